@@ -1,0 +1,66 @@
+// The ladder a premises climbs and the obstacles that keep it from the next rung, both in the order in which they are
+// judged and reported.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <string_view>
+
+namespace lastmile {
+
+enum class Rung : std::uint8_t { located, passed, connected, qualified, served };
+
+inline constexpr std::array<std::string_view, 5> rung_names = {"located", "passed", "connected", "qualified", "served"};
+inline constexpr std::size_t rung_count = rung_names.size();
+
+constexpr std::string_view name(Rung rung) { return rung_names[static_cast<std::size_t>(rung)]; }
+
+// Gate by gate: upstream, final link, qualification, customer.
+enum class Obstacle : std::uint8_t {
+  no_route,
+  upstream_missing,
+  upstream_inactive,
+  upstream_failed,
+  final_link_missing,
+  final_link_inactive,
+  final_link_failed,
+  no_port,
+  over_budget,
+  under_budget,
+  rate,
+  latency,
+  capacity,
+  not_subscribed,
+};
+
+inline constexpr std::array<std::string_view, 14> obstacle_names = {
+    "no_route",           "upstream_missing",    "upstream_inactive", "upstream_failed", "final_link_missing",
+    "final_link_inactive", "final_link_failed",   "no_port",           "over_budget",     "under_budget",
+    "rate",               "latency",             "capacity",          "not_subscribed"};
+inline constexpr std::size_t obstacle_count = obstacle_names.size();
+
+constexpr std::string_view name(Obstacle obstacle) { return obstacle_names[static_cast<std::size_t>(obstacle)]; }
+
+// A set of obstacles, one bit each.
+class Obstacles {
+ public:
+  constexpr Obstacles() = default;
+  constexpr Obstacles(Obstacle one) : bits_(bit(one)) {}
+  constexpr bool empty() const { return bits_ == 0; }
+  constexpr bool contains(Obstacle o) const { return (bits_ & bit(o)) != 0; }
+  constexpr int count() const { return std::popcount(bits_); }
+  constexpr Obstacle first() const { return static_cast<Obstacle>(std::countr_zero(bits_)); }
+  constexpr bool is_only(Obstacle o) const { return bits_ == bit(o); }
+  constexpr Obstacles& operator|=(Obstacles other) {
+    bits_ = static_cast<std::uint16_t>(bits_ | other.bits_);
+    return *this;
+  }
+  constexpr bool operator==(const Obstacles&) const = default;
+
+ private:
+  static constexpr std::uint16_t bit(Obstacle o) { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(o)); }
+  std::uint16_t bits_ = 0;
+};
+
+}  // namespace lastmile

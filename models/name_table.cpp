@@ -1,0 +1,67 @@
+#include "models/name_table.h"
+
+#include <bit>
+#include <cassert>
+
+namespace lastmile {
+namespace {
+
+constexpr std::uint64_t tag_of(std::uint64_t hash) { return hash >> 32; }
+constexpr std::uint32_t index_in(std::uint64_t slot) { return static_cast<std::uint32_t>(slot); }
+
+}  // namespace
+
+std::string_view NameTable::operator[](std::size_t index) const {
+  assert(index < size_);
+  const std::size_t start = start_of(index);
+  const std::size_t end = index + 1 < size_ ? start_of(index + 1) : text_.size();
+  return std::string_view{text_}.substr(start, end - start);
+}
+
+std::size_t NameTable::slot_of(std::string_view name, std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = home_of(hash);
+  while (slots_[at] != empty_slot) {
+    if (tag_of(slots_[at]) == tag_of(hash) && (*this)[index_in(slots_[at])] == name) break;
+    at = (at + 1) & mask;
+  }
+  return at;
+}
+
+std::optional<std::uint32_t> NameTable::find(std::string_view name, std::uint64_t hash) const {
+  if (slots_.empty()) return std::nullopt;
+  const std::uint64_t slot = slots_[slot_of(name, hash)];
+  if (slot == empty_slot) return std::nullopt;
+  return index_in(slot);
+}
+
+bool NameTable::add(std::string_view name, std::uint64_t hash) {
+  if ((size_ + 1) * 4 > slots_.size() * 3) grow_to(slots_.empty() ? 16 : slots_.size() * 2);
+  const std::size_t at = slot_of(name, hash);
+  if (slots_[at] != empty_slot) return false;
+  slots_[at] = tag_of(hash) << 32 | size_;
+  if ((size_ & ((1U << page_bits) - 1)) == 0) page_start_.push_back(text_.size());
+  start_in_page_.push_back(static_cast<std::uint32_t>(text_.size() - page_start_.back()));
+  text_.append(name);
+  ++size_;
+  return true;
+}
+
+void NameTable::reserve(std::size_t names, std::size_t bytes) {
+  text_.reserve(bytes);
+  start_in_page_.reserve(names);
+  const std::size_t slots = std::bit_ceil(names + names / 3 + 16);
+  if (slots > slots_.size()) grow_to(slots);
+}
+
+void NameTable::grow_to(std::size_t slots) {
+  slots_.assign(slots, empty_slot);
+  for (std::size_t index = 0; index < size_; ++index) {
+    const std::uint64_t hash = NameTable::hash((*this)[index]);
+    std::size_t at = home_of(hash);
+    while (slots_[at] != empty_slot) at = (at + 1) & (slots - 1);
+    slots_[at] = tag_of(hash) << 32 | index;
+  }
+}
+
+}  // namespace lastmile

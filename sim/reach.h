@@ -1,0 +1,50 @@
+// Best paths: for every site the cheapest way to bring service to it, and what work that way needs.
+//
+// Of all paths of the design network from the virtual root: least completion cost (summed element by element from the
+// source outwards), then fewest elements to complete, then fewest elements, then at each site the link first in file
+// order. A path with nothing to complete is live, so the same answer tells which sites have service.
+// Cost: O(sites + links) on hanging trees, Dijkstra 1959 with a 4-ary heap, O((n + m) log n), on the core.
+#pragma once
+
+#include "models/ladder.h"
+#include "sim/network.h"
+
+namespace lastmile {
+
+struct PathLabel {
+  double cost = 0;
+  std::uint32_t to_complete = 0;
+  std::uint32_t elements = 0;  // 0: no path
+
+  bool exists() const { return elements != 0; }
+  bool is_live() const { return exists() && to_complete == 0; }
+  auto operator<=>(const PathLabel&) const = default;
+};
+
+// The path, one element longer.
+constexpr PathLabel then(const PathLabel& path, State state, double completion_cost) {
+  return {path.cost + completion_cost, path.to_complete + (carries_service(state) ? 0U : 1U), path.elements + 1};
+}
+
+struct Reach {
+  IdVector<SiteId, PathLabel> path;      // the best path that ends with the site
+  IdVector<SiteId, LinkId> via;          // its last link; none for a source
+  IdVector<SiteId, Obstacles> upstream;  // the kinds of work on it
+};
+
+Reach find_best_paths(const Plant& plant, const Network& network);
+
+// The obstacle that an element in this state is to a path over it; none for an operational one.
+constexpr Obstacles upstream_obstacle(State state) {
+  if (carries_service(state)) return {};
+  if (is_missing(state)) return Obstacle::upstream_missing;
+  return state == State::inactive ? Obstacle::upstream_inactive : Obstacle::upstream_failed;
+}
+
+constexpr Obstacles final_link_obstacle(State state) {
+  if (carries_service(state)) return {};
+  if (is_missing(state)) return Obstacle::final_link_missing;
+  return state == State::inactive ? Obstacle::final_link_inactive : Obstacle::final_link_failed;
+}
+
+}  // namespace lastmile

@@ -1,0 +1,59 @@
+// Where each premises stands: its rung, what blocks it, and the final link of its best path.
+#pragma once
+
+#include <array>
+
+#include "sim/reach.h"
+
+namespace lastmile {
+
+// Records, homes and end users, always counted together.
+struct Tally {
+  std::uint64_t premises = 0;
+  std::uint64_t homes = 0;
+  double users = 0;
+
+  Tally& operator+=(const Tally& other) {
+    premises += other.premises;
+    homes += other.homes;
+    users += other.users;
+    return *this;
+  }
+};
+
+struct CauseTally {
+  Tally sole;
+  Tally joint;  // under the first of several obstacles
+
+  CauseTally& operator+=(const CauseTally& other) {
+    sole += other.sole;
+    joint += other.joint;
+    return *this;
+  }
+};
+
+using Ladder = std::array<Tally, rung_count>;          // cumulative
+using Unserved = std::array<CauseTally, obstacle_count>;  // sole + joint over all causes = located - served
+
+struct Standing {
+  Rung rung = Rung::located;
+  Obstacles obstacles;
+  LinkId final_link;  // of the best path; none where there is no route
+  PathLabel path;     // the best path, final link included
+};
+
+// Cost: O(final links of the premises).
+Standing standing_of(const Plant& plant, const Network& network, const Reach& reach, PremisesId premises);
+
+struct Standings {
+  IdVector<PremisesId, Rung> rung;
+  IdVector<PremisesId, Obstacles> obstacles;
+  IdVector<PremisesId, LinkId> final_link;
+  Ladder ladder;
+  Unserved unserved;
+};
+
+// Cost: O(premises + final links), on all cores.
+Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach);
+
+}  // namespace lastmile

@@ -1,0 +1,53 @@
+// The commands, one file each. They print results on standard output, everything else on standard error, and throw
+// InputRefused or IoFailed where they cannot do their work; main turns those into exit statuses.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/io/problem.h"
+
+namespace lastmile::cli {
+
+enum class Format { text, json };
+enum class Talk { notes, errors_only };  // whether notes about the input are printed
+
+struct RunOptions {
+  std::string scenario;
+  Format format = Format::text;
+  std::string output;  // folder for the full results; empty for none
+  Talk talk = Talk::notes;
+};
+void run(const RunOptions& options);
+
+struct CheckOptions {
+  std::string scenario;
+  Format format = Format::text;
+};
+// False where the input is wrong; what is wrong is the command's result.
+bool check(const CheckOptions& options);
+
+struct ExplainOptions {
+  std::string scenario;
+  std::string premises;
+  Format format = Format::text;
+  Talk talk = Talk::notes;
+};
+void explain(const ExplainOptions& options);
+
+struct CompareOptions {
+  std::vector<std::string> scenarios;
+  Format format = Format::text;
+  Talk talk = Talk::notes;
+};
+void compare(const CompareOptions& options);
+
+void print_schema();
+
+// Prints a result; throws IoFailed where standard output does not take it.
+void print(std::string_view result);
+// Problems as lines, and how many more there are.
+std::string problem_lines(const io::ProblemList& problems);
+void print_notes(const io::ProblemList& problems, Talk talk);
+
+}  // namespace lastmile::cli

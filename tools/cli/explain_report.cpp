@@ -1,0 +1,136 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/cli/page.h"
+#include "tools/cli/reports.h"
+#include "tools/cli/words.h"
+#include "tools/io/result_json.h"
+
+namespace lastmile::cli {
+namespace {
+
+class ExplainReport {
+ public:
+  ExplainReport(const Scenario& scenario, const Explanation& told, const Terminal& terminal)
+      : scenario_(scenario),
+        words_(scenario.heading.vocabulary),
+        told_(told),
+        money_(largest_amount(told), scenario.heading.currency),
+        page_(terminal) {}
+
+  std::string text() {
+    verdict();
+    if (told_.route.empty()) {
+      no_route();
+    } else {
+      route();
+      remedy();
+    }
+    return std::move(page_).text();
+  }
+
+ private:
+  static double largest_amount(const Explanation& told) {
+    double largest = told.completion_cost;
+    for (const RouteStep& step : told.route) largest = std::max(largest, step.value);
+    return largest;
+  }
+  bool is_served() const { return told_.standing.rung == Rung::served; }
+  bool subscribes() const { return !told_.standing.obstacles.contains(Obstacle::not_subscribed); }
+
+  void verdict() {
+    const Premises& premises = scenario_.plant.premises;
+    const std::string name = printable(premises_name(scenario_, told_.premises), page_.terminal().width / 2);
+    page_.line(is_served() ? fmt::format("{} is {}", name, words_.served) : fmt::format("{} is not {}", name, words_.served),
+         is_served() ? Style::green : Style::red);
+    const std::uint32_t homes = premises.homes[told_.premises];
+    const double users = premises.users[told_.premises];
+    page_.paragraph(fmt::format("{} {}, {} {}; stands on the rung \"{}\".", grouped(homes), homes == 1 ? words_.home : words_.homes,
+                          grouped(users), users == 1 ? words_.user : words_.users,
+                          rung_words(words_, told_.standing.rung)));
+    if (!is_served()) page_.paragraph("In the way: " + obstacle_words(words_, told_.standing.obstacles) + ".");
+  }
+
+  void no_route() {
+    page_.line();
+    page_.paragraph(fmt::format("No {} of the design starts at a place that the design joins to a source. Write a missing one as "
+                          "drop: {{from: ..., state: planned}}.",
+                          words_.final_link));
+  }
+
+  static Style style_of(State state) {
+    if (carries_service(state)) return Style::green;
+    return is_missing(state) ? Style::red : Style::yellow;
+  }
+
+  std::string_view symbol(const RouteStep& step) const {
+    const bool works = carries_service(step.state);
+    if (std::holds_alternative<SiteId>(step.element)) return works ? "●" : "○";
+    return works ? "│" : is_missing(step.state) ? "┊" : "╳";
+  }
+
+  std::string element_words(const RouteStep& step) const {
+    if (std::holds_alternative<SiteId>(step.element)) return io::element_kind(scenario_, step.element);
+    const std::string_view tier = io::element_tier(scenario_, step.element);
+    return tier == name(Tier::drop) ? words_.final_link : std::string{tier};
+  }
+
+  void route() {
+    page_.section("The way from the source to the door");
+    const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 4, 14, 40);
+    TextTable table;
+    table.add_row({{""}, {""}, {""}, {""}, {"to complete", Style::dim}, {"value", Style::dim}, {words_.served + " of users", Style::dim}});
+    for (const RouteStep& step : told_.route) {
+      const Style style = style_of(step.state);
+      table.add_row({{std::string{symbol(step)}, style},
+                     {printable(io::element_name(scenario_, step.element), name_width), Style::plain, true},
+                     {printable(element_words(step), name_width), Style::dim, true},
+                     {state_words(step.state), style, true},
+                     {carries_service(step.state) ? "" : money_(step.completion_cost), style},
+                     {money_(step.value)},
+                     {fmt::format("{} of {}", grouped(step.demand.served), grouped(step.demand.all()))}});
+    }
+    const bool door_open = is_served();
+    table.add_row({{door_open ? "■" : "□", door_open ? Style::green : Style::red},
+                   {printable(premises_name(scenario_, told_.premises), name_width), Style::plain, true},
+                   {"premises", Style::dim, true},
+                   {door_open ? words_.served : "not " + words_.served, door_open ? Style::green : Style::red, true},
+                   {""},
+                   {""},
+                   {""}});
+    page_.table(table);
+  }
+
+  void remedy() {
+    if (told_.remedy.empty()) {
+      page_.line();
+      page_.paragraph(is_served() ? "Nothing to do." : "Nothing to build: the whole way works. What is missing is the customer.");
+      return;
+    }
+    page_.line("What it would take", Style::bold);
+    page_.paragraph(fmt::format("{} work{} on the way above, {} {} in all.", told_.remedy.size(), told_.remedy.size() == 1 ? "" : "s",
+                          money_(told_.completion_cost), money_.unit()));
+    page_.section("What that would put to work");
+    if (subscribes())
+      page_.paragraph(fmt::format("{} {} of {} value for these {}.", money_(told_.releases), money_.unit(), words_.backbone, words_.users));
+    else
+      page_.paragraph(fmt::format("Nothing here: these {} do not take the service.", words_.users));
+    if (told_.also_serves_users > 0)
+      page_.paragraph(fmt::format("The same works would serve {} {} elsewhere.", grouped(told_.also_serves_users), words_.users));
+  }
+
+  const Scenario& scenario_;
+  const Vocabulary& words_;
+  const Explanation& told_;
+  Money money_;
+  Page page_;
+};
+
+}  // namespace
+
+std::string explain_report(const Scenario& scenario, const Explanation& told, const Terminal& terminal) {
+  return ExplainReport(scenario, told, terminal).text();
+}
+
+}  // namespace lastmile::cli

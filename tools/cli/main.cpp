@@ -1,0 +1,125 @@
+// lastmile: the command line. Exit status: 0 done; 1 could not do it; 2 the input or the command line is wrong.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <new>
+#include <tbb/global_control.h>
+
+#include "tools/cli/commands.h"
+
+namespace {
+
+using namespace lastmile;
+using namespace lastmile::cli;
+
+constexpr int done = 0;
+constexpr int could_not = 1;
+constexpr int input_is_wrong = 2;
+
+const std::map<std::string, Format> formats = {{"text", Format::text}, {"json", Format::json}};
+
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", std::string{"lastmile "} + LASTMILE_VERSION);
+    app_.failure_message(CLI::FailureMessage::simple);
+
+    CLI::App* run = app_.add_subcommand("run", "who is served, why not, and what that strands");
+    add_scenario(run, run_.scenario);
+    add_format(run, run_.format);
+    run->add_option("--output", run_.output, "folder for the full results, as a data package")->type_name("DIR");
+    add_threads(run);
+    add_quiet(run);
+
+    CLI::App* check = app_.add_subcommand("check", "what is wrong with a scenario, all of it");
+    add_scenario(check, check_.scenario);
+    add_format(check, check_.format);
+
+    CLI::App* explain = app_.add_subcommand("explain", "why one home is not served, and what it would take");
+    add_scenario(explain, explain_.scenario);
+    explain->add_option("premises", explain_.premises, "id of the premises")->required()->type_name("PREMISES");
+    add_format(explain, explain_.format);
+    add_threads(explain);
+    add_quiet(explain);
+
+    CLI::App* compare = app_.add_subcommand("compare", "two or more scenarios side by side");
+    compare->add_option("scenarios", compare_.scenarios, "scenario files (YAML); differences are from the first")
+        ->required()
+        ->expected(2, 1000)
+        ->type_name("SCENARIO");
+    add_format(compare, compare_.format);
+    add_threads(compare);
+    add_quiet(compare);
+
+    app_.add_subcommand("schema", "the JSON Schema of scenario files, for editors");
+  }
+
+  int run(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      const int status = app_.exit(error);
+      return status == 0 ? done : input_is_wrong;
+    }
+    return dispatch();
+  }
+
+ private:
+  static void add_scenario(CLI::App* command, std::string& path) {
+    command->add_option("scenario", path, "scenario file (YAML)")->required()->type_name("SCENARIO");
+  }
+  static void add_format(CLI::App* command, Format& format) {
+    command->add_option("--format", format, "text or json")
+        ->transform(CLI::CheckedTransformer(formats).description("text|json"))
+        ->type_name("");
+  }
+  void add_threads(CLI::App* command) {
+    constexpr int most_threads = 1024;
+    command->add_option("--threads", threads_, "how many; as many as there are cores where not given")
+        ->check(CLI::Range(1, most_threads).description(""))
+        ->type_name("N");
+  }
+  void add_quiet(CLI::App* command) { command->add_flag("--quiet", quiet_, "no notes and no progress on standard error"); }
+
+  int dispatch() {
+    std::unique_ptr<tbb::global_control> limit;
+    if (threads_ > 0)
+      limit = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
+                                                    static_cast<std::size_t>(threads_));
+    run_.talk = explain_.talk = compare_.talk = quiet_ ? Talk::errors_only : Talk::notes;
+    if (app_.got_subcommand("check")) return check(check_) ? done : input_is_wrong;
+    if (app_.got_subcommand("run")) lastmile::cli::run(run_);
+    if (app_.got_subcommand("explain")) explain(explain_);
+    if (app_.got_subcommand("compare")) compare(compare_);
+    if (app_.got_subcommand("schema")) print_schema();
+    return done;
+  }
+
+  CLI::App app_{"lastmile: who is really served, what blocks everybody else, and what that strands"};
+  RunOptions run_;
+  CheckOptions check_;
+  ExplainOptions explain_;
+  CompareOptions compare_;
+  int threads_ = 0;  // 0: not given
+  bool quiet_ = false;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return CommandLine().run(argc, argv);
+  } catch (const io::InputRefused& refused) {
+    std::fputs(problem_lines(refused.problems()).c_str(), stderr);
+    return input_is_wrong;
+  } catch (const std::bad_alloc&) {
+    std::fputs("lastmile: not enough memory\n", stderr);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "lastmile: %s\n", failure.what());
+  }
+  return could_not;
+}

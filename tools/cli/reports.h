@@ -1,0 +1,23 @@
+// Results as text for people: one screen each, in the scenario's own words, as wide as the terminal.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "sim/explain.h"
+#include "tools/cli/terminal.h"
+#include "tools/io/read_scenario.h"
+
+namespace lastmile::cli {
+
+std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage, const Terminal& terminal);
+std::string explain_report(const Scenario& scenario, const Explanation& told, const Terminal& terminal);
+
+struct Compared {
+  const io::ScenarioReading* reading;
+  const Coverage* coverage;
+};
+// Side by side, each figure with its difference from the first. At least two.
+std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal);
+
+}  // namespace lastmile::cli

@@ -1,0 +1,21 @@
+#include "sim/coverage.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/reports.h"
+#include "tools/io/data_package.h"
+#include "tools/io/result_json.h"
+
+namespace lastmile::cli {
+
+void run(const RunOptions& options) {
+  using Hashing = io::InputFile::Hashing;
+  const io::ScenarioReading reading =
+      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on);
+  print_notes(reading.notes, options.talk);
+  const Network network = build_network(reading.scenario.plant);
+  const Coverage coverage = evaluate(reading.scenario.plant, network);
+  if (!options.output.empty()) io::write_data_package(options.output, reading, network, coverage);
+  print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage))
+                                       : run_report(reading, coverage, standard_output()));
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,9 @@
+#include "tools/io/schema.h"
+
+#include "tools/cli/commands.h"
+
+namespace lastmile::cli {
+
+void print_schema() { print(io::to_text(io::scenario_schema())); }
+
+}  // namespace lastmile::cli

@@ -1,0 +1,66 @@
+// What text looks like on a terminal: widths, colours, bars, numbers for people.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lastmile::cli {
+
+struct Terminal {
+  std::size_t width = 80;
+  bool colour = false;
+};
+
+// Standard output as it is: the terminal's width and colours; 80 columns and none in a pipe or file. NO_COLOR and COLUMNS
+// are honoured.
+Terminal standard_output();
+
+enum class Style { plain, bold, dim, green, yellow, red };
+std::string styled(const Terminal& terminal, Style style, std::string_view text);
+
+// Terminal cells the text takes. Control characters in it, which could steer a terminal, must have been taken out.
+std::size_t display_width(std::string_view text);
+// Control characters replaced, cut with an ellipsis where it is wider than `most` cells.
+std::string printable(std::string_view text, std::size_t most = 1000);
+std::string pad_right(std::string text, std::size_t width);
+std::string pad_left(std::string text, std::size_t width);
+// Breaks text at blanks into lines of at most `width` cells.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+// A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.
+std::string bar(double fraction, std::size_t width);
+
+std::string grouped(double number);                  // 41,000,000 or 2,404.5
+// Amounts of money in one unit, so that they can be compared at sight: units up to a billion, beyond that millions.
+class Money {
+ public:
+  Money(double largest, std::string_view currency);
+  std::string operator()(double amount) const;  // 850, 0.35, 18,000, or 6,160 where the unit is a million
+  const std::string& unit() const { return unit_; }  // EUR, or million EUR
+
+ private:
+  double divisor_;
+  std::string unit_;
+};
+std::string signed_number(std::string number, double value);  // with + before what grew
+std::string percentage(double part, double whole);   // "39.0 %", a dash where there is no whole
+
+// Columns that line up. The first is aligned left, the others right, unless told otherwise.
+class TextTable {
+ public:
+  struct Cell {
+    std::string text;
+    Style style = Style::plain;
+    bool left = false;
+  };
+  void add_row(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
+  std::string to_text(const Terminal& terminal, std::size_t indent) const;
+  std::size_t width() const;
+
+ private:
+  std::vector<std::size_t> column_widths() const;
+  std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace lastmile::cli

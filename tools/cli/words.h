@@ -1,0 +1,20 @@
+// The model's terms in a scenario's own words.
+#pragma once
+
+#include <string>
+
+#include "models/ladder.h"
+#include "models/scenario.h"
+
+namespace lastmile::cli {
+
+// "drop missing", "not subscribed": why somebody is not served.
+std::string obstacle_words(const Vocabulary& words, Obstacle obstacle);
+// "drop missing + not subscribed"
+std::string obstacle_words(const Vocabulary& words, Obstacles obstacles);
+// A rung as the reader knows it: the last one in the scenario's own word for served.
+std::string rung_words(const Vocabulary& words, Rung rung);
+// A state without underscores.
+std::string state_words(State state);
+
+}  // namespace lastmile::cli

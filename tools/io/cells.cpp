@@ -1,0 +1,130 @@
+#include "tools/io/cells.h"
+
+#include <fast_float/fast_float.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "tools/io/format.h"
+#include "tools/io/suggest.h"
+
+namespace lastmile::io {
+namespace {
+
+bool equals_ignoring_case(std::string_view a, std::string_view lower) {
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
+    return (x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x) == y;
+  });
+}
+
+bool is_any_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return equals_ignoring_case(text, w); });
+}
+
+Finding not_a_number(std::string_view text) {
+  if (is_any_of(text, {"nan", ".nan", "inf", ".inf", "-inf", "-.inf", "+.inf", "infinity", "-infinity"}))
+    return {"not-finite", fmt::format("must be a finite number, is {}", quoted(text))};
+  if (text.find_first_of(", _'") != std::string_view::npos)
+    return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)),
+            "write it without spaces or thousands separators, with a point before decimals"};
+  return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)), "write the number alone, without a unit"};
+}
+
+template <std::size_t N>
+std::optional<std::size_t> find_word(std::string_view text, const std::array<std::string_view, N>& words) {
+  const auto found = std::find(words.begin(), words.end(), text);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - words.begin());
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  std::string shown = "\"";
+  for (const char c : text.substr(0, longest)) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    else
+      shown += c;
+  }
+  while (text.size() > longest && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80)
+    shown.pop_back();
+  return shown + (text.size() > longest ? "...\"" : "\"");
+}
+
+std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report) {
+  const std::string_view digits = text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
+  double number = 0;
+  const auto [end, error] = fast_float::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool looks_numeric = !digits.empty() && digits.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
+  if (looks_numeric && error == std::errc{} && end == digits.data() + digits.size())
+    return number == 0 ? 0 : number;  // -0 is 0
+  report.error(place, not_a_number(text));
+  return std::nullopt;
+}
+
+std::optional<double> parse_between(std::string_view text, double least, double most, const Place& place,
+                                    Reporter& report) {
+  const auto number = parse_number(text, place, report);
+  if (!number) return std::nullopt;
+  const bool from_zero = least == 0;
+  if (*number < least) {
+    report.error(place, {from_zero ? "negative-number" : "out-of-range", fmt::format("must be >= {}, is {}", least, text)});
+    return std::nullopt;
+  }
+  if (*number > most) {
+    report.error(place, {from_zero ? "huge-number" : "out-of-range", fmt::format("must be <= {}, is {}", most, text)});
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report) {
+  return parse_between(text, 0, max_amount, place, report);
+}
+
+std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report) {
+  const auto number = parse_between(text, 0, max_count, place, report);
+  if (!number) return std::nullopt;
+  if (*number != std::floor(*number)) {
+    report.error(place, {"not-an-integer", fmt::format("must be a whole number, is {}", text)});
+    return std::nullopt;
+  }
+  return static_cast<std::uint32_t>(*number);
+}
+
+std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report) {
+  if (is_any_of(text, {"true", "yes", "1"})) return true;
+  if (is_any_of(text, {"false", "no", "0"})) return false;
+  report.error(place, {"not-a-boolean", fmt::format("must be true or false, is {}", quoted(text))});
+  return std::nullopt;
+}
+
+std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report) {
+  if (const auto index = find_word(text, state_names)) return static_cast<State>(*index);
+  report.error(place, {"unknown-state", fmt::format("there is no state {}", quoted(text)), hint_for(text, state_names)});
+  return std::nullopt;
+}
+
+std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report) {
+  if (const auto index = find_word(text, tier_names)) return static_cast<Tier>(*index);
+  report.error(place, {"unknown-tier", fmt::format("there is no tier {}", quoted(text)), hint_for(text, tier_names)});
+  return std::nullopt;
+}
+
+bool check_id(std::string_view text, const Place& place, Reporter& report) {
+  if (text.empty()) {
+    report.error(place, {"empty-id", "must not be empty"});
+    return false;
+  }
+  if (text.size() > max_id_bytes) {
+    report.error(place, {"long-id", fmt::format("must be at most {} bytes long, has {}", max_id_bytes, text.size())});
+    return false;
+  }
+  return true;
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,157 @@
+#include "tools/io/data_package.h"
+
+#include <fmt/format.h>
+
+#include "sim/final_links.h"
+#include "tools/io/table_writer.h"
+
+namespace lastmile::io {
+namespace {
+
+constexpr std::string_view currency_unit = "currency of the scenario";
+
+Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Coverage& coverage) {
+  static constexpr std::array<OutputColumn, 7> columns = {{
+      {"id", "string", "", "the premises"},
+      {"rung", "string", "", "highest rung of the ladder it stands on"},
+      {"obstacles", "string", "", "everything that blocks it, separated by |"},
+      {"homes", "integer", "homes", "homes the record stands for"},
+      {"users", "number", "users", "end users"},
+      {"best_final_link", "string", "", "final link of its best path; empty where it has no route"},
+      {"remedy_cost", "number", currency_unit, "completion cost of its best path; empty where it has no route"},
+  }};
+  const Plant& plant = scenario.plant;
+  TableWriter table(directory, "premises", columns);
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
+    const LinkId best = coverage.standings.final_link[p];
+    table.text(premises_name(scenario, p));
+    table.text(name(coverage.standings.rung[p]));
+    table.text(fmt::format("{}", fmt::join(obstacle_list(coverage.standings.obstacles[p]), "|")));
+    table.count(plant.premises.homes[p]);
+    table.number(plant.premises.users[p]);
+    if (best.exists()) {
+      const FinalLink link = final_link(plant, best);
+      table.text(link_name(scenario, best));
+      table.number(then(coverage.reach.path[link.site], link.state, link.completion_cost).cost);
+    } else {
+      table.nothing();
+      table.nothing();
+    }
+    table.end_row();
+  }
+  return table.finish(std::array<std::string_view, 1>{"id"});
+}
+
+void write_element(TableWriter& table, const Scenario& scenario, const Element& element, State state, double value,
+                   const Demand& demand, bool live) {
+  table.text(element_name(scenario, element));
+  table.text(element_kind(scenario, element));
+  table.text(element_tier(scenario, element));
+  table.text(name(state));
+  table.number(value);
+  table.number(demand.all());
+  table.number(demand.served);
+  const Books books = split_value(value, demand, live);
+  for (const Book book : {Book::in_use, Book::dormant, Book::stranded, Book::no_demand, Book::idle})
+    table.number(books[book]);
+  table.end_row();
+}
+
+Json write_elements(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+                    const Coverage& coverage) {
+  static constexpr std::array<OutputColumn, 12> columns = {{
+      {"id", "string", "", "the site or backbone link"},
+      {"kind", "string", "", "a site's kind, or link"},
+      {"tier", "string", "", "site, or a link's tier"},
+      {"state", "string", "", "its condition"},
+      {"value", "number", currency_unit, "spent on it so far"},
+      {"can_carry_users", "number", "users", "users it can carry"},
+      {"served_users", "number", "users", "of them served"},
+      {"in_use", "number", currency_unit, "value at work"},
+      {"dormant", "number", currency_unit, "value whose people are served another way while it is not live"},
+      {"stranded", "number", currency_unit, "value of users it can carry who are not served"},
+      {"no_demand", "number", currency_unit, "value where it can carry nobody"},
+      {"idle", "number", currency_unit, "value where it serves nobody it can carry; a part of stranded"},
+  }};
+  const Plant& plant = scenario.plant;
+  TableWriter table(directory, "elements", columns);
+  for (const SiteId site : ids<SiteId>(plant.sites.size()))
+    if (in_design(plant.sites.state[site]))
+      write_element(table, scenario, site, plant.sites.state[site], plant.sites.value[site],
+                    site_demand(network, coverage.ledger, site), site_is_live(coverage.reach, site));
+  for (const LinkId link : ids<LinkId>(plant.links.size()))
+    if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link))
+      write_element(table, scenario, link, plant.links.state[link], plant.links.value[link],
+                    link_demand(plant, network, coverage.ledger, link), link_is_live(plant, coverage.reach, link));
+  return table.finish(std::array<std::string_view, 2>{"tier", "id"});
+}
+
+Json write_final_links(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+                       const Coverage& coverage) {
+  static constexpr std::array<OutputColumn, 5> columns = {{
+      {"id", "string", "", "the final link"},
+      {"premises", "string", "", "where it ends"},
+      {"state", "string", "", "its condition"},
+      {"completion_cost", "number", currency_unit, "what it takes to make it operational"},
+      {"releases", "number", currency_unit, "backbone value it puts to work where it is all its premises lacks, else 0"},
+  }};
+  const Plant& plant = scenario.plant;
+  TableWriter table(directory, "final_links", columns);
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    for_each_final_link(plant, network, p, [&](LinkId id) {
+      const FinalLink link = final_link(plant, id);
+      if (!in_design(plant, link)) return;
+      table.text(link_name(scenario, id));
+      table.text(premises_name(scenario, p));
+      table.text(name(link.state));
+      table.number(link.completion_cost);
+      table.number(value_released_by(plant, network, coverage.standings, coverage.ledger, p, id));
+      table.end_row();
+    });
+  return table.finish(std::array<std::string_view, 1>{"id"});
+}
+
+Json write_json(OutputDirectory& directory, const std::string& file, const Json& json) {
+  OutputFile out(directory.place_for(file));
+  out.write(to_text(json));
+  const OutputFile::Written written = out.close();
+  return {{"name", "result"},
+          {"path", file},
+          {"format", "json"},
+          {"mediatype", "application/json"},
+          {"encoding", "utf-8"},
+          {"bytes", written.bytes},
+          {"hash", "sha256:" + written.sha256}};
+}
+
+Json inputs_json(const std::vector<InputRecord>& inputs) {
+  Json list = Json::array();
+  for (const InputRecord& input : inputs)
+    list.push_back({{"name", input.name}, {"bytes", input.bytes}, {"sha256", input.sha256}});
+  return list;
+}
+
+}  // namespace
+
+void write_data_package(const std::string& directory_path, const ScenarioReading& reading, const Network& network,
+                        const Coverage& coverage) {
+  OutputDirectory directory(directory_path);
+  const Scenario& scenario = reading.scenario;
+  Json resources = Json::array();
+  resources.push_back(write_json(directory, "result.json", result_json(reading, coverage)));
+  resources.push_back(write_premises(directory, scenario, coverage));
+  resources.push_back(write_elements(directory, scenario, network, coverage));
+  resources.push_back(write_final_links(directory, scenario, network, coverage));
+  write_json(directory, "datapackage.json",
+             {{"profile", "data-package"},
+              {"name", "lastmile-result"},
+              {"title", scenario.heading.name},
+              {"lastmile_version", lastmile_version},
+              {"currency", scenario.heading.currency},
+              {"price_year", scenario.heading.price_year ? Json(*scenario.heading.price_year) : Json(nullptr)},
+              {"inputs", inputs_json(reading.inputs)},
+              {"resources", std::move(resources)}});
+  directory.finish();
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,100 @@
+// The scenario format, once: every key of a scenario file and every column of a table, with type, unit and meaning.
+// The YAML reader, the table reader and the JSON Schema all follow these lists.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace lastmile::io {
+
+enum class CellType {
+  text,
+  id,         // text, not empty, at most max_id_bytes
+  state,      // one of state_names
+  tier,       // one of tier_names
+  amount,     // number >= 0 and <= max_amount
+  count,      // whole number >= 0 and <= max_count
+  flag,       // true/false, yes/no, 1/0 in any case
+  longitude,  // -180 .. 180
+  latitude,   // -90 .. 90
+  drop,       // a mapping of drop_fields
+};
+
+inline constexpr std::size_t max_id_bytes = 1024;
+inline constexpr double max_amount = 1e15;
+inline constexpr double max_count = 4'294'967'295.0;
+
+struct Field {
+  std::string_view name;
+  CellType type;
+  bool required;
+  std::string_view unit;
+  std::string_view meaning;
+};
+
+// The order of each enum is that of its list.
+enum class SiteField { id, kind, state, cost, value, completion_cost, ports, lon, lat, area };
+inline constexpr std::array<Field, 10> site_fields = {{
+    {"id", CellType::id, true, "", "unique over sites and premises"},
+    {"kind", CellType::text, false, "", "free text; service comes from sites of kind source"},
+    {"state", CellType::state, false, "", "condition; operational where not given"},
+    {"cost", CellType::amount, false, "currency", "what it takes to build it"},
+    {"value", CellType::amount, false, "currency", "spent on it so far; by default its cost if built, else 0"},
+    {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
+    {"ports", CellType::count, false, "", "ports towards the premises"},
+    {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
+    {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
+    {"area", CellType::text, false, "", "free text"},
+}};
+
+enum class LinkField { id, from, to, tier, state, cost, value, completion_cost, length_m, medium, capacity_mbps };
+inline constexpr std::array<Field, 11> link_fields = {{
+    {"id", CellType::id, true, "", "unique over links"},
+    {"from", CellType::id, true, "", "a site, or for a drop a site or premises"},
+    {"to", CellType::id, true, "", "a site, or for a drop a site or premises"},
+    {"tier", CellType::tier, true, "", "backbone, feeder, distribution, or drop for a final link"},
+    {"state", CellType::state, false, "", "condition; operational where not given"},
+    {"cost", CellType::amount, false, "currency", "what it takes to build it"},
+    {"value", CellType::amount, false, "currency", "spent on it so far; by default its cost if built, else 0"},
+    {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
+    {"length_m", CellType::amount, false, "m", "route length"},
+    {"medium", CellType::text, false, "", "free text: fibre, copper-0.4, coax, radio, ..."},
+    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity"},
+}};
+
+enum class PremisesField { id, homes, users, subscribed, lon, lat, area, drop };
+inline constexpr std::array<Field, 8> premises_fields = {{
+    {"id", CellType::id, true, "", "unique over sites and premises"},
+    {"homes", CellType::count, false, "homes", "premises this record stands for; 1 where not given"},
+    {"users", CellType::amount, false, "users", "end users; as many as homes where not given"},
+    {"subscribed", CellType::flag, false, "", "whether its users take the service; true where not given"},
+    {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
+    {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
+    {"area", CellType::text, false, "", "free text"},
+    {"drop", CellType::drop, false, "", "its final link, called <id>/drop"},
+}};
+
+enum class DropField { from, state, cost, value, completion_cost, length_m, medium };
+inline constexpr std::array<Field, 7> drop_fields = {{
+    {"from", CellType::id, true, "", "the site it starts at"},
+    {"state", CellType::state, false, "", "condition; operational where not given"},
+    {"cost", CellType::amount, false, "currency", "what it takes to build it, for the whole record"},
+    {"value", CellType::amount, false, "currency", "spent on it so far; by default its cost if built, else 0"},
+    {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
+    {"length_m", CellType::amount, false, "m", "route length"},
+    {"medium", CellType::text, false, "", "free text"},
+}};
+
+// In a table a drop's fields are columns of their own, with this before their names.
+inline constexpr std::string_view drop_column_prefix = "drop_";
+
+inline constexpr int format_version = 1;
+inline constexpr std::array<std::string_view, 10> scenario_keys = {
+    "lastmile", "name", "description", "currency", "price_year", "vocabulary", "sites", "links", "premises", "tables"};
+inline constexpr std::array<std::string_view, 8> vocabulary_keys = {
+    "home", "homes", "user", "users", "final_link", "final_links", "backbone", "served"};
+inline constexpr std::array<std::string_view, 3> table_keys = {"sites", "links", "premises"};
+
+}  // namespace lastmile::io

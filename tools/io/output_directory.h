@@ -1,0 +1,54 @@
+// A folder of results whose files appear whole or not at all: they are written beside their place and moved there together
+// at the end. What goes wrong before leaves nothing behind.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tools/io/sha256.h"
+
+namespace lastmile::io {
+
+class OutputDirectory {
+ public:
+  // Makes the folder where it is not there. Throws IoFailed.
+  explicit OutputDirectory(const std::string& path);
+  ~OutputDirectory();
+  OutputDirectory(const OutputDirectory&) = delete;
+  OutputDirectory& operator=(const OutputDirectory&) = delete;
+
+  std::string place_for(const std::string& file);
+  // Moves all files to where they belong. Throws IoFailed.
+  void finish();
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path workshop_;         // where files are written
+  std::filesystem::path first_made_;       // topmost folder that was not there before; empty where all were
+  std::vector<std::string> files_;
+};
+
+// One file of text on its way to disk, with its size and hash. Throws IoFailed where writing fails.
+class OutputFile {
+ public:
+  explicit OutputFile(std::string path);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void write(std::string_view text);
+  struct Written {
+    std::uint64_t bytes;
+    std::string sha256;
+  };
+  Written close();
+
+ private:
+  std::string path_;
+  int descriptor_;
+  std::uint64_t bytes_ = 0;
+  Sha256 hash_;
+};
+
+}  // namespace lastmile::io

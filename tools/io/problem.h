@@ -1,0 +1,131 @@
+// What is wrong with an input, said so that its author can mend it: where, what, by which rule, and what would be right.
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lastmile::io {
+
+// Line and column count from 1, columns in characters.
+struct Mark {
+  std::uint64_t line = 1;
+  std::uint64_t column = 1;
+  auto operator<=>(const Mark&) const = default;
+};
+
+enum class Severity { error, note };
+
+struct Problem {
+  std::string file;
+  Mark mark;
+  Severity severity = Severity::error;
+  std::string path;     // links[3].length_m in YAML, the column's name in a table; may be empty
+  std::string message;  // what is wrong
+  std::string rule;     // stable id, see the table in the README
+  std::string hint;     // what would be right; may be empty
+  std::uint64_t times = 0;  // how often it was met, of a note that is told once however often; 0 of all others
+};
+
+// The message, with how many more like it there are.
+std::string full_message(const Problem& problem);
+
+// file:line:column: severity: path: message; hint [rule]
+std::string to_line(const Problem& problem);
+
+// Problems in the order they were met. Keeps the first shown_errors errors and counts the rest.
+class ProblemList {
+ public:
+  static constexpr std::size_t shown_errors = 100;
+
+  void add(Problem problem);
+  // Adds a note, or counts it where one of its rule stands already.
+  void count(Problem note);
+  void append(ProblemList&& later);
+  void sort_by_mark();
+  void only_count() { limit_ = 0; }
+
+  const std::vector<Problem>& shown() const { return problems_; }
+  std::uint64_t error_count() const { return errors_; }
+  std::uint64_t hidden_error_count() const { return errors_ - shown_; }
+  bool shows_more() const { return shown_ < limit_; }
+
+ private:
+  std::vector<Problem> problems_;
+  std::uint64_t limit_ = shown_errors;
+  std::uint64_t errors_ = 0;
+  std::uint64_t shown_ = 0;  // of the errors
+};
+
+// Where a cell of input stands. Asked only once something is wrong with the cell.
+class Place {
+ public:
+  Place() = default;
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  virtual ~Place() = default;
+  virtual Mark mark() const = 0;
+  virtual std::string path() const = 0;
+};
+
+class FixedPlace : public Place {
+ public:
+  explicit FixedPlace(Mark mark, std::string path = {}) : mark_(mark), path_(std::move(path)) {}
+  Mark mark() const override { return mark_; }
+  std::string path() const override { return path_; }
+
+ private:
+  Mark mark_;
+  std::string path_;
+};
+
+struct Finding {
+  std::string_view rule;
+  std::string message;
+  std::string hint = {};
+};
+
+// Writes problems about one file down.
+class Reporter {
+ public:
+  enum class Origin { by_hand, table };
+
+  Reporter(std::string_view file, ProblemList& list, Origin origin = Origin::by_hand)
+      : file_(file), list_(&list), origin_(origin) {}
+  void error(const Place& place, Finding finding) { add(Severity::error, place, std::move(finding)); }
+  void note(const Place& place, Finding finding) { add(Severity::note, place, std::move(finding)); }
+  // An error where somebody wrote it by hand. Inventories hold a few such among many rows and nothing depends on them:
+  // in a table they are passed over, with one note that counts them.
+  void blemish(const Place& place, Finding finding);
+  // Whether one more error would be shown: a costly hint is worth looking for only then.
+  bool shows_more() const { return list_->shows_more(); }
+  std::uint64_t error_count() const { return list_->error_count(); }
+
+ private:
+  void add(Severity severity, const Place& place, Finding finding);
+
+  std::string file_;
+  ProblemList* list_;
+  Origin origin_;
+};
+
+// Thrown once, when all problems are known; nothing has been computed.
+class InputRefused : public std::runtime_error {
+ public:
+  explicit InputRefused(ProblemList problems)
+      : std::runtime_error("the input is wrong"), problems_(std::move(problems)) {}
+  const ProblemList& problems() const { return problems_; }
+
+ private:
+  ProblemList problems_;
+};
+
+// The world outside failed: a disk, a pipe, a permission. Carries path and reason.
+class IoFailed : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace lastmile::io

@@ -1,0 +1,98 @@
+#include "tools/io/read_scenario.h"
+
+#include <fmt/format.h>
+
+#include <deque>
+#include <filesystem>
+
+#include "tools/io/cells.h"
+#include "tools/io/scenario_file.h"
+#include "tools/io/table.h"
+
+namespace lastmile::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
+class ScenarioReader {
+ public:
+  ScenarioReader(std::string path, InputFile::Hashing table_hashing)
+      : path_(std::move(path)), table_hashing_(table_hashing), report_(path_, problems_.emplace_back()) {}
+
+  ScenarioReading read() {
+    if (const auto document = read_document()) read_parts(*document);
+    builder_.note_peculiarities(report_);
+    ProblemList all;
+    problems_.front().sort_by_mark();
+    for (ProblemList& of_file : problems_) all.append(std::move(of_file));
+    if (all.error_count() > 0) throw InputRefused(std::move(all));
+    return {builder_.finish(), path_, std::move(all), std::move(inputs_)};
+  }
+
+ private:
+  std::optional<YamlDocument> read_document() {
+    if (refuse_unreadable(path_, FixedPlace({}))) return std::nullopt;
+    std::string text;
+    InputFile file(path_, InputFile::Hashing::on);
+    while (file.read(text, std::size_t{1} << 20))
+      if (text.size() > max_yaml_bytes) {
+        report_.error(FixedPlace({}), {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
+                                       "keep bulk data in tables"});
+        return std::nullopt;
+      }
+    inputs_.push_back(file.record());
+    return read_yaml(text, report_);
+  }
+
+  void read_parts(const YamlDocument& document) {
+    const ScenarioFile file = read_scenario_file(*document.root, builder_.heading(), report_);
+    read_elements<SiteRow>(file.sites, file.site_tables);
+    read_elements<PremisesRow>(file.premises, file.premises_tables);
+    read_elements<LinkRow>(file.links, file.link_tables);
+  }
+
+  template <class Row>
+  void read_elements(const YamlNode* list, const std::vector<TableName>& tables) {
+    read_list<Row>(list, builder_, report_);
+    for (const TableName& table : tables) {
+      const FixedPlace place(table.mark, "tables");
+      const std::string path = (fs::path(path_).parent_path() / table.name).string();
+      note_if_outside(path, place);
+      if (!refuse_unreadable(path, place))
+        inputs_.push_back(read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back()));
+    }
+  }
+
+  bool refuse_unreadable(const std::string& path, const Place& place) {
+    Finding finding = check_readable(path);
+    if (finding.rule.empty()) return false;
+    report_.error(place, std::move(finding));
+    return true;
+  }
+
+  // A table may lie anywhere, but whoever runs a scenario from elsewhere should see where it reaches.
+  void note_if_outside(const std::string& path, const Place& place) {
+    std::error_code error;
+    const fs::path folder = fs::weakly_canonical(fs::absolute(path_).parent_path(), error);
+    const fs::path table = fs::weakly_canonical(path, error);
+    const fs::path relative = table.lexically_relative(folder);
+    if (!error && (relative.empty() || *relative.begin() == ".."))
+      report_.note(place, {"outside-file", fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
+  }
+
+  std::string path_;
+  InputFile::Hashing table_hashing_;
+  std::deque<ProblemList> problems_;  // the scenario file's first
+  Reporter report_;                   // about the scenario file
+  ScenarioBuilder builder_;
+  std::vector<InputRecord> inputs_;
+};
+
+}  // namespace
+
+ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing) {
+  return ScenarioReader(path, table_hashing).read();
+}
+
+}  // namespace lastmile::io

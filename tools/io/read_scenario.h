@@ -1,0 +1,24 @@
+// The door into the program: from a scenario file and its tables to a checked Scenario.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/scenario.h"
+#include "tools/io/input_file.h"
+
+namespace lastmile::io {
+
+struct ScenarioReading {
+  Scenario scenario;
+  std::string path;                 // of the scenario file, as it was given
+  ProblemList notes;
+  std::vector<InputRecord> inputs;  // the scenario file, then its tables in the order read
+};
+
+// Hashing tables costs about as much as reading them; the scenario file itself is always hashed.
+// Throws InputRefused with all problems where the input is wrong, IoFailed where it cannot be read.
+// Cost: O(text) time, memory proportional to the network, tables on all cores.
+ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing);
+
+}  // namespace lastmile::io

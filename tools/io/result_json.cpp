@@ -1,0 +1,188 @@
+#include "tools/io/result_json.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace lastmile::io {
+namespace {
+
+Json tally_json(const Tally& tally) {
+  return {{"premises", tally.premises}, {"homes", tally.homes}, {"users", number(tally.users)}};
+}
+
+Json ladder_json(const Ladder& ladder) {
+  Json list = Json::array();
+  for (std::size_t rung = 0; rung < rung_count; ++rung) {
+    Json entry = {{"rung", rung_names[rung]}};
+    entry.update(tally_json(ladder[rung]));
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+bool has_premises(const CauseTally& cause) { return cause.sole.premises + cause.joint.premises > 0; }
+
+Json unserved_json(const Unserved& unserved) {
+  Json list = Json::array();
+  for (std::size_t cause = 0; cause < obstacle_count; ++cause)
+    if (has_premises(unserved[cause]))
+      list.push_back({{"cause", obstacle_names[cause]},
+                      {"sole", tally_json(unserved[cause].sole)},
+                      {"joint", tally_json(unserved[cause].joint)}});
+  return list;
+}
+
+void add_books(Json& entry, const Books& books) {
+  for (std::size_t book = 0; book < book_names.size(); ++book)
+    entry[std::string{book_names[book]}] = number(books[static_cast<Eigen::Index>(book)]);
+}
+
+Json backbone_json(const Ledger& ledger, const Unserved& unserved) {
+  Json entry = {{"elements", ledger.elements}};
+  add_books(entry, ledger.total);
+  entry["stranded_by_final_links"] =
+      number(ledger.stranded_by_cause(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0));
+  entry["stranded_by_cause"] = Json::array();
+  for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
+    const auto row = static_cast<Eigen::Index>(cause);
+    if (has_premises(unserved[cause]))
+      entry["stranded_by_cause"].push_back({{"cause", obstacle_names[cause]},
+                                            {"sole", number(ledger.stranded_by_cause(row, 0))},
+                                            {"joint", number(ledger.stranded_by_cause(row, 1))}});
+  }
+  entry["by_tier"] = Json::array();
+  for (std::size_t row = 0; row < book_tier_names.size(); ++row) {
+    Json tier = {{"tier", book_tier_names[row]}};
+    add_books(tier, ledger.by_tier[row]);
+    entry["by_tier"].push_back(std::move(tier));
+  }
+  return entry;
+}
+
+Json final_links_json(const FinalLinkBooks& books) {
+  return {{"built", books.built},
+          {"missing", books.missing},
+          {"inactive", books.inactive},
+          {"failed", books.failed},
+          {"value", number(books.value)},
+          {"stranded", number(books.stranded)},
+          {"completion_cost_of_missing", number(books.completion_cost_of_missing)}};
+}
+
+Json next_final_links_json(const Scenario& scenario, const std::vector<NextFinalLink>& next) {
+  Json list = Json::array();
+  for (const NextFinalLink& link : next)
+    list.push_back({{"link", link_name(scenario, link.link)},
+                    {"premises", premises_name(scenario, link.premises)},
+                    {"users", number(link.users)},
+                    {"completion_cost", number(link.completion_cost)},
+                    {"releases", number(link.releases)}});
+  return list;
+}
+
+std::uint64_t link_records(const Plant& plant) {
+  std::uint64_t count = plant.links.size();
+  for (const SiteId site : plant.premises.drop_site) count += site.exists() ? 1U : 0U;
+  return count;
+}
+
+Json scenario_json(const ScenarioReading& reading) {
+  const Heading& heading = reading.scenario.heading;
+  return {{"name", heading.name},
+          {"path", reading.path},
+          {"sha256", reading.inputs.front().sha256},
+          {"currency", heading.currency},
+          {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
+          {"profile", nullptr}};
+}
+
+}  // namespace
+
+Json number(double value) {
+  constexpr double exact_integers = 9007199254740992.0;  // 2^53
+  if (value == std::floor(value) && std::abs(value) < exact_integers) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
+  const Plant& plant = reading.scenario.plant;
+  return {{"schema", "lastmile.result.v1"},
+          {"lastmile_version", lastmile_version},
+          {"scenario", scenario_json(reading)},
+          {"network",
+           {{"sites", plant.sites.size()}, {"links", link_records(plant)}, {"premises", plant.premises.size()}}},
+          {"ladder", ladder_json(coverage.standings.ladder)},
+          {"unserved", unserved_json(coverage.standings.unserved)},
+          {"backbone", backbone_json(coverage.ledger, coverage.standings.unserved)},
+          {"final_links", final_links_json(coverage.final_links)},
+          {"next_final_links", next_final_links_json(reading.scenario, coverage.next_final_links)}};
+}
+
+Json explain_json(const Scenario& scenario, const Explanation& told) {
+  Json route = Json::array();
+  for (const RouteStep& step : told.route)
+    route.push_back({{"element", element_name(scenario, step.element)},
+                     {"kind", element_kind(scenario, step.element)},
+                     {"tier", element_tier(scenario, step.element)},
+                     {"state", name(step.state)},
+                     {"completion_cost", number(step.completion_cost)},
+                     {"can_carry_users", number(step.demand.all())},
+                     {"served_users", number(step.demand.served)},
+                     {"value", number(step.value)}});
+  Json works = Json::array();
+  for (const Element& element : told.remedy) works.push_back(element_name(scenario, element));
+  return {{"schema", "lastmile.explain.v1"},
+          {"premises", premises_name(scenario, told.premises)},
+          {"rung", name(told.standing.rung)},
+          {"obstacles", obstacle_list(told.standing.obstacles)},
+          {"route", std::move(route)},
+          {"remedy",
+           {{"elements", std::move(works)},
+            {"completion_cost", number(told.completion_cost)},
+            {"releases", number(told.releases)},
+            {"also_serves_users", number(told.also_serves_users)}}}};
+}
+
+Json problems_json(const ProblemList& problems) {
+  Json list = Json::array();
+  for (const Problem& p : problems.shown())
+    list.push_back({{"file", p.file},
+                    {"line", p.mark.line},
+                    {"column", p.mark.column},
+                    {"severity", p.severity == Severity::error ? "error" : "note"},
+                    {"path", p.path},
+                    {"message", full_message(p)},
+                    {"rule", p.rule},
+                    {"hint", p.hint}});
+  return list;
+}
+
+std::string to_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string element_name(const Scenario& scenario, const Element& element) {
+  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{site_name(scenario, *site)};
+  return link_name(scenario, std::get<LinkId>(element));
+}
+
+std::string element_kind(const Scenario& scenario, const Element& element) {
+  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{kind_name(scenario, *site)};
+  return "link";
+}
+
+std::string_view element_tier(const Scenario& scenario, const Element& element) {
+  if (std::holds_alternative<SiteId>(element)) return book_tier_names[site_row];
+  const LinkId link = std::get<LinkId>(element);
+  return scenario.plant.is_inline_drop(link) ? name(Tier::drop) : name(scenario.plant.links.tier[link]);
+}
+
+std::vector<std::string_view> obstacle_list(Obstacles obstacles) {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < obstacle_count; ++i)
+    if (obstacles.contains(static_cast<Obstacle>(i))) names.push_back(obstacle_names[i]);
+  return names;
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,139 @@
+#include "tools/io/scenario_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/io/cells.h"
+
+namespace lastmile::io {
+namespace {
+
+Finding duplicate(std::string_view what, std::string_view id) {
+  return {"duplicate-id", fmt::format("there is a {} {} already", what, quoted(id))};
+}
+
+constexpr std::string_view source_kind = "source";
+
+std::uint64_t premises_without_final_link(const Plant& plant) {
+  IdVector<PremisesId, std::uint8_t> has(plant.premises.size(), 0);
+  const auto mark = [&](LinkId id) {
+    const FinalLink link = final_link(plant, id);
+    if (in_design(plant, link)) has[link.premises] = 1;
+  };
+  for (const LinkId link : ids<LinkId>(plant.links.size()))
+    if (plant.links.tier[link] == Tier::drop) mark(link);
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (plant.premises.drop_site[p].exists()) mark(plant.inline_drop(p));
+  return static_cast<std::uint64_t>(std::count(has.begin(), has.end(), 0));
+}
+
+}  // namespace
+
+void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
+  Sites& sites = scenario_.plant.sites;
+  for (const SiteRow& row : rows) {
+    if (row.id.empty()) continue;
+    if (!scenario_.names.sites.add(row.id)) {
+      report.error(FixedPlace(row.mark), duplicate("site", row.id));
+      continue;
+    }
+    const Money money = settle(row.money, row.state);
+    sites.state.push_back(row.state);
+    sites.is_source.push_back(row.kind == source_kind ? 1 : 0);
+    sites.value.push_back(money.value);
+    sites.completion_cost.push_back(money.completion_cost);
+    scenario_.names.kind.push_back(kind_id(row.kind));
+  }
+}
+
+void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
+  Links& links = scenario_.plant.links;
+  for (const LinkRow& row : rows) {
+    if (row.id.empty()) continue;
+    if (is_inline_drop(row.id)) {
+      report.error(FixedPlace(row.mark),
+                   {"duplicate-id", fmt::format("{} is the id of a premises' own final link already", quoted(row.id))});
+      continue;
+    }
+    if (!scenario_.names.links.add(row.id)) {
+      report.error(FixedPlace(row.mark), duplicate("link", row.id));
+      continue;
+    }
+    const Money money = settle(row.money, row.state);
+    links.tier.push_back(row.tier.value_or(Tier::backbone));
+    links.state.push_back(row.state);
+    links.from.push_back(row.from);
+    links.to.push_back(row.to);
+    links.premises.push_back(row.premises);
+    links.value.push_back(money.value);
+    links.completion_cost.push_back(money.completion_cost);
+  }
+}
+
+void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
+  Premises& premises = scenario_.plant.premises;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    constexpr std::size_t ahead = 8;
+    if (i + ahead < rows.size()) scenario_.names.premises.prefetch(rows[i + ahead].id_hash);
+    const PremisesRow& row = rows[i];
+    if (row.id.empty()) continue;
+    if (!scenario_.names.premises.add(row.id, row.id_hash)) {
+      report.error(FixedPlace(row.mark), duplicate("premises", row.id));
+      continue;
+    }
+    const std::uint32_t homes = row.homes.value_or(1);
+    const Money money = row.has_drop ? settle(row.drop_money, row.drop_state) : Money{0, 0};
+    premises.homes.push_back(homes);
+    premises.users.push_back(row.users.value_or(homes));
+    premises.subscribed.push_back(row.subscribed ? 1 : 0);
+    premises.drop_site.push_back(row.drop_site);
+    premises.drop_state.push_back(row.drop_state);
+    premises.drop_value.push_back(money.value);
+    premises.drop_completion_cost.push_back(money.completion_cost);
+  }
+}
+
+ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, State state) {
+  const double given = money.completion_cost.value_or(0);
+  if (carries_service(state) && given > 0) ++ignored_completion_costs_;
+  if (is_built(state) && !carries_service(state) && !money.completion_cost) ++free_to_bring_up_;
+  if (is_missing(state) && !money.completion_cost && !money.cost) ++free_to_build_;
+  return {value_of(money, state), completion_cost_of(money, state)};
+}
+
+KindId ScenarioBuilder::kind_id(std::string_view kind) {
+  NameTable& kinds = scenario_.names.kinds;
+  kinds.add(kind);
+  return KindId{*kinds.find(kind)};
+}
+
+bool ScenarioBuilder::is_inline_drop(std::string_view link) const {
+  if (!link.ends_with(inline_drop_suffix)) return false;
+  const auto premises = scenario_.names.premises.find(link.substr(0, link.size() - inline_drop_suffix.size()));
+  return premises && scenario_.plant.premises.drop_site[PremisesId{*premises}].exists();
+}
+
+void ScenarioBuilder::note_peculiarities(Reporter& report) const {
+  const FixedPlace whole_file({});
+  const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view message, std::string_view hint) {
+    if (count > 0)
+      report.note(whole_file, {rule, fmt::format(fmt::runtime(message), count), std::string{hint}});
+  };
+  const Plant& plant = scenario_.plant;
+  if (plant.premises.size() > 0 &&
+      std::find(plant.sites.is_source.begin(), plant.sites.is_source.end(), 1) == plant.sites.is_source.end())
+    report.note(whole_file, {"no-source", "no site is of kind source, so nobody can be served",
+                             "give the site that the service comes from \"kind: source\""});
+  note("ignored-completion-cost", ignored_completion_costs_,
+       "completion_cost of {} operational element(s) is ignored: they are complete", "");
+  note("free-to-bring-up", free_to_bring_up_,
+       "{} failed or inactive element(s) without completion_cost count as free to bring up", "");
+  note("free-to-build", free_to_build_, "{} element(s) still to be built have neither cost nor completion_cost and count as free",
+       "");
+  note("no-final-link", premises_without_final_link(plant),
+       "{} premises have no final link in the design: they have no route, and nothing upstream is charged to them",
+       "write a missing one as drop: {from: ..., state: planned}");
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,175 @@
+#include "tools/io/table.h"
+
+#include <fmt/format.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <atomic>
+#include <memory>
+
+#include "tools/io/cells.h"
+#include "tools/io/table_header.h"
+#include "tools/io/text.h"
+
+namespace lastmile::io {
+namespace {
+
+class TableRow final : public RowSource {
+ public:
+  TableRow(const TableHeader& header, const Record& record) : header_(header), record_(record) {}
+
+  Mark mark(std::size_t field) const override {
+    const auto column = header_.column_of(field);
+    return column && *column < record_.cells.size() ? record_.mark_of(record_.cells[*column].at) : Mark{record_.line, 1};
+  }
+  std::string path(std::size_t field) const override {
+    const auto column = header_.column_of(field);
+    return column ? header_.name_of(*column) : std::string{};
+  }
+
+ private:
+  const TableHeader& header_;
+  const Record& record_;
+};
+
+// A block's rows on their way from the reader to the scenario. Rows point into the block.
+template <class Row>
+struct Batch {
+  Block block;
+  std::vector<Row> rows;
+  ProblemList problems;
+};
+
+// A block may hold bytes that no cell may: say so once a block, at the first of them.
+void check_bytes(const Block& block, Reporter& report) {
+  Record whole;
+  whole.begin = block.text.data() + block.start;
+  whole.line = block.first_line;
+  const std::size_t nul = block.text.find('\0');
+  if (nul != std::string::npos)
+    report.error(FixedPlace(whole.mark_of(block.text.data() + nul)),
+                 {"nul-byte", "a NUL byte stands here", "is this a text file?"});
+  if (const auto at = first_invalid_utf8(block.text))
+    report.error(FixedPlace(whole.mark_of(block.text.data() + *at)),
+                 {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"});
+}
+
+void require_drop_start(const PremisesRow& row, const TableHeader& header, const RowSource& source, Reporter& report) {
+  if (!row.has_drop || !row.drop_from.empty()) return;
+  report.error(FixedPlace(source.mark(index(PremisesField::id)), "drop_from"),
+               {"missing-value", "a final link is described, but not the site it starts at",
+                header.column_of(index(DropField::from)) ? "" : "add a column \"drop_from\""});
+}
+void require_drop_start(const SiteRow&, const TableHeader&, const RowSource&, Reporter&) {}
+void require_drop_start(const LinkRow&, const TableHeader&, const RowSource&, Reporter&) {}
+
+template <class Row>
+Row read_row(const TableHeader& header, const Record& record, const Names& names, Reporter& report) {
+  const TableRow source(header, record);
+  Row row;
+  for (std::size_t column = 0; column < record.cells.size(); ++column) {
+    const std::size_t field = header.field_of(column);
+    const std::string_view text = record.cells[column].text;
+    if (field != TableHeader::no_field && !text.empty())
+      read_cell(row, field, text, FieldPlace(source, field), report);
+  }
+  for (const std::size_t column : header.required()) {
+    if (!record.cells[column].text.empty()) continue;
+    const FieldPlace place(source, header.field_of(column));
+    report.error(place, {header.name_of(column) == "id" ? "empty-id" : "missing-value", "must not be empty"});
+  }
+  require_drop_start(row, header, source, report);
+  resolve(row, source, names, report);
+  return row;
+}
+
+template <class Row>
+void parse(Batch<Row>& batch, const TableHeader& header, const Names& names, Reporter& report) {
+  check_bytes(batch.block, report);
+  RecordReader reader(batch.block, report);
+  Record record;
+  while (reader.next(record)) {
+    if (record.cells.size() == header.columns()) {
+      batch.rows.push_back(read_row<Row>(header, record, names, report));
+      continue;
+    }
+    report.error(FixedPlace({record.line, 1}),
+                 {"ragged-row", fmt::format("the row has {} cells, the header {}", record.cells.size(), header.columns()),
+                  "put a cell that holds a comma in quotes"});
+  }
+}
+
+// The table, block by block, from the first record below the header on.
+template <class Row>
+void read_body(const std::string& path, TableBlocks& blocks, Block first, const TableHeader& header,
+               ScenarioBuilder& builder, ProblemList& problems) {
+  using BatchPtr = std::shared_ptr<Batch<Row>>;
+  std::atomic<bool> enough_shown{false};
+  bool is_first = true;
+  const auto read = [&](tbb::flow_control& flow) {
+    auto batch = std::make_shared<Batch<Row>>();
+    if (is_first)
+      batch->block = std::move(first);
+    else if (!blocks.next(batch->block))
+      flow.stop();
+    is_first = false;
+    return batch;
+  };
+  const auto parse_block = [&](BatchPtr batch) {
+    if (enough_shown) batch->problems.only_count();
+    Reporter report(path, batch->problems, Reporter::Origin::table);
+    parse(*batch, header, builder.names(), report);
+    return batch;
+  };
+  const auto take_over = [&](const BatchPtr& batch) {
+    problems.append(std::move(batch->problems));
+    Reporter report(path, problems);
+    builder.add(batch->rows, report);
+    enough_shown = !problems.shows_more();
+  };
+  const auto blocks_in_flight = 2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  tbb::parallel_pipeline(blocks_in_flight,
+                         tbb::make_filter<void, BatchPtr>(tbb::filter_mode::serial_in_order, read) &
+                             tbb::make_filter<BatchPtr, BatchPtr>(tbb::filter_mode::parallel, parse_block) &
+                             tbb::make_filter<BatchPtr, void>(tbb::filter_mode::serial_in_order, take_over));
+}
+
+// The header, which is taken off the first block.
+std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& known, Reporter& report) {
+  RecordReader reader(block, report);
+  Record record;
+  if (!reader.next(record)) {
+    if (report.error_count() == 0)
+      report.error(FixedPlace({}), {"empty-file", "the table is empty", "its first line names the columns"});
+    return std::nullopt;
+  }
+  auto header = TableHeader::read(record, known, report);
+  block.start = reader.offset();
+  block.first_line = reader.line();
+  return header;
+}
+
+}  // namespace
+
+template <class Row>
+InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
+                       ProblemList& problems) {
+  InputFile file(path, hashing);
+  Reporter report(path, problems);
+  try {
+    TableBlocks blocks(file);
+    Block first;
+    blocks.next(first);
+    if (const auto header = read_header(first, known_columns<Row>(), report))
+      read_body<Row>(path, blocks, std::move(first), *header, builder, problems);
+  } catch (const BadGzip& damage) {
+    report.error(FixedPlace({}), {"bad-gzip", damage.what()});
+  }
+  return file.record();
+}
+
+template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
+template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
+template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
+
+}  // namespace lastmile::io

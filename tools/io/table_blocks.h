@@ -1,0 +1,40 @@
+// A table's text, cut into blocks of whole records as it is read (RFC 4180: a line break inside quotes ends nothing).
+#pragma once
+
+#include <deque>
+
+#include "tools/io/input_file.h"
+
+namespace lastmile::io {
+
+inline constexpr std::size_t block_bytes = std::size_t{1} << 20;
+inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;
+
+struct Block {
+  std::string text;
+  std::size_t start = 0;         // of the first record in `text`
+  std::uint64_t first_line = 1;  // the line of that record
+  std::deque<std::string> unescaped;  // cells that held doubled quotes
+};
+
+class TableBlocks {
+ public:
+  explicit TableBlocks(InputFile& file) : file_(file) {}
+
+  // The next block; false at the end. A record longer than max_record_bytes comes as the last block, cut off, and
+  // is_cut_off() is true from then on.
+  bool next(Block& block);
+  bool is_cut_off() const { return cut_off_; }
+
+ private:
+  InputFile& file_;
+  std::string pending_;  // the beginning of a record whose end has not been read yet
+  std::uint64_t line_ = 1;
+  bool at_end_ = false;
+  bool cut_off_ = false;
+};
+
+// One past the last record that ends within `text`; 0 where none does.
+std::size_t end_of_whole_records(std::string_view text);
+
+}  // namespace lastmile::io

@@ -1,0 +1,82 @@
+#include "tools/io/yaml_mapping.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/io/cells.h"
+#include "tools/io/suggest.h"
+
+namespace lastmile::io {
+namespace {
+
+std::string_view kind_of(const YamlNode& node) {
+  switch (node.kind) {
+    case YamlNode::Kind::null: return "nothing";
+    case YamlNode::Kind::scalar: return node.quoted ? "text in quotes" : "a single value";
+    case YamlNode::Kind::list: return "a list";
+    case YamlNode::Kind::map: break;
+  }
+  return "a mapping";
+}
+
+std::string without_dot(const std::string& prefix) { return prefix.substr(0, prefix.find_last_not_of('.') + 1); }
+
+}  // namespace
+
+bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
+                    Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit) {
+  if (node.kind != YamlNode::Kind::map) {
+    report.error(FixedPlace(node.mark, without_dot(prefix)),
+                 {"wrong-type", fmt::format("must be a mapping of keys to values, is {}", kind_of(node))});
+    return false;
+  }
+  std::vector<bool> seen(known.size(), false);
+  for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
+    const YamlNode& key = *node.children[i];
+    if (key.kind != YamlNode::Kind::scalar) {
+      report.error(FixedPlace(key.mark, without_dot(prefix)),
+                   {"wrong-type", fmt::format("a key must be plain text, is {}", kind_of(key))});
+      continue;
+    }
+    const FixedPlace place(key.mark, prefix + key.text);
+    const auto found = std::find(known.begin(), known.end(), key.text);
+    if (found == known.end()) {
+      report.error(place, {"unknown-key", fmt::format("there is no key {} here", quoted(key.text)), hint_for(key.text, known)});
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(found - known.begin());
+    if (seen[index]) {
+      report.error(place, {"duplicate-key", fmt::format("{} is given twice", quoted(key.text))});
+      continue;
+    }
+    seen[index] = true;
+    if (node.children[i + 1]->kind != YamlNode::Kind::null) visit(index, *node.children[i + 1]);
+  }
+  return true;
+}
+
+std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path, std::string_view example,
+                                          Reporter& report) {
+  if (node.kind == YamlNode::Kind::list) return node.children;
+  if (node.kind != YamlNode::Kind::null)
+    report.error(FixedPlace(node.mark, path), {"wrong-type", fmt::format("must be a list, is {}", kind_of(node)),
+                                               fmt::format("write {}", example)});
+  return {};
+}
+
+std::optional<std::string_view> text_of(const YamlNode& node, const std::string& path, Reporter& report) {
+  if (node.kind == YamlNode::Kind::scalar) return node.text;
+  report.error(FixedPlace(node.mark, path), {"wrong-type", fmt::format("must be a single value, is {}", kind_of(node))});
+  return std::nullopt;
+}
+
+std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std::string& path, Reporter& report) {
+  const auto text = text_of(node, path, report);
+  if (!text || !node.quoted) return text;
+  report.error(FixedPlace(node.mark, path), {"wrong-type", fmt::format("must be a number or true or false, is {} in quotes", quoted(*text)),
+                                             "take the quotes off"});
+  return std::nullopt;
+}
+
+}  // namespace lastmile::io

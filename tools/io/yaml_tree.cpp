@@ -1,0 +1,195 @@
+#include "tools/io/yaml_tree.h"
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <sstream>
+#include <unordered_map>
+
+#include "tools/io/text.h"
+
+namespace lastmile::io {
+namespace {
+
+struct Refused {
+  Mark mark;
+  Finding finding;
+};
+
+Finding too_deep() {
+  return {"too-deep", fmt::format("is nested deeper than {} levels", max_yaml_depth)};
+}
+
+// yaml-cpp counts lines and columns from 0, columns in bytes. Asked in rising order, costs O(bytes) in all.
+class MarkCounter {
+ public:
+  explicit MarkCounter(const std::string& text) : text_(text) {}
+
+  Mark operator()(const YAML::Mark& mark) {
+    const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
+    const auto column = static_cast<std::size_t>(std::max(mark.column, 0));
+    if (line < line_ || (line == line_ && column < column_)) restart();
+    for (; line_ < line; ++line_) {
+      const std::size_t end = text_.find('\n', line_start_);
+      if (end == std::string::npos) break;
+      line_start_ = end + 1;
+      column_ = characters_ = 0;
+    }
+    const std::size_t at = std::min(line_start_ + column_, text_.size());
+    characters_ += character_count(std::string_view{text_}.substr(at, column - column_));
+    column_ = column;
+    return {line + 1, characters_ + 1};
+  }
+
+ private:
+  void restart() { line_ = column_ = characters_ = line_start_ = 0; }
+
+  const std::string& text_;
+  std::size_t line_ = 0;
+  std::size_t column_ = 0;
+  std::size_t characters_ = 0;
+  std::size_t line_start_ = 0;
+};
+
+class TreeBuilder : public YAML::EventHandler {
+ public:
+  TreeBuilder(const std::string& text, YamlDocument& document) : mark_of_(text), document_(document) {}
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { finish(start(YamlNode::Kind::null, mark, anchor)); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override { repeat(mark_of_(mark), anchor); }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    YamlNode& node = start(YamlNode::Kind::scalar, mark, anchor);
+    node.text = value;
+    node.quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
+    finish(node);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    open(start(YamlNode::Kind::list, mark, anchor));
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    open(start(YamlNode::Kind::map, mark, anchor));
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  YamlNode& start(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+    YamlNode& node = document_.nodes.emplace_back();
+    node.kind = kind;
+    node.mark = mark_of_(mark);
+    if (anchor != 0) anchors_[anchor] = &node;
+    return node;
+  }
+
+  void open(YamlNode& node) {
+    if (open_.size() == max_yaml_depth) throw Refused{node.mark, too_deep()};
+    open_.push_back(&node);
+  }
+
+  void close() {
+    const YamlNode& node = *open_.back();
+    open_.pop_back();
+    finish(node);
+  }
+
+  // The node is whole: hand it to the one that holds it.
+  void finish(const YamlNode& node) {
+    if (open_.empty()) {
+      document_.root = &node;
+      return;
+    }
+    YamlNode& parent = *open_.back();
+    parent.children.push_back(&node);
+    parent.nodes += node.nodes;
+    parent.height = std::max(parent.height, node.height + 1);
+  }
+
+  void repeat(Mark mark, YAML::anchor_t anchor) {
+    const auto found = anchors_.find(anchor);
+    if (found == anchors_.end() || std::find(open_.begin(), open_.end(), found->second) != open_.end())
+      throw Refused{mark, {"alias-bomb", "an alias stands inside what it repeats"}};
+    const YamlNode& node = *found->second;
+    aliased_ += node.nodes;
+    if (aliased_ > max_aliased_nodes)
+      throw Refused{mark, {"alias-bomb", fmt::format("aliases repeat more than {} nodes", max_aliased_nodes)}};
+    if (open_.size() + node.height > max_yaml_depth + 1) throw Refused{mark, too_deep()};
+    finish(node);
+  }
+
+  MarkCounter mark_of_;
+  YamlDocument& document_;
+  std::vector<YamlNode*> open_;
+  std::unordered_map<YAML::anchor_t, const YamlNode*> anchors_;
+  std::size_t aliased_ = 0;
+};
+
+class AnyDocument : public YAML::EventHandler {
+ public:
+  explicit AnyDocument(const std::string& text) : mark_of_(text) {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    throw Refused{mark_of_(mark), {"several-documents", "a second YAML document begins here", "one file holds one scenario"}};
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+
+ private:
+  MarkCounter mark_of_;
+};
+
+Mark mark_of_offset(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  return {static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1,
+          character_count(before.substr(line_start)) + 1};
+}
+
+// yaml-cpp takes some bytes for the end of the file and others for text: refuse what YAML does not allow (1.2, 5.1).
+void check_characters(const std::string& text) {
+  if (const auto at = first_invalid_utf8(text))
+    throw Refused{mark_of_offset(text, *at), {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"}};
+  const auto forbidden = std::find_if(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+  });
+  if (forbidden == text.end()) return;
+  const Mark mark = mark_of_offset(text, static_cast<std::size_t>(forbidden - text.begin()));
+  if (*forbidden == '\0') throw Refused{mark, {"nul-byte", "a NUL byte stands here", "is this a text file?"}};
+  throw Refused{mark, {"control-character", fmt::format("control character \\x{:02x} is not allowed in YAML", *forbidden)}};
+}
+
+}  // namespace
+
+std::optional<YamlDocument> read_yaml(const std::string& text, Reporter& report) {
+  YamlDocument document;
+  try {
+    check_characters(text);
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    TreeBuilder builder(text, document);
+    parser.HandleNextDocument(builder);
+    AnyDocument second(text);
+    parser.HandleNextDocument(second);
+    if (document.root != nullptr && document.root->kind != YamlNode::Kind::null) return document;
+    report.error(FixedPlace({}), {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""});
+  } catch (const Refused& refused) {
+    report.error(FixedPlace(refused.mark), refused.finding);
+  } catch (const YAML::Exception& error) {
+    report.error(FixedPlace(MarkCounter(text)(error.mark)), {"yaml-syntax", "not well-formed YAML: " + error.msg});
+  }
+  return std::nullopt;
+}
+
+}  // namespace lastmile::io
