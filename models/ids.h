@@ -1,5 +1,6 @@
-// Strong indices: which element of which table. An index of one table does not compile where another is asked for.
-// An Id is a position in file order, 32 bits wide; Id::none() marks "no element" inside flat arrays only.
+// Strong indices: which element of which table. An index of one table does not compile where another is asked
+// for. An Id is a position in file order, 32 bits wide; Id::none() marks "no element" inside flat arrays
+// only.
 #pragma once
 
 #include <compare>

@@ -1,5 +1,5 @@
-// The ladder a premises climbs and the obstacles that keep it from the next rung, both in the order in which they are
-// judged and reported.
+// The ladder a premises climbs and the obstacles that keep it from the next rung, both in the order in which
+// they are judged and reported.
 #pragma once
 
 #include <array>
@@ -11,10 +11,13 @@ namespace lastmile {
 
 enum class Rung : std::uint8_t { located, passed, connected, qualified, served };
 
-inline constexpr std::array<std::string_view, 5> rung_names = {"located", "passed", "connected", "qualified", "served"};
+inline constexpr std::array<std::string_view, 5> rung_names = {"located", "passed", "connected", "qualified",
+                                                               "served"};
 inline constexpr std::size_t rung_count = rung_names.size();
 
-constexpr std::string_view name(Rung rung) { return rung_names[static_cast<std::size_t>(rung)]; }
+constexpr std::string_view name(Rung rung) {
+  return rung_names[static_cast<std::size_t>(rung)];
+}
 
 // Gate by gate: upstream, final link, qualification, customer.
 enum class Obstacle : std::uint8_t {
@@ -34,13 +37,25 @@ enum class Obstacle : std::uint8_t {
   not_subscribed,
 };
 
-inline constexpr std::array<std::string_view, 14> obstacle_names = {
-    "no_route",           "upstream_missing",    "upstream_inactive", "upstream_failed", "final_link_missing",
-    "final_link_inactive", "final_link_failed",   "no_port",           "over_budget",     "under_budget",
-    "rate",               "latency",             "capacity",          "not_subscribed"};
+inline constexpr std::array<std::string_view, 14> obstacle_names = {"no_route",
+                                                                    "upstream_missing",
+                                                                    "upstream_inactive",
+                                                                    "upstream_failed",
+                                                                    "final_link_missing",
+                                                                    "final_link_inactive",
+                                                                    "final_link_failed",
+                                                                    "no_port",
+                                                                    "over_budget",
+                                                                    "under_budget",
+                                                                    "rate",
+                                                                    "latency",
+                                                                    "capacity",
+                                                                    "not_subscribed"};
 inline constexpr std::size_t obstacle_count = obstacle_names.size();
 
-constexpr std::string_view name(Obstacle obstacle) { return obstacle_names[static_cast<std::size_t>(obstacle)]; }
+constexpr std::string_view name(Obstacle obstacle) {
+  return obstacle_names[static_cast<std::size_t>(obstacle)];
+}
 
 // A set of obstacles, one bit each.
 class Obstacles {
@@ -59,7 +74,9 @@ class Obstacles {
   constexpr bool operator==(const Obstacles&) const = default;
 
  private:
-  static constexpr std::uint16_t bit(Obstacle o) { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(o)); }
+  static constexpr std::uint16_t bit(Obstacle o) {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(o));
+  }
   std::uint16_t bits_ = 0;
 };
 

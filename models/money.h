@@ -1,7 +1,8 @@
 // The money of one element, in the scenario's one currency and price year.
 //   cost             what it takes to build it
 //   value            what has been spent on it so far; by default `cost` if built, else 0
-//   completion_cost  what it takes to make it operational from its present state; by default `cost - value` if not
+//   completion_cost  what it takes to make it operational from its present state; by default `cost - value`
+//   if not
 //                    built (never below 0), else 0; 0 for an operational element whatever is written
 #pragma once
 

@@ -6,8 +6,12 @@
 namespace lastmile {
 namespace {
 
-constexpr std::uint64_t tag_of(std::uint64_t hash) { return hash >> 32; }
-constexpr std::uint32_t index_in(std::uint64_t slot) { return static_cast<std::uint32_t>(slot); }
+constexpr std::uint64_t tag_of(std::uint64_t hash) {
+  return hash >> 32;
+}
+constexpr std::uint32_t index_in(std::uint64_t slot) {
+  return static_cast<std::uint32_t>(slot);
+}
 
 }  // namespace
 

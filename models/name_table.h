@@ -1,6 +1,7 @@
 // Names of a table's elements: index -> name and name -> index, without one allocation per name.
-// All names lie one after another in one text; a flat hash table of 8-byte slots (hash tag, index) finds them.
-// Cost: find and add O(1) expected; memory about 12 bytes a name (16 while the table grows) beside its text.
+// All names lie one after another in one text; a flat hash table of 8-byte slots (hash tag, index) finds
+// them. Cost: find and add O(1) expected; memory about 12 bytes a name (16 while the table grows) beside its
+// text.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +39,9 @@ class NameTable {
 
   std::size_t home_of(std::uint64_t hash) const { return hash & (slots_.size() - 1); }
   std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
-  std::size_t start_of(std::size_t index) const { return page_start_[index >> page_bits] + start_in_page_[index]; }
+  std::size_t start_of(std::size_t index) const {
+    return page_start_[index >> page_bits] + start_in_page_[index];
+  }
   void grow_to(std::size_t slots);
 
   std::size_t size_ = 0;

@@ -1,9 +1,10 @@
-// The plant: every site, link and premises of a scenario as flat, nameless columns in file order. All values are valid:
-// numbers finite and non-negative, indices in range, no link joins a site to itself, every drop joins a site and a
-// premises and every other link two sites.
+// The plant: every site, link and premises of a scenario as flat, nameless columns in file order. All values
+// are valid: numbers finite and non-negative, indices in range, no link joins a site to itself, every drop
+// joins a site and a premises and every other link two sites.
 //
-// A final link is either an explicit link of tier `drop` or the inline drop of a premises. Both have a LinkId: explicit
-// links take 0 .. links.size()-1, the inline drop of premises p takes links.size() + p. So the order of ids is file order.
+// A final link is either an explicit link of tier `drop` or the inline drop of a premises. Both have a
+// LinkId: explicit links take 0 .. links.size()-1, the inline drop of premises p takes links.size() + p. So
+// the order of ids is file order.
 #pragma once
 
 #include <cassert>

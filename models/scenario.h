@@ -35,9 +35,15 @@ struct Scenario {
 
 inline constexpr std::string_view inline_drop_suffix = "/drop";
 
-inline std::string_view site_name(const Scenario& s, SiteId site) { return s.names.sites[site.value]; }
-inline std::string_view premises_name(const Scenario& s, PremisesId p) { return s.names.premises[p.value]; }
-inline std::string_view kind_name(const Scenario& s, SiteId site) { return s.names.kinds[s.names.kind[site].value]; }
+inline std::string_view site_name(const Scenario& s, SiteId site) {
+  return s.names.sites[site.value];
+}
+inline std::string_view premises_name(const Scenario& s, PremisesId p) {
+  return s.names.premises[p.value];
+}
+inline std::string_view kind_name(const Scenario& s, SiteId site) {
+  return s.names.kinds[s.names.kind[site].value];
+}
 
 inline std::string link_name(const Scenario& s, LinkId link) {
   if (!s.plant.is_inline_drop(link)) return std::string{s.names.links[link.value]};

@@ -1,9 +1,10 @@
 // The block-cut tree of the design network, rooted at the virtual root.
 //
-// A block is a largest set of links of which any two lie on a common simple cycle, or a single bridge. An element lies on
-// some simple path from the root to a site exactly where it belongs to a block on the way there in this tree, so one
-// number per site, the block towards the root, carries the whole ledger (Hopcroft and Tarjan 1973, Algorithm 447).
-// Block 0 stands for the root and holds no element; parents have smaller numbers than their children.
+// A block is a largest set of links of which any two lie on a common simple cycle, or a single bridge. An
+// element lies on some simple path from the root to a site exactly where it belongs to a block on the way
+// there in this tree, so one number per site, the block towards the root, carries the whole ledger (Hopcroft
+// and Tarjan 1973, Algorithm 447). Block 0 stands for the root and holds no element; parents have smaller
+// numbers than their children.
 #pragma once
 
 #include <span>
@@ -25,8 +26,8 @@ class BlockAncestry {
   BlockAncestry() = default;
   explicit BlockAncestry(const BlockParents& parent);
 
-  // Calls add(block) and take(block) so that, over all calls, each block on the ways from the root to any of `blocks`
-  // counts once where every call counts a block and its ancestors. Sorts `blocks`.
+  // Calls add(block) and take(block) so that, over all calls, each block on the ways from the root to any of
+  // `blocks` counts once where every call counts a block and its ancestors. Sorts `blocks`.
   template <class Add, class Take>
   void for_union(std::vector<BlockId>& blocks, Add add, Take take) const {
     sort_by_visit(blocks);

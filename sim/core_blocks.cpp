@@ -8,15 +8,17 @@ namespace lastmile {
 namespace {
 
 struct Search {
-  explicit Search(std::size_t vertices) : discovered(vertices, 0), low(vertices, 0), parent(vertices, 0), component(vertices, 0) {}
+  explicit Search(std::size_t vertices)
+      : discovered(vertices, 0), low(vertices, 0), parent(vertices, 0), component(vertices, 0) {}
   std::vector<std::uint32_t> discovered;
   std::vector<std::uint32_t> low;
-  std::vector<CoreVertex> parent;          // itself where a search starts
-  std::vector<std::uint32_t> component;    // of the search tree's link into the vertex
+  std::vector<CoreVertex> parent;        // itself where a search starts
+  std::vector<std::uint32_t> component;  // of the search tree's link into the vertex
 };
 
-// Boost numbers the links of each component; a vertex's component is that of the tree link into it. Reading it there also
-// covers parallel links, which Boost 1.74 leaves without a number where they double a bridge: they share their ends.
+// Boost numbers the links of each component; a vertex's component is that of the tree link into it. Reading
+// it there also covers parallel links, which Boost 1.74 leaves without a number where they double a bridge:
+// they share their ends.
 class ComponentOfVertex {
  public:
   using key_type = CoreGraph::edge_descriptor;
@@ -42,10 +44,12 @@ class ComponentOfVertex {
 Search search_from_root(const CoreGraph& graph) {
   Search search(num_vertices(graph));
   const auto index = get(boost::vertex_index, graph);
-  boost::biconnected_components(graph, ComponentOfVertex(graph, search), boost::vertex_index_map(index)
-                                    .discover_time_map(boost::make_iterator_property_map(search.discovered.begin(), index))
-                                    .lowpoint_map(boost::make_iterator_property_map(search.low.begin(), index))
-                                    .predecessor_map(boost::make_iterator_property_map(search.parent.begin(), index)));
+  boost::biconnected_components(
+      graph, ComponentOfVertex(graph, search),
+      boost::vertex_index_map(index)
+          .discover_time_map(boost::make_iterator_property_map(search.discovered.begin(), index))
+          .lowpoint_map(boost::make_iterator_property_map(search.low.begin(), index))
+          .predecessor_map(boost::make_iterator_property_map(search.parent.begin(), index)));
   return search;
 }
 
@@ -62,7 +66,8 @@ void find_core_blocks(Network& network) {
     if (search.parent[v] == v) second_start = std::min(second_start, search.discovered[v]);
   const auto joined = [&](CoreVertex v) { return v != core_root && search.discovered[v] < second_start; };
 
-  // Components are numbered as the search leaves them, the deepest first: counted backwards, parents come first.
+  // Components are numbered as the search leaves them, the deepest first: counted backwards, parents come
+  // first.
   std::uint32_t components = 0;
   for (CoreVertex v = core_root + 1; v < vertices; ++v)
     if (joined(v)) components = std::max(components, search.component[v] + 1);

@@ -1,5 +1,5 @@
-// What a plant achieves: who is served, what blocks the others, what the backbone's money does, and which final links to
-// build next. The result of the spine: evaluate(plant, build_network(plant)).
+// What a plant achieves: who is served, what blocks the others, what the backbone's money does, and which
+// final links to build next. The result of the spine: evaluate(plant, build_network(plant)).
 #pragma once
 
 #include <vector>

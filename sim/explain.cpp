@@ -10,17 +10,18 @@ Demand demand_of_premises(const Plant& plant, const Coverage& coverage, Premises
   return coverage.standings.rung[p] == Rung::served ? Demand{users, 0} : Demand{0, users};
 }
 
-std::vector<RouteStep> route_to(const Plant& plant, const Network& network, const Coverage& coverage, LinkId last) {
+std::vector<RouteStep> route_to(const Plant& plant, const Network& network, const Coverage& coverage,
+                                LinkId last) {
   const FinalLink drop = final_link(plant, last);
   std::vector<RouteStep> route{{last, drop.state, drop.completion_cost, drop.value,
                                 demand_of_premises(plant, coverage, drop.premises)}};
   for (SiteId site = drop.site;;) {
-    route.push_back({site, plant.sites.state[site], plant.sites.completion_cost[site], plant.sites.value[site],
-                     site_demand(network, coverage.ledger, site)});
+    route.push_back({site, plant.sites.state[site], plant.sites.completion_cost[site],
+                     plant.sites.value[site], site_demand(network, coverage.ledger, site)});
     const LinkId link = coverage.reach.via[site];
     if (!link.exists()) break;
-    route.push_back({link, plant.links.state[link], plant.links.completion_cost[link], plant.links.value[link],
-                     link_demand(plant, network, coverage.ledger, link)});
+    route.push_back({link, plant.links.state[link], plant.links.completion_cost[link],
+                     plant.links.value[link], link_demand(plant, network, coverage.ledger, link)});
     site = other_end(plant, link, site);
   }
   std::reverse(route.begin(), route.end());
@@ -63,7 +64,8 @@ Plant with_operational(const Plant& plant, const std::vector<Element>& works) {
   return later;
 }
 
-Explanation explain(const Plant& plant, const Network& network, const Coverage& coverage, PremisesId premises) {
+Explanation explain(const Plant& plant, const Network& network, const Coverage& coverage,
+                    PremisesId premises) {
   Explanation told;
   told.premises = premises;
   told.standing = standing_of(plant, network, coverage.reach, premises);
@@ -73,7 +75,8 @@ Explanation explain(const Plant& plant, const Network& network, const Coverage& 
     if (!carries_service(step.state)) told.remedy.push_back(step.element);
   told.completion_cost = told.standing.path.cost;
   const bool served_then = !told.standing.obstacles.contains(Obstacle::not_subscribed);
-  if (!told.remedy.empty() && served_then) told.releases = charge_of(plant, network, coverage.ledger, premises);
+  if (!told.remedy.empty() && served_then)
+    told.releases = charge_of(plant, network, coverage.ledger, premises);
   told.also_serves_users = users_served_besides(plant, network, coverage, told.remedy, premises);
   return told;
 }

@@ -21,15 +21,16 @@ struct RouteStep {
 struct Explanation {
   PremisesId premises;
   Standing standing;
-  std::vector<RouteStep> route;   // from the source to the final link; empty where there is no route
-  std::vector<Element> remedy;    // the elements of the route that are not operational
-  double completion_cost = 0;     // of the remedy
-  double releases = 0;            // value the remedy puts to use for this premises; 0 if it would still not be served
-  double also_serves_users = 0;   // users of other premises that the same works would serve
+  std::vector<RouteStep> route;  // from the source to the final link; empty where there is no route
+  std::vector<Element> remedy;   // the elements of the route that are not operational
+  double completion_cost = 0;    // of the remedy
+  double releases = 0;  // value the remedy puts to use for this premises; 0 if it would still not be served
+  double also_serves_users = 0;  // users of other premises that the same works would serve
 };
 
 // Cost: that of one more evaluation, for the users served besides.
-Explanation explain(const Plant& plant, const Network& network, const Coverage& coverage, PremisesId premises);
+Explanation explain(const Plant& plant, const Network& network, const Coverage& coverage,
+                    PremisesId premises);
 
 // The plant once `works` are operational.
 Plant with_operational(const Plant& plant, const std::vector<Element>& works);

@@ -23,7 +23,9 @@ std::tuple<bool, double, LinkId> rank(const NextFinalLink& next) {
   return {costs, -round_to_12_digits(merit), next.link};
 }
 
-bool is_better(const NextFinalLink& a, const NextFinalLink& b) { return rank(a) < rank(b); }
+bool is_better(const NextFinalLink& a, const NextFinalLink& b) {
+  return rank(a) < rank(b);
+}
 
 // The best few of all that were added.
 struct Best {
@@ -77,26 +79,30 @@ FinalLinkBooks keep_final_link_books(const Plant& plant, const Network& network,
   });
 }
 
-double value_released_by(const Plant& plant, const Network& network, const Standings& standings, const Ledger& ledger,
-                         PremisesId premises, LinkId link) {
-  const bool sole_cause = standings.final_link[premises] == link &&
-                          standings.obstacles[premises] == final_link_obstacle(final_link(plant, link).state) &&
-                          !standings.obstacles[premises].empty();
+double value_released_by(const Plant& plant, const Network& network, const Standings& standings,
+                         const Ledger& ledger, PremisesId premises, LinkId link) {
+  const bool sole_cause =
+      standings.final_link[premises] == link &&
+      standings.obstacles[premises] == final_link_obstacle(final_link(plant, link).state) &&
+      !standings.obstacles[premises].empty();
   return sole_cause ? charge_of(plant, network, ledger, premises) : 0;
 }
 
 std::vector<NextFinalLink> choose_next_final_links(const Plant& plant, const Network& network,
                                                    const Standings& standings, const Ledger& ledger) {
-  return sum_over_chunks<Best>(plant.premises.size(), [&](std::size_t first, std::size_t last) {
-           Best best;
-           for (const PremisesId p : IdRange<PremisesId>(first, last)) {
-             if (!standings.obstacles[p].is_only(Obstacle::final_link_missing)) continue;
-             const LinkId link = standings.final_link[p];
-             best.add({link, p, plant.premises.users[p], final_link(plant, link).completion_cost,
-                       charge_of(plant, network, ledger, p)});
-           }
-           return best;
-         }).few;
+  return sum_over_chunks<Best>(
+             plant.premises.size(),
+             [&](std::size_t first, std::size_t last) {
+               Best best;
+               for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+                 if (!standings.obstacles[p].is_only(Obstacle::final_link_missing)) continue;
+                 const LinkId link = standings.final_link[p];
+                 best.add({link, p, plant.premises.users[p], final_link(plant, link).completion_cost,
+                           charge_of(plant, network, ledger, p)});
+               }
+               return best;
+             })
+      .few;
 }
 
 }  // namespace lastmile

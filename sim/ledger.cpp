@@ -6,7 +6,8 @@ namespace lastmile {
 namespace {
 
 // The blocks at the feet of the premises' final links in the design.
-void blocks_of_premises(const Plant& plant, const Network& network, PremisesId p, std::vector<BlockId>& blocks) {
+void blocks_of_premises(const Plant& plant, const Network& network, PremisesId p,
+                        std::vector<BlockId>& blocks) {
   blocks.clear();
   for_each_final_link(plant, network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
@@ -15,10 +16,11 @@ void blocks_of_premises(const Plant& plant, const Network& network, PremisesId p
   });
 }
 
-// Calls add and take so that every block that can carry the premises counts once (see BlockAncestry::for_union).
+// Calls add and take so that every block that can carry the premises counts once (see
+// BlockAncestry::for_union).
 template <class Add, class Take>
-void for_blocks_above(const Plant& plant, const Network& network, PremisesId p, std::vector<BlockId>& blocks, Add add,
-                      Take take) {
+void for_blocks_above(const Plant& plant, const Network& network, PremisesId p, std::vector<BlockId>& blocks,
+                      Add add, Take take) {
   blocks_of_premises(plant, network, p, blocks);
   if (blocks.size() == 1)
     add(blocks.front());
@@ -26,7 +28,8 @@ void for_blocks_above(const Plant& plant, const Network& network, PremisesId p, 
     network.ancestry.for_union(blocks, add, take);
 }
 
-IdVector<BlockId, Demand> count_demand(const Plant& plant, const Network& network, const Standings& standings) {
+IdVector<BlockId, Demand> count_demand(const Plant& plant, const Network& network,
+                                       const Standings& standings) {
   IdVector<BlockId, Demand> demand(network.block_parent.size());
   std::vector<BlockId> blocks;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
@@ -59,12 +62,13 @@ void for_each_design_element(const Plant& plant, const Network& network, const R
 void book_elements(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
   ledger.by_tier.fill(Books::Zero());
   IdVector<BlockId, double> block_value(network.block_parent.size(), 0);
-  for_each_design_element(plant, network, reach, [&](std::size_t row, BlockId block, double value, bool live) {
-    ++ledger.elements;
-    const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
-    ledger.by_tier[row] += split_value(value, demand, live);
-    if (block.exists()) block_value[block] += value;
-  });
+  for_each_design_element(plant, network, reach,
+                          [&](std::size_t row, BlockId block, double value, bool live) {
+                            ++ledger.elements;
+                            const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
+                            ledger.by_tier[row] += split_value(value, demand, live);
+                            if (block.exists()) block_value[block] += value;
+                          });
   for (const Books& row : ledger.by_tier) ledger.total += row;
 
   ledger.charge_per_user = IdVector<BlockId, double>(network.block_parent.size(), 0);
@@ -86,16 +90,19 @@ struct CauseSum {
 
 StrandedByCause charge_causes(const Plant& plant, const Network& network, const Standings& standings,
                               const Ledger& ledger) {
-  return sum_over_chunks<CauseSum>(plant.premises.size(), [&](std::size_t first, std::size_t last) {
-           CauseSum chunk;
-           for (const PremisesId p : IdRange<PremisesId>(first, last)) {
-             const Obstacles obstacles = standings.obstacles[p];
-             if (obstacles.empty()) continue;
-             chunk.amounts(static_cast<Eigen::Index>(obstacles.first()), obstacles.count() == 1 ? 0 : 1) +=
-                 charge_of(plant, network, ledger, p);
-           }
-           return chunk;
-         }).amounts;
+  return sum_over_chunks<CauseSum>(plant.premises.size(),
+                                   [&](std::size_t first, std::size_t last) {
+                                     CauseSum chunk;
+                                     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+                                       const Obstacles obstacles = standings.obstacles[p];
+                                       if (obstacles.empty()) continue;
+                                       chunk.amounts(static_cast<Eigen::Index>(obstacles.first()),
+                                                     obstacles.count() == 1 ? 0 : 1) +=
+                                           charge_of(plant, network, ledger, p);
+                                     }
+                                     return chunk;
+                                   })
+      .amounts;
 }
 
 }  // namespace
@@ -114,7 +121,8 @@ Books split_value(double value, const Demand& demand, bool live) {
   return books;
 }
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach, const Standings& standings) {
+Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
+                  const Standings& standings) {
   Ledger ledger;
   ledger.demand = count_demand(plant, network, standings);
   book_elements(plant, network, reach, ledger);
@@ -132,7 +140,9 @@ Demand link_demand(const Plant& plant, const Network& network, const Ledger& led
   return block.exists() ? ledger.demand[block] : Demand{};
 }
 
-bool site_is_live(const Reach& reach, SiteId site) { return reach.path[site].is_live(); }
+bool site_is_live(const Reach& reach, SiteId site) {
+  return reach.path[site].is_live();
+}
 
 bool link_is_live(const Plant& plant, const Reach& reach, LinkId link) {
   return carries_service(plant.links.state[link]) && site_is_live(reach, plant.links.from[link]) &&

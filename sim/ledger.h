@@ -1,10 +1,11 @@
 // The ledger of value: how much of what was spent on the backbone is in use, and what strands the rest.
 //
-// With P the users an element can carry, S the served among them and v its value: in use (or dormant, where the element
-// is not live) v S/P, stranded v (P-S)/P, no demand v where P = 0. All elements of a block can carry the same users, so
-// users are summed once per block, leaves first; and each user's charge, the sum of v/P over all that can carry it, is
-// summed once per block, root first. That second sum is the Shapley value of the cost game on the tree (Littlechild and
-// Owen 1973; Megiddo 1978). Cost: O(sites + links + premises); O(log blocks) more per final link beyond a premises' first.
+// With P the users an element can carry, S the served among them and v its value: in use (or dormant, where
+// the element is not live) v S/P, stranded v (P-S)/P, no demand v where P = 0. All elements of a block can
+// carry the same users, so users are summed once per block, leaves first; and each user's charge, the sum of
+// v/P over all that can carry it, is summed once per block, root first. That second sum is the Shapley value
+// of the cost game on the tree (Littlechild and Owen 1973; Megiddo 1978). Cost: O(sites + links + premises);
+// O(log blocks) more per final link beyond a premises' first.
 #pragma once
 
 #include <Eigen/Core>
@@ -22,9 +23,12 @@ inline constexpr std::array<std::string_view, 6> book_names = {"value",    "in_u
 using Books = Eigen::Array<double, book_names.size(), 1>;
 
 // The rows of the by-tier table: sites, then links by tier.
-inline constexpr std::array<std::string_view, 4> book_tier_names = {"site", "backbone", "feeder", "distribution"};
+inline constexpr std::array<std::string_view, 4> book_tier_names = {"site", "backbone", "feeder",
+                                                                    "distribution"};
 inline constexpr std::size_t site_row = 0;
-constexpr std::size_t tier_row(Tier tier) { return 1 + static_cast<std::size_t>(tier); }
+constexpr std::size_t tier_row(Tier tier) {
+  return 1 + static_cast<std::size_t>(tier);
+}
 using BooksByTier = std::array<Books, book_tier_names.size()>;
 
 // Users an element can carry.
@@ -56,7 +60,8 @@ Demand link_demand(const Plant& plant, const Network& network, const Ledger& led
 bool site_is_live(const Reach& reach, SiteId site);
 bool link_is_live(const Plant& plant, const Reach& reach, LinkId link);
 
-// What one premises' users are charged for the backbone: users x sum of v/P over every element that can carry them.
+// What one premises' users are charged for the backbone: users x sum of v/P over every element that can carry
+// them.
 double charge_of(const Plant& plant, const Network& network, const Ledger& ledger, PremisesId premises);
 
 }  // namespace lastmile

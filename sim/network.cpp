@@ -18,8 +18,8 @@ bool is_design_source(const Plant& plant, SiteId site) {
   return plant.sites.is_source[site] != 0 && in_design(plant.sites.state[site]);
 }
 
-// Takes away sites with a single link, over and over; a source stays. The xor of a site's links is the one that is left
-// when its degree is one, so no adjacency is needed. Returns each site's remaining degree.
+// Takes away sites with a single link, over and over; a source stays. The xor of a site's links is the one
+// that is left when its degree is one, so no adjacency is needed. Returns each site's remaining degree.
 IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& network) {
   const std::size_t sites = plant.sites.size();
   IdVector<SiteId, std::uint32_t> degree(sites, 0);
@@ -113,7 +113,8 @@ Network build_network(const Plant& plant) {
   find_core_blocks(network);
   add_tree_blocks(plant, network);
   sort_explicit_drops(plant, network);
-  if (some_premises_has_several_final_links(plant, network)) network.ancestry = BlockAncestry(network.block_parent);
+  if (some_premises_has_several_final_links(plant, network))
+    network.ancestry = BlockAncestry(network.block_parent);
   return network;
 }
 

@@ -1,5 +1,5 @@
-// Sums over large tables on all cores with one and the same result for every number of threads: the table is cut into
-// chunks of fixed size, whatever the machine, and the chunks' results are added in order.
+// Sums over large tables on all cores with one and the same result for every number of threads: the table is
+// cut into chunks of fixed size, whatever the machine, and the chunks' results are added in order.
 #pragma once
 
 #include <tbb/parallel_for.h>

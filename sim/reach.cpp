@@ -14,7 +14,8 @@ PathLabel to_site(const Plant& plant, const PathLabel& path, SiteId site) {
   return then(path, plant.sites.state[site], plant.sites.completion_cost[site]);
 }
 
-// One arc of the core as Dijkstra's algorithm walks it: the link, where it is one, and the site at its far end.
+// One arc of the core as Dijkstra's algorithm walks it: the link, where it is one, and the site at its far
+// end.
 struct CoreStep {
   LinkId link;
   SiteId site;
@@ -103,7 +104,8 @@ void walk_core(const Plant& plant, const Network& network, Reach& reach) {
 
 Reach find_best_paths(const Plant& plant, const Network& network) {
   const std::size_t sites = plant.sites.size();
-  Reach reach{IdVector<SiteId, PathLabel>(sites), IdVector<SiteId, LinkId>(sites), IdVector<SiteId, Obstacles>(sites)};
+  Reach reach{IdVector<SiteId, PathLabel>(sites), IdVector<SiteId, LinkId>(sites),
+              IdVector<SiteId, Obstacles>(sites)};
   walk_core(plant, network, reach);
   for (const SiteId site : network.tree_sites) {
     const LinkId link = network.uplink[site];

@@ -1,9 +1,10 @@
 // Best paths: for every site the cheapest way to bring service to it, and what work that way needs.
 //
-// Of all paths of the design network from the virtual root: least completion cost (summed element by element from the
-// source outwards), then fewest elements to complete, then fewest elements, then at each site the link first in file
-// order. A path with nothing to complete is live, so the same answer tells which sites have service.
-// Cost: O(sites + links) on hanging trees, Dijkstra 1959 with a 4-ary heap, O((n + m) log n), on the core.
+// Of all paths of the design network from the virtual root: least completion cost (summed element by element
+// from the source outwards), then fewest elements to complete, then fewest elements, then at each site the
+// link first in file order. A path with nothing to complete is live, so the same answer tells which sites
+// have service. Cost: O(sites + links) on hanging trees, Dijkstra 1959 with a 4-ary heap, O((n + m) log n),
+// on the core.
 #pragma once
 
 #include "models/ladder.h"
@@ -23,7 +24,8 @@ struct PathLabel {
 
 // The path, one element longer.
 constexpr PathLabel then(const PathLabel& path, State state, double completion_cost) {
-  return {path.cost + completion_cost, path.to_complete + (carries_service(state) ? 0U : 1U), path.elements + 1};
+  return {path.cost + completion_cost, path.to_complete + (carries_service(state) ? 0U : 1U),
+          path.elements + 1};
 }
 
 struct Reach {

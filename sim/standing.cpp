@@ -58,8 +58,11 @@ Standing standing_of(const Plant& plant, const Network& network, const Reach& re
 
 Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach) {
   const std::size_t premises = plant.premises.size();
-  Standings all{IdVector<PremisesId, Rung>(premises), IdVector<PremisesId, Obstacles>(premises),
-                IdVector<PremisesId, LinkId>(premises), {}, {}};
+  Standings all{IdVector<PremisesId, Rung>(premises),
+                IdVector<PremisesId, Obstacles>(premises),
+                IdVector<PremisesId, LinkId>(premises),
+                {},
+                {}};
   const Counts counts = sum_over_chunks<Counts>(premises, [&](std::size_t first, std::size_t last) {
     Counts chunk;
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {

@@ -32,7 +32,7 @@ struct CauseTally {
   }
 };
 
-using Ladder = std::array<Tally, rung_count>;          // cumulative
+using Ladder = std::array<Tally, rung_count>;             // cumulative
 using Unserved = std::array<CauseTally, obstacle_count>;  // sole + joint over all causes = located - served
 
 struct Standing {

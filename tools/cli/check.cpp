@@ -9,7 +9,8 @@ namespace {
 
 std::string verdict(const io::ProblemList& problems, std::string_view path) {
   if (problems.error_count() == 0) return fmt::format("{}: no errors\n", path);
-  return fmt::format("{}: {} error{}\n", path, problems.error_count(), problems.error_count() == 1 ? "" : "s");
+  return fmt::format("{}: {} error{}\n", path, problems.error_count(),
+                     problems.error_count() == 1 ? "" : "s");
 }
 
 void print_problems(const io::ProblemList& problems, const CheckOptions& options) {

@@ -1,5 +1,5 @@
-// The commands, one file each. They print results on standard output, everything else on standard error, and throw
-// InputRefused or IoFailed where they cannot do their work; main turns those into exit statuses.
+// The commands, one file each. They print results on standard output, everything else on standard error, and
+// throw InputRefused or IoFailed where they cannot do their work; main turns those into exit statuses.
 #pragma once
 
 #include <string>

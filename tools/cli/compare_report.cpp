@@ -35,11 +35,11 @@ double stranded_by(const Coverage& coverage, Obstacle cause) {
 }
 
 Section ladder_section(const Vocabulary& words) {
-  Section section{fmt::format("Who is {} ({})", words.served, words.homes), {}};
+  Section section{fmt::format("The ladder ({})", words.homes), {}};
   for (std::size_t i = 0; i < rung_count; ++i)
-    section.figures.push_back({rung_words(words, static_cast<Rung>(i)), Unit::count, true, [i](const Coverage& c) {
-                                 return static_cast<double>(c.standings.ladder[i].homes);
-                               }});
+    section.figures.push_back(
+        {rung_words(words, static_cast<Rung>(i)), Unit::count, true,
+         [i](const Coverage& c) { return static_cast<double>(c.standings.ladder[i].homes); }});
   section.figures.push_back({words.users + " " + words.served, Unit::count, true,
                              [](const Coverage& c) { return c.standings.ladder.back().users; }});
   return section;
@@ -48,10 +48,11 @@ Section ladder_section(const Vocabulary& words) {
 Section obstacles_section(const Vocabulary& words) {
   Section section{fmt::format("What blocks the others ({})", words.homes), {}};
   for (std::size_t i = 0; i < obstacle_count; ++i)
-    section.figures.push_back({obstacle_words(words, static_cast<Obstacle>(i)), Unit::count, false, [i](const Coverage& c) {
-                                 const CauseTally& cause = c.standings.unserved[i];
-                                 return static_cast<double>(cause.sole.homes + cause.joint.homes);
-                               }});
+    section.figures.push_back(
+        {obstacle_words(words, static_cast<Obstacle>(i)), Unit::count, false, [i](const Coverage& c) {
+           const CauseTally& cause = c.standings.unserved[i];
+           return static_cast<double>(cause.sole.homes + cause.joint.homes);
+         }});
   return section;
 }
 
@@ -76,7 +77,9 @@ Section final_links_section(const Vocabulary& words) {
   const auto count = [](std::uint64_t FinalLinkBooks::*field) {
     return [field](const Coverage& c) { return static_cast<double>(c.final_links.*field); };
   };
-  const auto amount = [](double FinalLinkBooks::*field) { return [field](const Coverage& c) { return c.final_links.*field; }; };
+  const auto amount = [](double FinalLinkBooks::*field) {
+    return [field](const Coverage& c) { return c.final_links.*field; };
+  };
   return {fmt::format("The {}", words.final_links),
           {{"built", Unit::count, true, count(&FinalLinkBooks::built)},
            {"missing", Unit::count, false, count(&FinalLinkBooks::missing)},
@@ -88,16 +91,20 @@ Section final_links_section(const Vocabulary& words) {
 class CompareReport {
  public:
   CompareReport(std::span<const Compared> scenarios, const Terminal& terminal)
-      : scenarios_(scenarios), money_(largest_amount(scenarios), scenarios.front().reading->scenario.heading.currency), page_(terminal) {}
+      : scenarios_(scenarios),
+        money_(largest_amount(scenarios), scenarios.front().reading->scenario.heading.currency),
+        page_(terminal) {}
 
   std::string text() {
     const Heading& heading = heading_of(0);
-    const std::vector<Section> sections = {ladder_section(heading.vocabulary), obstacles_section(heading.vocabulary),
-                                           backbone_section(heading.vocabulary, money_.unit()),
-                                           final_links_section(heading.vocabulary)};
+    const std::vector<Section> sections = {
+        ladder_section(heading.vocabulary), obstacles_section(heading.vocabulary),
+        backbone_section(heading.vocabulary, money_.unit()), final_links_section(heading.vocabulary)};
     for (std::size_t i = 0; i < scenarios_.size(); ++i)
-      page_.line(fmt::format("{}  {}", letter(i), printable(fmt::format("{} · {}", heading_of(i).name, scenarios_[i].reading->path),
-                                                            page_.terminal().width - 3)));
+      page_.line(
+          fmt::format("{}  {}", letter(i),
+                      printable(fmt::format("{} · {}", heading_of(i).name, scenarios_[i].reading->path),
+                                page_.terminal().width - 3)));
     page_.line();
     // As many scenarios beside the first as the width takes; what does not fit follows below.
     std::size_t shown = 1;
@@ -155,7 +162,9 @@ class CompareReport {
     }
     table.add_row(head);
     for (const Section& section : sections) {
-      if (std::none_of(section.figures.begin(), section.figures.end(), [&](const Figure& f) { return says_something(f); })) continue;
+      if (std::none_of(section.figures.begin(), section.figures.end(),
+                       [&](const Figure& f) { return says_something(f); }))
+        continue;
       table.add_row({{""}});
       table.add_row({{section.title, Style::bold}});
       for (const Figure& figure : section.figures) {

@@ -17,8 +17,9 @@ PremisesId find_premises(const Scenario& scenario, const ExplainOptions& options
   const auto near = io::nearest(options.premises, names.size(), [&](std::size_t i) { return names[i]; });
   io::ProblemList problems;
   io::Reporter(options.scenario, problems)
-      .error(io::FixedPlace({}), {"unknown-premises", fmt::format("there is no premises {}", io::quoted(options.premises)),
-                                  near ? fmt::format("did you mean {}?", io::quoted(*near)) : ""});
+      .error(io::FixedPlace({}),
+             {"unknown-premises", fmt::format("there is no premises {}", io::quoted(options.premises)),
+              near ? fmt::format("did you mean {}?", io::quoted(*near)) : ""});
   throw io::InputRefused(std::move(problems));
 }
 
@@ -30,7 +31,8 @@ void explain(const ExplainOptions& options) {
   const Scenario& scenario = reading.scenario;
   const PremisesId premises = find_premises(scenario, options);
   const Network network = build_network(scenario.plant);
-  const Explanation told = lastmile::explain(scenario.plant, network, evaluate(scenario.plant, network), premises);
+  const Explanation told =
+      lastmile::explain(scenario.plant, network, evaluate(scenario.plant, network), premises);
   print(options.format == Format::json ? io::to_text(io::explain_json(scenario, told))
                                        : explain_report(scenario, told, standard_output()));
 }

@@ -42,21 +42,23 @@ class ExplainReport {
   void verdict() {
     const Premises& premises = scenario_.plant.premises;
     const std::string name = printable(premises_name(scenario_, told_.premises), page_.terminal().width / 2);
-    page_.line(is_served() ? fmt::format("{} is {}", name, words_.served) : fmt::format("{} is not {}", name, words_.served),
-         is_served() ? Style::green : Style::red);
+    page_.line(fmt::format("{}: {}{}", name, is_served() ? "" : "not ", words_.served),
+               is_served() ? Style::green : Style::red);
     const std::uint32_t homes = premises.homes[told_.premises];
     const double users = premises.users[told_.premises];
-    page_.paragraph(fmt::format("{} {}, {} {}; stands on the rung \"{}\".", grouped(homes), homes == 1 ? words_.home : words_.homes,
-                          grouped(users), users == 1 ? words_.user : words_.users,
-                          rung_words(words_, told_.standing.rung)));
-    if (!is_served()) page_.paragraph("In the way: " + obstacle_words(words_, told_.standing.obstacles) + ".");
+    page_.paragraph(fmt::format(
+        "{} {}, {} {}; stands on the rung \"{}\".", grouped(homes), homes == 1 ? words_.home : words_.homes,
+        grouped(users), users == 1 ? words_.user : words_.users, rung_words(words_, told_.standing.rung)));
+    if (!is_served())
+      page_.paragraph("In the way: " + obstacle_words(words_, told_.standing.obstacles) + ".");
   }
 
   void no_route() {
     page_.line();
-    page_.paragraph(fmt::format("No {} of the design starts at a place that the design joins to a source. Write a missing one as "
-                          "drop: {{from: ..., state: planned}}.",
-                          words_.final_link));
+    page_.paragraph(fmt::format(
+        "No {} of the design starts at a place that the design joins to a source. Write a missing one as "
+        "drop: {{from: ..., state: planned}}.",
+        words_.final_link));
   }
 
   static Style style_of(State state) {
@@ -78,9 +80,22 @@ class ExplainReport {
 
   void route() {
     page_.section("The way from the source to the door");
-    const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 4, 14, 40);
+    constexpr std::size_t widest_name = 40;
+    constexpr std::size_t narrowest_name = 8;
+    std::size_t name_width = widest_name;
+    while (name_width > narrowest_name && !page_.fits(route_table(name_width))) --name_width;
+    page_.table(route_table(name_width));
+  }
+
+  TextTable route_table(std::size_t name_width) const {
     TextTable table;
-    table.add_row({{""}, {""}, {""}, {""}, {"to complete", Style::dim}, {"value", Style::dim}, {words_.served + " of users", Style::dim}});
+    table.add_row({{""},
+                   {""},
+                   {""},
+                   {""},
+                   {"cost", Style::dim},
+                   {"value", Style::dim},
+                   {printable(words_.users + " " + words_.served, name_width), Style::dim}});
     for (const RouteStep& step : told_.route) {
       const Style style = style_of(step.state);
       table.add_row({{std::string{symbol(step)}, style},
@@ -91,33 +106,34 @@ class ExplainReport {
                      {money_(step.value)},
                      {fmt::format("{} of {}", grouped(step.demand.served), grouped(step.demand.all()))}});
     }
-    const bool door_open = is_served();
-    table.add_row({{door_open ? "■" : "□", door_open ? Style::green : Style::red},
+    const Style door = is_served() ? Style::green : Style::red;
+    table.add_row({{is_served() ? "■" : "□", door},
                    {printable(premises_name(scenario_, told_.premises), name_width), Style::plain, true},
-                   {"premises", Style::dim, true},
-                   {door_open ? words_.served : "not " + words_.served, door_open ? Style::green : Style::red, true},
-                   {""},
-                   {""},
-                   {""}});
-    page_.table(table);
+                   {words_.home, Style::dim, true},
+                   {printable((is_served() ? "" : "not ") + words_.served, name_width), door, true}});
+    return table;
   }
 
   void remedy() {
     if (told_.remedy.empty()) {
       page_.line();
-      page_.paragraph(is_served() ? "Nothing to do." : "Nothing to build: the whole way works. What is missing is the customer.");
+      page_.paragraph(is_served()
+                          ? "Nothing to do."
+                          : "Nothing to build: the whole way works. What is missing is the customer.");
       return;
     }
-    page_.line("What it would take", Style::bold);
-    page_.paragraph(fmt::format("{} work{} on the way above, {} {} in all.", told_.remedy.size(), told_.remedy.size() == 1 ? "" : "s",
-                          money_(told_.completion_cost), money_.unit()));
+    page_.section("What it would take");
+    page_.paragraph(fmt::format("{} work{} on the way above, {} {} in all.", told_.remedy.size(),
+                                told_.remedy.size() == 1 ? "" : "s", money_(told_.completion_cost),
+                                money_.unit()));
     page_.section("What that would put to work");
-    if (subscribes())
-      page_.paragraph(fmt::format("{} {} of {} value for these {}.", money_(told_.releases), money_.unit(), words_.backbone, words_.users));
-    else
-      page_.paragraph(fmt::format("Nothing here: these {} do not take the service.", words_.users));
+    page_.paragraph(subscribes()
+                        ? fmt::format("{} {} of {} value for these {}.", money_(told_.releases),
+                                      money_.unit(), words_.backbone, words_.users)
+                        : fmt::format("Nothing here: these {} do not take the service.", words_.users));
     if (told_.also_serves_users > 0)
-      page_.paragraph(fmt::format("The same works would serve {} {} elsewhere.", grouped(told_.also_serves_users), words_.users));
+      page_.paragraph(fmt::format("The same works would serve {} {} elsewhere.",
+                                  grouped(told_.also_serves_users), words_.users));
   }
 
   const Scenario& scenario_;

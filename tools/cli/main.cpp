@@ -1,11 +1,12 @@
-// lastmile: the command line. Exit status: 0 done; 1 could not do it; 2 the input or the command line is wrong.
+// lastmile: the command line. Exit status: 0 done; 1 could not do it; 2 the input or the command line is
+// wrong.
+#include <tbb/global_control.h>
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <map>
 #include <memory>
 #include <new>
-#include <tbb/global_control.h>
 
 #include "tools/cli/commands.h"
 
@@ -30,7 +31,8 @@ class CommandLine {
     CLI::App* run = app_.add_subcommand("run", "who is served, why not, and what that strands");
     add_scenario(run, run_.scenario);
     add_format(run, run_.format);
-    run->add_option("--output", run_.output, "folder for the full results, as a data package")->type_name("DIR");
+    run->add_option("--output", run_.output, "folder for the full results, as a data package")
+        ->type_name("DIR");
     add_threads(run);
     add_quiet(run);
 
@@ -40,13 +42,16 @@ class CommandLine {
 
     CLI::App* explain = app_.add_subcommand("explain", "why one home is not served, and what it would take");
     add_scenario(explain, explain_.scenario);
-    explain->add_option("premises", explain_.premises, "id of the premises")->required()->type_name("PREMISES");
+    explain->add_option("premises", explain_.premises, "id of the premises")
+        ->required()
+        ->type_name("PREMISES");
     add_format(explain, explain_.format);
     add_threads(explain);
     add_quiet(explain);
 
     CLI::App* compare = app_.add_subcommand("compare", "two or more scenarios side by side");
-    compare->add_option("scenarios", compare_.scenarios, "scenario files (YAML); differences are from the first")
+    compare
+        ->add_option("scenarios", compare_.scenarios, "scenario files (YAML); differences are from the first")
         ->required()
         ->expected(2, 1000)
         ->type_name("SCENARIO");
@@ -82,7 +87,9 @@ class CommandLine {
         ->check(CLI::Range(1, most_threads).description(""))
         ->type_name("N");
   }
-  void add_quiet(CLI::App* command) { command->add_flag("--quiet", quiet_, "no notes and no progress on standard error"); }
+  void add_quiet(CLI::App* command) {
+    command->add_flag("--quiet", quiet_, "no notes and no progress on standard error");
+  }
 
   int dispatch() {
     std::unique_ptr<tbb::global_control> limit;

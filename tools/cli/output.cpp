@@ -12,7 +12,8 @@ namespace lastmile::cli {
 void print(std::string_view result) {
   while (!result.empty()) {
     const ssize_t written = ::write(STDOUT_FILENO, result.data(), result.size());
-    if (written < 0 && errno == EPIPE) throw io::IoFailed("the reader of the output closed it before the end");
+    if (written < 0 && errno == EPIPE)
+      throw io::IoFailed("the reader of the output closed it before the end");
     if (written < 0 && errno != EINTR)
       throw io::IoFailed(fmt::format("standard output cannot be written: {}", std::strerror(errno)));
     if (written > 0) result.remove_prefix(static_cast<std::size_t>(written));

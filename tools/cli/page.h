@@ -13,13 +13,16 @@ class Page {
   explicit Page(const Terminal& terminal) : terminal_(terminal) {}
 
   const Terminal& terminal() const { return terminal_; }
-  void line(std::string_view text = {}, Style style = Style::plain) { text_ += styled(terminal_, style, text) + "\n"; }
+  void line(std::string_view text = {}, Style style = Style::plain) {
+    text_ += styled(terminal_, style, text) + "\n";
+  }
   void section(std::string_view title) {
     line();
     line(printable(title, terminal_.width), Style::bold);
   }
   void paragraph(std::string_view text) {
-    for (const std::string& part : wrapped(text, terminal_.width - indent)) line(std::string(indent, ' ') + part);
+    for (const std::string& part : wrapped(text, terminal_.width - indent))
+      line(std::string(indent, ' ') + part);
   }
   void table(const TextTable& table) { text_ += table.to_text(terminal_, indent); }
 

@@ -10,7 +10,8 @@
 
 namespace lastmile::cli {
 
-std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage, const Terminal& terminal);
+std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage,
+                       const Terminal& terminal);
 std::string explain_report(const Scenario& scenario, const Explanation& told, const Terminal& terminal);
 
 struct Compared {

@@ -17,7 +17,9 @@ TextTable::Cell bar_cell(double fraction, std::size_t width, Style style) {
   return {pad_right(bar(fraction, width), width), style, true};
 }
 
-double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
+double share(double part, double whole) {
+  return whole > 0 ? part / whole : 0;
+}
 
 class RunReport {
  public:
@@ -27,7 +29,8 @@ class RunReport {
         words_(scenario_.heading.vocabulary),
         coverage_(coverage),
         books_(coverage.ledger.total),
-        money_(std::max({books_[Book::value], coverage.final_links.value, coverage.final_links.completion_cost_of_missing}),
+        money_(std::max({books_[Book::value], coverage.final_links.value,
+                         coverage.final_links.completion_cost_of_missing}),
                scenario_.heading.currency),
         page_(terminal) {
     for (const std::string& label : labels()) label_width_ = std::max(label_width_, display_width(label));
@@ -48,7 +51,9 @@ class RunReport {
   double stranded_by(Obstacle cause, Eigen::Index column) const {
     return coverage_.ledger.stranded_by_cause(static_cast<Eigen::Index>(cause), column);
   }
-  std::string words_for(Obstacle cause) const { return printable(obstacle_words(words_, cause), longest_label - 2); }
+  std::string words_for(Obstacle cause) const {
+    return printable(obstacle_words(words_, cause), longest_label - 2);
+  }
 
   // All that may stand in the first column: the bars of all sections begin at one place.
   std::vector<std::string> labels() const {
@@ -68,24 +73,29 @@ class RunReport {
   void headline() {
     const Heading& heading = scenario_.heading;
     page_.line(printable(heading.name, page_.terminal().width), Style::bold);
-    const std::string prices = heading.price_year ? fmt::format("{} of {}", heading.currency, *heading.price_year) : heading.currency;
+    const std::string prices = heading.price_year
+                                   ? fmt::format("{} of {}", heading.currency, *heading.price_year)
+                                   : heading.currency;
     const std::string facts = fmt::format(" · {} · {} sites · {} premises records", prices,
                                           grouped(static_cast<double>(scenario_.plant.sites.size())),
                                           grouped(static_cast<double>(scenario_.plant.premises.size())));
-    const std::size_t room = page_.terminal().width - std::min(page_.terminal().width - 10, display_width(facts));
+    const std::size_t room =
+        page_.terminal().width - std::min(page_.terminal().width - 10, display_width(facts));
     page_.line(printable(reading_.path, room) + facts, Style::dim);
     page_.line();
     const auto served = static_cast<double>(rung(Rung::served).homes);
     const auto located = static_cast<double>(rung(Rung::located).homes);
-    page_.paragraph(fmt::format("{} of {} {} are {} ({}). Of the {} {} in the {}, {} are stranded ({}), {} of them by missing {} alone.",
-                                grouped(served), grouped(located), words_.homes, words_.served, percentage(served, located),
-                                money_(books_[Book::value]), money_.unit(), words_.backbone,
-                                money_(books_[Book::stranded]), percentage(books_[Book::stranded], books_[Book::value]),
-                                money_(stranded_by(Obstacle::final_link_missing, 0)), words_.final_links));
+    page_.paragraph(
+        fmt::format("{}: {} of {} {} ({}). Of the {} {} in the {}, {} are stranded ({}), {} of them by "
+                    "missing {} alone.",
+                    capitalized(words_.served), grouped(served), grouped(located), words_.homes,
+                    percentage(served, located), money_(books_[Book::value]), money_.unit(), words_.backbone,
+                    money_(books_[Book::stranded]), percentage(books_[Book::stranded], books_[Book::value]),
+                    money_(stranded_by(Obstacle::final_link_missing, 0)), words_.final_links));
   }
 
   void ladder() {
-    page_.section("Who is " + words_.served);
+    page_.section("The ladder");
     const auto located = static_cast<double>(rung(Rung::located).homes);
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
@@ -128,13 +138,23 @@ class RunReport {
   }
 
   void backbone() {
-    page_.section(fmt::format("What the {} {} in the {} do", money_(books_[Book::value]), money_.unit(), words_.backbone));
+    page_.section(fmt::format("What the {} {} in the {} do", money_(books_[Book::value]), money_.unit(),
+                              words_.backbone));
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
-      table.add_row({{""}, {""}, {money_.unit(), Style::dim}, {""}, {"alone", Style::dim}, {"with others", Style::dim}});
+      table.add_row({{""},
+                     {""},
+                     {money_.unit(), Style::dim},
+                     {""},
+                     {"alone", Style::dim},
+                     {"with others", Style::dim}});
       const auto add = [&](const std::string& name, Book book, Style style) {
-        table.add_row({label(name, style), bar_cell(share(books_[book], books_[Book::value]), bar_width, style),
-                       {money_(books_[book]), style}, {percentage(books_[book], books_[Book::value]), style}, {""}, {""}});
+        table.add_row({label(name, style),
+                       bar_cell(share(books_[book], books_[Book::value]), bar_width, style),
+                       {money_(books_[book]), style},
+                       {percentage(books_[book], books_[Book::value]), style},
+                       {""},
+                       {""}});
       };
       add("in use", Book::in_use, Style::green);
       if (books_[Book::dormant] > 0) add("dormant", Book::dormant, Style::yellow);
@@ -167,12 +187,15 @@ class RunReport {
     const FinalLinkBooks& links = coverage_.final_links;
     page_.section("The " + words_.final_links);
     std::string built = fmt::format("{} built", grouped(static_cast<double>(links.built)));
-    if (links.inactive > 0) built += fmt::format(", {} of them inactive", grouped(static_cast<double>(links.inactive)));
-    if (links.failed > 0) built += fmt::format(", {} of them failed", grouped(static_cast<double>(links.failed)));
-    page_.paragraph(fmt::format("{}; {} {} spent on them, {} stranded. {} missing; {} {} would complete them.", built,
-                                money_(links.value), money_.unit(), money_(links.stranded),
-                                grouped(static_cast<double>(links.missing)), money_(links.completion_cost_of_missing),
-                                money_.unit()));
+    if (links.inactive > 0)
+      built += fmt::format(", {} of them inactive", grouped(static_cast<double>(links.inactive)));
+    if (links.failed > 0)
+      built += fmt::format(", {} of them failed", grouped(static_cast<double>(links.failed)));
+    page_.paragraph(
+        fmt::format("{}; {} {} spent on them, {} stranded. {} missing; {} {} would complete them.", built,
+                    money_(links.value), money_.unit(), money_(links.stranded),
+                    grouped(static_cast<double>(links.missing)), money_(links.completion_cost_of_missing),
+                    money_.unit()));
   }
 
   void next_final_links() {
@@ -181,8 +204,12 @@ class RunReport {
     page_.section(fmt::format("Which {} to build next", words_.final_link));
     const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 3, 18, 50);
     TextTable table;
-    table.add_row({{""}, {words_.final_link, Style::dim, true}, {"cost", Style::dim}, {words_.users, Style::dim},
-                   {"releases", Style::dim}, {"per " + scenario_.heading.currency, Style::dim}});
+    table.add_row({{""},
+                   {words_.final_link, Style::dim, true},
+                   {"cost", Style::dim},
+                   {words_.users, Style::dim},
+                   {"releases", Style::dim},
+                   {"per " + scenario_.heading.currency, Style::dim}});
     for (std::size_t i = 0; i < std::min(next.size(), next_links_shown); ++i) {
       const NextFinalLink& link = next[i];
       table.add_row({{fmt::format("{}.", i + 1)},
@@ -207,7 +234,8 @@ class RunReport {
 
 }  // namespace
 
-std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage, const Terminal& terminal) {
+std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage,
+                       const Terminal& terminal) {
   return RunReport(reading, coverage, terminal).text();
 }
 

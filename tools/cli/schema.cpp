@@ -4,6 +4,8 @@
 
 namespace lastmile::cli {
 
-void print_schema() { print(io::to_text(io::scenario_schema())); }
+void print_schema() {
+  print(io::to_text(io::scenario_schema()));
+}
 
 }  // namespace lastmile::cli

@@ -21,11 +21,13 @@ template <class Visit>
 void for_each_character(std::string_view text, Visit visit) {
   while (!text.empty()) {
     utf8proc_int32_t code_point = 0;
-    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                         static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4)), &code_point);
+    const auto length =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4)), &code_point);
     const bool control = code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
     // Marks that reorder what stands beside them could make a name look like another.
-    const bool reorders = (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
+    const bool reorders =
+        (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
     const auto used = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(length, 1));
     if (length < 1 || control || reorders)
       visit(std::string_view{"\xEF\xBF\xBD"}, std::size_t{1});
@@ -55,7 +57,8 @@ Terminal standard_output() {
   Terminal terminal;
   const bool is_terminal = ::isatty(STDOUT_FILENO) == 1;
   winsize size{};
-  if (is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) terminal.width = size.ws_col;
+  if (is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    terminal.width = size.ws_col;
   if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) > 0)
     terminal.width = static_cast<std::size_t>(std::atoi(columns));
   terminal.width = std::clamp(terminal.width, least_width, most_width);

@@ -12,14 +12,15 @@ struct Terminal {
   bool colour = false;
 };
 
-// Standard output as it is: the terminal's width and colours; 80 columns and none in a pipe or file. NO_COLOR and COLUMNS
-// are honoured.
+// Standard output as it is: the terminal's width and colours; 80 columns and none in a pipe or file. NO_COLOR
+// and COLUMNS are honoured.
 Terminal standard_output();
 
 enum class Style { plain, bold, dim, green, yellow, red };
 std::string styled(const Terminal& terminal, Style style, std::string_view text);
 
-// Terminal cells the text takes. Control characters in it, which could steer a terminal, must have been taken out.
+// Terminal cells the text takes. Control characters in it, which could steer a terminal, must have been taken
+// out.
 std::size_t display_width(std::string_view text);
 // Control characters replaced, cut with an ellipsis where it is wider than `most` cells.
 std::string printable(std::string_view text, std::size_t most = 1000);
@@ -31,8 +32,9 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.
 std::string bar(double fraction, std::size_t width);
 
-std::string grouped(double number);                  // 41,000,000 or 2,404.5
-// Amounts of money in one unit, so that they can be compared at sight: units up to a billion, beyond that millions.
+std::string grouped(double number);  // 41,000,000 or 2,404.5
+// Amounts of money in one unit, so that they can be compared at sight: units up to a billion, beyond that
+// millions.
 class Money {
  public:
   Money(double largest, std::string_view currency);
@@ -44,7 +46,7 @@ class Money {
   std::string unit_;
 };
 std::string signed_number(std::string number, double value);  // with + before what grew
-std::string percentage(double part, double whole);   // "39.0 %", a dash where there is no whole
+std::string percentage(double part, double whole);            // "39.0 %", a dash where there is no whole
 
 // Columns that line up. The first is aligned left, the others right, unless told otherwise.
 class TextTable {

@@ -38,6 +38,13 @@ std::string rung_words(const Vocabulary& words, Rung rung) {
   return rung == Rung::served ? words.served : std::string{name(rung)};
 }
 
-std::string state_words(State state) { return without_underscores(name(state)); }
+std::string capitalized(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string state_words(State state) {
+  return without_underscores(name(state));
+}
 
 }  // namespace lastmile::cli

@@ -14,6 +14,8 @@ std::string obstacle_words(const Vocabulary& words, Obstacle obstacle);
 std::string obstacle_words(const Vocabulary& words, Obstacles obstacles);
 // A rung as the reader knows it: the last one in the scenario's own word for served.
 std::string rung_words(const Vocabulary& words, Rung rung);
+// With a capital at the beginning, where that is a letter of ASCII.
+std::string capitalized(std::string text);
 // A state without underscores.
 std::string state_words(State state);
 

@@ -20,7 +20,8 @@ bool equals_ignoring_case(std::string_view a, std::string_view lower) {
 }
 
 bool is_any_of(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return equals_ignoring_case(text, w); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return equals_ignoring_case(text, w); });
 }
 
 Finding not_a_number(std::string_view text) {
@@ -29,7 +30,8 @@ Finding not_a_number(std::string_view text) {
   if (text.find_first_of(", _'") != std::string_view::npos)
     return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)),
             "write it without spaces or thousands separators, with a point before decimals"};
-  return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)), "write the number alone, without a unit"};
+  return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)),
+          "write the number alone, without a unit"};
 }
 
 template <std::size_t N>
@@ -59,7 +61,8 @@ std::optional<double> parse_number(std::string_view text, const Place& place, Re
   const std::string_view digits = text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
   double number = 0;
   const auto [end, error] = fast_float::from_chars(digits.data(), digits.data() + digits.size(), number);
-  const bool looks_numeric = !digits.empty() && digits.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
+  const bool looks_numeric =
+      !digits.empty() && digits.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
   if (looks_numeric && error == std::errc{} && end == digits.data() + digits.size())
     return number == 0 ? 0 : number;  // -0 is 0
   report.error(place, not_a_number(text));
@@ -72,11 +75,13 @@ std::optional<double> parse_between(std::string_view text, double least, double 
   if (!number) return std::nullopt;
   const bool from_zero = least == 0;
   if (*number < least) {
-    report.error(place, {from_zero ? "negative-number" : "out-of-range", fmt::format("must be >= {}, is {}", least, text)});
+    report.error(place, {from_zero ? "negative-number" : "out-of-range",
+                         fmt::format("must be >= {}, is {}", least, text)});
     return std::nullopt;
   }
   if (*number > most) {
-    report.error(place, {from_zero ? "huge-number" : "out-of-range", fmt::format("must be <= {}, is {}", most, text)});
+    report.error(
+        place, {from_zero ? "huge-number" : "out-of-range", fmt::format("must be <= {}, is {}", most, text)});
     return std::nullopt;
   }
   return number;
@@ -105,13 +110,15 @@ std::optional<bool> parse_flag(std::string_view text, const Place& place, Report
 
 std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report) {
   if (const auto index = find_word(text, state_names)) return static_cast<State>(*index);
-  report.error(place, {"unknown-state", fmt::format("there is no state {}", quoted(text)), hint_for(text, state_names)});
+  report.error(place, {"unknown-state", fmt::format("there is no state {}", quoted(text)),
+                       hint_for(text, state_names)});
   return std::nullopt;
 }
 
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report) {
   if (const auto index = find_word(text, tier_names)) return static_cast<Tier>(*index);
-  report.error(place, {"unknown-tier", fmt::format("there is no tier {}", quoted(text)), hint_for(text, tier_names)});
+  report.error(
+      place, {"unknown-tier", fmt::format("there is no tier {}", quoted(text)), hint_for(text, tier_names)});
   return std::nullopt;
 }
 
@@ -121,7 +128,8 @@ bool check_id(std::string_view text, const Place& place, Reporter& report) {
     return false;
   }
   if (text.size() > max_id_bytes) {
-    report.error(place, {"long-id", fmt::format("must be at most {} bytes long, has {}", max_id_bytes, text.size())});
+    report.error(
+        place, {"long-id", fmt::format("must be at most {} bytes long, has {}", max_id_bytes, text.size())});
     return false;
   }
   return true;

@@ -1,5 +1,5 @@
-// From the text of one cell, in YAML or in a table, to its value. Each parser returns nothing where the text is wrong,
-// and has then reported why. Cost: O(length), no allocation unless something is wrong.
+// From the text of one cell, in YAML or in a table, to its value. Each parser returns nothing where the text
+// is wrong, and has then reported why. Cost: O(length), no allocation unless something is wrong.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,8 @@
 namespace lastmile::io {
 
 std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report);
-std::optional<double> parse_between(std::string_view text, double least, double most, const Place& place, Reporter& report);
+std::optional<double> parse_between(std::string_view text, double least, double most, const Place& place,
+                                    Reporter& report);
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report);
 std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report);
 std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report);

@@ -7,7 +7,8 @@
 namespace lastmile::io {
 namespace {
 
-const std::set<std::string, std::less<>> counts = {"premises", "homes", "users", "elements", "built", "missing", "inactive", "failed"};
+const std::set<std::string, std::less<>> counts = {"premises", "homes",   "users",    "elements",
+                                                   "built",    "missing", "inactive", "failed"};
 
 // The entry of `list` that stands for the same rung, cause or tier as `entry`; null where there is none.
 Json counterpart(const Json& list, const Json& entry) {

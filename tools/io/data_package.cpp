@@ -18,7 +18,8 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
       {"homes", "integer", "homes", "homes the record stands for"},
       {"users", "number", "users", "end users"},
       {"best_final_link", "string", "", "final link of its best path; empty where it has no route"},
-      {"remedy_cost", "number", currency_unit, "completion cost of its best path; empty where it has no route"},
+      {"remedy_cost", "number", currency_unit,
+       "completion cost of its best path; empty where it has no route"},
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "premises", columns);
@@ -42,8 +43,8 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
-void write_element(TableWriter& table, const Scenario& scenario, const Element& element, State state, double value,
-                   const Demand& demand, bool live) {
+void write_element(TableWriter& table, const Scenario& scenario, const Element& element, State state,
+                   double value, const Demand& demand, bool live) {
   table.text(element_name(scenario, element));
   table.text(element_kind(scenario, element));
   table.text(element_tier(scenario, element));
@@ -82,7 +83,8 @@ Json write_elements(OutputDirectory& directory, const Scenario& scenario, const 
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link))
       write_element(table, scenario, link, plant.links.state[link], plant.links.value[link],
-                    link_demand(plant, network, coverage.ledger, link), link_is_live(plant, coverage.reach, link));
+                    link_demand(plant, network, coverage.ledger, link),
+                    link_is_live(plant, coverage.reach, link));
   return table.finish(std::array<std::string_view, 2>{"tier", "id"});
 }
 
@@ -93,7 +95,8 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
       {"premises", "string", "", "where it ends"},
       {"state", "string", "", "its condition"},
       {"completion_cost", "number", currency_unit, "what it takes to make it operational"},
-      {"releases", "number", currency_unit, "backbone value it puts to work where it is all its premises lacks, else 0"},
+      {"releases", "number", currency_unit,
+       "backbone value it puts to work where it is all its premises lacks, else 0"},
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "final_links", columns);
@@ -133,8 +136,8 @@ Json inputs_json(const std::vector<InputRecord>& inputs) {
 
 }  // namespace
 
-void write_data_package(const std::string& directory_path, const ScenarioReading& reading, const Network& network,
-                        const Coverage& coverage) {
+void write_data_package(const std::string& directory_path, const ScenarioReading& reading,
+                        const Network& network, const Coverage& coverage) {
   OutputDirectory directory(directory_path);
   const Scenario& scenario = reading.scenario;
   Json resources = Json::array();
@@ -142,15 +145,16 @@ void write_data_package(const std::string& directory_path, const ScenarioReading
   resources.push_back(write_premises(directory, scenario, coverage));
   resources.push_back(write_elements(directory, scenario, network, coverage));
   resources.push_back(write_final_links(directory, scenario, network, coverage));
-  write_json(directory, "datapackage.json",
-             {{"profile", "data-package"},
-              {"name", "lastmile-result"},
-              {"title", scenario.heading.name},
-              {"lastmile_version", lastmile_version},
-              {"currency", scenario.heading.currency},
-              {"price_year", scenario.heading.price_year ? Json(*scenario.heading.price_year) : Json(nullptr)},
-              {"inputs", inputs_json(reading.inputs)},
-              {"resources", std::move(resources)}});
+  write_json(
+      directory, "datapackage.json",
+      {{"profile", "data-package"},
+       {"name", "lastmile-result"},
+       {"title", scenario.heading.name},
+       {"lastmile_version", lastmile_version},
+       {"currency", scenario.heading.currency},
+       {"price_year", scenario.heading.price_year ? Json(*scenario.heading.price_year) : Json(nullptr)},
+       {"inputs", inputs_json(reading.inputs)},
+       {"resources", std::move(resources)}});
   directory.finish();
 }
 

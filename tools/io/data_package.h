@@ -1,5 +1,6 @@
-// The results in full, as a folder: result.json, one table each of premises, elements and final links, and a Frictionless
-// datapackage.json that describes them and names every input file (https://specs.frictionlessdata.io, v1).
+// The results in full, as a folder: result.json, one table each of premises, elements and final links, and a
+// Frictionless datapackage.json that describes them and names every input file
+// (https://specs.frictionlessdata.io, v1).
 #pragma once
 
 #include <string>

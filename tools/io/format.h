@@ -1,5 +1,5 @@
-// The scenario format, once: every key of a scenario file and every column of a table, with type, unit and meaning.
-// The YAML reader, the table reader and the JSON Schema all follow these lists.
+// The scenario format, once: every key of a scenario file and every column of a table, with type, unit and
+// meaning. The YAML reader, the table reader and the JSON Schema all follow these lists.
 #pragma once
 
 #include <array>
@@ -41,7 +41,8 @@ inline constexpr std::array<Field, 10> site_fields = {{
     {"kind", CellType::text, false, "", "free text; service comes from sites of kind source"},
     {"state", CellType::state, false, "", "condition; operational where not given"},
     {"cost", CellType::amount, false, "currency", "what it takes to build it"},
-    {"value", CellType::amount, false, "currency", "spent on it so far; by default its cost if built, else 0"},
+    {"value", CellType::amount, false, "currency",
+     "spent on it so far; by default its cost if built, else 0"},
     {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
     {"ports", CellType::count, false, "", "ports towards the premises"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
@@ -49,7 +50,19 @@ inline constexpr std::array<Field, 10> site_fields = {{
     {"area", CellType::text, false, "", "free text"},
 }};
 
-enum class LinkField { id, from, to, tier, state, cost, value, completion_cost, length_m, medium, capacity_mbps };
+enum class LinkField {
+  id,
+  from,
+  to,
+  tier,
+  state,
+  cost,
+  value,
+  completion_cost,
+  length_m,
+  medium,
+  capacity_mbps
+};
 inline constexpr std::array<Field, 11> link_fields = {{
     {"id", CellType::id, true, "", "unique over links"},
     {"from", CellType::id, true, "", "a site, or for a drop a site or premises"},
@@ -57,7 +70,8 @@ inline constexpr std::array<Field, 11> link_fields = {{
     {"tier", CellType::tier, true, "", "backbone, feeder, distribution, or drop for a final link"},
     {"state", CellType::state, false, "", "condition; operational where not given"},
     {"cost", CellType::amount, false, "currency", "what it takes to build it"},
-    {"value", CellType::amount, false, "currency", "spent on it so far; by default its cost if built, else 0"},
+    {"value", CellType::amount, false, "currency",
+     "spent on it so far; by default its cost if built, else 0"},
     {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
     {"medium", CellType::text, false, "", "free text: fibre, copper-0.4, coax, radio, ..."},
@@ -81,7 +95,8 @@ inline constexpr std::array<Field, 7> drop_fields = {{
     {"from", CellType::id, true, "", "the site it starts at"},
     {"state", CellType::state, false, "", "condition; operational where not given"},
     {"cost", CellType::amount, false, "currency", "what it takes to build it, for the whole record"},
-    {"value", CellType::amount, false, "currency", "spent on it so far; by default its cost if built, else 0"},
+    {"value", CellType::amount, false, "currency",
+     "spent on it so far; by default its cost if built, else 0"},
     {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
     {"medium", CellType::text, false, "", "free text"},
@@ -92,7 +107,8 @@ inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;
 inline constexpr std::array<std::string_view, 10> scenario_keys = {
-    "lastmile", "name", "description", "currency", "price_year", "vocabulary", "sites", "links", "premises", "tables"};
+    "lastmile",   "name",  "description", "currency", "price_year",
+    "vocabulary", "sites", "links",       "premises", "tables"};
 inline constexpr std::array<std::string_view, 8> vocabulary_keys = {
     "home", "homes", "user", "users", "final_link", "final_links", "backbone", "served"};
 inline constexpr std::array<std::string_view, 3> table_keys = {"sites", "links", "premises"};

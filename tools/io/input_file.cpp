@@ -17,7 +17,8 @@
 namespace lastmile::io {
 namespace {
 
-// Inflates one gzip file; several members one after another are one text (RFC 1952, 2.2), anything else behind is refused.
+// Inflates one gzip file; several members one after another are one text (RFC 1952, 2.2), anything else
+// behind is refused.
 class Inflater {
  public:
   Inflater() {
@@ -44,8 +45,9 @@ class Inflater {
       at_member_end_ = true;
       ++members_;
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      throw BadGzip(members_ > 0 ? "something that is not gzip follows the compressed data"
-                                 : fmt::format("is not sound gzip ({})", stream_.msg ? stream_.msg : "damaged"));
+      throw BadGzip(members_ > 0
+                        ? "something that is not gzip follows the compressed data"
+                        : fmt::format("is not sound gzip ({})", stream_.msg ? stream_.msg : "damaged"));
     }
     return room - stream_.avail_out;
   }
@@ -58,7 +60,9 @@ class Inflater {
   int members_ = 0;
 };
 
-std::string reason() { return std::strerror(errno); }
+std::string reason() {
+  return std::strerror(errno);
+}
 
 }  // namespace
 
@@ -96,7 +100,8 @@ struct InputFile::State {
     if (hash) digest = hash->hex();
     struct stat now {};
     if (!S_ISREG(at_open.st_mode) || ::fstat(descriptor, &now) != 0) return;
-    const bool same_time = now.st_mtim.tv_sec == at_open.st_mtim.tv_sec && now.st_mtim.tv_nsec == at_open.st_mtim.tv_nsec;
+    const bool same_time =
+        now.st_mtim.tv_sec == at_open.st_mtim.tv_sec && now.st_mtim.tv_nsec == at_open.st_mtim.tv_nsec;
     if (!same_time || now.st_size != at_open.st_size || static_cast<std::uint64_t>(now.st_size) != bytes)
       throw IoFailed(fmt::format("{}: changed while it was read", path));
   }
@@ -140,7 +145,9 @@ bool InputFile::read(std::string& text, std::size_t most) {
   return got > 0;
 }
 
-InputRecord InputFile::record() const { return {state_->path, state_->bytes, state_->digest}; }
+InputRecord InputFile::record() const {
+  return {state_->path, state_->bytes, state_->digest};
+}
 
 Finding check_readable(const std::string& path) {
   std::error_code error;

@@ -1,5 +1,5 @@
-// One input file, read once from front to back: its bytes (inflated where it is gzip), how many there were and, where it
-// is asked for, their SHA-256.
+// One input file, read once from front to back: its bytes (inflated where it is gzip), how many there were
+// and, where it is asked for, their SHA-256.
 #pragma once
 
 #include <memory>
@@ -26,8 +26,8 @@ class InputFile {
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
-  // Appends up to `most` bytes to `text`; false at the end of the file. Throws IoFailed where reading fails or the file
-  // changed meanwhile, BadGzip where a gzip file is damaged.
+  // Appends up to `most` bytes to `text`; false at the end of the file. Throws IoFailed where reading fails
+  // or the file changed meanwhile, BadGzip where a gzip file is damaged.
   bool read(std::string& text, std::size_t most);
   InputRecord record() const;
 

@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 // The topmost folder of `path` that does not exist yet.
 fs::path first_missing(const fs::path& path) {
   fs::path missing;
-  for (fs::path at = fs::absolute(path).lexically_normal(); !at.empty() && !fs::exists(at); at = at.parent_path()) missing = at;
+  for (fs::path at = fs::absolute(path).lexically_normal(); !at.empty() && !fs::exists(at);
+       at = at.parent_path())
+    missing = at;
   return missing;
 }
 
@@ -29,7 +31,8 @@ fs::path first_missing(const fs::path& path) {
 
 OutputDirectory::OutputDirectory(const std::string& path) : path_(path) {
   std::error_code error;
-  if (fs::exists(path_, error) && !fs::is_directory(path_, error)) fail(path, "a file of this name is in the way");
+  if (fs::exists(path_, error) && !fs::is_directory(path_, error))
+    fail(path, "a file of this name is in the way");
   first_made_ = first_missing(path_);
   fs::create_directories(path_, error);
   if (error) fail(path, error.message());

@@ -1,5 +1,5 @@
-// A folder of results whose files appear whole or not at all: they are written beside their place and moved there together
-// at the end. What goes wrong before leaves nothing behind.
+// A folder of results whose files appear whole or not at all: they are written beside their place and moved
+// there together at the end. What goes wrong before leaves nothing behind.
 #pragma once
 
 #include <filesystem>
@@ -24,8 +24,8 @@ class OutputDirectory {
 
  private:
   std::filesystem::path path_;
-  std::filesystem::path workshop_;         // where files are written
-  std::filesystem::path first_made_;       // topmost folder that was not there before; empty where all were
+  std::filesystem::path workshop_;    // where files are written
+  std::filesystem::path first_made_;  // topmost folder that was not there before; empty where all were
   std::vector<std::string> files_;
 };
 

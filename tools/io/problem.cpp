@@ -13,8 +13,8 @@ std::string full_message(const Problem& p) {
 
 std::string to_line(const Problem& p) {
   return fmt::format("{}:{}:{}: {}: {}{}{}{}{} [{}]", p.file, p.mark.line, p.mark.column,
-                     p.severity == Severity::error ? "error" : "note", p.path, p.path.empty() ? "" : ": ", full_message(p),
-                     p.hint.empty() ? "" : "; ", p.hint, p.rule);
+                     p.severity == Severity::error ? "error" : "note", p.path, p.path.empty() ? "" : ": ",
+                     full_message(p), p.hint.empty() ? "" : "; ", p.hint, p.rule);
 }
 
 void ProblemList::add(Problem problem) {
@@ -55,13 +55,13 @@ void Reporter::blemish(const Place& place, Finding finding) {
   if (origin_ == Origin::by_hand)
     error(place, std::move(finding));
   else
-    list_->count({file_, place.mark(), Severity::note, place.path(), std::move(finding.message), std::string{finding.rule},
-                  std::move(finding.hint), 1});
+    list_->count({file_, place.mark(), Severity::note, place.path(), std::move(finding.message),
+                  std::string{finding.rule}, std::move(finding.hint), 1});
 }
 
 void Reporter::add(Severity severity, const Place& place, Finding finding) {
-  list_->add({file_, place.mark(), severity, place.path(), std::move(finding.message), std::string{finding.rule},
-              std::move(finding.hint)});
+  list_->add({file_, place.mark(), severity, place.path(), std::move(finding.message),
+              std::string{finding.rule}, std::move(finding.hint)});
 }
 
 }  // namespace lastmile::io

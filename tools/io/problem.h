@@ -1,4 +1,5 @@
-// What is wrong with an input, said so that its author can mend it: where, what, by which rule, and what would be right.
+// What is wrong with an input, said so that its author can mend it: where, what, by which rule, and what
+// would be right.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,8 @@ struct Problem {
   std::string message;  // what is wrong
   std::string rule;     // stable id, see the table in the README
   std::string hint;     // what would be right; may be empty
-  std::uint64_t times = 0;  // how often it was met, of a note that is told once however often; 0 of all others
+  std::uint64_t times =
+      0;  // how often it was met, of a note that is told once however often; 0 of all others
 };
 
 // The message, with how many more like it there are.
@@ -96,8 +98,8 @@ class Reporter {
       : file_(file), list_(&list), origin_(origin) {}
   void error(const Place& place, Finding finding) { add(Severity::error, place, std::move(finding)); }
   void note(const Place& place, Finding finding) { add(Severity::note, place, std::move(finding)); }
-  // An error where somebody wrote it by hand. Inventories hold a few such among many rows and nothing depends on them:
-  // in a table they are passed over, with one note that counts them.
+  // An error where somebody wrote it by hand. Inventories hold a few such among many rows and nothing depends
+  // on them: in a table they are passed over, with one note that counts them.
   void blemish(const Place& place, Finding finding);
   // Whether one more error would be shown: a costly hint is worth looking for only then.
   bool shows_more() const { return list_->shows_more(); }

@@ -37,8 +37,9 @@ class ScenarioReader {
     InputFile file(path_, InputFile::Hashing::on);
     while (file.read(text, std::size_t{1} << 20))
       if (text.size() > max_yaml_bytes) {
-        report_.error(FixedPlace({}), {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
-                                       "keep bulk data in tables"});
+        report_.error(FixedPlace({}),
+                      {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
+                       "keep bulk data in tables"});
         return std::nullopt;
       }
     inputs_.push_back(file.record());
@@ -78,7 +79,8 @@ class ScenarioReader {
     const fs::path table = fs::weakly_canonical(path, error);
     const fs::path relative = table.lexically_relative(folder);
     if (!error && (relative.empty() || *relative.begin() == ".."))
-      report_.note(place, {"outside-file", fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
+      report_.note(place, {"outside-file",
+                           fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
   }
 
   std::string path_;

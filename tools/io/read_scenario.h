@@ -11,7 +11,7 @@ namespace lastmile::io {
 
 struct ScenarioReading {
   Scenario scenario;
-  std::string path;                 // of the scenario file, as it was given
+  std::string path;  // of the scenario file, as it was given
   ProblemList notes;
   std::vector<InputRecord> inputs;  // the scenario file, then its tables in the order read
 };

@@ -21,7 +21,9 @@ Json ladder_json(const Ladder& ladder) {
   return list;
 }
 
-bool has_premises(const CauseTally& cause) { return cause.sole.premises + cause.joint.premises > 0; }
+bool has_premises(const CauseTally& cause) {
+  return cause.sole.premises + cause.joint.premises > 0;
+}
 
 Json unserved_json(const Unserved& unserved) {
   Json list = Json::array();
@@ -107,16 +109,17 @@ Json number(double value) {
 
 Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
   const Plant& plant = reading.scenario.plant;
-  return {{"schema", "lastmile.result.v1"},
-          {"lastmile_version", lastmile_version},
-          {"scenario", scenario_json(reading)},
-          {"network",
-           {{"sites", plant.sites.size()}, {"links", link_records(plant)}, {"premises", plant.premises.size()}}},
-          {"ladder", ladder_json(coverage.standings.ladder)},
-          {"unserved", unserved_json(coverage.standings.unserved)},
-          {"backbone", backbone_json(coverage.ledger, coverage.standings.unserved)},
-          {"final_links", final_links_json(coverage.final_links)},
-          {"next_final_links", next_final_links_json(reading.scenario, coverage.next_final_links)}};
+  return {
+      {"schema", "lastmile.result.v1"},
+      {"lastmile_version", lastmile_version},
+      {"scenario", scenario_json(reading)},
+      {"network",
+       {{"sites", plant.sites.size()}, {"links", link_records(plant)}, {"premises", plant.premises.size()}}},
+      {"ladder", ladder_json(coverage.standings.ladder)},
+      {"unserved", unserved_json(coverage.standings.unserved)},
+      {"backbone", backbone_json(coverage.ledger, coverage.standings.unserved)},
+      {"final_links", final_links_json(coverage.final_links)},
+      {"next_final_links", next_final_links_json(reading.scenario, coverage.next_final_links)}};
 }
 
 Json explain_json(const Scenario& scenario, const Explanation& told) {

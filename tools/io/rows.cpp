@@ -13,7 +13,9 @@ void assign(To& to, const std::optional<From>& from) {
   if (from) to = *from;
 }
 
-void read_text(std::string_view& to, std::string_view text) { to = text; }
+void read_text(std::string_view& to, std::string_view text) {
+  to = text;
+}
 
 void read_id(std::string_view& to, std::string_view text, const Place& place, Reporter& report) {
   if (check_id(text, place, report)) to = text;
@@ -22,13 +24,15 @@ void read_id(std::string_view& to, std::string_view text, const Place& place, Re
 void check_coordinate(std::string_view text, double most, const Place& place, Reporter& report) {
   const auto degrees = parse_number(text, place, report);
   if (degrees && (*degrees < -most || *degrees > most))
-    report.blemish(place, {"out-of-range", fmt::format("must be from {} to {} degrees, is {}", -most, most, text)});
+    report.blemish(place,
+                   {"out-of-range", fmt::format("must be from {} to {} degrees, is {}", -most, most, text)});
 }
 
 constexpr double most_longitude = 180;
 constexpr double most_latitude = 90;
 
-Finding unknown_reference(std::string_view name, std::string_view what, const NameTable& known, const Reporter& report) {
+Finding unknown_reference(std::string_view name, std::string_view what, const NameTable& known,
+                          const Reporter& report) {
   const std::size_t candidates = report.shows_more() ? known.size() : 0;
   const auto near = nearest(name, candidates, [&](std::size_t i) { return known[i]; });
   return {"unknown-reference", fmt::format("no {} {}", what, quoted(name)),
@@ -50,18 +54,21 @@ End find_end(std::string_view name, const Place& place, const Names& names, Repo
   return {};
 }
 
-void check_ends(const LinkRow& row, const End& from, const End& to, const RowSource& source, Reporter& report) {
+void check_ends(const LinkRow& row, const End& from, const End& to, const RowSource& source,
+                Reporter& report) {
   const FieldPlace at_to(source, index(LinkField::to));
   const FieldPlace at_tier(source, index(LinkField::tier));
   if (row.from_name == row.to_name) {
     report.error(at_to, {"self-link", fmt::format("joins {} to itself", quoted(row.to_name))});
   } else if (row.tier == Tier::drop) {
     if (from.site.exists() && to.site.exists())
-      report.error(at_tier, {"drop-joins-sites", "a drop joins a site and a premises, this one joins two sites",
-                             "use backbone, feeder or distribution"});
+      report.error(at_tier,
+                   {"drop-joins-sites", "a drop joins a site and a premises, this one joins two sites",
+                    "use backbone, feeder or distribution"});
     if (from.premises.exists() && to.premises.exists())
-      report.error(at_to, {"drop-joins-premises", "a drop joins a site and a premises, this one joins two premises",
-                           "put a site between them"});
+      report.error(at_to,
+                   {"drop-joins-premises", "a drop joins a site and a premises, this one joins two premises",
+                    "put a site between them"});
   } else if (from.premises.exists() || to.premises.exists()) {
     report.error(at_tier,
                  {"premises-in-transit",
@@ -104,7 +111,8 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
   }
 }
 
-void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report) {
+void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
+               Reporter& report) {
   if (field >= premises_fields.size()) {
     row.has_drop = true;
     switch (static_cast<DropField>(field - premises_fields.size())) {
@@ -112,7 +120,9 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
       case DropField::state: assign(row.drop_state, parse_state(text, place, report)); break;
       case DropField::cost: row.drop_money.cost = parse_amount(text, place, report); break;
       case DropField::value: row.drop_money.value = parse_amount(text, place, report); break;
-      case DropField::completion_cost: row.drop_money.completion_cost = parse_amount(text, place, report); break;
+      case DropField::completion_cost:
+        row.drop_money.completion_cost = parse_amount(text, place, report);
+        break;
       case DropField::length_m: parse_amount(text, place, report); break;
       case DropField::medium: break;
     }
@@ -156,7 +166,8 @@ void resolve(PremisesRow& row, const RowSource& source, const Names& names, Repo
     row.drop_site = SiteId{*site};
     return;
   }
-  report.error(FieldPlace(source, index(DropField::from)), unknown_reference(row.drop_from, "site", names.sites, report));
+  report.error(FieldPlace(source, index(DropField::from)),
+               unknown_reference(row.drop_from, "site", names.sites, report));
 }
 
 }  // namespace lastmile::io

@@ -1,5 +1,5 @@
-// One site, link or premises as it comes in from YAML or a table: its cells read, its references resolved. Texts point
-// into the input, so a row lives only as long as the block or document it came from.
+// One site, link or premises as it comes in from YAML or a table: its cells read, its references resolved.
+// Texts point into the input, so a row lives only as long as the block or document it came from.
 #pragma once
 
 #include "models/money.h"
@@ -67,18 +67,27 @@ struct PremisesRow {
 };
 
 // Fields are numbered as in format.h; those of a drop follow those of its premises.
-constexpr std::size_t index(SiteField f) { return static_cast<std::size_t>(f); }
-constexpr std::size_t index(LinkField f) { return static_cast<std::size_t>(f); }
-constexpr std::size_t index(PremisesField f) { return static_cast<std::size_t>(f); }
-constexpr std::size_t index(DropField f) { return premises_fields.size() + static_cast<std::size_t>(f); }
+constexpr std::size_t index(SiteField f) {
+  return static_cast<std::size_t>(f);
+}
+constexpr std::size_t index(LinkField f) {
+  return static_cast<std::size_t>(f);
+}
+constexpr std::size_t index(PremisesField f) {
+  return static_cast<std::size_t>(f);
+}
+constexpr std::size_t index(DropField f) {
+  return premises_fields.size() + static_cast<std::size_t>(f);
+}
 
 // Takes one cell that is given into the row.
 void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
 void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
-void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
+void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
+               Reporter& report);
 
-// Once all its cells are read: what the row refers to, and whether it may. `names` holds the sites and, for links, the
-// premises.
+// Once all its cells are read: what the row refers to, and whether it may. `names` holds the sites and, for
+// links, the premises.
 void resolve(SiteRow& row, const RowSource& source, const Names& names, Reporter& report);
 void resolve(LinkRow& row, const RowSource& source, const Names& names, Reporter& report);
 void resolve(PremisesRow& row, const RowSource& source, const Names& names, Reporter& report);

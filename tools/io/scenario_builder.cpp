@@ -53,7 +53,8 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     if (row.id.empty()) continue;
     if (is_inline_drop(row.id)) {
       report.error(FixedPlace(row.mark),
-                   {"duplicate-id", fmt::format("{} is the id of a premises' own final link already", quoted(row.id))});
+                   {"duplicate-id",
+                    fmt::format("{} is the id of a premises' own final link already", quoted(row.id))});
       continue;
     }
     if (!scenario_.names.links.add(row.id)) {
@@ -110,13 +111,15 @@ KindId ScenarioBuilder::kind_id(std::string_view kind) {
 
 bool ScenarioBuilder::is_inline_drop(std::string_view link) const {
   if (!link.ends_with(inline_drop_suffix)) return false;
-  const auto premises = scenario_.names.premises.find(link.substr(0, link.size() - inline_drop_suffix.size()));
+  const auto premises =
+      scenario_.names.premises.find(link.substr(0, link.size() - inline_drop_suffix.size()));
   return premises && scenario_.plant.premises.drop_site[PremisesId{*premises}].exists();
 }
 
 void ScenarioBuilder::note_peculiarities(Reporter& report) const {
   const FixedPlace whole_file({});
-  const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view message, std::string_view hint) {
+  const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view message,
+                        std::string_view hint) {
     if (count > 0)
       report.note(whole_file, {rule, fmt::format(fmt::runtime(message), count), std::string{hint}});
   };
@@ -129,10 +132,11 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
        "completion_cost of {} operational element(s) is ignored: they are complete", "");
   note("free-to-bring-up", free_to_bring_up_,
        "{} failed or inactive element(s) without completion_cost count as free to bring up", "");
-  note("free-to-build", free_to_build_, "{} element(s) still to be built have neither cost nor completion_cost and count as free",
-       "");
+  note("free-to-build", free_to_build_,
+       "{} element(s) still to be built have neither cost nor completion_cost and count as free", "");
   note("no-final-link", premises_without_final_link(plant),
-       "{} premises have no final link in the design: they have no route, and nothing upstream is charged to them",
+       "{} premises have no final link in the design: they have no route, and nothing upstream is charged to "
+       "them",
        "write a missing one as drop: {from: ..., state: planned}");
 }
 

@@ -45,7 +45,8 @@ bool stands_in_quotes_if_text(CellType type) {
 // The mapping that a row is written as, with where each of its cells stands.
 class YamlRow final : public RowSource {
  public:
-  YamlRow(Mark mark, std::string path, std::size_t fields) : mark_(mark), path_(std::move(path)), places_(fields) {}
+  YamlRow(Mark mark, std::string path, std::size_t fields)
+      : mark_(mark), path_(std::move(path)), places_(fields) {}
   void put(std::size_t field, Mark mark, std::string path) { places_[field] = {mark, std::move(path)}; }
   bool has(std::size_t field) const { return !places_[field].path.empty(); }
 
@@ -62,49 +63,56 @@ class YamlRow final : public RowSource {
   std::vector<CellPlace> places_;
 };
 
-void require_keys(const YamlNode& node, std::span<const Field> fields, std::size_t first, const std::string& path,
-                  const YamlRow& source, Reporter& report) {
+void require_keys(const YamlNode& node, std::span<const Field> fields, std::size_t first,
+                  const std::string& path, const YamlRow& source, Reporter& report) {
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].required && !source.has(first + i))
-      report.error(FixedPlace(node.mark, path), {"missing-key", fmt::format("needs a key {}", quoted(fields[i].name))});
+      report.error(FixedPlace(node.mark, path),
+                   {"missing-key", fmt::format("needs a key {}", quoted(fields[i].name))});
 }
 
 // Reads a mapping of `fields` into the row; they are numbered from `first` on.
 template <class Row>
-void read_mapping(const YamlNode& node, std::span<const Field> fields, std::size_t first, const std::string& path,
-                  Row& row, YamlRow& source, Reporter& report) {
+void read_mapping(const YamlNode& node, std::span<const Field> fields, std::size_t first,
+                  const std::string& path, Row& row, YamlRow& source, Reporter& report) {
   const std::vector<std::string_view> names = names_of(fields);
-  const bool is_mapping = for_each_entry(node, names, path + ".", report, [&](std::size_t i, const YamlNode& value) {
-    const std::string cell_path = fmt::format("{}.{}", path, names[i]);
-    source.put(first + i, value.mark, cell_path);
-    if (fields[i].type == CellType::drop) {
-      read_mapping(value, drop_fields, premises_fields.size(), cell_path, row, source, report);
-      return;
-    }
-    const auto text = stands_in_quotes_if_text(fields[i].type) ? text_of(value, cell_path, report)
-                                                               : unquoted_text_of(value, cell_path, report);
-    if (text) read_cell(row, first + i, *text, FieldPlace(source, first + i), report);
-  });
+  const bool is_mapping =
+      for_each_entry(node, names, path + ".", report, [&](std::size_t i, const YamlNode& value) {
+        const std::string cell_path = fmt::format("{}.{}", path, names[i]);
+        source.put(first + i, value.mark, cell_path);
+        if (fields[i].type == CellType::drop) {
+          read_mapping(value, drop_fields, premises_fields.size(), cell_path, row, source, report);
+          return;
+        }
+        const auto text = stands_in_quotes_if_text(fields[i].type)
+                              ? text_of(value, cell_path, report)
+                              : unquoted_text_of(value, cell_path, report);
+        if (text) read_cell(row, first + i, *text, FieldPlace(source, first + i), report);
+      });
   if (is_mapping) require_keys(node, fields, first, path, source, report);
 }
 
 void read_version(const YamlNode& node, Reporter& report) {
   const auto text = unquoted_text_of(node, "lastmile", report);
   if (!text || *text == std::to_string(format_version)) return;
-  report.error(FixedPlace(node.mark, "lastmile"),
-               {"wrong-version", fmt::format("this program reads format version {}, the file says {}", format_version, quoted(*text)),
-                fmt::format("write \"lastmile: {}\"", format_version)});
+  report.error(
+      FixedPlace(node.mark, "lastmile"),
+      {"wrong-version",
+       fmt::format("this program reads format version {}, the file says {}", format_version, quoted(*text)),
+       fmt::format("write \"lastmile: {}\"", format_version)});
 }
 
 void read_currency(const YamlNode& node, Heading& heading, Reporter& report) {
   const auto text = text_of(node, "currency", report);
   if (!text) return;
-  const bool is_code = text->size() == 3 && std::all_of(text->begin(), text->end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool is_code = text->size() == 3 &&
+                       std::all_of(text->begin(), text->end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (is_code)
     heading.currency = *text;
   else
-    report.error(FixedPlace(node.mark, "currency"), {"not-a-currency", fmt::format("must be an ISO 4217 code, is {}", quoted(*text)),
-                                                     "three capital letters, such as EUR"});
+    report.error(FixedPlace(node.mark, "currency"),
+                 {"not-a-currency", fmt::format("must be an ISO 4217 code, is {}", quoted(*text)),
+                  "three capital letters, such as EUR"});
 }
 
 void read_price_year(const YamlNode& node, Heading& heading, Reporter& report) {
@@ -127,7 +135,8 @@ void read_vocabulary(const YamlNode& node, Vocabulary& words, Reporter& report) 
   for_each_entry(node, vocabulary_keys, "vocabulary.", report, [&](std::size_t i, const YamlNode& value) {
     const std::string path = fmt::format("vocabulary.{}", vocabulary_keys[i]);
     const auto text = text_of(value, path, report);
-    if (text && text->empty()) report.error(FixedPlace(value.mark, path), {"empty-text", "must not be empty"});
+    if (text && text->empty())
+      report.error(FixedPlace(value.mark, path), {"empty-text", "must not be empty"});
     if (text) *word_of[i] = *text;
   });
 }
@@ -141,14 +150,16 @@ void read_name(const YamlNode& node, Heading& heading, Reporter& report) {
 
 void read_tables(const YamlNode& node, ScenarioFile& file, Reporter& report) {
   const std::array<std::vector<TableName>*, table_keys.size()> lists = {&file.site_tables, &file.link_tables,
-                                                                       &file.premises_tables};
+                                                                        &file.premises_tables};
   for_each_entry(node, table_keys, "tables.", report, [&](std::size_t i, const YamlNode& value) {
     const std::string path = fmt::format("tables.{}", table_keys[i]);
     std::size_t index = 0;
-    for (const YamlNode* item : items_of(value, path, fmt::format("{}: [{}.csv]", table_keys[i], table_keys[i]), report)) {
+    for (const YamlNode* item :
+         items_of(value, path, fmt::format("{}: [{}.csv]", table_keys[i], table_keys[i]), report)) {
       const std::string item_path = fmt::format("{}[{}]", path, index++);
       const auto name = text_of(*item, item_path, report);
-      if (name && name->empty()) report.error(FixedPlace(item->mark, item_path), {"empty-text", "must not be empty"});
+      if (name && name->empty())
+        report.error(FixedPlace(item->mark, item_path), {"empty-text", "must not be empty"});
       if (name && !name->empty()) lists[i]->push_back({std::string{*name}, item->mark});
     }
   });
@@ -160,28 +171,31 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
   enum Key { lastmile, name, description, currency, price_year, vocabulary, sites, links, premises, tables };
   ScenarioFile file;
   std::array<bool, scenario_keys.size()> given{};
-  const bool is_mapping = for_each_entry(root, scenario_keys, "", report, [&](std::size_t key, const YamlNode& value) {
-    given[key] = true;
-    switch (static_cast<Key>(key)) {
-      case lastmile: read_version(value, report); break;
-      case name: read_name(value, heading, report); break;
-      case description:
-        if (const auto text = text_of(value, "description", report)) heading.description = *text;
-        break;
-      case currency: read_currency(value, heading, report); break;
-      case price_year: read_price_year(value, heading, report); break;
-      case vocabulary: read_vocabulary(value, heading.vocabulary, report); break;
-      case sites: file.sites = &value; break;
-      case links: file.links = &value; break;
-      case premises: file.premises = &value; break;
-      case tables: read_tables(value, file, report); break;
-    }
-  });
+  const bool is_mapping =
+      for_each_entry(root, scenario_keys, "", report, [&](std::size_t key, const YamlNode& value) {
+        given[key] = true;
+        switch (static_cast<Key>(key)) {
+          case lastmile: read_version(value, report); break;
+          case name: read_name(value, heading, report); break;
+          case description:
+            if (const auto text = text_of(value, "description", report)) heading.description = *text;
+            break;
+          case currency: read_currency(value, heading, report); break;
+          case price_year: read_price_year(value, heading, report); break;
+          case vocabulary: read_vocabulary(value, heading.vocabulary, report); break;
+          case sites: file.sites = &value; break;
+          case links: file.links = &value; break;
+          case premises: file.premises = &value; break;
+          case tables: read_tables(value, file, report); break;
+        }
+      });
   if (!is_mapping) return file;
   if (!given[lastmile])
-    report.error(FixedPlace(root.mark), {"missing-key", "needs a key \"lastmile\"", "begin with \"lastmile: 1\""});
+    report.error(FixedPlace(root.mark),
+                 {"missing-key", "needs a key \"lastmile\"", "begin with \"lastmile: 1\""});
   if (!given[name])
-    report.error(FixedPlace(root.mark), {"missing-key", "needs a key \"name\"", "say what the scenario is called"});
+    report.error(FixedPlace(root.mark),
+                 {"missing-key", "needs a key \"name\"", "say what the scenario is called"});
   return file;
 }
 

@@ -8,7 +8,9 @@ namespace lastmile::io {
 namespace {
 
 // Text may be written without quotes, so `id: 17` and `name: 2025` are text too.
-Json any_text() { return {{"type", {"string", "number", "boolean"}}, {"minLength", 1}}; }
+Json any_text() {
+  return {{"type", {"string", "number", "boolean"}}, {"minLength", 1}};
+}
 
 Json number_between(double least, double most) {
   return {{"type", "number"}, {"minimum", number(least)}, {"maximum", number(most)}};
@@ -31,7 +33,11 @@ Json type_schema(CellType type) {
     case CellType::amount: return number_between(0, max_amount);
     case CellType::count: return {{"type", "integer"}, {"minimum", 0}, {"maximum", number(max_count)}};
     case CellType::flag:
-      return {{"anyOf", {{{"type", "boolean"}}, {{"enum", {0, 1}}}, {{"type", "string"}, {"pattern", "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])$"}}}}};
+      return {{"anyOf",
+               {{{"type", "boolean"}},
+                {{"enum", {0, 1}}},
+                {{"type", "string"},
+                 {"pattern", "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])$"}}}}};
     case CellType::longitude: return number_between(-most_longitude, most_longitude);
     case CellType::latitude: return number_between(-most_latitude, most_latitude);
     case CellType::drop: break;
@@ -40,22 +46,30 @@ Json type_schema(CellType type) {
 }
 
 // A key without a value counts as not given.
-Json or_nothing(const Json& schema) { return {{"anyOf", {schema, {{"type", "null"}}}}}; }
+Json or_nothing(const Json& schema) {
+  return {{"anyOf", {schema, {{"type", "null"}}}}};
+}
 
 Json fields_schema(std::span<const Field> fields) {
   Json properties = Json::object();
   Json required = Json::array();
   for (const Field& field : fields) {
     Json schema = field.required ? type_schema(field.type) : or_nothing(type_schema(field.type));
-    schema["description"] = field.unit.empty() ? std::string{field.meaning}
-                                               : std::string{field.meaning}.append(" [").append(field.unit).append("]");
+    schema["description"] = field.unit.empty()
+                                ? std::string{field.meaning}
+                                : std::string{field.meaning}.append(" [").append(field.unit).append("]");
     properties[std::string{field.name}] = std::move(schema);
     if (field.required) required.push_back(field.name);
   }
-  return {{"type", "object"}, {"properties", properties}, {"required", required}, {"additionalProperties", false}};
+  return {{"type", "object"},
+          {"properties", properties},
+          {"required", required},
+          {"additionalProperties", false}};
 }
 
-Json list_of(const Json& item) { return or_nothing({{"type", "array"}, {"items", item}}); }
+Json list_of(const Json& item) {
+  return or_nothing({{"type", "array"}, {"items", item}});
+}
 
 template <std::size_t N>
 Json mapping_of(const std::array<std::string_view, N>& keys, const Json& value) {
@@ -69,7 +83,8 @@ Json property_of(std::string_view key) {
   if (key == "name") return any_text();
   if (key == "description") return or_nothing({{"type", {"string", "number", "boolean"}}});
   if (key == "currency")
-    return or_nothing({{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"description", "ISO 4217; EUR where not given"}});
+    return or_nothing(
+        {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"description", "ISO 4217; EUR where not given"}});
   if (key == "price_year") return or_nothing({{"type", "integer"}, {"minimum", 1800}, {"maximum", 2200}});
   if (key == "vocabulary") return mapping_of(vocabulary_keys, or_nothing(any_text()));
   if (key == "sites") return list_of({{"$ref", "#/$defs/site"}});

@@ -9,11 +9,12 @@
 
 namespace lastmile::io {
 
-// Edits (insert, delete, replace, swap of neighbours) that turn a into b; optimal string alignment (Damerau 1964).
+// Edits (insert, delete, replace, swap of neighbours) that turn a into b; optimal string alignment (Damerau
+// 1964).
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The nearest of count words within a third of the word's length, the first among equals; none where all are farther.
-// Looks at no more than the first 100,000 words. Cost: O(words x length^2).
+// The nearest of count words within a third of the word's length, the first among equals; none where all are
+// farther. Looks at no more than the first 100,000 words. Cost: O(words x length^2).
 std::optional<std::string> nearest(std::string_view word, std::size_t count,
                                    const std::function<std::string_view(std::size_t)>& candidate);
 

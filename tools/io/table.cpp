@@ -20,7 +20,8 @@ class TableRow final : public RowSource {
 
   Mark mark(std::size_t field) const override {
     const auto column = header_.column_of(field);
-    return column && *column < record_.cells.size() ? record_.mark_of(record_.cells[*column].at) : Mark{record_.line, 1};
+    return column && *column < record_.cells.size() ? record_.mark_of(record_.cells[*column].at)
+                                                    : Mark{record_.line, 1};
   }
   std::string path(std::size_t field) const override {
     const auto column = header_.column_of(field);
@@ -54,7 +55,8 @@ void check_bytes(const Block& block, Reporter& report) {
                  {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"});
 }
 
-void require_drop_start(const PremisesRow& row, const TableHeader& header, const RowSource& source, Reporter& report) {
+void require_drop_start(const PremisesRow& row, const TableHeader& header, const RowSource& source,
+                        Reporter& report) {
   if (!row.has_drop || !row.drop_from.empty()) return;
   report.error(FixedPlace(source.mark(index(PremisesField::id)), "drop_from"),
                {"missing-value", "a final link is described, but not the site it starts at",
@@ -94,7 +96,8 @@ void parse(Batch<Row>& batch, const TableHeader& header, const Names& names, Rep
       continue;
     }
     report.error(FixedPlace({record.line, 1}),
-                 {"ragged-row", fmt::format("the row has {} cells, the header {}", record.cells.size(), header.columns()),
+                 {"ragged-row",
+                  fmt::format("the row has {} cells, the header {}", record.cells.size(), header.columns()),
                   "put a cell that holds a comma in quotes"});
   }
 }
@@ -168,8 +171,11 @@ InputRecord read_table(const std::string& path, InputFile::Hashing hashing, Scen
   return file.record();
 }
 
-template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
-template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
-template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
+template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                         ProblemList&);
+template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                         ProblemList&);
+template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                             ProblemList&);
 
 }  // namespace lastmile::io

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "tools/io/scenario_builder.h"
 #include "tools/io/input_file.h"
+#include "tools/io/scenario_builder.h"
 
 namespace lastmile::io {
 
@@ -13,8 +13,10 @@ template <class Row>
 InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
                        ProblemList& problems);
 
-extern template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
-extern template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&, ProblemList&);
+extern template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                                ProblemList&);
+extern template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                                ProblemList&);
 extern template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
                                                     ProblemList&);
 

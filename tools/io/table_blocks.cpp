@@ -16,7 +16,8 @@ std::size_t end_of_whole_records(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (cell_begins && text[at] == '"') {
       at = text.find('"', at + 1);
-      while (at != std::string_view::npos && at + 1 < text.size() && text[at + 1] == '"') at = text.find('"', at + 2);
+      while (at != std::string_view::npos && at + 1 < text.size() && text[at + 1] == '"')
+        at = text.find('"', at + 2);
       if (at == std::string_view::npos) break;
       cell_begins = false;
     } else {

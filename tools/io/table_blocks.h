@@ -1,4 +1,5 @@
-// A table's text, cut into blocks of whole records as it is read (RFC 4180: a line break inside quotes ends nothing).
+// A table's text, cut into blocks of whole records as it is read (RFC 4180: a line break inside quotes ends
+// nothing).
 #pragma once
 
 #include <deque>
@@ -12,8 +13,8 @@ inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;
 
 struct Block {
   std::string text;
-  std::size_t start = 0;         // of the first record in `text`
-  std::uint64_t first_line = 1;  // the line of that record
+  std::size_t start = 0;              // of the first record in `text`
+  std::uint64_t first_line = 1;       // the line of that record
   std::deque<std::string> unescaped;  // cells that held doubled quotes
 };
 
@@ -21,8 +22,8 @@ class TableBlocks {
  public:
   explicit TableBlocks(InputFile& file) : file_(file) {}
 
-  // The next block; false at the end. A record longer than max_record_bytes comes as the last block, cut off, and
-  // is_cut_off() is true from then on.
+  // The next block; false at the end. A record longer than max_record_bytes comes as the last block, cut off,
+  // and is_cut_off() is true from then on.
   bool next(Block& block);
   bool is_cut_off() const { return cut_off_; }
 

@@ -14,7 +14,8 @@ void add_columns(std::span<const Field> fields, std::string_view prefix, std::si
                  std::vector<Column>& columns) {
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].type != CellType::drop)
-      columns.push_back({std::string{prefix}.append(fields[i].name), first + i, may_require && fields[i].required});
+      columns.push_back(
+          {std::string{prefix}.append(fields[i].name), first + i, may_require && fields[i].required});
 }
 
 void note_unknown(const std::vector<Cell>& unknown, const Record& record, const std::vector<Column>& known,
@@ -24,7 +25,8 @@ void note_unknown(const std::vector<Cell>& unknown, const Record& record, const 
   std::string hint;
   for (const Cell& cell : unknown) {
     names += (names.empty() ? "" : ", ") + quoted(cell.text);
-    const auto near = nearest(cell.text, known.size(), [&](std::size_t i) { return std::string_view{known[i].name}; });
+    const auto near =
+        nearest(cell.text, known.size(), [&](std::size_t i) { return std::string_view{known[i].name}; });
     if (near && hint.empty()) hint = fmt::format("did you mean {} for {}?", quoted(*near), quoted(cell.text));
   }
   report.note(FixedPlace(record.mark_of(unknown.front().at)),
@@ -55,7 +57,8 @@ std::vector<Column> known_columns<PremisesRow>() {
   return columns;
 }
 
-std::optional<TableHeader> TableHeader::read(const Record& record, const std::vector<Column>& known, Reporter& report) {
+std::optional<TableHeader> TableHeader::read(const Record& record, const std::vector<Column>& known,
+                                             Reporter& report) {
   TableHeader header;
   std::vector<Cell> unknown;
   bool usable = true;
@@ -66,7 +69,8 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
                    {"repeated-column", fmt::format("column {} stands there twice", quoted(cell.text))});
       usable = false;
     }
-    const auto column = std::find_if(known.begin(), known.end(), [&](const Column& c) { return c.name == cell.text; });
+    const auto column =
+        std::find_if(known.begin(), known.end(), [&](const Column& c) { return c.name == cell.text; });
     header.names_.emplace_back(cell.text);
     header.field_of_column_.push_back(column == known.end() ? no_field : column->field);
     if (column == known.end())
@@ -78,8 +82,9 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
   for (const Column& column : known) {
     if (!column.required || header.column_of(column.field)) continue;
     const auto near = nearest(column.name, unknown.size(), [&](std::size_t i) { return unknown[i].text; });
-    report.error(FixedPlace({record.line, 1}), {"missing-column", fmt::format("there is no column {}", quoted(column.name)),
-                                                near ? fmt::format("is it {}?", quoted(*near)) : ""});
+    report.error(FixedPlace({record.line, 1}),
+                 {"missing-column", fmt::format("there is no column {}", quoted(column.name)),
+                  near ? fmt::format("is it {}?", quoted(*near)) : ""});
     usable = false;
   }
   if (!usable) return std::nullopt;

@@ -29,7 +29,8 @@ class TableHeader {
   static constexpr std::size_t no_field = ~std::size_t{0};
 
   // Reads the header record. None, and the reasons reported, where the table cannot be read by it.
-  static std::optional<TableHeader> read(const Record& record, const std::vector<Column>& known, Reporter& report);
+  static std::optional<TableHeader> read(const Record& record, const std::vector<Column>& known,
+                                         Reporter& report);
 
   std::size_t columns() const { return field_of_column_.size(); }
   std::size_t field_of(std::size_t column) const { return field_of_column_[column]; }

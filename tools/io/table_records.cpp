@@ -28,7 +28,8 @@ std::string without_doubled_quotes(std::string_view text) {
 Mark Record::mark_of(const char* at) const {
   const std::string_view before = between(begin, at);
   const std::size_t last_break = before.rfind('\n');
-  const std::string_view on_line = last_break == std::string_view::npos ? before : before.substr(last_break + 1);
+  const std::string_view on_line =
+      last_break == std::string_view::npos ? before : before.substr(last_break + 1);
   return {line + static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')),
           character_count(on_line) + 1};
 }
@@ -105,11 +106,12 @@ bool RecordReader::read_quoted(Record& record) {
   }
   const std::string_view inside = between(open + 1, at_ - 1);
   line_ += static_cast<std::uint64_t>(std::count(inside.begin(), inside.end(), '\n'));
-  record.cells.push_back({doubled ? block_.unescaped.emplace_back(without_doubled_quotes(inside)) : inside, open});
+  record.cells.push_back(
+      {doubled ? block_.unescaped.emplace_back(without_doubled_quotes(inside)) : inside, open});
   if (at_ != end_ && *at_ == '\r' && (at_ + 1 == end_ || at_[1] == '\n')) ++at_;
   if (at_ == end_ || *at_ == ',' || *at_ == '\n') return true;
-  report_.error(FixedPlace(record.mark_of(at_)), {"stray-quote", "text follows a closing quote",
-                                                  "double a quote that belongs to the cell"});
+  report_.error(FixedPlace(record.mark_of(at_)),
+                {"stray-quote", "text follows a closing quote", "double a quote that belongs to the cell"});
   skip_to_next_line();
   return false;
 }

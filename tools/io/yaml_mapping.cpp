@@ -20,7 +20,9 @@ std::string_view kind_of(const YamlNode& node) {
   return "a mapping";
 }
 
-std::string without_dot(const std::string& prefix) { return prefix.substr(0, prefix.find_last_not_of('.') + 1); }
+std::string without_dot(const std::string& prefix) {
+  return prefix.substr(0, prefix.find_last_not_of('.') + 1);
+}
 
 }  // namespace
 
@@ -42,7 +44,8 @@ bool for_each_entry(const YamlNode& node, std::span<const std::string_view> know
     const FixedPlace place(key.mark, prefix + key.text);
     const auto found = std::find(known.begin(), known.end(), key.text);
     if (found == known.end()) {
-      report.error(place, {"unknown-key", fmt::format("there is no key {} here", quoted(key.text)), hint_for(key.text, known)});
+      report.error(place, {"unknown-key", fmt::format("there is no key {} here", quoted(key.text)),
+                           hint_for(key.text, known)});
       continue;
     }
     const auto index = static_cast<std::size_t>(found - known.begin());
@@ -56,26 +59,31 @@ bool for_each_entry(const YamlNode& node, std::span<const std::string_view> know
   return true;
 }
 
-std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path, std::string_view example,
-                                          Reporter& report) {
+std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path,
+                                          std::string_view example, Reporter& report) {
   if (node.kind == YamlNode::Kind::list) return node.children;
   if (node.kind != YamlNode::Kind::null)
-    report.error(FixedPlace(node.mark, path), {"wrong-type", fmt::format("must be a list, is {}", kind_of(node)),
-                                               fmt::format("write {}", example)});
+    report.error(FixedPlace(node.mark, path),
+                 {"wrong-type", fmt::format("must be a list, is {}", kind_of(node)),
+                  fmt::format("write {}", example)});
   return {};
 }
 
 std::optional<std::string_view> text_of(const YamlNode& node, const std::string& path, Reporter& report) {
   if (node.kind == YamlNode::Kind::scalar) return node.text;
-  report.error(FixedPlace(node.mark, path), {"wrong-type", fmt::format("must be a single value, is {}", kind_of(node))});
+  report.error(FixedPlace(node.mark, path),
+               {"wrong-type", fmt::format("must be a single value, is {}", kind_of(node))});
   return std::nullopt;
 }
 
-std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std::string& path, Reporter& report) {
+std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std::string& path,
+                                                 Reporter& report) {
   const auto text = text_of(node, path, report);
   if (!text || !node.quoted) return text;
-  report.error(FixedPlace(node.mark, path), {"wrong-type", fmt::format("must be a number or true or false, is {} in quotes", quoted(*text)),
-                                             "take the quotes off"});
+  report.error(
+      FixedPlace(node.mark, path),
+      {"wrong-type", fmt::format("must be a number or true or false, is {} in quotes", quoted(*text)),
+       "take the quotes off"});
   return std::nullopt;
 }
 

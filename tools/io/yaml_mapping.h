@@ -8,18 +8,19 @@
 
 namespace lastmile::io {
 
-// Calls visit(index into known, value) for every known key that has a value. Reports keys that are unknown, given twice,
-// or no plain text. False, and reported, where the node is no mapping. Paths are `prefix` + key.
+// Calls visit(index into known, value) for every known key that has a value. Reports keys that are unknown,
+// given twice, or no plain text. False, and reported, where the node is no mapping. Paths are `prefix` + key.
 bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
                     Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit);
 
 // The items of a list, none where the node is null. Reported where it is something else.
-std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path, std::string_view example,
-                                          Reporter& report);
+std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path,
+                                          std::string_view example, Reporter& report);
 
 // A scalar's text; none, and reported, where the node is none.
 std::optional<std::string_view> text_of(const YamlNode& node, const std::string& path, Reporter& report);
 // The same for a number or a truth value, which must not stand in quotes.
-std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std::string& path, Reporter& report);
+std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std::string& path,
+                                                 Reporter& report);
 
 }  // namespace lastmile::io

@@ -59,7 +59,9 @@ class TreeBuilder : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { finish(start(YamlNode::Kind::null, mark, anchor)); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    finish(start(YamlNode::Kind::null, mark, anchor));
+  }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override { repeat(mark_of_(mark), anchor); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
@@ -118,7 +120,8 @@ class TreeBuilder : public YAML::EventHandler {
     const YamlNode& node = *found->second;
     aliased_ += node.nodes;
     if (aliased_ > max_aliased_nodes)
-      throw Refused{mark, {"alias-bomb", fmt::format("aliases repeat more than {} nodes", max_aliased_nodes)}};
+      throw Refused{mark,
+                    {"alias-bomb", fmt::format("aliases repeat more than {} nodes", max_aliased_nodes)}};
     if (open_.size() + node.height > max_yaml_depth + 1) throw Refused{mark, too_deep()};
     finish(node);
   }
@@ -134,15 +137,18 @@ class AnyDocument : public YAML::EventHandler {
  public:
   explicit AnyDocument(const std::string& text) : mark_of_(text) {}
   void OnDocumentStart(const YAML::Mark& mark) override {
-    throw Refused{mark_of_(mark), {"several-documents", "a second YAML document begins here", "one file holds one scenario"}};
+    throw Refused{mark_of_(mark),
+                  {"several-documents", "a second YAML document begins here", "one file holds one scenario"}};
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
   void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
   void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
   void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
+  }
   void OnMapEnd() override {}
 
  private:
@@ -156,10 +162,12 @@ Mark mark_of_offset(std::string_view text, std::size_t offset) {
           character_count(before.substr(line_start)) + 1};
 }
 
-// yaml-cpp takes some bytes for the end of the file and others for text: refuse what YAML does not allow (1.2, 5.1).
+// yaml-cpp takes some bytes for the end of the file and others for text: refuse what YAML does not allow
+// (1.2, 5.1).
 void check_characters(const std::string& text) {
   if (const auto at = first_invalid_utf8(text))
-    throw Refused{mark_of_offset(text, *at), {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"}};
+    throw Refused{mark_of_offset(text, *at),
+                  {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"}};
   const auto forbidden = std::find_if(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
@@ -167,7 +175,9 @@ void check_characters(const std::string& text) {
   if (forbidden == text.end()) return;
   const Mark mark = mark_of_offset(text, static_cast<std::size_t>(forbidden - text.begin()));
   if (*forbidden == '\0') throw Refused{mark, {"nul-byte", "a NUL byte stands here", "is this a text file?"}};
-  throw Refused{mark, {"control-character", fmt::format("control character \\x{:02x} is not allowed in YAML", *forbidden)}};
+  throw Refused{
+      mark,
+      {"control-character", fmt::format("control character \\x{:02x} is not allowed in YAML", *forbidden)}};
 }
 
 }  // namespace
@@ -187,7 +197,8 @@ std::optional<YamlDocument> read_yaml(const std::string& text, Reporter& report)
   } catch (const Refused& refused) {
     report.error(FixedPlace(refused.mark), refused.finding);
   } catch (const YAML::Exception& error) {
-    report.error(FixedPlace(MarkCounter(text)(error.mark)), {"yaml-syntax", "not well-formed YAML: " + error.msg});
+    report.error(FixedPlace(MarkCounter(text)(error.mark)),
+                 {"yaml-syntax", "not well-formed YAML: " + error.msg});
   }
   return std::nullopt;
 }

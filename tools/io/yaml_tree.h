@@ -1,5 +1,5 @@
-// A YAML document as a plain tree with marks. Read through yaml-cpp's events, so that nesting and aliases are bounded
-// before anything recurses or multiplies.
+// A YAML document as a plain tree with marks. Read through yaml-cpp's events, so that nesting and aliases are
+// bounded before anything recurses or multiplies.
 #pragma once
 
 #include <deque>
@@ -31,7 +31,8 @@ struct YamlDocument {
   const YamlNode* root = nullptr;
 };
 
-// Reads the text of one YAML file. None, and the reason reported, where it is not one well-formed, bounded document.
+// Reads the text of one YAML file. None, and the reason reported, where it is not one well-formed, bounded
+// document.
 std::optional<YamlDocument> read_yaml(const std::string& text, Reporter& report);
 
 }  // namespace lastmile::io
