@@ -47,14 +47,15 @@ bool NameTable::add(std::string_view name, std::uint64_t hash) {
   if ((size_ & ((1U << page_bits) - 1)) == 0) page_start_.push_back(text_.size());
   start_in_page_.push_back(static_cast<std::uint32_t>(text_.size() - page_start_.back()));
   text_.append(name);
+  if (!name.empty()) kinds_.set(kind_of(name));
   ++size_;
   return true;
 }
 
-void NameTable::reserve(std::size_t names, std::size_t bytes) {
-  text_.reserve(bytes);
-  start_in_page_.reserve(names);
-  const std::size_t slots = std::bit_ceil(names + names / 3 + 16);
+void NameTable::expect(std::size_t names, std::size_t bytes) {
+  text_.reserve(text_.size() + bytes);
+  start_in_page_.reserve(size_ + names);
+  const std::size_t slots = std::bit_ceil((size_ + names) * 4 / 3 + 16);
   if (slots > slots_.size()) grow_to(slots);
 }
 

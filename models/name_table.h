@@ -1,11 +1,14 @@
 // Names of a table's elements: index -> name and name -> index, without one allocation per name.
 // All names lie one after another in one text; a flat hash table of 8-byte slots (hash tag, index) finds
-// them. Cost: find and add O(1) expected; memory about 12 bytes a name (16 while the table grows) beside its
-// text.
+// them. Names that differ only in their last character share a neighbourhood of 16 slots, so names in rising
+// order, as tables mostly have them, touch memory in order too. Cost: find and add O(1) expected; memory
+// about 12 bytes a name (16 while the table grows) beside its text.
 #pragma once
 
+#include <algorithm>
+#include <bitset>
 #include <cstdint>
-#include <functional>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +18,12 @@ namespace lastmile {
 
 class NameTable {
  public:
-  static std::uint64_t hash(std::string_view name) { return std::hash<std::string_view>{}(name); }
+  // Lower half: where to look first; upper half: a tag that tells most other names apart.
+  static std::uint64_t hash(std::string_view name);
 
   std::size_t size() const { return size_; }
+  // False where no name has this first character and length: a quick no, without a look into the table.
+  bool may_hold(std::string_view name) const { return !name.empty() && kinds_[kind_of(name)]; }
   std::string_view operator[](std::size_t index) const;
 
   std::optional<std::uint32_t> find(std::string_view name) const { return find(name, hash(name)); }
@@ -27,7 +33,8 @@ class NameTable {
   bool add(std::string_view name) { return add(name, hash(name)); }
   bool add(std::string_view name, std::uint64_t hash);
 
-  void reserve(std::size_t names, std::size_t bytes);
+  // Makes room for so many more names of so many bytes in all.
+  void expect(std::size_t names, std::size_t bytes);
   // Asks for the memory that find or add of this hash will touch.
   void prefetch(std::uint64_t hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(hash)]);
@@ -35,8 +42,12 @@ class NameTable {
 
  private:
   static constexpr std::uint64_t empty_slot = ~std::uint64_t{0};
+  static constexpr std::size_t longest_told = 32;
   static constexpr unsigned page_bits = 16;  // names whose starts share one 64-bit base
 
+  static std::size_t kind_of(std::string_view name) {
+    return static_cast<unsigned char>(name.front()) * longest_told + std::min(name.size(), longest_told) - 1;
+  }
   std::size_t home_of(std::uint64_t hash) const { return hash & (slots_.size() - 1); }
   std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
   std::size_t start_of(std::size_t index) const {
@@ -45,10 +56,29 @@ class NameTable {
   void grow_to(std::size_t slots);
 
   std::size_t size_ = 0;
+  std::bitset<256 * longest_told> kinds_;  // which first characters and lengths there are
   std::string text_;
   std::vector<std::uint64_t> page_start_;
   std::vector<std::uint32_t> start_in_page_;
   std::vector<std::uint64_t> slots_;  // a power of two of them; upper half hash tag, lower half index
 };
+
+inline std::uint64_t NameTable::hash(std::string_view name) {
+  if (name.empty()) return 0;
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio
+  constexpr std::uint64_t neighbourhood = 15;
+  const std::size_t all_but_last = name.size() - 1;
+  std::uint64_t mixed = name.size() * odd;
+  for (std::size_t at = 0; at < all_but_last; at += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, name.data() + at, std::min(sizeof eight, all_but_last - at));
+    mixed = (mixed ^ eight) * odd;
+    mixed ^= mixed >> 29;
+  }
+  mixed *= odd;
+  mixed ^= mixed >> 32;
+  const auto last = static_cast<unsigned char>(name.back());
+  return ((mixed ^ (last * (odd << 32))) & ~neighbourhood) | (last & neighbourhood);
+}
 
 }  // namespace lastmile

@@ -1,7 +1,5 @@
 #include "sim/coverage.h"
 
-#include "sim/final_links.h"
-
 namespace lastmile {
 
 Coverage evaluate(const Plant& plant, const Network& network) {
@@ -9,8 +7,7 @@ Coverage evaluate(const Plant& plant, const Network& network) {
   coverage.reach = find_best_paths(plant, network);
   coverage.standings = judge_premises(plant, network, coverage.reach);
   coverage.ledger = keep_books(plant, network, coverage.reach, coverage.standings);
-  coverage.final_links = keep_final_link_books(plant, network, coverage.standings);
-  coverage.next_final_links = choose_next_final_links(plant, network, coverage.standings, coverage.ledger);
+  coverage.charges = charge_blocked_users(plant, network, coverage.standings, coverage.ledger);
   return coverage;
 }
 

@@ -1,44 +1,53 @@
 #include "sim/ledger.h"
 
-#include "sim/parallel.h"
+#include <utility>
+
+#include "sim/carrying_blocks.h"
 
 namespace lastmile {
 namespace {
 
-// The blocks at the feet of the premises' final links in the design.
-void blocks_of_premises(const Plant& plant, const Network& network, PremisesId p,
-                        std::vector<BlockId>& blocks) {
-  blocks.clear();
-  for_each_final_link(plant, network, p, [&](LinkId id) {
-    const FinalLink link = final_link(plant, id);
-    const BlockId block = network.site_block[link.site];
-    if (in_design(link.state) && block.exists()) blocks.push_back(block);
-  });
-}
+// Adds users to blocks; those of one block in a row, as the premises of one site mostly are, in one go.
+class DemandSum {
+ public:
+  explicit DemandSum(std::size_t blocks) : demand_(blocks) {}
 
-// Calls add and take so that every block that can carry the premises counts once (see
-// BlockAncestry::for_union).
-template <class Add, class Take>
-void for_blocks_above(const Plant& plant, const Network& network, PremisesId p, std::vector<BlockId>& blocks,
-                      Add add, Take take) {
-  blocks_of_premises(plant, network, p, blocks);
-  if (blocks.size() == 1)
-    add(blocks.front());
-  else if (!blocks.empty())
-    network.ancestry.for_union(blocks, add, take);
-}
+  void add(BlockId block, double users, bool served) {
+    if (block != current_) {
+      settle();
+      current_ = block;
+    }
+    (served ? sum_.served : sum_.blocked) += users;
+  }
+  IdVector<BlockId, Demand> finish() {
+    settle();
+    return std::move(demand_);
+  }
+
+ private:
+  void settle() {
+    if (!current_.exists()) return;
+    demand_[current_].served += sum_.served;
+    demand_[current_].blocked += sum_.blocked;
+    sum_ = {};
+  }
+
+  IdVector<BlockId, Demand> demand_;
+  BlockId current_;
+  Demand sum_;
+};
 
 IdVector<BlockId, Demand> count_demand(const Plant& plant, const Network& network,
                                        const Standings& standings) {
-  IdVector<BlockId, Demand> demand(network.block_parent.size());
-  std::vector<BlockId> blocks;
+  DemandSum sum(network.block_parent.size());
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const double users = plant.premises.users[p];
-    double Demand::*const side = standings.rung[p] == Rung::served ? &Demand::served : &Demand::blocked;
-    for_blocks_above(
-        plant, network, p, blocks, [&](BlockId block) { demand[block].*side += users; },
-        [&](BlockId block) { demand[block].*side -= users; });
+    const bool served = standings.rung[p] == Rung::served;
+    for_carrying_blocks(
+        plant, network, p, [&](BlockId block) { sum.add(block, users, served); },
+        [&](BlockId block) { sum.add(block, -users, served); });
   }
+  IdVector<BlockId, Demand> demand = sum.finish();
   for (std::size_t i = demand.size(); i-- > 1;) {
     const BlockId block{i};
     Demand& above = demand[network.block_parent[block]];
@@ -80,31 +89,6 @@ void book_elements(const Plant& plant, const Network& network, const Reach& reac
   }
 }
 
-struct CauseSum {
-  StrandedByCause amounts = StrandedByCause::Zero();
-  CauseSum& operator+=(const CauseSum& other) {
-    amounts += other.amounts;
-    return *this;
-  }
-};
-
-StrandedByCause charge_causes(const Plant& plant, const Network& network, const Standings& standings,
-                              const Ledger& ledger) {
-  return sum_over_chunks<CauseSum>(plant.premises.size(),
-                                   [&](std::size_t first, std::size_t last) {
-                                     CauseSum chunk;
-                                     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
-                                       const Obstacles obstacles = standings.obstacles[p];
-                                       if (obstacles.empty()) continue;
-                                       chunk.amounts(static_cast<Eigen::Index>(obstacles.first()),
-                                                     obstacles.count() == 1 ? 0 : 1) +=
-                                           charge_of(plant, network, ledger, p);
-                                     }
-                                     return chunk;
-                                   })
-      .amounts;
-}
-
 }  // namespace
 
 Books split_value(double value, const Demand& demand, bool live) {
@@ -126,7 +110,6 @@ Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach
   Ledger ledger;
   ledger.demand = count_demand(plant, network, standings);
   book_elements(plant, network, reach, ledger);
-  ledger.stranded_by_cause = charge_causes(plant, network, standings, ledger);
   return ledger;
 }
 
@@ -147,15 +130,6 @@ bool site_is_live(const Reach& reach, SiteId site) {
 bool link_is_live(const Plant& plant, const Reach& reach, LinkId link) {
   return carries_service(plant.links.state[link]) && site_is_live(reach, plant.links.from[link]) &&
          site_is_live(reach, plant.links.to[link]);
-}
-
-double charge_of(const Plant& plant, const Network& network, const Ledger& ledger, PremisesId premises) {
-  thread_local std::vector<BlockId> blocks;
-  double charge = 0;
-  for_blocks_above(
-      plant, network, premises, blocks, [&](BlockId block) { charge += ledger.charge_per_user[block]; },
-      [&](BlockId block) { charge -= ledger.charge_per_user[block]; });
-  return charge * plant.premises.users[premises];
 }
 
 }  // namespace lastmile

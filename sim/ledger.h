@@ -2,10 +2,10 @@
 //
 // With P the users an element can carry, S the served among them and v its value: in use (or dormant, where
 // the element is not live) v S/P, stranded v (P-S)/P, no demand v where P = 0. All elements of a block can
-// carry the same users, so users are summed once per block, leaves first; and each user's charge, the sum of
-// v/P over all that can carry it, is summed once per block, root first. That second sum is the Shapley value
-// of the cost game on the tree (Littlechild and Owen 1973; Megiddo 1978). Cost: O(sites + links + premises);
-// O(log blocks) more per final link beyond a premises' first.
+// carry the same users, so users are summed once per block, leaves first; and what a user is charged, the sum
+// of v/P over all that can carry it, once per block, root first. That is the Shapley value of the cost game
+// on the tree (Littlechild and Owen 1973; Megiddo 1978). Cost: O(sites + links + premises); O(log blocks)
+// more per final link beyond a premises' first.
 #pragma once
 
 #include <Eigen/Core>
@@ -40,16 +40,12 @@ struct Demand {
 
 Books split_value(double value, const Demand& demand, bool live);
 
-// Stranded value by cause: column 0 sole, column 1 joint.
-using StrandedByCause = Eigen::Array<double, obstacle_count, 2>;
-
 struct Ledger {
   IdVector<BlockId, Demand> demand;           // of each of a block's elements
   IdVector<BlockId, double> charge_per_user;  // v/P, summed from the root to the block
   BooksByTier by_tier;
   Books total = Books::Zero();
   std::uint64_t elements = 0;
-  StrandedByCause stranded_by_cause = StrandedByCause::Zero();
 };
 
 Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach, const Standings& standings);
@@ -59,9 +55,5 @@ Demand site_demand(const Network& network, const Ledger& ledger, SiteId site);
 Demand link_demand(const Plant& plant, const Network& network, const Ledger& ledger, LinkId link);
 bool site_is_live(const Reach& reach, SiteId site);
 bool link_is_live(const Plant& plant, const Reach& reach, LinkId link);
-
-// What one premises' users are charged for the backbone: users x sum of v/P over every element that can carry
-// them.
-double charge_of(const Plant& plant, const Network& network, const Ledger& ledger, PremisesId premises);
 
 }  // namespace lastmile

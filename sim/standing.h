@@ -35,6 +35,19 @@ struct CauseTally {
 using Ladder = std::array<Tally, rung_count>;             // cumulative
 using Unserved = std::array<CauseTally, obstacle_count>;  // sole + joint over all causes = located - served
 
+// The final links of the design, by state, and the money in the built ones.
+struct FinalLinkBooks {
+  std::uint64_t built = 0;  // operational, inactive or failed
+  std::uint64_t missing = 0;
+  std::uint64_t inactive = 0;
+  std::uint64_t failed = 0;
+  double value = 0;     // of the built ones, currency
+  double stranded = 0;  // of it, where the premises is not served
+  double completion_cost_of_missing = 0;
+
+  FinalLinkBooks& operator+=(const FinalLinkBooks& other);
+};
+
 struct Standing {
   Rung rung = Rung::located;
   Obstacles obstacles;
@@ -51,6 +64,7 @@ struct Standings {
   IdVector<PremisesId, LinkId> final_link;
   Ladder ladder;
   Unserved unserved;
+  FinalLinkBooks final_links;
 };
 
 // Cost: O(premises + final links), on all cores.

@@ -42,6 +42,13 @@ struct CompareOptions {
 };
 void compare(const CompareOptions& options);
 
+struct GenerateOptions {
+  std::uint64_t premises = 0;
+  std::uint64_t seed = 1;
+  std::string output;
+};
+void generate(const GenerateOptions& options);
+
 void print_schema();
 
 // Prints a result; throws IoFailed where standard output does not take it.

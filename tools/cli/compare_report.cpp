@@ -31,7 +31,7 @@ std::string letter(std::size_t i) {
 }
 
 double stranded_by(const Coverage& coverage, Obstacle cause) {
-  return coverage.ledger.stranded_by_cause.row(static_cast<Eigen::Index>(cause)).sum();
+  return coverage.charges.stranded_by_cause.row(static_cast<Eigen::Index>(cause)).sum();
 }
 
 Section ladder_section(const Vocabulary& words) {
@@ -75,10 +75,10 @@ Section backbone_section(const Vocabulary& words, const std::string& currency) {
 
 Section final_links_section(const Vocabulary& words) {
   const auto count = [](std::uint64_t FinalLinkBooks::*field) {
-    return [field](const Coverage& c) { return static_cast<double>(c.final_links.*field); };
+    return [field](const Coverage& c) { return static_cast<double>(c.standings.final_links.*field); };
   };
   const auto amount = [](double FinalLinkBooks::*field) {
-    return [field](const Coverage& c) { return c.final_links.*field; };
+    return [field](const Coverage& c) { return c.standings.final_links.*field; };
   };
   return {fmt::format("The {}", words.final_links),
           {{"built", Unit::count, true, count(&FinalLinkBooks::built)},
@@ -135,8 +135,9 @@ class CompareReport {
   static double largest_amount(std::span<const Compared> scenarios) {
     double largest = 0;
     for (const Compared& one : scenarios)
-      largest = std::max({largest, one.coverage->ledger.total[Book::value], one.coverage->final_links.value,
-                          one.coverage->final_links.completion_cost_of_missing});
+      largest = std::max({largest, one.coverage->ledger.total[Book::value],
+                          one.coverage->standings.final_links.value,
+                          one.coverage->standings.final_links.completion_cost_of_missing});
     return largest;
   }
 

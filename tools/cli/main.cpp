@@ -59,6 +59,18 @@ class CommandLine {
     add_threads(compare);
     add_quiet(compare);
 
+    CLI::App* generate = app_.add_subcommand("generate", "a synthetic country, as YAML and CSV");
+    constexpr std::uint64_t most_premises = 4'000'000'000;
+    generate->add_option("--premises", generate_.premises, "how many premises records")
+        ->required()
+        ->check(CLI::Range(std::uint64_t{1}, most_premises).description(""))
+        ->type_name("N");
+    generate->add_option("--seed", generate_.seed, "the same seed gives the same bytes")
+        ->type_name("S")
+        ->required();
+    generate->add_option("--output", generate_.output, "folder to write to")->required()->type_name("DIR");
+    add_threads(generate);
+
     app_.add_subcommand("schema", "the JSON Schema of scenario files, for editors");
   }
 
@@ -101,6 +113,7 @@ class CommandLine {
     if (app_.got_subcommand("run")) lastmile::cli::run(run_);
     if (app_.got_subcommand("explain")) explain(explain_);
     if (app_.got_subcommand("compare")) compare(compare_);
+    if (app_.got_subcommand("generate")) generate(generate_);
     if (app_.got_subcommand("schema")) print_schema();
     return done;
   }
@@ -110,6 +123,7 @@ class CommandLine {
   CheckOptions check_;
   ExplainOptions explain_;
   CompareOptions compare_;
+  GenerateOptions generate_;
   int threads_ = 0;  // 0: not given
   bool quiet_ = false;
 };

@@ -29,8 +29,8 @@ class RunReport {
         words_(scenario_.heading.vocabulary),
         coverage_(coverage),
         books_(coverage.ledger.total),
-        money_(std::max({books_[Book::value], coverage.final_links.value,
-                         coverage.final_links.completion_cost_of_missing}),
+        money_(std::max({books_[Book::value], coverage.standings.final_links.value,
+                         coverage.standings.final_links.completion_cost_of_missing}),
                scenario_.heading.currency),
         page_(terminal) {
     for (const std::string& label : labels()) label_width_ = std::max(label_width_, display_width(label));
@@ -49,7 +49,7 @@ class RunReport {
  private:
   const Tally& rung(Rung r) const { return coverage_.standings.ladder[static_cast<std::size_t>(r)]; }
   double stranded_by(Obstacle cause, Eigen::Index column) const {
-    return coverage_.ledger.stranded_by_cause(static_cast<Eigen::Index>(cause), column);
+    return coverage_.charges.stranded_by_cause(static_cast<Eigen::Index>(cause), column);
   }
   std::string words_for(Obstacle cause) const {
     return printable(obstacle_words(words_, cause), longest_label - 2);
@@ -184,7 +184,7 @@ class RunReport {
   }
 
   void final_links() {
-    const FinalLinkBooks& links = coverage_.final_links;
+    const FinalLinkBooks& links = coverage_.standings.final_links;
     page_.section("The " + words_.final_links);
     std::string built = fmt::format("{} built", grouped(static_cast<double>(links.built)));
     if (links.inactive > 0)
@@ -199,10 +199,13 @@ class RunReport {
   }
 
   void next_final_links() {
-    const auto& next = coverage_.next_final_links;
+    const auto& next = coverage_.charges.next_final_links;
     if (next.empty()) return;
     page_.section(fmt::format("Which {} to build next", words_.final_link));
     const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 3, 18, 50);
+    double largest = 0;
+    for (const NextFinalLink& link : next) largest = std::max({largest, link.completion_cost, link.releases});
+    const Money money(largest, scenario_.heading.currency);
     TextTable table;
     table.add_row({{""},
                    {words_.final_link, Style::dim, true},
@@ -214,9 +217,9 @@ class RunReport {
       const NextFinalLink& link = next[i];
       table.add_row({{fmt::format("{}.", i + 1)},
                      {printable(link_name(scenario_, link.link), name_width), Style::plain, true},
-                     {money_(link.completion_cost)},
+                     {money(link.completion_cost)},
                      {grouped(link.users)},
-                     {money_(link.releases), Style::green},
+                     {money(link.releases), Style::green},
                      {link.completion_cost > 0 ? grouped(link.releases / link.completion_cost) : "free"}});
     }
     page_.table(table);

@@ -24,6 +24,24 @@ bool is_any_of(std::string_view text, std::initializer_list<std::string_view> wo
                      [&](std::string_view w) { return equals_ignoring_case(text, w); });
 }
 
+// A number of digits only, small enough to be exact; most numbers are.
+std::optional<double> whole_number(std::string_view digits) {
+  constexpr std::size_t exact_digits = 15;
+  if (digits.empty() || digits.size() > exact_digits) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return static_cast<double>(number);
+}
+
+// Not one of the words for infinity and not-a-number, which from_chars reads too.
+bool looks_numeric(std::string_view digits) {
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  return digits.size() > first && (digits[first] == '.' || (digits[first] >= '0' && digits[first] <= '9'));
+}
+
 Finding not_a_number(std::string_view text) {
   if (is_any_of(text, {"nan", ".nan", "inf", ".inf", "-inf", "-.inf", "+.inf", "infinity", "-infinity"}))
     return {"not-finite", fmt::format("must be a finite number, is {}", quoted(text))};
@@ -59,11 +77,10 @@ std::string quoted(std::string_view text) {
 
 std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report) {
   const std::string_view digits = text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
+  if (const auto whole = whole_number(digits)) return whole;
   double number = 0;
   const auto [end, error] = fast_float::from_chars(digits.data(), digits.data() + digits.size(), number);
-  const bool looks_numeric =
-      !digits.empty() && digits.find_first_not_of("+-.0123456789eE") == std::string_view::npos;
-  if (looks_numeric && error == std::errc{} && end == digits.data() + digits.size())
+  if (looks_numeric(digits) && error == std::errc{} && end == digits.data() + digits.size())
     return number == 0 ? 0 : number;  // -0 is 0
   report.error(place, not_a_number(text));
   return std::nullopt;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/final_links.h"
 #include "tools/io/table_writer.h"
 
 namespace lastmile::io {

@@ -145,6 +145,11 @@ bool InputFile::read(std::string& text, std::size_t most) {
   return got > 0;
 }
 
+std::uint64_t InputFile::size_hint() const {
+  const bool known = S_ISREG(state_->at_open.st_mode) && !state_->inflater;
+  return known ? static_cast<std::uint64_t>(state_->at_open.st_size) : 0;
+}
+
 InputRecord InputFile::record() const {
   return {state_->path, state_->bytes, state_->digest};
 }

@@ -30,6 +30,8 @@ class InputFile {
   // or the file changed meanwhile, BadGzip where a gzip file is damaged.
   bool read(std::string& text, std::size_t most);
   InputRecord record() const;
+  // How long its text will be; 0 where that cannot be told.
+  std::uint64_t size_hint() const;
 
  private:
   struct State;

@@ -40,18 +40,18 @@ void add_books(Json& entry, const Books& books) {
     entry[std::string{book_names[book]}] = number(books[static_cast<Eigen::Index>(book)]);
 }
 
-Json backbone_json(const Ledger& ledger, const Unserved& unserved) {
+Json backbone_json(const Ledger& ledger, const StrandedByCause& stranded, const Unserved& unserved) {
   Json entry = {{"elements", ledger.elements}};
   add_books(entry, ledger.total);
   entry["stranded_by_final_links"] =
-      number(ledger.stranded_by_cause(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0));
+      number(stranded(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0));
   entry["stranded_by_cause"] = Json::array();
   for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
     const auto row = static_cast<Eigen::Index>(cause);
     if (has_premises(unserved[cause]))
       entry["stranded_by_cause"].push_back({{"cause", obstacle_names[cause]},
-                                            {"sole", number(ledger.stranded_by_cause(row, 0))},
-                                            {"joint", number(ledger.stranded_by_cause(row, 1))}});
+                                            {"sole", number(stranded(row, 0))},
+                                            {"joint", number(stranded(row, 1))}});
   }
   entry["by_tier"] = Json::array();
   for (std::size_t row = 0; row < book_tier_names.size(); ++row) {
@@ -117,9 +117,10 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
        {{"sites", plant.sites.size()}, {"links", link_records(plant)}, {"premises", plant.premises.size()}}},
       {"ladder", ladder_json(coverage.standings.ladder)},
       {"unserved", unserved_json(coverage.standings.unserved)},
-      {"backbone", backbone_json(coverage.ledger, coverage.standings.unserved)},
-      {"final_links", final_links_json(coverage.final_links)},
-      {"next_final_links", next_final_links_json(reading.scenario, coverage.next_final_links)}};
+      {"backbone",
+       backbone_json(coverage.ledger, coverage.charges.stranded_by_cause, coverage.standings.unserved)},
+      {"final_links", final_links_json(coverage.standings.final_links)},
+      {"next_final_links", next_final_links_json(reading.scenario, coverage.charges.next_final_links)}};
 }
 
 Json explain_json(const Scenario& scenario, const Explanation& told) {

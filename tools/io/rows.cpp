@@ -157,7 +157,7 @@ void resolve(LinkRow& row, const RowSource& source, const Names& names, Reporter
 void resolve(PremisesRow& row, const RowSource& source, const Names& names, Reporter& report) {
   row.mark = source.mark(index(PremisesField::id));
   row.id_hash = NameTable::hash(row.id);
-  if (names.sites.find(row.id, row.id_hash))
+  if (names.sites.may_hold(row.id) && names.sites.find(row.id, row.id_hash))
     report.error(FieldPlace(source, index(PremisesField::id)),
                  {"duplicate-id", fmt::format("{} is a site already", quoted(row.id)),
                   "ids are unique over sites and premises together"});

@@ -28,7 +28,41 @@ std::uint64_t premises_without_final_link(const Plant& plant) {
   return static_cast<std::uint64_t>(std::count(has.begin(), has.end(), 0));
 }
 
+template <class... Columns>
+void make_room(std::size_t rows, Columns&... columns) {
+  (columns.raw().reserve(columns.size() + rows), ...);
+}
+
+// Makes room in `names` for `times` as many as in the sample; returns how many rows that are.
+template <class Row>
+std::size_t expect_names(NameTable& names, std::span<const Row> sample, double times) {
+  constexpr double a_little_more = 1.02;
+  std::size_t bytes = 0;
+  for (const Row& row : sample) bytes += row.id.size();
+  const auto rows = static_cast<std::size_t>(static_cast<double>(sample.size()) * times * a_little_more);
+  names.expect(rows, static_cast<std::size_t>(static_cast<double>(bytes) * times * 1.1));
+  return rows;
+}
+
 }  // namespace
+
+void ScenarioBuilder::expect(std::span<const SiteRow> sample, double times) {
+  Sites& s = scenario_.plant.sites;
+  make_room(expect_names(scenario_.names.sites, sample, times), s.state, s.is_source, s.value,
+            s.completion_cost, scenario_.names.kind);
+}
+
+void ScenarioBuilder::expect(std::span<const LinkRow> sample, double times) {
+  Links& l = scenario_.plant.links;
+  make_room(expect_names(scenario_.names.links, sample, times), l.tier, l.state, l.from, l.to, l.premises,
+            l.value, l.completion_cost);
+}
+
+void ScenarioBuilder::expect(std::span<const PremisesRow> sample, double times) {
+  Premises& p = scenario_.plant.premises;
+  make_room(expect_names(scenario_.names.premises, sample, times), p.homes, p.users, p.subscribed,
+            p.drop_site, p.drop_state, p.drop_value, p.drop_completion_cost);
+}
 
 void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
   Sites& sites = scenario_.plant.sites;

@@ -12,6 +12,11 @@ class ScenarioBuilder {
   const Names& names() const { return scenario_.names; }
   Heading& heading() { return scenario_.heading; }
 
+  // Makes room for so many times as many rows like these.
+  void expect(std::span<const SiteRow> sample, double times);
+  void expect(std::span<const LinkRow> sample, double times);
+  void expect(std::span<const PremisesRow> sample, double times);
+
   // Rows whose ids are already taken are reported and left out.
   void add(std::span<const SiteRow> rows, Reporter& report);
   void add(std::span<const LinkRow> rows, Reporter& report);

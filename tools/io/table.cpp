@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <memory>
+#include <utility>
 
 #include "tools/io/cells.h"
 #include "tools/io/table_header.h"
@@ -88,6 +89,11 @@ Row read_row(const TableHeader& header, const Record& record, const Names& names
 template <class Row>
 void parse(Batch<Row>& batch, const TableHeader& header, const Names& names, Reporter& report) {
   check_bytes(batch.block, report);
+  if (batch.block.is_cut_off)
+    report.error(
+        FixedPlace({batch.block.first_line, 1}),
+        {"long-record", fmt::format("the row that begins here is longer than {} MiB", max_record_bytes >> 20),
+         "is a quote not closed?"});
   RecordReader reader(batch.block, report);
   Record record;
   while (reader.next(record)) {
@@ -109,6 +115,7 @@ void read_body(const std::string& path, TableBlocks& blocks, Block first, const 
   using BatchPtr = std::shared_ptr<Batch<Row>>;
   std::atomic<bool> enough_shown{false};
   bool is_first = true;
+  bool nothing_taken = true;
   const auto read = [&](tbb::flow_control& flow) {
     auto batch = std::make_shared<Batch<Row>>();
     if (is_first)
@@ -127,6 +134,7 @@ void read_body(const std::string& path, TableBlocks& blocks, Block first, const 
   const auto take_over = [&](const BatchPtr& batch) {
     problems.append(std::move(batch->problems));
     Reporter report(path, problems);
+    if (std::exchange(nothing_taken, false)) builder.expect(batch->rows, blocks.times_in_file(batch->block));
     builder.add(batch->rows, report);
     enough_shown = !problems.shows_more();
   };

@@ -28,13 +28,20 @@ std::size_t end_of_whole_records(std::string_view text) {
   return end;
 }
 
+double TableBlocks::times_in_file(const Block& block) const {
+  const std::uint64_t bytes = file_.size_hint();
+  return block.text.empty()
+             ? 1
+             : std::max(1.0, static_cast<double>(bytes) / static_cast<double>(block.text.size()));
+}
+
 bool TableBlocks::next(Block& block) {
   block.text = std::move(pending_);
   pending_.clear();
   std::size_t end = 0;
   while (end == 0 && !at_end_) {
     if (block.text.size() > max_record_bytes) {
-      at_end_ = cut_off_ = true;
+      at_end_ = block.is_cut_off = true;
       break;
     }
     at_end_ = !file_.read(block.text, block_bytes);

@@ -13,8 +13,9 @@ inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;
 
 struct Block {
   std::string text;
-  std::size_t start = 0;              // of the first record in `text`
-  std::uint64_t first_line = 1;       // the line of that record
+  std::size_t start = 0;         // of the first record in `text`
+  std::uint64_t first_line = 1;  // the line of that record
+  bool is_cut_off = false;  // holds the beginning of a record longer than max_record_bytes, and is the last
   std::deque<std::string> unescaped;  // cells that held doubled quotes
 };
 
@@ -22,17 +23,16 @@ class TableBlocks {
  public:
   explicit TableBlocks(InputFile& file) : file_(file) {}
 
-  // The next block; false at the end. A record longer than max_record_bytes comes as the last block, cut off,
-  // and is_cut_off() is true from then on.
+  // The next block; false at the end.
   bool next(Block& block);
-  bool is_cut_off() const { return cut_off_; }
+  // How many blocks like this one the file holds; 1 where that cannot be told, as of gzip.
+  double times_in_file(const Block& block) const;
 
  private:
   InputFile& file_;
   std::string pending_;  // the beginning of a record whose end has not been read yet
   std::uint64_t line_ = 1;
   bool at_end_ = false;
-  bool cut_off_ = false;
 };
 
 // One past the last record that ends within `text`; 0 where none does.

@@ -1,0 +1,81 @@
+#include "sim/charges.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "sim/carrying_blocks.h"
+#include "sim/parallel.h"
+
+namespace lastmile {
+namespace {
+
+double round_to_12_digits(double x) {
+  int exponent = 0;
+  const double mantissa = std::frexp(x, &exponent);
+  constexpr int bits = 40;
+  return std::ldexp(std::round(std::ldexp(mantissa, bits)), exponent - bits);
+}
+
+// Smaller is better.
+std::tuple<bool, double, LinkId> rank(const NextFinalLink& next) {
+  const bool costs = next.completion_cost > 0;
+  const double merit = costs ? next.releases / next.completion_cost : next.releases;
+  return {costs, -round_to_12_digits(merit), next.link};
+}
+
+bool is_better(const NextFinalLink& a, const NextFinalLink& b) {
+  return rank(a) < rank(b);
+}
+
+// Keeps the best few.
+void add_to_best(std::vector<NextFinalLink>& best, const NextFinalLink& candidate) {
+  if (best.size() == next_final_link_count && !is_better(candidate, best.back())) return;
+  best.insert(std::upper_bound(best.begin(), best.end(), candidate, is_better), candidate);
+  if (best.size() > next_final_link_count) best.pop_back();
+}
+
+}  // namespace
+
+Charges& Charges::operator+=(const Charges& other) {
+  stranded_by_cause += other.stranded_by_cause;
+  for (const NextFinalLink& candidate : other.next_final_links) add_to_best(next_final_links, candidate);
+  return *this;
+}
+
+Charges charge_blocked_users(const Plant& plant, const Network& network, const Standings& standings,
+                             const Ledger& ledger) {
+  return sum_over_chunks<Charges>(plant.premises.size(), [&](std::size_t first, std::size_t last) {
+    Charges chunk;
+    for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+      const Obstacles obstacles = standings.obstacles[p];
+      if (obstacles.empty()) continue;
+      const double charge = charge_of(plant, network, ledger, p);
+      const auto cause = static_cast<Eigen::Index>(obstacles.first());
+      chunk.stranded_by_cause(cause, obstacles.count() == 1 ? 0 : 1) += charge;
+      if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
+      const LinkId link = standings.final_link[p];
+      const double cost = final_link(plant, link).completion_cost;
+      add_to_best(chunk.next_final_links, {link, p, plant.premises.users[p], cost, charge});
+    }
+    return chunk;
+  });
+}
+
+double charge_of(const Plant& plant, const Network& network, const Ledger& ledger, PremisesId premises) {
+  double charge = 0;
+  for_carrying_blocks(
+      plant, network, premises, [&](BlockId block) { charge += ledger.charge_per_user[block]; },
+      [&](BlockId block) { charge -= ledger.charge_per_user[block]; });
+  return charge * plant.premises.users[premises];
+}
+
+double value_released_by(const Plant& plant, const Network& network, const Standings& standings,
+                         const Ledger& ledger, PremisesId premises, LinkId link) {
+  const Obstacles obstacles = standings.obstacles[premises];
+  const bool sole_cause = standings.final_link[premises] == link && !obstacles.empty() &&
+                          obstacles == final_link_obstacle(final_link(plant, link).state);
+  return sole_cause ? charge_of(plant, network, ledger, premises) : 0;
+}
+
+}  // namespace lastmile

@@ -1,0 +1,14 @@
+// Writes a synthetic country (models/country.h) as a scenario with its three tables.
+#pragma once
+
+#include <string>
+
+#include "models/country.h"
+
+namespace lastmile::io {
+
+// scenario.yaml, sites.csv, links.csv and premises.csv in `directory`, whole or not at all. Throws IoFailed.
+// Cost: O(premises) time on all cores, constant memory.
+void write_country(const CountryPlan& plan, const std::string& directory);
+
+}  // namespace lastmile::io
