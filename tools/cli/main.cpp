@@ -9,6 +9,7 @@
 #include <new>
 
 #include "tools/cli/commands.h"
+#include "tools/cli/interrupt.h"
 
 namespace {
 
@@ -132,6 +133,7 @@ class CommandLine {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
+  end_cleanly_on_interrupt();
   try {
     return CommandLine().run(argc, argv);
   } catch (const io::InputRefused& refused) {

@@ -1,5 +1,6 @@
 #include "sim/coverage.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/progress_line.h"
 #include "tools/cli/reports.h"
 #include "tools/io/data_package.h"
 #include "tools/io/result_json.h"
@@ -8,12 +9,15 @@ namespace lastmile::cli {
 
 void run(const RunOptions& options) {
   using Hashing = io::InputFile::Hashing;
+  ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on);
+      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on, progress);
   print_notes(reading.notes, options.talk);
+  progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);
   const Coverage coverage = evaluate(reading.scenario.plant, network);
-  if (!options.output.empty()) io::write_data_package(options.output, reading, network, coverage);
+  if (!options.output.empty()) io::write_data_package(options.output, reading, network, coverage, progress);
+  progress.finish();
   print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage))
                                        : run_report(reading, coverage, standard_output()));
 }

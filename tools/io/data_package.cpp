@@ -9,7 +9,14 @@ namespace {
 
 constexpr std::string_view currency_unit = "currency of the scenario";
 
-Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Coverage& coverage) {
+std::string joined_names(Obstacles obstacles) {
+  std::string joined;
+  for (const std::string_view name : obstacle_list(obstacles)) (joined += joined.empty() ? "" : "|") += name;
+  return joined;
+}
+
+Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Coverage& coverage,
+                    Progress& progress) {
   static constexpr std::array<OutputColumn, 7> columns = {{
       {"id", "string", "", "the premises"},
       {"rung", "string", "", "highest rung of the ladder it stands on"},
@@ -22,43 +29,44 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "premises", columns);
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
+  table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const PremisesId p{i};
     const LinkId best = coverage.standings.final_link[p];
-    table.text(premises_name(scenario, p));
-    table.text(name(coverage.standings.rung[p]));
-    table.text(fmt::format("{}", fmt::join(obstacle_list(coverage.standings.obstacles[p]), "|")));
-    table.count(plant.premises.homes[p]);
-    table.number(plant.premises.users[p]);
+    row.text(premises_name(scenario, p));
+    row.text(name(coverage.standings.rung[p]));
+    row.text(joined_names(coverage.standings.obstacles[p]));
+    row.count(plant.premises.homes[p]);
+    row.number(plant.premises.users[p]);
     if (best.exists()) {
       const FinalLink link = final_link(plant, best);
-      table.text(link_name(scenario, best));
-      table.number(then(coverage.reach.path[link.site], link.state, link.completion_cost).cost);
+      row.text(link_name(scenario, best));
+      row.number(then(coverage.reach.path[link.site], link.state, link.completion_cost).cost);
     } else {
-      table.nothing();
-      table.nothing();
+      row.nothing();
+      row.nothing();
     }
-    table.end_row();
-  }
+    row.end();
+  });
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
-void write_element(TableWriter& table, const Scenario& scenario, const Element& element, State state,
+void write_element(RowWriter& row, const Scenario& scenario, const Element& element, State state,
                    double value, const Demand& demand, bool live) {
-  table.text(element_name(scenario, element));
-  table.text(element_kind(scenario, element));
-  table.text(element_tier(scenario, element));
-  table.text(name(state));
-  table.number(value);
-  table.number(demand.all());
-  table.number(demand.served);
+  row.text(element_name(scenario, element));
+  row.text(element_kind(scenario, element));
+  row.text(element_tier(scenario, element));
+  row.text(name(state));
+  row.number(value);
+  row.number(demand.all());
+  row.number(demand.served);
   const Books books = split_value(value, demand, live);
   for (const Book book : {Book::in_use, Book::dormant, Book::stranded, Book::no_demand, Book::idle})
-    table.number(books[book]);
-  table.end_row();
+    row.number(books[book]);
+  row.end();
 }
 
 Json write_elements(OutputDirectory& directory, const Scenario& scenario, const Network& network,
-                    const Coverage& coverage) {
+                    const Coverage& coverage, Progress& progress) {
   static constexpr std::array<OutputColumn, 12> columns = {{
       {"id", "string", "", "the site or backbone link"},
       {"kind", "string", "", "a site's kind, or link"},
@@ -75,20 +83,24 @@ Json write_elements(OutputDirectory& directory, const Scenario& scenario, const 
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "elements", columns);
-  for (const SiteId site : ids<SiteId>(plant.sites.size()))
+  table.write(plant.sites.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const SiteId site{i};
     if (in_design(plant.sites.state[site]))
-      write_element(table, scenario, site, plant.sites.state[site], plant.sites.value[site],
+      write_element(row, scenario, site, plant.sites.state[site], plant.sites.value[site],
                     site_demand(network, coverage.ledger, site), site_is_live(coverage.reach, site));
-  for (const LinkId link : ids<LinkId>(plant.links.size()))
+  });
+  table.write(plant.links.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const LinkId link{i};
     if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link))
-      write_element(table, scenario, link, plant.links.state[link], plant.links.value[link],
+      write_element(row, scenario, link, plant.links.state[link], plant.links.value[link],
                     link_demand(plant, network, coverage.ledger, link),
                     link_is_live(plant, coverage.reach, link));
+  });
   return table.finish(std::array<std::string_view, 2>{"tier", "id"});
 }
 
 Json write_final_links(OutputDirectory& directory, const Scenario& scenario, const Network& network,
-                       const Coverage& coverage) {
+                       const Coverage& coverage, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
       {"id", "string", "", "the final link"},
       {"premises", "string", "", "where it ends"},
@@ -99,17 +111,19 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "final_links", columns);
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+  table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const PremisesId p{i};
     for_each_final_link(plant, network, p, [&](LinkId id) {
       const FinalLink link = final_link(plant, id);
       if (!in_design(plant, link)) return;
-      table.text(link_name(scenario, id));
-      table.text(premises_name(scenario, p));
-      table.text(name(link.state));
-      table.number(link.completion_cost);
-      table.number(value_released_by(plant, network, coverage.standings, coverage.ledger, p, id));
-      table.end_row();
+      row.text(link_name(scenario, id));
+      row.text(premises_name(scenario, p));
+      row.text(name(link.state));
+      row.number(link.completion_cost);
+      row.number(value_released_by(plant, network, coverage.standings, coverage.ledger, p, id));
+      row.end();
     });
+  });
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
@@ -136,14 +150,14 @@ Json inputs_json(const std::vector<InputRecord>& inputs) {
 }  // namespace
 
 void write_data_package(const std::string& directory_path, const ScenarioReading& reading,
-                        const Network& network, const Coverage& coverage) {
+                        const Network& network, const Coverage& coverage, Progress& progress) {
   OutputDirectory directory(directory_path);
   const Scenario& scenario = reading.scenario;
   Json resources = Json::array();
   resources.push_back(write_json(directory, "result.json", result_json(reading, coverage)));
-  resources.push_back(write_premises(directory, scenario, coverage));
-  resources.push_back(write_elements(directory, scenario, network, coverage));
-  resources.push_back(write_final_links(directory, scenario, network, coverage));
+  resources.push_back(write_premises(directory, scenario, coverage, progress));
+  resources.push_back(write_elements(directory, scenario, network, coverage, progress));
+  resources.push_back(write_final_links(directory, scenario, network, coverage, progress));
   write_json(
       directory, "datapackage.json",
       {{"profile", "data-package"},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/coverage.h"
+#include "tools/io/progress.h"
 #include "tools/io/read_scenario.h"
 
 namespace lastmile::io {
@@ -13,6 +14,6 @@ namespace lastmile::io {
 // `reading` with hashed tables. Files appear whole or not at all. Throws IoFailed.
 // Cost: O(premises + elements + final links).
 void write_data_package(const std::string& directory, const ScenarioReading& reading, const Network& network,
-                        const Coverage& coverage);
+                        const Coverage& coverage, Progress& progress = Progress::unwatched());
 
 }  // namespace lastmile::io

@@ -2,63 +2,31 @@
 
 #include <fmt/compile.h>
 #include <fmt/format.h>
-#include <tbb/parallel_pipeline.h>
-#include <tbb/task_arena.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <iterator>
-#include <memory>
 
-#include "tools/io/output_directory.h"
+#include "tools/io/ordered_rows.h"
 
 namespace lastmile::io {
 namespace {
 
-using Text = fmt::memory_buffer;
-using TextPtr = std::shared_ptr<Text>;
-
-constexpr std::uint64_t rows_at_once = 16'384;
-
-// Writes `count` rows: add_row(text, i) is called on any core, the rows stand in order.
-template <class AddRow>
-void write_rows(OutputFile& file, std::uint64_t count, AddRow add_row) {
-  std::uint64_t next = 0;
-  const auto chunks_in_flight = 2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-  const auto cut = [&](tbb::flow_control& flow) {
-    const std::uint64_t first = next;
-    if (first >= count) flow.stop();
-    next += rows_at_once;
-    return first;
-  };
-  const auto format = [&](std::uint64_t first) {
-    auto text = std::make_shared<Text>();
-    for (std::uint64_t i = first; i < std::min(first + rows_at_once, count); ++i) add_row(*text, i);
-    return text;
-  };
-  const auto write = [&](const TextPtr& text) { file.write({text->data(), text->size()}); };
-  tbb::parallel_pipeline(chunks_in_flight,
-                         tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, cut) &
-                             tbb::make_filter<std::uint64_t, TextPtr>(tbb::filter_mode::parallel, format) &
-                             tbb::make_filter<TextPtr, void>(tbb::filter_mode::serial_in_order, write));
+// Degrees with four decimals, about ten metres.
+void add_degrees(RowText& text, double degrees) {
+  const long long ten_thousandths = std::llround(degrees * 1e4);
+  const long long size = std::llabs(ten_thousandths);
+  if (ten_thousandths < 0) text.push_back('-');
+  fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}.{:04}"), size / 10'000, size % 10'000);
 }
 
-// Degrees with five decimals, about a metre.
-void add_degrees(Text& text, double degrees) {
-  const long long hundred_thousandths = std::llround(degrees * 1e5);
-  const long long size = std::llabs(hundred_thousandths);
-  if (hundred_thousandths < 0) text.push_back('-');
-  fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}.{:05}"), size / 100'000, size % 100'000);
-}
-
-void add_point(Text& text, const Point& at) {
+void add_point(RowText& text, const Point& at) {
   add_degrees(text, at.lon);
   text.push_back(',');
   add_degrees(text, at.lat);
 }
 
-void add_site(Text& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area) {
+void add_site(RowText& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area) {
   fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{},{},{},"), letter, number, site.kind,
                  name(site.state), site.cost);
   add_point(text, site.at);
@@ -72,29 +40,29 @@ struct LinkEnds {
   std::uint64_t to;
 };
 
-void add_link(Text& text, std::string_view letter, std::uint64_t number, const LinkEnds& ends,
+void add_link(RowText& text, std::string_view letter, std::uint64_t number, const LinkEnds& ends,
               std::string_view tier, const CountryLink& link) {
   fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{}{},{}{},{},{},{},{},fibre\n"), letter, number,
                  ends.from_letter, ends.from, ends.to_letter, ends.to, tier, name(link.state), link.cost,
                  link.length_m);
 }
 
-void write_sites(const CountryPlan& plan, OutputFile& file) {
+void write_sites(const CountryPlan& plan, OutputFile& file, Progress& progress) {
   file.write("id,kind,state,cost,lon,lat,area\n");
-  write_rows(file, plan.cores, [&](Text& text, std::uint64_t i) {
+  write_rows(file, plan.cores, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 'k', i, core_site(plan, i), i * exchanges_per_core);
   });
-  write_rows(file, plan.exchanges,
-             [&](Text& text, std::uint64_t i) { add_site(text, 'x', i, exchange_site(plan, i), i); });
-  write_rows(file, plan.cabinets, [&](Text& text, std::uint64_t i) {
+  write_rows(file, plan.exchanges, progress,
+             [&](RowText& text, std::uint64_t i) { add_site(text, 'x', i, exchange_site(plan, i), i); });
+  write_rows(file, plan.cabinets, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 'c', i, cabinet_site(plan, i), i / cabinets_per_exchange);
   });
-  write_rows(file, plan.terminals, [&](Text& text, std::uint64_t i) {
+  write_rows(file, plan.terminals, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 't', i, terminal_site(plan, i), i / terminals_per_cabinet / cabinets_per_exchange);
   });
 }
 
-void add_core_links(const CountryPlan& plan, Text& text, std::uint64_t core) {
+void add_core_links(const CountryPlan& plan, RowText& text, std::uint64_t core) {
   constexpr std::uint64_t chord = 7;
   const std::uint64_t next = (core + 1) % plan.cores;
   if (next != core && (plan.cores > 2 || core == 0))
@@ -104,7 +72,7 @@ void add_core_links(const CountryPlan& plan, Text& text, std::uint64_t core) {
              core_link(plan, core, core + chord));
 }
 
-void add_ring_links(const CountryPlan& plan, Text& text, std::uint64_t exchange) {
+void add_ring_links(const CountryPlan& plan, RowText& text, std::uint64_t exchange) {
   const std::uint64_t core = exchange / exchanges_per_core;
   const bool first = exchange % exchanges_per_ring == 0;
   const bool last = exchange % exchanges_per_ring == exchanges_per_ring - 1 || exchange + 1 == plan.exchanges;
@@ -114,27 +82,30 @@ void add_ring_links(const CountryPlan& plan, Text& text, std::uint64_t exchange)
     add_link(text, "bc", exchange, {'x', exchange, 'k', core}, "backbone", ring_link(plan, exchange));
 }
 
-void add_feeders(const CountryPlan& plan, Text& text, std::uint64_t cabinet) {
+void add_feeders(const CountryPlan& plan, RowText& text, std::uint64_t cabinet) {
   const LinkEnds ends = {'x', cabinet / cabinets_per_exchange, 'c', cabinet};
   add_link(text, "f", cabinet, ends, "feeder", feeder(plan, cabinet));
   if (has_second_feeder(plan, cabinet)) add_link(text, "fs", cabinet, ends, "feeder", feeder(plan, cabinet));
 }
 
-void write_links(const CountryPlan& plan, OutputFile& file) {
+void write_links(const CountryPlan& plan, OutputFile& file, Progress& progress) {
   file.write("id,from,to,tier,state,cost,length_m,medium\n");
-  write_rows(file, plan.cores, [&](Text& text, std::uint64_t i) { add_core_links(plan, text, i); });
-  write_rows(file, plan.exchanges, [&](Text& text, std::uint64_t i) { add_ring_links(plan, text, i); });
-  write_rows(file, plan.cabinets, [&](Text& text, std::uint64_t i) { add_feeders(plan, text, i); });
-  write_rows(file, plan.terminals, [&](Text& text, std::uint64_t i) {
+  write_rows(file, plan.cores, progress,
+             [&](RowText& text, std::uint64_t i) { add_core_links(plan, text, i); });
+  write_rows(file, plan.exchanges, progress,
+             [&](RowText& text, std::uint64_t i) { add_ring_links(plan, text, i); });
+  write_rows(file, plan.cabinets, progress,
+             [&](RowText& text, std::uint64_t i) { add_feeders(plan, text, i); });
+  write_rows(file, plan.terminals, progress, [&](RowText& text, std::uint64_t i) {
     const bool behind = is_behind_another(plan, i);
     add_link(text, "d", i, {behind ? 't' : 'c', behind ? i - 1 : i / terminals_per_cabinet, 't', i},
              "distribution", distribution(plan, i));
   });
 }
 
-void write_premises(const CountryPlan& plan, OutputFile& file) {
+void write_premises(const CountryPlan& plan, OutputFile& file, Progress& progress) {
   file.write("id,homes,users,subscribed,lon,lat,area,drop_from,drop_state,drop_cost,drop_length_m\n");
-  write_rows(file, plan.premises, [&](Text& text, std::uint64_t i) {
+  write_rows(file, plan.premises, progress, [&](RowText& text, std::uint64_t i) {
     const CountryPremises premises = country_premises(plan, i);
     const std::uint64_t terminal = i / premises_per_terminal;
     fmt::format_to(std::back_inserter(text), FMT_COMPILE("h{},{},{},{},"), i, premises.homes, premises.users,
@@ -164,21 +135,23 @@ std::string scenario_text(const CountryPlan& plan) {
       plan.seed, plan.premises);
 }
 
-template <class Write>
-void write_file(OutputDirectory& directory, const std::string& name, Write write) {
-  OutputFile file(directory.place_for(name));
-  write(file);
-  file.close();
-}
-
 }  // namespace
 
-void write_country(const CountryPlan& plan, const std::string& directory_path) {
+void write_country(const CountryPlan& plan, const std::string& directory_path, Progress& progress) {
   OutputDirectory directory(directory_path);
-  write_file(directory, "sites.csv", [&](OutputFile& file) { write_sites(plan, file); });
-  write_file(directory, "links.csv", [&](OutputFile& file) { write_links(plan, file); });
-  write_file(directory, "premises.csv", [&](OutputFile& file) { write_premises(plan, file); });
-  write_file(directory, "scenario.yaml", [&](OutputFile& file) { file.write(scenario_text(plan)); });
+  const auto write_table = [&](const std::string& name, std::uint64_t rows, auto write) {
+    progress.begin("writing " + name, rows, "rows");
+    OutputFile file(directory.place_for(name));
+    write(plan, file, progress);
+    file.close();
+  };
+  const std::uint64_t sites = plan.cores + plan.exchanges + plan.cabinets + plan.terminals;
+  write_table("sites.csv", sites, write_sites);
+  write_table("links.csv", sites, write_links);
+  write_table("premises.csv", plan.premises, write_premises);
+  OutputFile file(directory.place_for("scenario.yaml"));
+  file.write(scenario_text(plan));
+  file.close();
   directory.finish();
 }
 

@@ -4,11 +4,13 @@
 #include <string>
 
 #include "models/country.h"
+#include "tools/io/progress.h"
 
 namespace lastmile::io {
 
 // scenario.yaml, sites.csv, links.csv and premises.csv in `directory`, whole or not at all. Throws IoFailed.
 // Cost: O(premises) time on all cores, constant memory.
-void write_country(const CountryPlan& plan, const std::string& directory);
+void write_country(const CountryPlan& plan, const std::string& directory,
+                   Progress& progress = Progress::unwatched());
 
 }  // namespace lastmile::io

@@ -68,6 +68,7 @@ std::string reason() {
 
 struct InputFile::State {
   std::string path;
+  Progress* progress = nullptr;
   int descriptor = -1;
   struct stat at_open {};
   std::uint64_t bytes = 0;
@@ -88,6 +89,7 @@ struct InputFile::State {
       if (got < 0) throw IoFailed(fmt::format("{}: cannot be read: {}", path, reason()));
       const auto count = static_cast<std::size_t>(got);
       bytes += count;
+      progress->advance(count);
       if (hash) hash->add({into, count});
       if (count == 0) finish();
       return count;
@@ -107,7 +109,9 @@ struct InputFile::State {
   }
 };
 
-InputFile::InputFile(const std::string& path, Hashing hashing) : state_(std::make_unique<State>()) {
+InputFile::InputFile(const std::string& path, Hashing hashing, Progress& progress)
+    : state_(std::make_unique<State>()) {
+  state_->progress = &progress;
   state_->path = path;
   state_->descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (state_->descriptor < 0 || ::fstat(state_->descriptor, &state_->at_open) != 0)
@@ -145,9 +149,12 @@ bool InputFile::read(std::string& text, std::size_t most) {
   return got > 0;
 }
 
-std::uint64_t InputFile::size_hint() const {
-  const bool known = S_ISREG(state_->at_open.st_mode) && !state_->inflater;
-  return known ? static_cast<std::uint64_t>(state_->at_open.st_size) : 0;
+std::uint64_t InputFile::size() const {
+  return S_ISREG(state_->at_open.st_mode) ? static_cast<std::uint64_t>(state_->at_open.st_size) : 0;
+}
+
+std::uint64_t InputFile::text_size() const {
+  return state_->inflater ? 0 : size();
 }
 
 InputRecord InputFile::record() const {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tools/io/problem.h"
+#include "tools/io/progress.h"
 
 namespace lastmile::io {
 
@@ -21,7 +22,8 @@ class InputFile {
   enum class Hashing { off, on };
 
   // Throws IoFailed where the file cannot be opened.
-  InputFile(const std::string& path, Hashing hashing);
+  // Every byte read is told to `progress`.
+  InputFile(const std::string& path, Hashing hashing, Progress& progress = Progress::unwatched());
   ~InputFile();
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
@@ -30,8 +32,9 @@ class InputFile {
   // or the file changed meanwhile, BadGzip where a gzip file is damaged.
   bool read(std::string& text, std::size_t most);
   InputRecord record() const;
-  // How long its text will be; 0 where that cannot be told.
-  std::uint64_t size_hint() const;
+  // Bytes in the file, 0 where that cannot be told; and how long its text will be, 0 too where it is gzip.
+  std::uint64_t size() const;
+  std::uint64_t text_size() const;
 
  private:
   struct State;

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <mutex>
 
 #include "tools/io/problem.h"
 
@@ -16,6 +17,17 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, std::string_view reason) {
   throw IoFailed(fmt::format("{}: cannot be written: {}", path, reason));
+}
+
+// All folders of this process that are still being written, for the moment a signal ends it.
+struct Unfinished {
+  std::mutex mutex;
+  std::vector<const OutputDirectory*> directories;
+};
+
+Unfinished& unfinished() {
+  static Unfinished all;
+  return all;
 }
 
 // The topmost folder of `path` that does not exist yet.
@@ -43,12 +55,25 @@ OutputDirectory::OutputDirectory(const std::string& path) : path_(path) {
     fail(path, reason);
   }
   workshop_ = workshop;
+  const std::scoped_lock lock(unfinished().mutex);
+  unfinished().directories.push_back(this);
 }
 
 OutputDirectory::~OutputDirectory() {
+  const std::scoped_lock lock(unfinished().mutex);
+  std::erase(unfinished().directories, this);
+  remove_unfinished();
+}
+
+void OutputDirectory::remove_unfinished() const {
   std::error_code ignored;
   fs::remove_all(workshop_, ignored);
   if (!first_made_.empty()) fs::remove_all(first_made_, ignored);
+}
+
+void OutputDirectory::abandon_all() {
+  unfinished().mutex.lock();  // for good: nothing may finish between here and the end of the process
+  for (const OutputDirectory* directory : unfinished().directories) directory->remove_unfinished();
 }
 
 std::string OutputDirectory::place_for(const std::string& file) {
@@ -57,6 +82,7 @@ std::string OutputDirectory::place_for(const std::string& file) {
 }
 
 void OutputDirectory::finish() {
+  const std::scoped_lock lock(unfinished().mutex);
   for (const std::string& file : files_) {
     std::error_code error;
     fs::rename(workshop_ / file, path_ / file, error);

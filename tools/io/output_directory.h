@@ -22,7 +22,13 @@ class OutputDirectory {
   // Moves all files to where they belong. Throws IoFailed.
   void finish();
 
+  // Takes away what every unfinished folder of this process has left so far, and lets none finish any more:
+  // for the moment before the process ends.
+  static void abandon_all();
+
  private:
+  void remove_unfinished() const;
+
   std::filesystem::path path_;
   std::filesystem::path workshop_;    // where files are written
   std::filesystem::path first_made_;  // topmost folder that was not there before; empty where all were

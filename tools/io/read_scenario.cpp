@@ -17,8 +17,11 @@ namespace fs = std::filesystem;
 // Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
 class ScenarioReader {
  public:
-  ScenarioReader(std::string path, InputFile::Hashing table_hashing)
-      : path_(std::move(path)), table_hashing_(table_hashing), report_(path_, problems_.emplace_back()) {}
+  ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress)
+      : path_(std::move(path)),
+        table_hashing_(table_hashing),
+        progress_(progress),
+        report_(path_, problems_.emplace_back()) {}
 
   ScenarioReading read() {
     if (const auto document = read_document()) read_parts(*document);
@@ -61,7 +64,8 @@ class ScenarioReader {
       const std::string path = (fs::path(path_).parent_path() / table.name).string();
       note_if_outside(path, place);
       if (!refuse_unreadable(path, place))
-        inputs_.push_back(read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back()));
+        inputs_.push_back(
+            read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back(), progress_));
     }
   }
 
@@ -85,6 +89,7 @@ class ScenarioReader {
 
   std::string path_;
   InputFile::Hashing table_hashing_;
+  Progress& progress_;
   std::deque<ProblemList> problems_;  // the scenario file's first
   Reporter report_;                   // about the scenario file
   ScenarioBuilder builder_;
@@ -93,8 +98,8 @@ class ScenarioReader {
 
 }  // namespace
 
-ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing) {
-  return ScenarioReader(path, table_hashing).read();
+ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing, Progress& progress) {
+  return ScenarioReader(path, table_hashing, progress).read();
 }
 
 }  // namespace lastmile::io

@@ -19,6 +19,7 @@ struct ScenarioReading {
 // Hashing tables costs about as much as reading them; the scenario file itself is always hashed.
 // Throws InputRefused with all problems where the input is wrong, IoFailed where it cannot be read.
 // Cost: O(text) time, memory proportional to the network, tables on all cores.
-ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing);
+ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing,
+                              Progress& progress = Progress::unwatched());
 
 }  // namespace lastmile::io

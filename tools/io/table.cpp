@@ -5,6 +5,7 @@
 #include <tbb/task_arena.h>
 
 #include <atomic>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -164,8 +165,9 @@ std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& 
 
 template <class Row>
 InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
-                       ProblemList& problems) {
-  InputFile file(path, hashing);
+                       ProblemList& problems, Progress& progress) {
+  InputFile file(path, hashing, progress);
+  progress.begin("reading " + std::filesystem::path(path).filename().string(), file.size(), "B");
   Reporter report(path, problems);
   try {
     TableBlocks blocks(file);
@@ -180,10 +182,10 @@ InputRecord read_table(const std::string& path, InputFile::Hashing hashing, Scen
 }
 
 template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                         ProblemList&);
+                                         ProblemList&, Progress&);
 template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                         ProblemList&);
+                                         ProblemList&, Progress&);
 template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                             ProblemList&);
+                                             ProblemList&, Progress&);
 
 }  // namespace lastmile::io

@@ -11,13 +11,13 @@ namespace lastmile::io {
 // Row is SiteRow, LinkRow or PremisesRow. All that is wrong is added to `problems` under the name `path`.
 template <class Row>
 InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
-                       ProblemList& problems);
+                       ProblemList& problems, Progress& progress);
 
 extern template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                                ProblemList&);
+                                                ProblemList&, Progress&);
 extern template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                                ProblemList&);
+                                                ProblemList&, Progress&);
 extern template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                                    ProblemList&);
+                                                    ProblemList&, Progress&);
 
 }  // namespace lastmile::io

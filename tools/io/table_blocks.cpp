@@ -29,7 +29,7 @@ std::size_t end_of_whole_records(std::string_view text) {
 }
 
 double TableBlocks::times_in_file(const Block& block) const {
-  const std::uint64_t bytes = file_.size_hint();
+  const std::uint64_t bytes = file_.text_size();
   return block.text.empty()
              ? 1
              : std::max(1.0, static_cast<double>(bytes) / static_cast<double>(block.text.size()));

@@ -1,55 +1,61 @@
 #include "tools/io/table_writer.h"
 
+#include <fmt/compile.h>
+
+#include <cmath>
 #include <iterator>
 
 namespace lastmile::io {
 
-TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns)
-    : name_(std::move(name)), columns_(columns), file_(directory.place_for(name_ + ".csv")) {
-  for (const OutputColumn& column : columns_) text(column.name);
-  end_row();
-}
-
-void TableWriter::separate() {
-  if (!row_begins_) buffer_.push_back(',');
+void RowWriter::separate() {
+  if (!row_begins_) text_.push_back(',');
   row_begins_ = false;
 }
 
-void TableWriter::text(std::string_view text) {
+void RowWriter::text(std::string_view text) {
   separate();
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    buffer_.append(text);
+    text_.append(text);
     return;
   }
-  buffer_.push_back('"');
+  text_.push_back('"');
   for (const char c : text) {
-    if (c == '"') buffer_.push_back('"');
-    buffer_.push_back(c);
+    if (c == '"') text_.push_back('"');
+    text_.push_back(c);
   }
-  buffer_.push_back('"');
+  text_.push_back('"');
 }
 
-void TableWriter::count(std::uint64_t count) {
+void RowWriter::count(std::uint64_t count) {
   separate();
-  fmt::format_to(std::back_inserter(buffer_), "{}", count);
+  fmt::format_to(std::back_inserter(text_), FMT_COMPILE("{}"), count);
 }
 
-void TableWriter::number(double number) {
+void RowWriter::number(double number) {
+  constexpr double exact_integers = 1e15;
+  if (number >= 0 && number < exact_integers && number == std::floor(number)) {
+    count(static_cast<std::uint64_t>(number));
+    return;
+  }
   separate();
-  fmt::format_to(std::back_inserter(buffer_), "{}", number);
+  fmt::format_to(std::back_inserter(text_), FMT_COMPILE("{}"), number);
 }
 
-void TableWriter::end_row() {
-  constexpr std::size_t flush_at = std::size_t{1} << 20;
-  buffer_.push_back('\n');
+void RowWriter::end() {
+  text_.push_back('\n');
   row_begins_ = true;
-  if (buffer_.size() < flush_at) return;
-  file_.write({buffer_.data(), buffer_.size()});
-  buffer_.clear();
+}
+
+TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns)
+    : name_(std::move(name)), columns_(columns), file_(directory.place_for(name_ + ".csv")) {
+  RowText header;
+  RowWriter row(header);
+  for (const OutputColumn& column : columns_) row.text(column.name);
+  row.end();
+  file_.write({header.data(), header.size()});
 }
 
 Json TableWriter::finish(std::span<const std::string_view> primary_key) {
-  file_.write({buffer_.data(), buffer_.size()});
   const OutputFile::Written written = file_.close();
   Json fields = Json::array();
   for (const OutputColumn& column : columns_) {

@@ -1,0 +1,10 @@
+// Ctrl-C: ends the program at once, whatever it is doing, with status 1 and without partial output.
+#pragma once
+
+namespace lastmile::cli {
+
+// To be called first in main, before any thread starts. SIGINT and SIGTERM then wake a thread of their own,
+// which takes unfinished output away and ends the process; nothing else needs to look out for them.
+void end_cleanly_on_interrupt();
+
+}  // namespace lastmile::cli
