@@ -1,15 +1,22 @@
 // lastmile: the command line. Exit status: 0 done; 1 could not do it; 2 the input or the command line is
 // wrong.
+#include <fmt/format.h>
 #include <tbb/global_control.h>
 #include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <new>
+#include <sstream>
 
 #include "tools/cli/commands.h"
 #include "tools/cli/interrupt.h"
+#include "tools/cli/terminal.h"
+#include "tools/io/cells.h"
+#include "tools/io/suggest.h"
 
 namespace {
 
@@ -20,7 +27,8 @@ constexpr int done = 0;
 constexpr int could_not = 1;
 constexpr int input_is_wrong = 2;
 
-const std::map<std::string, Format> formats = {{"text", Format::text}, {"json", Format::json}};
+constexpr std::array<std::string_view, 6> commands = {"run",     "check",  "explain",
+                                                      "compare", "schema", "generate"};
 
 class CommandLine {
  public:
@@ -32,8 +40,7 @@ class CommandLine {
     CLI::App* run = app_.add_subcommand("run", "who is served, why not, and what that strands");
     add_scenario(run, run_.scenario);
     add_format(run, run_.format);
-    run->add_option("--output", run_.output, "folder for the full results, as a data package")
-        ->type_name("DIR");
+    add_folder(run, run_.output, "folder for the full results, as a data package");
     add_threads(run);
     add_quiet(run);
 
@@ -69,30 +76,54 @@ class CommandLine {
     generate->add_option("--seed", generate_.seed, "the same seed gives the same bytes")
         ->type_name("S")
         ->required();
-    generate->add_option("--output", generate_.output, "folder to write to")->required()->type_name("DIR");
+    add_folder(generate, generate_.output, "folder to write to");
+    generate->get_option("--output")->required();
     add_threads(generate);
 
     app_.add_subcommand("schema", "the JSON Schema of scenario files, for editors");
   }
 
   int run(int argc, char** argv) {
+    if (argc > 1 && argv[1][0] != '-' &&
+        std::find(commands.begin(), commands.end(), argv[1]) == commands.end()) {
+      std::fputs(unknown_command(argv[1]).c_str(), stderr);
+      return input_is_wrong;
+    }
     try {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-      const int status = app_.exit(error);
+      std::ostringstream out;
+      std::ostringstream err;
+      const int status = app_.exit(error, out, err);
+      print(out.str());
+      std::fputs(err.str().c_str(), stderr);
       return status == 0 ? done : input_is_wrong;
     }
     return dispatch();
   }
 
  private:
+  static std::string unknown_command(std::string_view name) {
+    return fmt::format("lastmile: there is no command {}; {}\nRun with --help for more information.\n",
+                       io::quoted(name), io::hint_for(name, commands));
+  }
   static void add_scenario(CLI::App* command, std::string& path) {
     command->add_option("scenario", path, "scenario file (YAML)")->required()->type_name("SCENARIO");
   }
   static void add_format(CLI::App* command, Format& format) {
-    command->add_option("--format", format, "text or json")
-        ->transform(CLI::CheckedTransformer(formats).description("text|json"))
-        ->type_name("");
+    command
+        ->add_option_function<std::string>(
+            "--format",
+            [&format](const std::string& name) { format = name == "json" ? Format::json : Format::text; },
+            "text or json")
+        ->check(CLI::IsMember({"text", "json"}).description(""))
+        ->type_name("FORMAT");
+  }
+  static void add_folder(CLI::App* command, std::string& folder, const std::string& meaning) {
+    const auto refuse_empty = [](const std::string& path) {
+      return path.empty() ? std::string{"a folder needs a name"} : std::string{};
+    };
+    command->add_option("--output", folder, meaning)->check(refuse_empty)->type_name("DIR");
   }
   void add_threads(CLI::App* command) {
     constexpr int most_threads = 1024;
@@ -142,7 +173,7 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::fputs("lastmile: not enough memory\n", stderr);
   } catch (const std::exception& failure) {
-    std::fprintf(stderr, "lastmile: %s\n", failure.what());
+    std::fprintf(stderr, "lastmile: %s\n", printable(failure.what()).c_str());
   }
   return could_not;
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "tools/cli/commands.h"
+#include "tools/cli/terminal.h"
 
 namespace lastmile::cli {
 
@@ -22,7 +23,7 @@ void print(std::string_view result) {
 
 std::string problem_lines(const io::ProblemList& problems) {
   std::string lines;
-  for (const io::Problem& problem : problems.shown()) lines += to_line(problem) + "\n";
+  for (const io::Problem& problem : problems.shown()) lines += printable(to_line(problem)) + "\n";
   if (problems.hidden_error_count() > 0)
     lines += fmt::format("... and {} more errors\n", problems.hidden_error_count());
   return lines;

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "tools/io/text.h"
+
 namespace lastmile::cli {
 namespace {
 
@@ -16,25 +18,15 @@ constexpr std::size_t least_width = 60;
 constexpr std::size_t most_width = 160;
 constexpr std::string_view column_gap = "  ";
 
-// Calls visit(text of one character, its cells); bytes that are not UTF-8 come as replacement characters.
+// Calls visit(text to show for one character, its cells).
 template <class Visit>
-void for_each_character(std::string_view text, Visit visit) {
-  while (!text.empty()) {
-    utf8proc_int32_t code_point = 0;
-    const auto length =
-        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                         static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4)), &code_point);
-    const bool control = code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
-    // Marks that reorder what stands beside them could make a name look like another.
-    const bool reorders =
-        (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
-    const auto used = static_cast<std::size_t>(std::max<utf8proc_ssize_t>(length, 1));
-    if (length < 1 || control || reorders)
+void for_each_shown_character(std::string_view text, Visit visit) {
+  io::for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
+    if (code_point < 0 || io::is_steering(code_point))
       visit(std::string_view{"\xEF\xBF\xBD"}, std::size_t{1});
     else
-      visit(text.substr(0, used), static_cast<std::size_t>(std::max(utf8proc_charwidth(code_point), 0)));
-    text.remove_prefix(used);
-  }
+      visit(character, static_cast<std::size_t>(std::max(utf8proc_charwidth(code_point), 0)));
+  });
 }
 
 std::string group_digits(std::string digits) {
@@ -70,7 +62,8 @@ Terminal standard_output() {
 }
 
 std::string styled(const Terminal& terminal, Style style, std::string_view text) {
-  if (!terminal.colour || style == Style::plain) return std::string{text};
+  const std::string shown = printable(text);
+  if (!terminal.colour || style == Style::plain) return shown;
   const auto code = [&] {
     switch (style) {
       case Style::bold: return 1;
@@ -82,12 +75,12 @@ std::string styled(const Terminal& terminal, Style style, std::string_view text)
     }
     return 0;
   }();
-  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, shown);
 }
 
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
-  for_each_character(text, [&](std::string_view, std::size_t cells) { width += cells; });
+  for_each_shown_character(text, [&](std::string_view, std::size_t cells) { width += cells; });
   return width;
 }
 
@@ -95,7 +88,7 @@ std::string printable(std::string_view text, std::size_t most) {
   std::string shown;
   std::size_t width = 0;
   std::size_t fitting = 0;  // bytes that leave room for an ellipsis
-  for_each_character(text, [&](std::string_view character, std::size_t cells) {
+  for_each_shown_character(text, [&](std::string_view character, std::size_t cells) {
     if (width + cells < most) fitting = shown.size() + character.size();
     width += cells;
     shown += character;

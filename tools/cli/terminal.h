@@ -23,7 +23,7 @@ std::string styled(const Terminal& terminal, Style style, std::string_view text)
 // out.
 std::size_t display_width(std::string_view text);
 // Control characters replaced, cut with an ellipsis where it is wider than `most` cells.
-std::string printable(std::string_view text, std::size_t most = 1000);
+std::string printable(std::string_view text, std::size_t most = std::string_view::npos);
 std::string pad_right(std::string text, std::size_t width);
 std::string pad_left(std::string text, std::size_t width);
 // Breaks text at blanks into lines of at most `width` cells.

@@ -9,6 +9,7 @@
 
 #include "tools/io/format.h"
 #include "tools/io/suggest.h"
+#include "tools/io/text.h"
 
 namespace lastmile::io {
 namespace {
@@ -64,15 +65,16 @@ std::optional<std::size_t> find_word(std::string_view text, const std::array<std
 std::string quoted(std::string_view text) {
   constexpr std::size_t longest = 60;
   std::string shown = "\"";
-  for (const char c : text.substr(0, longest)) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    else
-      shown += c;
-  }
-  while (text.size() > longest && !shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80)
-    shown.pop_back();
-  return shown + (text.size() > longest ? "...\"" : "\"");
+  std::size_t characters = 0;
+  for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
+    if (++characters > longest) return;
+    if (code_point >= 0 && !is_steering(code_point)) {
+      shown += character;
+      return;
+    }
+    for (const char byte : character) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
+  });
+  return shown + (characters > longest ? "...\"" : "\"");
 }
 
 std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <filesystem>
 
@@ -25,15 +26,22 @@ class ScenarioReader {
 
   ScenarioReading read() {
     if (const auto document = read_document()) read_parts(*document);
-    builder_.note_peculiarities(report_);
+    if (is_right_so_far()) builder_.note_peculiarities(report_);
     ProblemList all;
-    problems_.front().sort_by_mark();
-    for (ProblemList& of_file : problems_) all.append(std::move(of_file));
+    for (ProblemList& of_file : problems_) {
+      of_file.sort_by_mark();
+      all.append(std::move(of_file));
+    }
     if (all.error_count() > 0) throw InputRefused(std::move(all));
     return {builder_.finish(), path_, std::move(all), std::move(inputs_)};
   }
 
  private:
+  bool is_right_so_far() const {
+    return std::all_of(problems_.begin(), problems_.end(),
+                       [](const ProblemList& p) { return p.error_count() == 0; });
+  }
+
   std::optional<YamlDocument> read_document() {
     if (refuse_unreadable(path_, FixedPlace({}))) return std::nullopt;
     std::string text;
@@ -46,7 +54,7 @@ class ScenarioReader {
         return std::nullopt;
       }
     inputs_.push_back(file.record());
-    return read_yaml(text, report_);
+    return read_yaml(std::move(text), report_);
   }
 
   void read_parts(const YamlDocument& document) {
@@ -62,10 +70,9 @@ class ScenarioReader {
     for (const TableName& table : tables) {
       const FixedPlace place(table.mark, "tables");
       const std::string path = (fs::path(path_).parent_path() / table.name).string();
+      if (refuse_unreadable(path, place)) continue;
       note_if_outside(path, place);
-      if (!refuse_unreadable(path, place))
-        inputs_.push_back(
-            read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back(), progress_));
+      inputs_.push_back(read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back(), progress_));
     }
   }
 

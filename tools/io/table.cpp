@@ -43,17 +43,18 @@ struct Batch {
   ProblemList problems;
 };
 
-// A block may hold bytes that no cell may: say so once a block, at the first of them.
-void check_bytes(const Block& block, Reporter& report) {
+// Text may hold bytes that no cell may: said once, at the first of them. The text begins with a record, at
+// `line`.
+void check_bytes(std::string_view text, std::uint64_t line, Reporter& report) {
   Record whole;
-  whole.begin = block.text.data() + block.start;
-  whole.line = block.first_line;
-  const std::size_t nul = block.text.find('\0');
-  if (nul != std::string::npos)
-    report.error(FixedPlace(whole.mark_of(block.text.data() + nul)),
+  whole.begin = text.data();
+  whole.line = line;
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string_view::npos)
+    report.error(FixedPlace(whole.mark_of(text.data() + nul)),
                  {"nul-byte", "a NUL byte stands here", "is this a text file?"});
-  if (const auto at = first_invalid_utf8(block.text))
-    report.error(FixedPlace(whole.mark_of(block.text.data() + *at)),
+  if (const auto at = first_invalid_utf8(text))
+    report.error(FixedPlace(whole.mark_of(text.data() + *at)),
                  {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"});
 }
 
@@ -89,7 +90,7 @@ Row read_row(const TableHeader& header, const Record& record, const Names& names
 
 template <class Row>
 void parse(Batch<Row>& batch, const TableHeader& header, const Names& names, Reporter& report) {
-  check_bytes(batch.block, report);
+  check_bytes(std::string_view{batch.block.text}.substr(batch.block.start), batch.block.first_line, report);
   if (batch.block.is_cut_off)
     report.error(
         FixedPlace({batch.block.first_line, 1}),
@@ -148,6 +149,10 @@ void read_body(const std::string& path, TableBlocks& blocks, Block first, const 
 
 // The header, which is taken off the first block.
 std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& known, Reporter& report) {
+  if (block.text.starts_with("\x1f\x8b")) {
+    report.error(FixedPlace({}), {"bad-gzip", "is gzip, and its name does not say so", "call it .csv.gz"});
+    return std::nullopt;
+  }
   RecordReader reader(block, report);
   Record record;
   if (!reader.next(record)) {
@@ -155,6 +160,7 @@ std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& 
       report.error(FixedPlace({}), {"empty-file", "the table is empty", "its first line names the columns"});
     return std::nullopt;
   }
+  check_bytes({record.begin, block.text.data() + reader.offset()}, record.line, report);
   auto header = TableHeader::read(record, known, report);
   block.start = reader.offset();
   block.first_line = reader.line();

@@ -12,19 +12,34 @@ bool is_ascii(std::string_view text) {
   return bits < 0x80;
 }
 
+FirstCharacter first_character(std::string_view text) {
+  utf8proc_int32_t code_point = 0;
+  const auto most = static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4));
+  const auto bytes =
+      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), most, &code_point);
+  if (bytes < 1) return {1, -1};
+  return {static_cast<std::size_t>(bytes), code_point};
+}
+
+bool is_steering(std::int32_t code_point) {
+  const bool control = code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
+  const bool reorders = (code_point >= 0x202a && code_point <= 0x202e) ||
+                        (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200e ||
+                        code_point == 0x200f || code_point == 0x061c;
+  const bool breaks_line = code_point == 0x2028 || code_point == 0x2029;
+  return control || reorders || breaks_line;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   if (is_ascii(text)) return std::nullopt;
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   for (std::size_t at = 0; at < text.size();) {
-    if (bytes[at] < 0x80) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
       continue;
     }
-    utf8proc_int32_t code_point = 0;
-    const utf8proc_ssize_t length = utf8proc_iterate(
-        bytes + at, static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size() - at, 4)), &code_point);
-    if (length < 1) return at;
-    at += static_cast<std::size_t>(length);
+    const FirstCharacter character = first_character(text.substr(at));
+    if (character.code_point < 0) return at;
+    at += character.bytes;
   }
   return std::nullopt;
 }

@@ -42,6 +42,8 @@ class MarkCounter {
     column_ = column;
     return {line + 1, characters_ + 1};
   }
+  // Where in the text the mark just asked for stands.
+  std::size_t offset() const { return line_start_ + column_; }
 
  private:
   void restart() { line_ = column_ = characters_ = line_start_ = 0; }
@@ -52,6 +54,13 @@ class MarkCounter {
   std::size_t characters_ = 0;
   std::size_t line_start_ = 0;
 };
+
+Mark mark_of_offset(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  return {static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1,
+          character_count(before.substr(line_start)) + 1};
+}
 
 class TreeBuilder : public YAML::EventHandler {
  public:
@@ -68,6 +77,7 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode& node = start(YamlNode::Kind::scalar, mark, anchor);
     node.text = value;
     node.quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
+    last_scalar_ = mark_of_.offset();
     finish(node);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
@@ -80,6 +90,23 @@ class TreeBuilder : public YAML::EventHandler {
     open(start(YamlNode::Kind::map, mark, anchor));
   }
   void OnMapEnd() override { close(); }
+
+  // yaml-cpp takes the end of the file for the end of a quoted scalar. That can only befall the last one.
+  void check_last_quote(const std::string& text) const {
+    if (last_scalar_ >= text.size()) return;
+    const char quote = text[last_scalar_];
+    if (quote != '"' && quote != '\'') return;
+    for (std::size_t at = last_scalar_ + 1; at < text.size(); ++at) {
+      if (quote == '"' && text[at] == '\\') {
+        ++at;
+      } else if (text[at] == quote) {
+        if (quote == '"' || at + 1 == text.size() || text[at + 1] != quote) return;
+        ++at;
+      }
+    }
+    throw Refused{mark_of_offset(text, last_scalar_),
+                  {"yaml-syntax", "not well-formed YAML: this quote is never closed"}};
+  }
 
  private:
   YamlNode& start(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -131,6 +158,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::vector<YamlNode*> open_;
   std::unordered_map<YAML::anchor_t, const YamlNode*> anchors_;
   std::size_t aliased_ = 0;
+  std::size_t last_scalar_ = std::string::npos;  // where it begins
 };
 
 class AnyDocument : public YAML::EventHandler {
@@ -155,34 +183,30 @@ class AnyDocument : public YAML::EventHandler {
   MarkCounter mark_of_;
 };
 
-Mark mark_of_offset(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  return {static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1,
-          character_count(before.substr(line_start)) + 1};
-}
-
 // yaml-cpp takes some bytes for the end of the file and others for text: refuse what YAML does not allow
 // (1.2, 5.1).
 void check_characters(const std::string& text) {
   if (const auto at = first_invalid_utf8(text))
     throw Refused{mark_of_offset(text, *at),
                   {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"}};
-  const auto forbidden = std::find_if(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && c != '\t' && c != '\n' && c != '\r';
+  std::size_t at = 0;
+  for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
+    const bool c0 = code_point < 0x20 && code_point != '\t' && code_point != '\n' && code_point != '\r';
+    const bool c1 = code_point >= 0x7f && code_point < 0xa0 && code_point != 0x85;
+    if (code_point == 0)
+      throw Refused{mark_of_offset(text, at), {"nul-byte", "a NUL byte stands here", "is this a text file?"}};
+    if (c0 || c1)
+      throw Refused{mark_of_offset(text, at),
+                    {"control-character",
+                     fmt::format("control character U+{:04X} is not allowed in YAML", code_point)}};
+    at += character.size();
   });
-  if (forbidden == text.end()) return;
-  const Mark mark = mark_of_offset(text, static_cast<std::size_t>(forbidden - text.begin()));
-  if (*forbidden == '\0') throw Refused{mark, {"nul-byte", "a NUL byte stands here", "is this a text file?"}};
-  throw Refused{
-      mark,
-      {"control-character", fmt::format("control character \\x{:02x} is not allowed in YAML", *forbidden)}};
 }
 
 }  // namespace
 
-std::optional<YamlDocument> read_yaml(const std::string& text, Reporter& report) {
+std::optional<YamlDocument> read_yaml(std::string text, Reporter& report) {
+  if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   YamlDocument document;
   try {
     check_characters(text);
@@ -190,6 +214,7 @@ std::optional<YamlDocument> read_yaml(const std::string& text, Reporter& report)
     YAML::Parser parser(stream);
     TreeBuilder builder(text, document);
     parser.HandleNextDocument(builder);
+    builder.check_last_quote(text);
     AnyDocument second(text);
     parser.HandleNextDocument(second);
     if (document.root != nullptr && document.root->kind != YamlNode::Kind::null) return document;

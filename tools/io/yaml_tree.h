@@ -33,6 +33,6 @@ struct YamlDocument {
 
 // Reads the text of one YAML file. None, and the reason reported, where it is not one well-formed, bounded
 // document.
-std::optional<YamlDocument> read_yaml(const std::string& text, Reporter& report);
+std::optional<YamlDocument> read_yaml(std::string text, Reporter& report);
 
 }  // namespace lastmile::io

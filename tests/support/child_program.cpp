@@ -1,0 +1,124 @@
+#include "tests/support/child_program.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "tests/support/temporary_directory.h"
+
+namespace lastmile::test {
+namespace {
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+void require(bool went_well) {
+  if (!went_well) ::_exit(126);
+}
+
+void open_as(int descriptor, const char* path, int flags) {
+  const int opened = ::open(path, flags, 0600);
+  require(opened >= 0 && ::dup2(opened, descriptor) >= 0);
+  if (opened != descriptor) ::close(opened);
+}
+
+[[noreturn]] void become_program(std::vector<std::string> arguments) {
+  std::string program = LASTMILE_PROGRAM;
+  std::vector<char*> argv = {program.data()};
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
+  ::execv(LASTMILE_PROGRAM, argv.data());
+  ::_exit(127);
+}
+
+int status_of(pid_t child) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}  // namespace
+
+ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare) {
+  const TemporaryDirectory folder;
+  const std::string out = folder / "out";
+  const std::string err = folder / "err";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    open_as(STDIN_FILENO, "/dev/null", O_RDONLY);
+    open_as(STDOUT_FILENO, out.c_str(), O_WRONLY | O_CREAT);
+    open_as(STDERR_FILENO, err.c_str(), O_WRONLY | O_CREAT);
+    ::setenv("COLUMNS", "80", 1);
+    prepare();
+    become_program(arguments);
+  }
+  const int status = status_of(child);
+  return {status, content_of(out), content_of(err)};
+}
+
+void write_to_closed_pipe() {
+  int ends[2] = {-1, -1};
+  require(::pipe(ends) == 0 && ::dup2(ends[1], STDOUT_FILENO) >= 0);
+  ::close(ends[0]);
+  ::close(ends[1]);
+  std::signal(SIGPIPE, SIG_DFL);
+}
+
+void write_to(const char* path) {
+  open_as(STDOUT_FILENO, path, O_WRONLY);
+}
+
+void write_to_nothing() {
+  ::close(STDOUT_FILENO);
+}
+
+void limit_file_size(unsigned long bytes) {
+  const rlimit limit{bytes, bytes};
+  require(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+std::string run_on_terminal(const std::vector<std::string>& arguments, int columns,
+                            const std::function<void()>& prepare) {
+  const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
+  if (terminal < 0 || ::grantpt(terminal) != 0 || ::unlockpt(terminal) != 0)
+    throw std::runtime_error("no terminal");
+  const std::string name = ::ptsname(terminal);
+  const int other_side = ::open(name.c_str(), O_RDWR | O_NOCTTY);
+  winsize size{};
+  size.ws_col = static_cast<unsigned short>(columns);
+  ::ioctl(other_side, TIOCSWINSZ, &size);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    open_as(STDIN_FILENO, "/dev/null", O_RDONLY);
+    require(::dup2(other_side, STDOUT_FILENO) >= 0 && ::dup2(other_side, STDERR_FILENO) >= 0);
+    ::close(other_side);
+    ::close(terminal);
+    ::unsetenv("COLUMNS");
+    ::unsetenv("NO_COLOR");
+    ::setenv("TERM", "xterm", 1);
+    prepare();
+    become_program(arguments);
+  }
+  ::close(other_side);
+  std::string text;
+  char buffer[4096];
+  for (ssize_t got = 0; (got = ::read(terminal, buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(got));
+  status_of(child);
+  ::close(terminal);
+  std::erase(text, '\r');
+  return text;
+}
+
+}  // namespace lastmile::test

@@ -1,0 +1,271 @@
+// Tables (RFC 4180): how records and cells are found, and what is wrong with a row, with exact line and
+// column.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "tests/support/scenario_folder.h"
+
+namespace lastmile {
+namespace {
+
+using namespace std::string_literals;
+using test::Said;
+using test::said_about;
+using test::ScenarioFolder;
+
+// The site `cab1` for drops to start at.
+std::string naming(const std::string& list, const std::string& table) {
+  return fmt::format(
+      "lastmile: 1\nname: t\nsites: [{{id: pop, kind: source}}, {{id: cab1}}]\ntables: {{{}: [{}]}}\n", list,
+      table);
+}
+
+// What is said about a scenario with this table, t.csv, of premises.
+Said premises(const std::string& table) {
+  const ScenarioFolder folder(naming("premises", "t.csv"));
+  folder.write("t.csv", table);
+  return said_about(folder);
+}
+
+Said table_of(const std::string& list, const std::string& table) {
+  const ScenarioFolder folder(naming(list, "t.csv"));
+  folder.write("t.csv", table);
+  return said_about(folder);
+}
+
+// Premises read from the table: ids and homes.
+std::string read_premises(const std::string& table) {
+  const ScenarioFolder folder(naming("premises", "t.csv"));
+  folder.write("t.csv", table);
+  const Scenario scenario = folder.read().scenario;
+  std::string result;
+  for (const PremisesId p : ids<PremisesId>(scenario.plant.premises.size()))
+    result += fmt::format("{}{}={}", p.value == 0 ? "" : " ", scenario.names.premises[p.value],
+                          scenario.plant.premises.homes[p]);
+  return result;
+}
+
+TEST_CASE("Cells stand with or without quotes, and a doubled quote is one") {
+  CHECK(read_premises("id,homes\nh1,2\nh2,3\n") == "h1=2 h2=3");
+  CHECK(read_premises("id,homes\n\"h1\",\"2\"\n") == "h1=2");
+  CHECK(read_premises("\"id\",\"homes\"\nh1,2\n") == "h1=2");
+  CHECK(read_premises("id,homes\n\"a,b\",2\n") == "a,b=2");
+  CHECK(read_premises("id,homes\n\"say \"\"hi\"\"\",2\n") == "say \"hi\"=2");
+  CHECK(read_premises("id,homes\n\"\"\"\",2\n") == "\"=2");
+  CHECK(read_premises("id,homes\n\"a\nb\",2\n\"c\r\nd\",3\n") == "a\nb=2 c\r\nd=3");
+  CHECK(read_premises("homes,area,id\n2,x,h1\n") == "h1=2");
+}
+
+TEST_CASE("Line feed, carriage return with line feed and a missing last line break are all the same") {
+  CHECK(read_premises("id,homes\r\nh1,2\r\nh2,3\r\n") == "h1=2 h2=3");
+  CHECK(read_premises("id,homes\r\n\"h1\",\"2\"\r\n") == "h1=2");
+  CHECK(read_premises("id,homes\nh1,2") == "h1=2");
+  CHECK(read_premises("id,homes\nh1,\"2\"") == "h1=2");
+  CHECK(read_premises("id,homes\r\nh1,2\r") == "h1=2");
+  CHECK(read_premises("homes,id\n2,\"h1\"\r") == "h1=2");
+}
+
+TEST_CASE("Blank lines and a byte order mark are passed over") {
+  CHECK(read_premises("\n\r\nid,homes\n\n\nh1,2\n\r\n\n") == "h1=2");
+  CHECK(read_premises("\xEF\xBB\xBFid,homes\nh1,2\n") == "h1=2");
+  CHECK(read_premises("\xEF\xBB\xBF\"id\",homes\nh1,2\n") == "h1=2");
+  CHECK(premises("\n\nid,homes\n\n\nh1,-2\n").errors() == "t.csv:6:4 homes negative-number");
+}
+
+TEST_CASE("A table with a header only is a table without rows") {
+  CHECK(read_premises("id,homes\n").empty());
+  CHECK(read_premises("id").empty());
+  CHECK(premises("id,homes\r\n").problems.empty());
+}
+
+TEST_CASE("A table without a header is empty") {
+  for (const std::string& nothing : {""s, "\n\n\r\n"s, "\xEF\xBB\xBF"s}) {
+    CAPTURE(nothing);
+    CHECK(premises(nothing).errors() == "t.csv:1:1 empty-file");
+  }
+}
+
+TEST_CASE("An empty cell means that nothing is given") {
+  const ScenarioFolder folder(naming("premises", "t.csv"));
+  folder.write("t.csv",
+               "id,homes,users,subscribed,lon,lat,area,drop_from,drop_state,drop_cost,drop_value,"
+               "drop_completion_cost,drop_length_m,drop_medium\n"
+               "a,,,,,,,,,,,,,\n"
+               "b,\"\",,\"\",,,,cab1,,,,,,\n"
+               "c,3,,no,7.1,50.7,x,cab1,planned,850,,,42,fibre\n");
+  const Premises read = folder.read().scenario.plant.premises;
+  REQUIRE(read.size() == 3);
+  const PremisesId a{0};
+  const PremisesId b{1};
+  const PremisesId c{2};
+  CHECK(read.homes[a] == 1);
+  CHECK(read.users[a] == 1);
+  CHECK(read.subscribed[a] == 1);
+  CHECK_FALSE(read.drop_site[a].exists());
+  CHECK(read.homes[b] == 1);
+  CHECK(read.drop_site[b] == SiteId{1});
+  CHECK(read.drop_state[b] == State::operational);
+  CHECK(read.homes[c] == 3);
+  CHECK(read.users[c] == 3);
+  CHECK(read.subscribed[c] == 0);
+  CHECK(read.drop_state[c] == State::planned);
+  CHECK(read.drop_value[c] == 0);
+  CHECK(read.drop_completion_cost[c] == 850);
+}
+
+TEST_CASE("Truth is told by true, yes and 1, in any case") {
+  const ScenarioFolder folder(naming("premises", "t.csv"));
+  folder.write(
+      "t.csv",
+      "id,subscribed\na,TRUE\nb,True\nc,yes\nd,YES\ne,yEs\nf,1\ng,false\nh,FALSE\ni,no\nj,No\nk,0\n");
+  const Premises read = folder.read().scenario.plant.premises;
+  std::string subscribed;
+  for (const PremisesId p : ids<PremisesId>(read.size())) subscribed += read.subscribed[p] == 1 ? '1' : '0';
+  CHECK(subscribed == "11111100000");
+  CHECK(premises("id,subscribed\na,tru\nb,2\nc,y\nd, yes\n").errors() ==
+        "t.csv:2:3 subscribed not-a-boolean\nt.csv:3:3 subscribed not-a-boolean\n"
+        "t.csv:4:3 subscribed not-a-boolean\nt.csv:5:3 subscribed not-a-boolean");
+}
+
+TEST_CASE("Of a missing column the unknown one that is near is suggested") {
+  const Said said = premises("idd,homes\nh,1\n");
+  CHECK(said.errors() == "t.csv:1:1 missing-column");
+  CHECK(said.only_error().message == "there is no column \"id\"");
+  CHECK(said.only_error().hint == "is it \"idd\"?");
+  CHECK(premises("homes\n1\n").only_error().hint.empty());
+  const Said links = table_of("links", "\nid,form,to,tierr\n");
+  CHECK(links.errors() == "t.csv:2:1 missing-column\nt.csv:2:1 missing-column");
+  CHECK(links.first("missing-column").hint == "is it \"form\"?");
+}
+
+TEST_CASE("A repeated column is refused where it stands again") {
+  CHECK(premises("id,homes,id\nh,1,2\n").errors() == "t.csv:1:10 id repeated-column");
+  CHECK(premises("\xEF\xBB\xBFid,id\nh,1\n").errors() == "t.csv:1:4 id repeated-column");
+  CHECK(premises("id,\"x\",x\nh,1,2\n").errors() == "t.csv:1:8 x repeated-column");
+}
+
+TEST_CASE("Unknown columns are named once, in one note, and not read") {
+  const Said said = premises("id,hoems,\"owner, old\",,drop_from\nh,-1,x,,cab1\ng,x,x,,cab1\n");
+  CHECK_FALSE(said.refused);
+  CHECK(said.notes() == "t.csv:1:4 unknown-column");
+  const io::Problem note = said.first("unknown-column");
+  CHECK(note.message == "not read: column \"hoems\", \"owner, old\", \"\"");
+  CHECK(note.hint == "did you mean \"homes\" for \"hoems\"?");
+  CHECK(premises("id,drop\nh,cab1\n").first("unknown-column").message == "not read: column \"drop\"");
+}
+
+TEST_CASE("A row has as many cells as the header") {
+  const Said said = premises("id,homes\nh1\nh2,1,2\nh3,-1\nh4,1,\n");
+  CHECK(said.errors() ==
+        "t.csv:2:1 ragged-row\nt.csv:3:1 ragged-row\nt.csv:4:4 homes negative-number\nt.csv:5:1 ragged-row");
+  CHECK(said.first("ragged-row").message == "the row has 1 cells, the header 2");
+}
+
+TEST_CASE("A quote that is never closed is told where it opens") {
+  CHECK(premises("id,homes\nh1,1\nh2,\"2\nh3,3\n").errors() == "t.csv:3:4 unclosed-quote");
+  CHECK(premises("id,\"homes\nh1,1\n").errors() == "t.csv:1:4 unclosed-quote");
+  CHECK(premises("id,homes\n\"a\"\"\n").errors() == "t.csv:2:1 unclosed-quote");
+}
+
+TEST_CASE("A quote inside a cell is stray, and reading goes on with the next line") {
+  CHECK(premises("id,homes\nh\"1,1\nh2,-1\n").errors() ==
+        "t.csv:2:2 stray-quote\nt.csv:3:4 homes negative-number");
+  CHECK(premises("id,homes\n\"h1\"x,1\nh2,-1\n").errors() ==
+        "t.csv:2:5 stray-quote\nt.csv:3:4 homes negative-number");
+  CHECK(premises("id,homes\nh1, \"1\"\n").errors() == "t.csv:2:5 stray-quote");
+  CHECK(premises("id,homes\n\"a\nb\" ,1\nh2,-1\n").errors() ==
+        "t.csv:3:3 stray-quote\nt.csv:4:4 homes negative-number");
+}
+
+TEST_CASE("Line and column stay exact after line breaks inside quotes") {
+  CHECK(premises("id,area,homes\n\"h\n1\",\"x\ny\r\nz\",-1\nh2,,-2\n").errors() ==
+        "t.csv:5:4 homes negative-number\nt.csv:6:5 homes negative-number");
+  CHECK(premises("\"a\nb\",id,homes\nx,h,-1\n").errors() == "t.csv:3:5 homes negative-number");
+}
+
+TEST_CASE("Columns count characters, and a quoted cell begins at its quote") {
+  CHECK(premises("area,homes,id\näöü€😀,-1,h\n").errors() == "t.csv:2:7 homes negative-number");
+  CHECK(premises("id,homes\n\"ä\",\"-1\"\n").errors() == "t.csv:2:5 homes negative-number");
+}
+
+TEST_CASE("A table is UTF-8 without NUL bytes, told at the character where it is not") {
+  CHECK(premises("id,homes\nh1,1\nh2\0,1\n"s).errors() == "t.csv:3:3 nul-byte");
+  CHECK(premises("id,area\nh1,Z\xC3\xBCrich\nh2,\xC3\xA4\xC3\xB6Z\xFCrich\n").errors() ==
+        "t.csv:3:7 not-utf8");
+  CHECK(premises("id,area\n\"a\nb\",\xFF\n").errors() == "t.csv:3:4 not-utf8");
+}
+
+TEST_CASE("A header is UTF-8 without NUL bytes, too") {
+  CHECK(premises("id,ar\xE4\nh1,Z\n").errors().find("t.csv:1:6 not-utf8") != std::string::npos);
+  CHECK(premises("id,ar\0\nh1,Z\n"s).errors().find("t.csv:1:6 nul-byte") != std::string::npos);
+}
+
+TEST_CASE("Numbers in a table are numbers alone, in quotes or not") {
+  CHECK(premises("id,homes,users\na,x,1\nb,1,1e16\nc,\"1,000\",1\nd,1.5,1\ne, 1,1\nf,1,nan\ng,-1,1\n")
+            .errors() ==
+        "t.csv:2:3 homes not-a-number\n"
+        "t.csv:3:5 users huge-number\n"
+        "t.csv:4:3 homes not-a-number\n"
+        "t.csv:5:3 homes not-an-integer\n"
+        "t.csv:6:3 homes not-a-number\n"
+        "t.csv:7:5 users not-finite\n"
+        "t.csv:8:3 homes negative-number");
+}
+
+TEST_CASE("Impossible coordinates in a table are passed over with one note that counts them") {
+  const Said said = premises("id,lon,lat\na,181,0\nb,0,91\nc,7,50\nd,1e400,0\n");
+  CHECK_FALSE(said.refused);
+  CHECK(said.first("out-of-range").severity == io::Severity::note);
+  const io::Problem note = said.first("out-of-range");
+  CHECK(note.mark.line == 2);
+  CHECK(note.mark.column == 3);
+  CHECK(note.path == "lon");
+  CHECK(io::full_message(note) == "must be from -180 to 180 degrees, is 181 (and 2 more like this)");
+  CHECK(premises("id,lon\na,x\n").errors() == "t.csv:2:3 lon not-a-number");
+}
+
+TEST_CASE("What a row needs is not empty") {
+  CHECK(premises("id,homes\n,1\n\"\",2\n").errors() == "t.csv:2:1 id empty-id\nt.csv:3:1 id empty-id");
+  CHECK(table_of("links", "id,from,to,tier\nl,pop,,feeder\nm,pop,cab1,\n").errors() ==
+        "t.csv:2:7 to missing-value\nt.csv:3:12 tier missing-value");
+  const Said described = premises("id,drop_from,drop_state\na,,planned\nb,cab1,planned\n");
+  CHECK(described.errors() == "t.csv:2:1 drop_from missing-value");
+  const Said without = premises("id,drop_cost\na,5\nb,\n");
+  CHECK(without.errors() == "t.csv:2:1 drop_from missing-value");
+  CHECK(without.only_error().hint == "add a column \"drop_from\"");
+}
+
+TEST_CASE("The rules for elements hold in tables, too") {
+  CHECK(table_of("sites", "id,state,ports\na,plannd,1\nb,,1.5\n").errors() ==
+        "t.csv:2:3 state unknown-state\nt.csv:3:4 ports not-an-integer");
+  CHECK(table_of("links",
+                 "id,from,to,tier,length_m\nl,pop,pop,feeder,\nm,pop,cab7,feeder,\nn,pop,cab1,feder,\no,pop,"
+                 "cab1,feeder,-1\n")
+            .errors() ==
+        "t.csv:2:7 to self-link\n"
+        "t.csv:3:7 to unknown-reference\n"
+        "t.csv:4:12 tier unknown-tier\n"
+        "t.csv:5:19 length_m negative-number");
+  CHECK(premises("id,drop_from\nh1,cab7\ncab1,pop\n").errors() ==
+        "t.csv:2:4 drop_from unknown-reference\nt.csv:3:1 id duplicate-id");
+}
+
+TEST_CASE("A drop in a table joins a site and a premises") {
+  const ScenarioFolder folder(naming("links", "t.csv") + "premises: [{id: h1}, {id: h2}]\n");
+  folder.write(
+      "t.csv",
+      "id,from,to,tier\na,pop,cab1,drop\nb,h1,h2,drop\nc,cab1,h1,feeder\nd,h1,h1,drop\ne,cab1,h1,drop\n");
+  CHECK(said_about(folder).errors() ==
+        "t.csv:2:12 tier drop-joins-sites\n"
+        "t.csv:3:6 to drop-joins-premises\n"
+        "t.csv:4:11 tier premises-in-transit\n"
+        "t.csv:5:6 to self-link");
+}
+
+TEST_CASE("Problems of one table stand in file order") {
+  CHECK(premises("id,homes\na,1\na,1\nb,-1\n").errors() ==
+        "t.csv:3:1 duplicate-id\nt.csv:4:3 homes negative-number");
+}
+
+}  // namespace
+}  // namespace lastmile
