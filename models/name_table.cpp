@@ -1,7 +1,9 @@
 #include "models/name_table.h"
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
+#include <utility>
 
 namespace lastmile {
 namespace {
@@ -15,11 +17,28 @@ constexpr std::uint32_t index_in(std::uint64_t slot) {
 
 }  // namespace
 
+std::optional<NameTable> NameTable::from_stored(Stored stored) {
+  NameTable table;
+  table.stored_ = std::move(stored);
+  table.size_ = table.stored_.start_in_page.size();
+  const std::size_t pages = (table.size_ + (std::size_t{1} << page_bits) - 1) >> page_bits;
+  if (table.stored_.page_start.size() != pages) return std::nullopt;
+  std::size_t before = 0;
+  for (std::size_t i = 0; i < table.size_; ++i) {
+    const std::size_t start = table.start_of(i);
+    if (start < before || start > table.stored_.text.size()) return std::nullopt;
+    before = start;
+  }
+  for (std::size_t i = 0; i < table.size_; ++i)
+    if (const std::string_view name = table[i]; !name.empty()) table.kinds_.set(kind_of(name));
+  return table;
+}
+
 std::string_view NameTable::operator[](std::size_t index) const {
   assert(index < size_);
   const std::size_t start = start_of(index);
-  const std::size_t end = index + 1 < size_ ? start_of(index + 1) : text_.size();
-  return std::string_view{text_}.substr(start, end - start);
+  const std::size_t end = index + 1 < size_ ? start_of(index + 1) : stored_.text.size();
+  return std::string_view{stored_.text}.substr(start, end - start);
 }
 
 std::size_t NameTable::slot_of(std::string_view name, std::uint64_t hash) const {
@@ -33,28 +52,33 @@ std::size_t NameTable::slot_of(std::string_view name, std::uint64_t hash) const 
 }
 
 std::optional<std::uint32_t> NameTable::find(std::string_view name, std::uint64_t hash) const {
-  if (slots_.empty()) return std::nullopt;
+  if (slots_.empty()) {
+    for (std::size_t i = 0; i < size_; ++i)
+      if ((*this)[i] == name) return static_cast<std::uint32_t>(i);
+    return std::nullopt;
+  }
   const std::uint64_t slot = slots_[slot_of(name, hash)];
   if (slot == empty_slot) return std::nullopt;
   return index_in(slot);
 }
 
 bool NameTable::add(std::string_view name, std::uint64_t hash) {
-  if ((size_ + 1) * 4 > slots_.size() * 3) grow_to(slots_.empty() ? 16 : slots_.size() * 2);
+  if ((size_ + 1) * 4 > slots_.size() * 3) grow_to(std::bit_ceil(std::max<std::size_t>(16, (size_ + 1) * 2)));
   const std::size_t at = slot_of(name, hash);
   if (slots_[at] != empty_slot) return false;
   slots_[at] = tag_of(hash) << 32 | size_;
-  if ((size_ & ((1U << page_bits) - 1)) == 0) page_start_.push_back(text_.size());
-  start_in_page_.push_back(static_cast<std::uint32_t>(text_.size() - page_start_.back()));
-  text_.append(name);
+  if ((size_ & ((1U << page_bits) - 1)) == 0) stored_.page_start.push_back(stored_.text.size());
+  stored_.start_in_page.push_back(
+      static_cast<std::uint32_t>(stored_.text.size() - stored_.page_start.back()));
+  stored_.text.append(name);
   if (!name.empty()) kinds_.set(kind_of(name));
   ++size_;
   return true;
 }
 
 void NameTable::expect(std::size_t names, std::size_t bytes) {
-  text_.reserve(text_.size() + bytes);
-  start_in_page_.reserve(size_ + names);
+  stored_.text.reserve(stored_.text.size() + bytes);
+  stored_.start_in_page.reserve(size_ + names);
   const std::size_t slots = std::bit_ceil((size_ + names) * 4 / 3 + 16);
   if (slots > slots_.size()) grow_to(slots);
 }

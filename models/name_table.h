@@ -18,6 +18,18 @@ namespace lastmile {
 
 class NameTable {
  public:
+  // The names as they lie in memory; name i begins at page_start[i / 65,536] + start_in_page[i].
+  struct Stored {
+    std::string text;
+    std::vector<std::uint64_t> page_start;
+    std::vector<std::uint32_t> start_in_page;
+  };
+
+  // A table of names that were stored: looking a name up costs O(names) until one is added. None where a name
+  // would lie outside the text.
+  static std::optional<NameTable> from_stored(Stored stored);
+  const Stored& stored() const { return stored_; }
+
   // Lower half: where to look first; upper half: a tag that tells most other names apart.
   static std::uint64_t hash(std::string_view name);
 
@@ -51,16 +63,15 @@ class NameTable {
   std::size_t home_of(std::uint64_t hash) const { return hash & (slots_.size() - 1); }
   std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
   std::size_t start_of(std::size_t index) const {
-    return page_start_[index >> page_bits] + start_in_page_[index];
+    return stored_.page_start[index >> page_bits] + stored_.start_in_page[index];
   }
   void grow_to(std::size_t slots);
 
+  Stored stored_;
   std::size_t size_ = 0;
   std::bitset<256 * longest_told> kinds_;  // which first characters and lengths there are
-  std::string text_;
-  std::vector<std::uint64_t> page_start_;
-  std::vector<std::uint32_t> start_in_page_;
-  std::vector<std::uint64_t> slots_;  // a power of two of them; upper half hash tag, lower half index
+  // A power of two of them, upper half hash tag, lower half index; none in a table made from stored names.
+  std::vector<std::uint64_t> slots_;
 };
 
 inline std::uint64_t NameTable::hash(std::string_view name) {

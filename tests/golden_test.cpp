@@ -91,7 +91,7 @@ void compare_or_renew(const Golden& golden, const std::string& got) {
   if (kept == got) return;
   const std::string message = "the output is not that of " + path + ": " + first_difference(kept, got) +
                               "\nIf it is meant, renew all golden files: LASTMILE_RENEW_GOLDEN=1 "
-                              "lastmile_tests -tc='*golden*', and read the difference.";
+                              "lastmile_tests -tc=\"Every command*\", and read the difference.";
   FAIL_CHECK(message);
 }
 

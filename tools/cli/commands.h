@@ -42,6 +42,13 @@ struct CompareOptions {
 };
 void compare(const CompareOptions& options);
 
+struct PackOptions {
+  std::string scenario;
+  std::string output;
+  Talk talk = Talk::notes;
+};
+void pack(const PackOptions& options);
+
 struct GenerateOptions {
   std::uint64_t premises = 0;
   std::uint64_t seed = 1;

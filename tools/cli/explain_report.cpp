@@ -80,27 +80,25 @@ class ExplainReport {
 
   void route() {
     page_.section("The way from the source to the door");
-    constexpr std::size_t widest_name = 40;
-    constexpr std::size_t narrowest_name = 8;
-    std::size_t name_width = widest_name;
-    while (name_width > narrowest_name && !page_.fits(route_table(name_width))) --name_width;
-    page_.table(route_table(name_width));
+    constexpr std::size_t widest = 40;
+    constexpr std::size_t narrowest = 6;
+    std::size_t name_width = widest;
+    std::size_t kind_width = widest;
+    // Ids are what a reader copies: kinds give way before them.
+    while (kind_width > narrowest && !page_.fits(route_table(name_width, kind_width))) --kind_width;
+    while (name_width > narrowest && !page_.fits(route_table(name_width, kind_width))) --name_width;
+    page_.table(route_table(name_width, kind_width));
   }
 
-  TextTable route_table(std::size_t name_width) const {
+  TextTable route_table(std::size_t name_width, std::size_t kind_width) const {
     TextTable table;
-    table.add_row({{""},
-                   {""},
-                   {""},
-                   {""},
-                   {"cost", Style::dim},
-                   {"value", Style::dim},
-                   {printable(words_.users + " " + words_.served, name_width), Style::dim}});
+    table.add_row(
+        {{""}, {""}, {""}, {""}, {"remedy", Style::dim}, {"value", Style::dim}, {words_.users, Style::dim}});
     for (const RouteStep& step : told_.route) {
       const Style style = style_of(step.state);
       table.add_row({{std::string{symbol(step)}, style},
                      {printable(io::element_name(scenario_, step.element), name_width), Style::plain, true},
-                     {printable(element_words(step), name_width), Style::dim, true},
+                     {printable(element_words(step), kind_width), Style::dim, true},
                      {state_words(step.state), style, true},
                      {carries_service(step.state) ? "" : money_(step.completion_cost), style},
                      {money_(step.value)},
@@ -109,7 +107,7 @@ class ExplainReport {
     const Style door = is_served() ? Style::green : Style::red;
     table.add_row({{is_served() ? "■" : "□", door},
                    {printable(premises_name(scenario_, told_.premises), name_width), Style::plain, true},
-                   {words_.home, Style::dim, true},
+                   {printable(words_.home, kind_width), Style::dim, true},
                    {printable((is_served() ? "" : "not ") + words_.served, name_width), door, true}});
     return table;
   }

@@ -3,8 +3,9 @@
 
 namespace lastmile::cli {
 
-// To be called first in main, before any thread starts. SIGINT and SIGTERM then wake a thread of their own,
-// which takes unfinished output away and ends the process; nothing else needs to look out for them.
+// To be called first in main, before any thread starts. SIGINT, SIGTERM, SIGHUP and SIGQUIT then wake a
+// thread of their own, which takes unfinished output away and ends the process; nothing else needs to look
+// out for them.
 void end_cleanly_on_interrupt();
 
 }  // namespace lastmile::cli

@@ -27,8 +27,8 @@ constexpr int done = 0;
 constexpr int could_not = 1;
 constexpr int input_is_wrong = 2;
 
-constexpr std::array<std::string_view, 6> commands = {"run",     "check",  "explain",
-                                                      "compare", "schema", "generate"};
+constexpr std::array<std::string_view, 7> commands = {"run",    "check", "explain", "compare",
+                                                      "schema", "pack",  "generate"};
 
 class CommandLine {
  public:
@@ -67,6 +67,15 @@ class CommandLine {
     add_threads(compare);
     add_quiet(compare);
 
+    CLI::App* pack = app_.add_subcommand("pack", "a checked scenario as one file that is read at once");
+    add_scenario(pack, pack_.scenario);
+    pack->add_option("-o,--output", pack_.output, "file to write, by custom .lmz")
+        ->required()
+        ->check(refuse_empty)
+        ->type_name("FILE");
+    add_threads(pack);
+    add_quiet(pack);
+
     CLI::App* generate = app_.add_subcommand("generate", "a synthetic country, as YAML and CSV");
     constexpr std::uint64_t most_premises = 4'000'000'000;
     generate->add_option("--premises", generate_.premises, "how many premises records")
@@ -103,6 +112,7 @@ class CommandLine {
   }
 
  private:
+  static std::string refuse_empty(const std::string& path) { return path.empty() ? "it needs a name" : ""; }
   static std::string unknown_command(std::string_view name) {
     return fmt::format("lastmile: there is no command {}; {}\nRun with --help for more information.\n",
                        io::quoted(name), io::hint_for(name, commands));
@@ -120,9 +130,6 @@ class CommandLine {
         ->type_name("FORMAT");
   }
   static void add_folder(CLI::App* command, std::string& folder, const std::string& meaning) {
-    const auto refuse_empty = [](const std::string& path) {
-      return path.empty() ? std::string{"a folder needs a name"} : std::string{};
-    };
     command->add_option("--output", folder, meaning)->check(refuse_empty)->type_name("DIR");
   }
   void add_threads(CLI::App* command) {
@@ -140,11 +147,12 @@ class CommandLine {
     if (threads_ > 0)
       limit = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
                                                     static_cast<std::size_t>(threads_));
-    run_.talk = explain_.talk = compare_.talk = quiet_ ? Talk::errors_only : Talk::notes;
+    run_.talk = explain_.talk = compare_.talk = pack_.talk = quiet_ ? Talk::errors_only : Talk::notes;
     if (app_.got_subcommand("check")) return check(check_) ? done : input_is_wrong;
     if (app_.got_subcommand("run")) lastmile::cli::run(run_);
     if (app_.got_subcommand("explain")) explain(explain_);
     if (app_.got_subcommand("compare")) compare(compare_);
+    if (app_.got_subcommand("pack")) pack(pack_);
     if (app_.got_subcommand("generate")) generate(generate_);
     if (app_.got_subcommand("schema")) print_schema();
     return done;
@@ -155,6 +163,7 @@ class CommandLine {
   CheckOptions check_;
   ExplainOptions explain_;
   CompareOptions compare_;
+  PackOptions pack_;
   GenerateOptions generate_;
   int threads_ = 0;  // 0: not given
   bool quiet_ = false;

@@ -201,11 +201,11 @@ class RunReport {
   void next_final_links() {
     const auto& next = coverage_.charges.next_final_links;
     if (next.empty()) return;
-    page_.section(fmt::format("Which {} to build next", words_.final_link));
     const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 3, 18, 50);
     double largest = 0;
     for (const NextFinalLink& link : next) largest = std::max({largest, link.completion_cost, link.releases});
     const Money money(largest, scenario_.heading.currency);
+    page_.section(fmt::format("Which {} to build next ({})", words_.final_link, money.unit()));
     TextTable table;
     table.add_row({{""},
                    {words_.final_link, Style::dim, true},
@@ -223,6 +223,9 @@ class RunReport {
                      {link.completion_cost > 0 ? grouped(link.releases / link.completion_cost) : "free"}});
     }
     page_.table(table);
+    if (next.size() > next_links_shown)
+      page_.paragraph(fmt::format("{} more with --format json, all of them with --output.",
+                                  next.size() - next_links_shown));
   }
 
   const io::ScenarioReading& reading_;

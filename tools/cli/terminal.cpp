@@ -14,7 +14,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr std::size_t least_width = 60;
+constexpr std::size_t least_width = 80;
 constexpr std::size_t most_width = 160;
 constexpr std::string_view column_gap = "  ";
 
@@ -152,12 +152,14 @@ Money::Money(double largest, std::string_view currency) : divisor_(1), unit_(cur
 std::string Money::operator()(double amount) const {
   constexpr double decimals_matter_below = 1000;
   const double shown = amount / divisor_;
+  constexpr double least_shown = 0.005;
+  if (amount != 0 && std::abs(shown) < least_shown) return amount > 0 ? "<0.01" : "-<0.01";
   if (std::abs(shown) >= decimals_matter_below) return group_digits(fmt::format("{:.0f}", shown));
   return without_trailing_zeros(fmt::format("{:.2f}", shown));
 }
 
 std::string signed_number(std::string number, double value) {
-  if (number.find_first_of("123456789") == std::string::npos) return "=";
+  if (value == 0) return "=";
   return value > 0 ? "+" + number : number;
 }
 

@@ -62,9 +62,9 @@ std::optional<std::size_t> find_word(std::string_view text, const std::array<std
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+std::string shortened(std::string_view text) {
   constexpr std::size_t longest = 60;
-  std::string shown = "\"";
+  std::string shown;
   std::size_t characters = 0;
   for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
     if (++characters > longest) return;
@@ -74,7 +74,11 @@ std::string quoted(std::string_view text) {
     }
     for (const char byte : character) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
   });
-  return shown + (characters > longest ? "...\"" : "\"");
+  return characters > longest ? shown + "..." : shown;
+}
+
+std::string quoted(std::string_view text) {
+  return "\"" + shortened(text) + "\"";
 }
 
 std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report) {
@@ -107,7 +111,10 @@ std::optional<double> parse_between(std::string_view text, double least, double 
 }
 
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report) {
-  return parse_between(text, 0, max_amount, place, report);
+  const auto amount = parse_between(text, 0, max_amount, place, report);
+  if (!amount || *amount == 0 || *amount >= min_amount) return amount;
+  report.error(place, {"tiny-number", fmt::format("must be 0 or at least {}, is {}", min_amount, text)});
+  return std::nullopt;
 }
 
 std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report) {

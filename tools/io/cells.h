@@ -20,7 +20,9 @@ std::optional<State> parse_state(std::string_view text, const Place& place, Repo
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report);
 bool check_id(std::string_view text, const Place& place, Reporter& report);
 
-// The text in quotes, cut where it is long, control characters made visible.
+// The text, cut where it is long, control characters made visible.
+std::string shortened(std::string_view text);
+// The same in quotes.
 std::string quoted(std::string_view text);
 
 }  // namespace lastmile::io

@@ -66,7 +66,9 @@ Json compare_json(std::vector<Json> results) {
   for (std::size_t i = 1; i < results.size(); ++i) {
     const Json& later = results[i];
     const Difference difference(later["scenario"]["currency"] == first["scenario"]["currency"]);
-    Json entry = {{"scenario", later["scenario"]["name"]}, {"less", first["scenario"]["name"]}};
+    Json entry = {{"scenario", later["scenario"]["name"]},
+                  {"path", later["scenario"]["path"]},
+                  {"compared_with", first["scenario"]["path"]}};
     for (const char* part : {"network", "ladder", "unserved", "backbone", "final_links"})
       entry[part] = difference.of(later[part], first[part], part);
     differences.push_back(std::move(entry));

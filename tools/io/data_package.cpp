@@ -152,6 +152,9 @@ Json inputs_json(const std::vector<InputRecord>& inputs) {
 void write_data_package(const std::string& directory_path, const ScenarioReading& reading,
                         const Network& network, const Coverage& coverage, Progress& progress) {
   OutputDirectory directory(directory_path);
+  for (const char* file :
+       {"result.json", "premises.csv", "elements.csv", "final_links.csv", "datapackage.json"})
+    directory.place_for(file, input_names(reading));
   const Scenario& scenario = reading.scenario;
   Json resources = Json::array();
   resources.push_back(write_json(directory, "result.json", result_json(reading, coverage)));

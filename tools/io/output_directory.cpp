@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <mutex>
@@ -30,13 +31,27 @@ Unfinished& unfinished() {
   return all;
 }
 
-// The topmost folder of `path` that does not exist yet.
-fs::path first_missing(const fs::path& path) {
-  fs::path missing;
-  for (fs::path at = fs::absolute(path).lexically_normal(); !at.empty() && !fs::exists(at);
-       at = at.parent_path())
-    missing = at;
-  return missing;
+// Makes the folder and those above it that are not there; returns those it made, the deepest first.
+std::vector<fs::path> make_folders(const fs::path& path) {
+  std::vector<fs::path> made;
+  std::error_code error;
+  for (fs::path at = fs::absolute(path).lexically_normal(); !at.empty() && !fs::exists(at, error);
+       at = at.parent_path()) {
+    if (error && error != std::errc::no_such_file_or_directory) fail(path.string(), error.message());
+    if (!at.filename().empty()) made.push_back(at);
+  }
+  if (fs::is_symlink(path, error) && !fs::exists(path, error))
+    fail(path.string(), "is a symbolic link to nothing");
+  fs::create_directories(path, error);
+  if (error) fail(path.string(), error.message());
+  return made;
+}
+
+// Takes away folders that are empty, from the deepest up to the first that is not.
+void remove_empty(const std::vector<fs::path>& folders) {
+  std::error_code error;
+  for (const fs::path& folder : folders)
+    if (!fs::remove(folder, error) || error) return;
 }
 
 }  // namespace
@@ -45,13 +60,11 @@ OutputDirectory::OutputDirectory(const std::string& path) : path_(path) {
   std::error_code error;
   if (fs::exists(path_, error) && !fs::is_directory(path_, error))
     fail(path, "a file of this name is in the way");
-  first_made_ = first_missing(path_);
-  fs::create_directories(path_, error);
-  if (error) fail(path, error.message());
+  made_ = make_folders(path_);
   std::string workshop = (path_ / ".lastmile-XXXXXX").string();
   if (::mkdtemp(workshop.data()) == nullptr) {
     const std::string reason = std::strerror(errno);
-    if (!first_made_.empty()) fs::remove_all(first_made_, error);
+    remove_empty(made_);
     fail(path, reason);
   }
   workshop_ = workshop;
@@ -68,7 +81,7 @@ OutputDirectory::~OutputDirectory() {
 void OutputDirectory::remove_unfinished() const {
   std::error_code ignored;
   fs::remove_all(workshop_, ignored);
-  if (!first_made_.empty()) fs::remove_all(first_made_, ignored);
+  remove_empty(made_);
 }
 
 void OutputDirectory::abandon_all() {
@@ -76,19 +89,45 @@ void OutputDirectory::abandon_all() {
   for (const OutputDirectory* directory : unfinished().directories) directory->remove_unfinished();
 }
 
-std::string OutputDirectory::place_for(const std::string& file) {
-  files_.push_back(file);
+std::string OutputDirectory::place_for(const std::string& file, const std::vector<std::string>& inputs) {
+  std::error_code error;
+  for (const std::string& input : inputs)
+    if (fs::equivalent(path_ / file, input, error) && !error)
+      fail((path_ / file).string(), "it is an input of this run; choose another folder");
+  if (std::find(files_.begin(), files_.end(), file) == files_.end()) files_.push_back(file);
   return (workshop_ / file).string();
 }
 
 void OutputDirectory::finish() {
   const std::scoped_lock lock(unfinished().mutex);
-  for (const std::string& file : files_) {
-    std::error_code error;
-    fs::rename(workshop_ / file, path_ / file, error);
-    if (error) fail((path_ / file).string(), error.message());
+  std::error_code error;
+  for (const std::string& file : files_)
+    if (fs::is_directory(path_ / file, error))
+      fail((path_ / file).string(), "a folder of this name is in the way");
+  std::size_t moved = 0;
+  for (; moved < files_.size(); ++moved) {
+    const fs::path place = path_ / files_[moved];
+    const fs::path former = workshop_ / ("former-" + files_[moved]);
+    error.clear();
+    if (fs::exists(fs::symlink_status(place))) fs::rename(place, former, error);
+    if (!error) fs::rename(workshop_ / files_[moved], place, error);
+    if (error) break;
   }
-  first_made_.clear();
+  if (moved == files_.size()) {
+    made_.clear();
+    return;
+  }
+  put_former_files_back(moved);
+  fail((path_ / files_[moved]).string(), error.message());
+}
+
+void OutputDirectory::put_former_files_back(std::size_t moved) const {
+  std::error_code ignored;
+  for (std::size_t i = 0; i <= moved && i < files_.size(); ++i) {
+    const fs::path former = workshop_ / ("former-" + files_[i]);
+    if (i < moved) fs::remove(path_ / files_[i], ignored);
+    if (fs::exists(fs::symlink_status(former, ignored))) fs::rename(former, path_ / files_[i], ignored);
+  }
 }
 
 OutputFile::OutputFile(std::string path)

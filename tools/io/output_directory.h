@@ -18,8 +18,10 @@ class OutputDirectory {
   OutputDirectory(const OutputDirectory&) = delete;
   OutputDirectory& operator=(const OutputDirectory&) = delete;
 
-  std::string place_for(const std::string& file);
-  // Moves all files to where they belong. Throws IoFailed.
+  // Where to write the file. Throws IoFailed where it would take the place of one of `inputs`.
+  std::string place_for(const std::string& file, const std::vector<std::string>& inputs = {});
+  // Moves all files to where they belong; where one cannot be moved, what stood there before stands there
+  // again. Throws IoFailed.
   void finish();
 
   // Takes away what every unfinished folder of this process has left so far, and lets none finish any more:
@@ -28,10 +30,11 @@ class OutputDirectory {
 
  private:
   void remove_unfinished() const;
+  void put_former_files_back(std::size_t moved) const;
 
   std::filesystem::path path_;
-  std::filesystem::path workshop_;    // where files are written
-  std::filesystem::path first_made_;  // topmost folder that was not there before; empty where all were
+  std::filesystem::path workshop_;           // where files are written
+  std::vector<std::filesystem::path> made_;  // folders that were not there before, the deepest first
   std::vector<std::string> files_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "tools/io/cells.h"
 #include "tools/io/scenario_file.h"
+#include "tools/io/snapshot.h"
 #include "tools/io/table.h"
 
 namespace lastmile::io {
@@ -105,7 +106,14 @@ class ScenarioReader {
 
 }  // namespace
 
+std::vector<std::string> input_names(const ScenarioReading& reading) {
+  std::vector<std::string> names = {reading.path};
+  for (const InputRecord& input : reading.inputs) names.push_back(input.name);
+  return names;
+}
+
 ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing, Progress& progress) {
+  if (is_snapshot(path)) return read_snapshot(path, progress);
   return ScenarioReader(path, table_hashing, progress).read();
 }
 

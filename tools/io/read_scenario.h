@@ -16,7 +16,11 @@ struct ScenarioReading {
   std::vector<InputRecord> inputs;  // the scenario file, then its tables in the order read
 };
 
-// Hashing tables costs about as much as reading them; the scenario file itself is always hashed.
+// The files that a reading came from, by name.
+std::vector<std::string> input_names(const ScenarioReading& reading);
+
+// Reads a snapshot (snapshot.h) as well: then there is nothing left to check, and the inputs are those it was
+// packed from. Hashing tables costs about as much as reading them; the scenario file itself is always hashed.
 // Throws InputRefused with all problems where the input is wrong, IoFailed where it cannot be read.
 // Cost: O(text) time, memory proportional to the network, tables on all cores.
 ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing,

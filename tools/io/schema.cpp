@@ -30,7 +30,7 @@ Json type_schema(CellType type) {
     }
     case CellType::state: return {{"enum", state_names}};
     case CellType::tier: return {{"enum", tier_names}};
-    case CellType::amount: return number_between(0, max_amount);
+    case CellType::amount: return {{"anyOf", {{{"const", 0}}, number_between(min_amount, max_amount)}}};
     case CellType::count: return {{"type", "integer"}, {"minimum", 0}, {"maximum", number(max_count)}};
     case CellType::flag:
       return {{"anyOf",

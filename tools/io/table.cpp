@@ -161,6 +161,7 @@ std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& 
     return std::nullopt;
   }
   check_bytes({record.begin, block.text.data() + reader.offset()}, record.line, report);
+  if (report.error_count() > 0) return std::nullopt;
   auto header = TableHeader::read(record, known, report);
   block.start = reader.offset();
   block.first_line = reader.line();

@@ -18,6 +18,24 @@ void add_columns(std::span<const Field> fields, std::string_view prefix, std::si
           {std::string{prefix}.append(fields[i].name), first + i, may_require && fields[i].required});
 }
 
+// A known column whose name differs only in case or blanks around it.
+const Column* misspelt(std::string_view text, const std::vector<Column>& known) {
+  std::string plain;
+  for (const char c : text)
+    if (c != ' ' && c != '\t') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const auto found =
+      std::find_if(known.begin(), known.end(), [&](const Column& c) { return c.name == plain; });
+  return found == known.end() ? nullptr : &*found;
+}
+
+std::string hint_for_missing(const Column& column, const Record& record, const std::vector<Cell>& unknown) {
+  const std::string_view first = record.cells.front().text;
+  if (record.cells.size() == 1 && first.find_first_of(";\t|") != std::string_view::npos)
+    return "separate the columns with commas";
+  const auto near = nearest(column.name, unknown.size(), [&](std::size_t i) { return unknown[i].text; });
+  return near ? fmt::format("is it {}?", quoted(*near)) : "";
+}
+
 void note_unknown(const std::vector<Cell>& unknown, const Record& record, const std::vector<Column>& known,
                   Reporter& report) {
   if (unknown.empty()) return;
@@ -62,10 +80,16 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
   TableHeader header;
   std::vector<Cell> unknown;
   bool usable = true;
+  if (record.cells.size() > max_columns) {
+    report.error(FixedPlace({record.line, 1}),
+                 {"too-many-columns", fmt::format("the header names {} columns, at most {} are read",
+                                                  record.cells.size(), max_columns)});
+    return std::nullopt;
+  }
   for (const Cell& cell : record.cells) {
     const auto seen = std::find(header.names_.begin(), header.names_.end(), cell.text);
     if (seen != header.names_.end() && !cell.text.empty()) {
-      report.error(FixedPlace(record.mark_of(cell.at), std::string{cell.text}),
+      report.error(FixedPlace(record.mark_of(cell.at), shortened(cell.text)),
                    {"repeated-column", fmt::format("column {} stands there twice", quoted(cell.text))});
       usable = false;
     }
@@ -73,6 +97,12 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
         std::find_if(known.begin(), known.end(), [&](const Column& c) { return c.name == cell.text; });
     header.names_.emplace_back(cell.text);
     header.field_of_column_.push_back(column == known.end() ? no_field : column->field);
+    if (const Column* meant = column == known.end() ? misspelt(cell.text, known) : nullptr) {
+      report.error(FixedPlace(record.mark_of(cell.at)),
+                   {"misspelt-column", fmt::format("there is no column {}", quoted(cell.text)),
+                    fmt::format("write {}", quoted(meant->name))});
+      usable = false;
+    }
     if (column == known.end())
       unknown.push_back(cell);
     else if (column->required)
@@ -81,10 +111,9 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
   note_unknown(unknown, record, known, report);
   for (const Column& column : known) {
     if (!column.required || header.column_of(column.field)) continue;
-    const auto near = nearest(column.name, unknown.size(), [&](std::size_t i) { return unknown[i].text; });
     report.error(FixedPlace({record.line, 1}),
                  {"missing-column", fmt::format("there is no column {}", quoted(column.name)),
-                  near ? fmt::format("is it {}?", quoted(*near)) : ""});
+                  hint_for_missing(column, record, unknown)});
     usable = false;
   }
   if (!usable) return std::nullopt;

@@ -23,6 +23,12 @@ std::string without_doubled_quotes(std::string_view text) {
   return plain;
 }
 
+bool has_lone_return(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1))
+    if (at + 1 == text.size() || text[at + 1] != '\n') return true;
+  return false;
+}
+
 }  // namespace
 
 Mark Record::mark_of(const char* at) const {
@@ -39,6 +45,7 @@ RecordReader::RecordReader(Block& block, Reporter& report)
       at_(block.text.data() + block.start),
       end_(block.text.data() + block.text.size()),
       line_(block.first_line),
+      has_lone_return_(has_lone_return(block.text)),
       report_(report) {}
 
 bool RecordReader::next(Record& record) {
@@ -76,6 +83,7 @@ bool RecordReader::read_cells(Record& record) {
         skip_to_next_line();
         return false;
       }
+      if (has_lone_return_ && !check_returns(record, begin)) return false;
       const bool line_ends_windows = (at_ == end_ || *at_ == '\n') && at_ != begin && at_[-1] == '\r';
       record.cells.push_back({between(begin, line_ends_windows ? at_ - 1 : at_), begin});
     }
@@ -87,6 +95,18 @@ bool RecordReader::read_cells(Record& record) {
       return true;
     }
   }
+}
+
+// The cell from `begin` up to here: a carriage return may stand only at the end of a line.
+bool RecordReader::check_returns(const Record& record, const char* begin) {
+  const char* const lone = std::find(begin, at_, '\r');
+  const bool ends_line = lone != at_ && lone + 1 == at_ && (at_ == end_ || *at_ == '\n');
+  if (lone == at_ || ends_line) return true;
+  report_.error(
+      FixedPlace(record.mark_of(lone)),
+      {"stray-return", "a carriage return without a line feed stands here", "end lines with a line feed"});
+  skip_to_next_line();
+  return false;
 }
 
 bool RecordReader::read_quoted(Record& record) {

@@ -35,6 +35,7 @@ class RecordReader {
  private:
   bool read_cells(Record& record);
   bool read_quoted(Record& record);
+  bool check_returns(const Record& record, const char* begin);
   void skip_line_breaks();
   void skip_to_next_line();
 
@@ -42,6 +43,7 @@ class RecordReader {
   const char* at_;
   const char* end_;
   std::uint64_t line_;
+  bool has_lone_return_;  // some carriage return in the block has no line feed behind it
   Reporter& report_;
 };
 

@@ -41,7 +41,7 @@ bool for_each_entry(const YamlNode& node, std::span<const std::string_view> know
                    {"wrong-type", fmt::format("a key must be plain text, is {}", kind_of(key))});
       continue;
     }
-    const FixedPlace place(key.mark, prefix + key.text);
+    const FixedPlace place(key.mark, prefix + shortened(key.text));
     const auto found = std::find(known.begin(), known.end(), key.text);
     if (found == known.end()) {
       report.error(place, {"unknown-key", fmt::format("there is no key {} here", quoted(key.text)),
@@ -80,10 +80,9 @@ std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std
                                                  Reporter& report) {
   const auto text = text_of(node, path, report);
   if (!text || !node.quoted) return text;
-  report.error(
-      FixedPlace(node.mark, path),
-      {"wrong-type", fmt::format("must be a number or true or false, is {} in quotes", quoted(*text)),
-       "take the quotes off"});
+  report.error(FixedPlace(node.mark, path),
+               {"wrong-type", fmt::format("must stand without quotes, is {} in quotes", quoted(*text)),
+                "take the quotes off"});
   return std::nullopt;
 }
 

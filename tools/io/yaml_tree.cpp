@@ -18,41 +18,44 @@ struct Refused {
   Finding finding;
 };
 
+Finding control_character(std::int32_t code_point) {
+  if (code_point == 0) return {"nul-byte", "a NUL byte stands here", "is this a text file?"};
+  return {"control-character", fmt::format("control character U+{:04X} is not allowed", code_point)};
+}
+
 Finding too_deep() {
   return {"too-deep", fmt::format("is nested deeper than {} levels", max_yaml_depth)};
 }
 
-// yaml-cpp counts lines and columns from 0, columns in bytes. Asked in rising order, costs O(bytes) in all.
+// yaml-cpp counts lines and columns from 0, columns in bytes.
 class MarkCounter {
  public:
-  explicit MarkCounter(const std::string& text) : text_(text) {}
+  explicit MarkCounter(const std::string& text) : text_(text), is_ascii_(is_ascii(text)) {
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+      line_starts_.push_back(at + 1);
+  }
 
   Mark operator()(const YAML::Mark& mark) {
-    const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
+    const auto line = std::min(static_cast<std::size_t>(std::max(mark.line, 0)), line_starts_.size() - 1);
     const auto column = static_cast<std::size_t>(std::max(mark.column, 0));
-    if (line < line_ || (line == line_ && column < column_)) restart();
-    for (; line_ < line; ++line_) {
-      const std::size_t end = text_.find('\n', line_start_);
-      if (end == std::string::npos) break;
-      line_start_ = end + 1;
-      column_ = characters_ = 0;
-    }
-    const std::size_t at = std::min(line_start_ + column_, text_.size());
-    characters_ += character_count(std::string_view{text_}.substr(at, column - column_));
+    if (line != line_ || column < column_) column_ = characters_ = 0;
+    line_ = line;
+    const std::size_t at = std::min(line_starts_[line] + column_, text_.size());
+    characters_ +=
+        is_ascii_ ? column - column_ : character_count(std::string_view{text_}.substr(at, column - column_));
     column_ = column;
     return {line + 1, characters_ + 1};
   }
   // Where in the text the mark just asked for stands.
-  std::size_t offset() const { return line_start_ + column_; }
+  std::size_t offset() const { return line_starts_[line_] + column_; }
 
  private:
-  void restart() { line_ = column_ = characters_ = line_start_ = 0; }
-
   const std::string& text_;
+  bool is_ascii_;
+  std::vector<std::size_t> line_starts_ = {0};
   std::size_t line_ = 0;
   std::size_t column_ = 0;
-  std::size_t characters_ = 0;
-  std::size_t line_start_ = 0;
+  std::size_t characters_ = 0;  // before the column
 };
 
 Mark mark_of_offset(std::string_view text, std::size_t offset) {
@@ -75,6 +78,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     YamlNode& node = start(YamlNode::Kind::scalar, mark, anchor);
+    if (value.find('\0') != std::string::npos) throw Refused{node.mark, control_character(0)};
     node.text = value;
     node.quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
     last_scalar_ = mark_of_.offset();
@@ -93,10 +97,13 @@ class TreeBuilder : public YAML::EventHandler {
 
   // yaml-cpp takes the end of the file for the end of a quoted scalar. That can only befall the last one.
   void check_last_quote(const std::string& text) const {
-    if (last_scalar_ >= text.size()) return;
-    const char quote = text[last_scalar_];
+    std::size_t begin = last_scalar_;
+    while (begin < text.size() && (text[begin] == '&' || text[begin] == '!'))  // its anchor and tag
+      begin = text.find_first_not_of(" \t\r\n", text.find_first_of(" \t\r\n", begin));
+    if (begin >= text.size()) return;
+    const char quote = text[begin];
     if (quote != '"' && quote != '\'') return;
-    for (std::size_t at = last_scalar_ + 1; at < text.size(); ++at) {
+    for (std::size_t at = begin + 1; at < text.size(); ++at) {
       if (quote == '"' && text[at] == '\\') {
         ++at;
       } else if (text[at] == quote) {
@@ -104,7 +111,7 @@ class TreeBuilder : public YAML::EventHandler {
         ++at;
       }
     }
-    throw Refused{mark_of_offset(text, last_scalar_),
+    throw Refused{mark_of_offset(text, begin),
                   {"yaml-syntax", "not well-formed YAML: this quote is never closed"}};
   }
 
@@ -193,12 +200,7 @@ void check_characters(const std::string& text) {
   for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
     const bool c0 = code_point < 0x20 && code_point != '\t' && code_point != '\n' && code_point != '\r';
     const bool c1 = code_point >= 0x7f && code_point < 0xa0 && code_point != 0x85;
-    if (code_point == 0)
-      throw Refused{mark_of_offset(text, at), {"nul-byte", "a NUL byte stands here", "is this a text file?"}};
-    if (c0 || c1)
-      throw Refused{mark_of_offset(text, at),
-                    {"control-character",
-                     fmt::format("control character U+{:04X} is not allowed in YAML", code_point)}};
+    if (c0 || c1) throw Refused{mark_of_offset(text, at), control_character(code_point)};
     at += character.size();
   });
 }

@@ -210,6 +210,18 @@ TEST_CASE("Of more than a hundred problems the rest is counted in one more line"
   CHECK(Json::parse(run_program({"check", bad, "--format", "json"}).out).size() == 100);
 }
 
+TEST_CASE("A problem is told to the end, however long its line becomes") {
+  const TemporaryDirectory folder;
+  const std::string path = folder.write("s.yaml", "lastmile: 1\nname: t\ntables: {sites: [t.csv]}\n");
+  std::string header = "id";
+  for (int i = 0; i < 100; ++i) header += ",measured_quantity_" + std::to_string(i);
+  folder.write("t.csv", header + "\n");
+  const std::vector<std::string> lines = lines_of(run_program({"check", path}).out);
+  REQUIRE(lines.size() == 2);
+  CHECK(contains(lines[0], "\"measured_quantity_99\""));
+  CHECK(lines[0].ends_with(" [unknown-column]"));
+}
+
 TEST_CASE("Of an unknown premises the nearest one is suggested") {
   const ProgramRun run = run_program({"explain", scenario("cable"), "hill_topp", "--quiet"});
   CHECK(run.status == 2);

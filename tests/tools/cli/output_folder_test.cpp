@@ -199,5 +199,27 @@ TEST_CASE("A folder without a name is no folder to write to") {
   CHECK(run_program({"run", cable, "--output", ""}).status == 2);
 }
 
+TEST_CASE("Results never take the place of an input, whatever it is called") {
+  const TemporaryDirectory folder;
+  folder.write("s.yaml",
+               "lastmile: 1\nname: t\nsites: [{id: s, kind: source}]\ntables: {premises: [premises.csv]}\n");
+  const std::string table = "id,homes\na,1\n";
+  folder.write("premises.csv", table);
+  const ProgramRun run = run_program({"run", folder / "s.yaml", "--output", folder.string()});
+  CHECK(run.status == 1);
+  CHECK(run.err.find("it is an input") != std::string::npos);
+  CHECK(content_of(folder / "premises.csv") == table);
+  CHECK(everything_in(folder.string()) == std::set<std::string>{"premises.csv", "s.yaml"});
+}
+
+TEST_CASE("A file that cannot be put in its place leaves the others as they were") {
+  const TemporaryDirectory folder;
+  folder.write("out/datapackage.json/in_the_way", "x");
+  folder.write("out/result.json", "earlier");
+  CHECK(run_program({"run", cable, "--output", folder / "out"}).status == 1);
+  CHECK(content_of(folder / "out/result.json") == "earlier");
+  CHECK_FALSE(fs::exists(folder / "out/premises.csv"));
+}
+
 }  // namespace
 }  // namespace lastmile

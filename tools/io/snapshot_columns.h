@@ -1,0 +1,60 @@
+// The columns that a snapshot stores, in one list for writing, reading and checking.
+#pragma once
+
+#include <cmath>
+#include <string_view>
+
+#include "models/scenario.h"
+
+namespace lastmile::io {
+
+// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
+// whether a value read from outside is one that a checked scenario may hold. Scenario may be const. Columns
+// that others are checked against come first.
+template <class AnyScenario, class Visit>
+void for_each_column(AnyScenario& scenario, Visit visit) {
+  auto& sites = scenario.plant.sites;
+  auto& links = scenario.plant.links;
+  auto& premises = scenario.plant.premises;
+  auto& names = scenario.names;
+  const auto any = [](const auto&) { return true; };
+  const auto amount = [](double x) { return std::isfinite(x) && x >= 0; };
+  const auto flag = [](std::uint8_t x) { return x <= 1; };
+  const auto state = [](State s) { return static_cast<std::size_t>(s) < state_names.size(); };
+  const auto tier = [](Tier t) { return static_cast<std::size_t>(t) < tier_names.size(); };
+  const auto site_or_none = [&](SiteId s) { return !s.exists() || s.value < sites.size(); };
+  const auto a_site = [&](SiteId s) { return s.value < sites.size(); };
+  const auto premises_or_none = [&](PremisesId p) { return !p.exists() || p.value < premises.size(); };
+  const auto kind = [&](KindId k) { return k.value < names.kinds.size(); };
+
+  visit("sites.state", sites.state.raw(), state);
+  visit("sites.is_source", sites.is_source.raw(), flag);
+  visit("sites.value", sites.value.raw(), amount);
+  visit("sites.completion_cost", sites.completion_cost.raw(), amount);
+  visit("sites.kind", names.kind.raw(), kind);
+  visit("premises.homes", premises.homes.raw(), any);
+  visit("premises.users", premises.users.raw(), amount);
+  visit("premises.subscribed", premises.subscribed.raw(), flag);
+  visit("premises.drop_site", premises.drop_site.raw(), site_or_none);
+  visit("premises.drop_state", premises.drop_state.raw(), state);
+  visit("premises.drop_value", premises.drop_value.raw(), amount);
+  visit("premises.drop_completion_cost", premises.drop_completion_cost.raw(), amount);
+  visit("links.tier", links.tier.raw(), tier);
+  visit("links.state", links.state.raw(), state);
+  visit("links.from", links.from.raw(), a_site);
+  visit("links.to", links.to.raw(), site_or_none);
+  visit("links.premises", links.premises.raw(), premises_or_none);
+  visit("links.value", links.value.raw(), amount);
+  visit("links.completion_cost", links.completion_cost.raw(), amount);
+}
+
+// Calls visit(name, name table) for each table of names.
+template <class AnyNames, class Visit>
+void for_each_name_table(AnyNames& names, Visit visit) {
+  visit("names.kinds", names.kinds);
+  visit("names.sites", names.sites);
+  visit("names.premises", names.premises);
+  visit("names.links", names.links);
+}
+
+}  // namespace lastmile::io
