@@ -103,7 +103,8 @@ Point place_of_core(const CountryPlan& plan, std::uint64_t core) {
   const Draw draw(plan, What::core, core);
   const double half = static_cast<double>(side) / 2;
   const double column = static_cast<double>(core % side) + 0.5 + 0.4 * (draw.unit(0) - 0.5);
-  const double row = static_cast<double>(core / side) + 0.5 + 0.4 * (draw.unit(1) - 0.5);
+  const std::uint64_t whole_rows = core / side;
+  const double row = static_cast<double>(whole_rows) + 0.5 + 0.4 * (draw.unit(1) - 0.5);
   return moved(middle, (column - half) * cell, (row - half) * cell);
 }
 

@@ -112,6 +112,7 @@ RIGHT_CHANGES = [
     (SITE + ("kind",), "source"),
     (SITE + ("value",), 0),
     (SITE + ("value",), 1e15),
+    (SITE + ("value",), 0.001),
     (SITE + ("value",), None),
     (SITE + ("lon",), 180),
     (SITE + ("lat",), -90),
@@ -136,7 +137,7 @@ RIGHT_CHANGES = [
      ("operational", "failed", "inactive", "under_construction", "planned", "proposed", "decommissioned")] \
   + [(LINK + ("tier",), tier) for tier in ("backbone", "feeder", "distribution")]
 
-WRONG_AMOUNTS = [-1, -0.5, 1.0000001e15, float("inf"), -float("inf"), "5", "much", True, [], {}]
+WRONG_AMOUNTS = [-1, -0.5, 1e-10, 1.0000001e15, float("inf"), -float("inf"), "5", "much", True, [], {}]
 AMOUNTS = [SITE + ("value",), CABINET + ("cost",), CABINET + ("completion_cost",), LINK + ("cost",), LINK + ("value",),
            LINK + ("completion_cost",), LINK + ("length_m",), LINK + ("capacity_mbps",), HOME + ("users",),
            DROP + ("cost",), DROP + ("value",), DROP + ("completion_cost",), DROP + ("length_m",)]

@@ -111,6 +111,7 @@ std::optional<double> parse_between(std::string_view text, double least, double 
 }
 
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report) {
+  if (const auto whole = whole_number(text)) return whole;  // of so few digits that it is in range
   const auto amount = parse_between(text, 0, max_amount, place, report);
   if (!amount || *amount == 0 || *amount >= min_amount) return amount;
   report.error(place, {"tiny-number", fmt::format("must be 0 or at least {}, is {}", min_amount, text)});
@@ -118,7 +119,8 @@ std::optional<double> parse_amount(std::string_view text, const Place& place, Re
 }
 
 std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report) {
-  const auto number = parse_between(text, 0, max_count, place, report);
+  auto number = whole_number(text);
+  if (!number || *number > max_count) number = parse_between(text, 0, max_count, place, report);
   if (!number) return std::nullopt;
   if (*number != std::floor(*number)) {
     report.error(place, {"not-an-integer", fmt::format("must be a whole number, is {}", text)});

@@ -231,6 +231,16 @@ TEST_CASE("The largest, smallest and oddest right numbers are taken") {
   }
 }
 
+TEST_CASE("An amount that is above 0 and too small to mean anything is refused") {
+  for (const char* cost : {"1e-10", "9.9e-10", "1e-300"}) {
+    CAPTURE(cost);
+    CHECK(read(heading + fmt::format("sites: [{{id: a, cost: {}}}]\n", cost)).errors() ==
+          "s.yaml:3:23 sites[0].cost tiny-number");
+  }
+  CHECK(read(heading + "premises: [{id: a, users: 1e-10}]\n").errors() ==
+        "s.yaml:3:27 premises[0].users tiny-number");
+}
+
 TEST_CASE("Ids are neither empty nor longer than 1024 bytes") {
   CHECK(read(heading + "sites: [{id: ''}]\n").errors() == "s.yaml:3:14 sites[0].id empty-id");
   CHECK(read(heading + "links: [{id: l, from: '', to: '', tier: feeder}]\n").errors() ==

@@ -138,6 +138,28 @@ TEST_CASE("Of a missing column the unknown one that is near is suggested") {
   CHECK(links.first("missing-column").hint == "is it \"form\"?");
 }
 
+TEST_CASE("Of a column that is misspelt only in case or blanks the right name is told") {
+  CHECK(premises("id, homes\nh,1\n").only_error().hint == "write \"homes\"");
+  CHECK(premises("id,DROP_FROM \nh,cab1\n").only_error().hint == "write \"drop_from\"");
+  CHECK(premises("Id,homes\nh,1\n").errors().find("t.csv:1:1 misspelt-column") != std::string::npos);
+}
+
+TEST_CASE("A header that is separated by something else than commas is told so") {
+  for (const char* header : {"id;homes\n", "id\thomes\n", "id|homes\n"}) {
+    CAPTURE(header);
+    const Said said = premises(header);
+    CHECK(said.errors() == "t.csv:1:1 missing-column");
+    CHECK(said.only_error().hint == "separate the columns with commas");
+  }
+}
+
+TEST_CASE("A carriage return stands only at the end of a line, or in quotes") {
+  CHECK(premises("id,homes\nh\r1,1\nh2,-1\n").errors() ==
+        "t.csv:2:2 stray-return\nt.csv:3:4 homes negative-number");
+  CHECK(premises("id,homes\r\nh1\r,1\r\n").errors() == "t.csv:2:3 stray-return");
+  CHECK(read_premises("id,homes\r\n\"h\r1\",2\r\n") == "h\r1=2");
+}
+
 TEST_CASE("A repeated column is refused where it stands again") {
   CHECK(premises("id,homes,id\nh,1,2\n").errors() == "t.csv:1:10 id repeated-column");
   CHECK(premises("\xEF\xBB\xBFid,id\nh,1\n").errors() == "t.csv:1:4 id repeated-column");
