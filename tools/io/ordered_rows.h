@@ -6,7 +6,7 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <memory>
+#include <vector>
 
 #include "tools/io/output_directory.h"
 #include "tools/io/progress.h"
@@ -19,28 +19,32 @@ using RowText = fmt::memory_buffer;
 // one or more. Cost: constant memory. Throws IoFailed.
 template <class AddRow>
 void write_rows(OutputFile& file, std::uint64_t count, Progress& progress, AddRow add_row) {
-  using TextPtr = std::shared_ptr<RowText>;
   constexpr std::uint64_t rows_at_once = 16'384;
-  std::uint64_t next = 0;
-  const auto chunks_in_flight = 2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  struct Chunk {
+    std::uint64_t first = 0;
+    RowText text;
+  };
+  // At most this many chunks are under way, and they end in order, so a ring of them is enough.
+  std::vector<Chunk> ring(2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()));
+  std::size_t taken = 0;
   const auto cut = [&](tbb::flow_control& flow) {
-    const std::uint64_t first = next;
-    if (first >= count) flow.stop();
-    next += rows_at_once;
-    return first;
+    Chunk* chunk = &ring[taken % ring.size()];
+    chunk->first = rows_at_once * taken++;
+    if (chunk->first >= count) flow.stop();
+    return chunk;
   };
-  const auto format = [&](std::uint64_t first) {
-    auto text = std::make_shared<RowText>();
-    const std::uint64_t last = std::min(first + rows_at_once, count);
-    for (std::uint64_t i = first; i < last; ++i) add_row(*text, i);
-    progress.advance(last - first);
-    return text;
+  const auto format = [&](Chunk* chunk) {
+    const std::uint64_t last = std::min(chunk->first + rows_at_once, count);
+    chunk->text.clear();
+    for (std::uint64_t i = chunk->first; i < last; ++i) add_row(chunk->text, i);
+    progress.advance(last - chunk->first);
+    return chunk;
   };
-  const auto write = [&](const TextPtr& text) { file.write({text->data(), text->size()}); };
-  tbb::parallel_pipeline(chunks_in_flight,
-                         tbb::make_filter<void, std::uint64_t>(tbb::filter_mode::serial_in_order, cut) &
-                             tbb::make_filter<std::uint64_t, TextPtr>(tbb::filter_mode::parallel, format) &
-                             tbb::make_filter<TextPtr, void>(tbb::filter_mode::serial_in_order, write));
+  const auto write = [&](Chunk* chunk) { file.write({chunk->text.data(), chunk->text.size()}); };
+  using Mode = tbb::filter_mode;
+  tbb::parallel_pipeline(ring.size(), tbb::make_filter<void, Chunk*>(Mode::serial_in_order, cut) &
+                                          tbb::make_filter<Chunk*, Chunk*>(Mode::parallel, format) &
+                                          tbb::make_filter<Chunk*, void>(Mode::serial_in_order, write));
 }
 
 }  // namespace lastmile::io

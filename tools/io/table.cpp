@@ -6,7 +6,6 @@
 
 #include <atomic>
 #include <filesystem>
-#include <memory>
 #include <utility>
 
 #include "tools/io/cells.h"
@@ -112,39 +111,41 @@ void parse(Batch<Row>& batch, const TableHeader& header, const Names& names, Rep
 
 // The table, block by block, from the first record below the header on.
 template <class Row>
-void read_body(const std::string& path, TableBlocks& blocks, Block first, const TableHeader& header,
+void read_body(const std::string& path, TableBlocks& blocks, Block&& first, const TableHeader& header,
                ScenarioBuilder& builder, ProblemList& problems) {
-  using BatchPtr = std::shared_ptr<Batch<Row>>;
+  // At most this many batches are under way, and they end in order, so a ring of them is enough. The pipeline
+  // itself would lose batches that it owned where a stage throws.
+  std::vector<Batch<Row>> ring(2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()));
+  std::size_t taken = 0;
   std::atomic<bool> enough_shown{false};
-  bool is_first = true;
   bool nothing_taken = true;
   const auto read = [&](tbb::flow_control& flow) {
-    auto batch = std::make_shared<Batch<Row>>();
-    if (is_first)
+    Batch<Row>* batch = &ring[taken++ % ring.size()];
+    *batch = {};
+    if (taken == 1)
       batch->block = std::move(first);
     else if (!blocks.next(batch->block))
       flow.stop();
-    is_first = false;
     return batch;
   };
-  const auto parse_block = [&](BatchPtr batch) {
+  const auto parse_block = [&](Batch<Row>* batch) {
     if (enough_shown) batch->problems.only_count();
     Reporter report(path, batch->problems, Reporter::Origin::table);
     parse(*batch, header, builder.names(), report);
     return batch;
   };
-  const auto take_over = [&](const BatchPtr& batch) {
+  const auto take_over = [&](Batch<Row>* batch) {
     problems.append(std::move(batch->problems));
     Reporter report(path, problems);
     if (std::exchange(nothing_taken, false)) builder.expect(batch->rows, blocks.times_in_file(batch->block));
     builder.add(batch->rows, report);
     enough_shown = !problems.shows_more();
   };
-  const auto blocks_in_flight = 2 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-  tbb::parallel_pipeline(blocks_in_flight,
-                         tbb::make_filter<void, BatchPtr>(tbb::filter_mode::serial_in_order, read) &
-                             tbb::make_filter<BatchPtr, BatchPtr>(tbb::filter_mode::parallel, parse_block) &
-                             tbb::make_filter<BatchPtr, void>(tbb::filter_mode::serial_in_order, take_over));
+  using Mode = tbb::filter_mode;
+  tbb::parallel_pipeline(ring.size(),
+                         tbb::make_filter<void, Batch<Row>*>(Mode::serial_in_order, read) &
+                             tbb::make_filter<Batch<Row>*, Batch<Row>*>(Mode::parallel, parse_block) &
+                             tbb::make_filter<Batch<Row>*, void>(Mode::serial_in_order, take_over));
 }
 
 // The header, which is taken off the first block.
