@@ -140,13 +140,6 @@ Json write_json(OutputDirectory& directory, const std::string& file, const Json&
           {"hash", "sha256:" + written.sha256}};
 }
 
-Json inputs_json(const std::vector<InputRecord>& inputs) {
-  Json list = Json::array();
-  for (const InputRecord& input : inputs)
-    list.push_back({{"name", input.name}, {"bytes", input.bytes}, {"sha256", input.sha256}});
-  return list;
-}
-
 }  // namespace
 
 void write_data_package(const std::string& directory_path, const ScenarioReading& reading,

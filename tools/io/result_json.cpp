@@ -162,6 +162,13 @@ Json problems_json(const ProblemList& problems) {
   return list;
 }
 
+Json inputs_json(const std::vector<InputRecord>& inputs) {
+  Json list = Json::array();
+  for (const InputRecord& input : inputs)
+    list.push_back({{"name", input.name}, {"bytes", input.bytes}, {"sha256", input.sha256}});
+  return list;
+}
+
 std::string to_text(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -18,6 +18,7 @@ Json number(double value);
 Json result_json(const ScenarioReading& reading, const Coverage& coverage);
 Json explain_json(const Scenario& scenario, const Explanation& told);
 Json problems_json(const ProblemList& problems);
+Json inputs_json(const std::vector<InputRecord>& inputs);  // name, size and hash of each
 
 // One line break at the end; text that is not UTF-8 comes with replacement characters.
 std::string to_text(const Json& json);

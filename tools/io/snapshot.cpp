@@ -74,13 +74,6 @@ Heading heading_of(const Json& json) {
   return heading;
 }
 
-Json inputs_json(const std::vector<InputRecord>& inputs) {
-  Json list = Json::array();
-  for (const InputRecord& input : inputs)
-    list.push_back({{"name", input.name}, {"bytes", input.bytes}, {"sha256", input.sha256}});
-  return list;
-}
-
 std::vector<InputRecord> inputs_of(const Json& json) {
   std::vector<InputRecord> inputs;
   for (const Json& input : json)
