@@ -1,15 +1,14 @@
 // Times the phases of the main job on one scenario, and igraph's component search on the same graph beside
-// them. Prints one JSON object per run, median last. Usage: lastmile_bench SCENARIO [RUNS]
+// them. Prints one JSON object. Usage: lastmile_bench SCENARIO THREADS [OUTPUT_DIR]
 #include <igraph/igraph.h>
 #include <sys/resource.h>
+#include <tbb/global_control.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
-#include <map>
-#include <string>
 #include <vector>
 
 #include "sim/coverage.h"
@@ -63,60 +62,35 @@ class IgraphNetwork {
   igraph_integer_t source_ = 0;
 };
 
-using Phases = std::map<std::string, double>;
-
-void print(const char* label, const Phases& phases) {
-  std::printf("{\"run\": \"%s\"", label);
-  for (const auto& [name, time] : phases) std::printf(", \"%s\": %.4f", name.c_str(), time);
-  std::printf("}\n");
-}
-
-Phases run_once(const std::string& path, const std::string& output) {
-  Phases phases;
-  io::ScenarioReading reading;
-  phases["read_check_s"] = seconds([&] { reading = io::read_scenario(path, io::InputFile::Hashing::off); });
-  const Plant& plant = reading.scenario.plant;
-  Network network;
-  phases["build_s"] = seconds([&] { network = build_network(plant); });
-  Coverage coverage;
-  phases["evaluate_s"] = seconds([&] { coverage = evaluate(plant, network); });
-  if (!output.empty())
-    phases["write_s"] = seconds([&] { io::write_data_package(output, reading, network, coverage); });
-  struct rusage usage {};
-  ::getrusage(RUSAGE_SELF, &usage);
-  phases["peak_mb"] = static_cast<double>(usage.ru_maxrss) / 1024;
-  const IgraphNetwork peer(plant);
-  phases["igraph_component_s"] = seconds([&] {
-    if (peer.search() == 0) std::abort();
-  });
-  phases["evaluate_over_igraph"] = phases["evaluate_s"] / phases["igraph_component_s"];
-  return phases;
-}
-
-Phases median_of(const std::vector<Phases>& runs) {
-  Phases medians;
-  for (const auto& [name, ignored] : runs.front()) {
-    std::vector<double> values;
-    for (const Phases& run : runs) values.push_back(run.at(name));
-    std::nth_element(values.begin(), values.begin() + static_cast<long>(values.size() / 2), values.end());
-    medians[name] = values[values.size() / 2];
-  }
-  return medians;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) {
-    std::fprintf(stderr, "usage: lastmile_bench SCENARIO [RUNS [OUTPUT_DIR]]\n");
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: lastmile_bench SCENARIO THREADS [OUTPUT_DIR]\n");
     return 2;
   }
-  const int count = argc > 2 ? std::max(1, std::atoi(argv[2])) : 5;
-  std::vector<Phases> runs;
-  for (int i = 0; i < count; ++i) {
-    runs.push_back(run_once(argv[1], argc > 3 ? argv[3] : ""));
-    print(std::to_string(i + 1).c_str(), runs.back());
-  }
-  print("median", median_of(runs));
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(std::max(1, std::atoi(argv[2]))));
+  io::ScenarioReading reading;
+  Network network;
+  Coverage coverage;
+  const double read_check_s =
+      seconds([&] { reading = io::read_scenario(argv[1], io::InputFile::Hashing::off); });
+  const Plant& plant = reading.scenario.plant;
+  const double build_s = seconds([&] { network = build_network(plant); });
+  const double evaluate_s = seconds([&] { coverage = evaluate(plant, network); });
+  double write_s = 0;
+  if (argc > 3) write_s = seconds([&] { io::write_data_package(argv[3], reading, network, coverage); });
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const IgraphNetwork peer(plant);
+  const double igraph_s = seconds([&] {
+    if (peer.search() == 0) std::abort();
+  });
+  std::printf(
+      "{\"read_check_s\": %.4f, \"build_s\": %.4f, \"evaluate_s\": %.4f, \"write_s\": %.4f, \"peak_mb\": "
+      "%.1f, "
+      "\"igraph_s\": %.4f}\n",
+      read_check_s, build_s, evaluate_s, write_s, static_cast<double>(usage.ru_maxrss) / 1024, igraph_s);
   return 0;
 }
