@@ -7,7 +7,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
+
+#include "models/flat_vector.h"
 
 namespace lastmile {
 
@@ -36,6 +37,12 @@ class IdVector {
  public:
   IdVector() = default;
   explicit IdVector(std::size_t size, const T& value = T{}) : items_(size, value) {}
+  // For one who fills every item; until then they hold anything.
+  static IdVector unfilled(std::size_t size) {
+    IdVector items;
+    items.items_.resize(size);
+    return items;
+  }
 
   T& operator[](Index i) { return items_[i.value]; }
   const T& operator[](Index i) const { return items_[i.value]; }
@@ -46,11 +53,11 @@ class IdVector {
   auto end() { return items_.end(); }
   auto begin() const { return items_.begin(); }
   auto end() const { return items_.end(); }
-  std::vector<T>& raw() { return items_; }
-  const std::vector<T>& raw() const { return items_; }
+  FlatVector<T>& raw() { return items_; }
+  const FlatVector<T>& raw() const { return items_; }
 
  private:
-  std::vector<T> items_;
+  FlatVector<T> items_;
 };
 
 // for (SiteId site : ids<SiteId>(count)) walks a table in file order.

@@ -65,7 +65,12 @@ class Obstacles {
   constexpr bool empty() const { return bits_ == 0; }
   constexpr bool contains(Obstacle o) const { return (bits_ & bit(o)) != 0; }
   constexpr int count() const { return std::popcount(bits_); }
+  constexpr bool is_single() const { return bits_ != 0 && (bits_ & (bits_ - 1)) == 0; }
   constexpr Obstacle first() const { return static_cast<Obstacle>(std::countr_zero(bits_)); }
+  // The first one's number, obstacle_count where there is none.
+  constexpr std::size_t first_or_none() const {
+    return static_cast<std::size_t>(std::countr_zero(bits_ | 1U << obstacle_count));
+  }
   constexpr bool is_only(Obstacle o) const { return bits_ == bit(o); }
   constexpr Obstacles& operator|=(Obstacles other) {
     bits_ = static_cast<std::uint16_t>(bits_ | other.bits_);

@@ -8,7 +8,9 @@
 #pragma once
 
 #include <cassert>
+#include <optional>
 
+#include "models/access.h"
 #include "models/ids.h"
 #include "models/state.h"
 #include "models/tier.h"
@@ -52,6 +54,7 @@ struct Plant {
   Sites sites;
   Links links;
   Premises premises;
+  std::optional<Access> access;  // where a service is asked for
 
   LinkId inline_drop(PremisesId p) const { return LinkId{links.size() + p.value}; }
   bool is_inline_drop(LinkId link) const { return link.value >= links.size(); }
@@ -74,6 +77,18 @@ inline FinalLink final_link(const Plant& plant, LinkId id) {
   const Links& links = plant.links;
   assert(links.tier[id] == Tier::drop);
   return {links.from[id], links.premises[id], links.state[id], links.value[id], links.completion_cost[id]};
+}
+
+// Length and make of any link, in a plant with access data.
+inline double length_m(const Plant& plant, LinkId id) {
+  if (plant.is_inline_drop(id)) return plant.access->drop_length_m[PremisesId{id.value - plant.links.size()}];
+  return plant.access->length_m[id];
+}
+inline const LinkMake& make_of(const Plant& plant, LinkId id) {
+  const Access& access = *plant.access;
+  if (plant.is_inline_drop(id))
+    return access.makes[access.drop_make[PremisesId{id.value - plant.links.size()}]];
+  return access.makes[access.make[id]];
 }
 
 inline bool in_design(const Plant& plant, const FinalLink& link) {

@@ -1,7 +1,7 @@
 #include "sim/charges.h"
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
 #include <tuple>
 
 #include "sim/carrying_blocks.h"
@@ -10,11 +10,10 @@
 namespace lastmile {
 namespace {
 
+// To the nearest number whose mantissa has 40 bits. `x` is finite and not negative.
 double round_to_12_digits(double x) {
-  int exponent = 0;
-  const double mantissa = std::frexp(x, &exponent);
-  constexpr int bits = 40;
-  return std::ldexp(std::round(std::ldexp(mantissa, bits)), exponent - bits);
+  constexpr std::uint64_t dropped = std::uint64_t{1} << 13;
+  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(x) + dropped / 2) & ~(dropped - 1));
 }
 
 // Smaller is better.
@@ -43,7 +42,8 @@ Charges& Charges::operator+=(const Charges& other) {
   return *this;
 }
 
-Charges charge_blocked_users(const Plant& plant, const Network& network, const Standings& standings,
+Charges charge_blocked_users(const Plant& plant, const Network& network, const Reach& reach,
+                             const Qualification& qualification, const Standings& standings,
                              const Ledger& ledger) {
   return sum_over_chunks<Charges>(plant.premises.size(), [&](std::size_t first, std::size_t last) {
     Charges chunk;
@@ -51,10 +51,10 @@ Charges charge_blocked_users(const Plant& plant, const Network& network, const S
       const Obstacles obstacles = standings.obstacles[p];
       if (obstacles.empty()) continue;
       const double charge = charge_of(plant, network, ledger, p);
-      const auto cause = static_cast<Eigen::Index>(obstacles.first());
-      chunk.stranded_by_cause(cause, obstacles.count() == 1 ? 0 : 1) += charge;
+      const auto cause = static_cast<Eigen::Index>(obstacles.first_or_none());
+      chunk.stranded_by_cause(cause, obstacles.is_single() ? 0 : 1) += charge;
       if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
-      const LinkId link = standings.final_link[p];
+      const LinkId link = standing_of(plant, network, reach, qualification, p).final_link;
       const double cost = final_link(plant, link).completion_cost;
       add_to_best(chunk.next_final_links, {link, p, plant.premises.users[p], cost, charge});
     }
@@ -70,11 +70,12 @@ double charge_of(const Plant& plant, const Network& network, const Ledger& ledge
   return charge * plant.premises.users[premises];
 }
 
-double value_released_by(const Plant& plant, const Network& network, const Standings& standings,
-                         const Ledger& ledger, PremisesId premises, LinkId link) {
-  const Obstacles obstacles = standings.obstacles[premises];
-  const bool sole_cause = standings.final_link[premises] == link && !obstacles.empty() &&
-                          obstacles == final_link_obstacle(final_link(plant, link).state);
+double value_released_by(const Plant& plant, const Network& network, const Reach& reach,
+                         const Qualification& qualification, const Ledger& ledger, PremisesId premises,
+                         LinkId link) {
+  const Standing standing = standing_of(plant, network, reach, qualification, premises);
+  const bool sole_cause = standing.final_link == link && !standing.obstacles.empty() &&
+                          standing.obstacles == final_link_obstacle(final_link(plant, link).state);
   return sole_cause ? charge_of(plant, network, ledger, premises) : 0;
 }
 

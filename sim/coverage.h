@@ -8,6 +8,7 @@ namespace lastmile {
 
 struct Coverage {
   Reach reach;
+  Qualification qualification;  // judges nothing where no service is asked for
   Standings standings;
   Ledger ledger;
   Charges charges;

@@ -11,14 +11,20 @@ Demand demand_of_premises(const Plant& plant, const Coverage& coverage, Premises
 }
 
 std::vector<RouteStep> route_to(const Plant& plant, const Network& network, const Coverage& coverage,
-                                LinkId last) {
+                                LinkId last, bool is_connected) {
+  // A connected premises is shown the path that its service takes.
+  const auto link_towards_source = [&](SiteId site) {
+    return is_connected && coverage.qualification.is_judged()
+               ? coverage.qualification.lines().upstream(site, ServiceLines::Path::live).via
+               : coverage.reach.via[site];
+  };
   const FinalLink drop = final_link(plant, last);
   std::vector<RouteStep> route{{last, drop.state, drop.completion_cost, drop.value,
                                 demand_of_premises(plant, coverage, drop.premises)}};
   for (SiteId site = drop.site;;) {
     route.push_back({site, plant.sites.state[site], plant.sites.completion_cost[site],
                      plant.sites.value[site], site_demand(network, coverage.ledger, site)});
-    const LinkId link = coverage.reach.via[site];
+    const LinkId link = link_towards_source(site);
     if (!link.exists()) break;
     route.push_back({link, plant.links.state[link], plant.links.completion_cost[link],
                      plant.links.value[link], link_demand(plant, network, coverage.ledger, link)});
@@ -33,7 +39,8 @@ double users_served_besides(const Plant& plant, const Network& network, const Co
                             const std::vector<Element>& works, PremisesId except) {
   if (works.empty()) return 0;
   const Plant later = with_operational(plant, works);
-  const Standings then = judge_premises(later, network, find_best_paths(later, network));
+  const Reach reach = find_best_paths(later, network);
+  const Standings then = judge_premises(later, network, reach, qualify(later, network, reach));
   double users = 0;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
     if (p != except && then.rung[p] == Rung::served && coverage.standings.rung[p] != Rung::served)
@@ -68,13 +75,19 @@ Explanation explain(const Plant& plant, const Network& network, const Coverage& 
                     PremisesId premises) {
   Explanation told;
   told.premises = premises;
-  told.standing = standing_of(plant, network, coverage.reach, premises);
+  told.standing = standing_of(plant, network, coverage.reach, coverage.qualification, premises);
   if (!told.standing.final_link.exists()) return told;
-  told.route = route_to(plant, network, coverage, told.standing.final_link);
+  const bool is_connected = told.standing.path.is_live();
+  if (coverage.qualification.is_judged()) {
+    told.service = coverage.qualification.service(plant, network, coverage.reach, premises);
+    told.standing.final_link = told.service.line.final_link;
+  }
+  told.route = route_to(plant, network, coverage, told.standing.final_link, is_connected);
   for (const RouteStep& step : told.route)
     if (!carries_service(step.state)) told.remedy.push_back(step.element);
   told.completion_cost = told.standing.path.cost;
-  const bool served_then = !told.standing.obstacles.contains(Obstacle::not_subscribed);
+  const bool served_then = coverage.qualification.lacks(premises).empty() &&
+                           !told.standing.obstacles.contains(Obstacle::not_subscribed);
   if (!told.remedy.empty() && served_then)
     told.releases = charge_of(plant, network, coverage.ledger, premises);
   told.also_serves_users = users_served_besides(plant, network, coverage, told.remedy, premises);

@@ -1,85 +1,113 @@
 #include "sim/ledger.h"
 
-#include <utility>
+#include <algorithm>
 
 #include "sim/carrying_blocks.h"
+#include "sim/parallel.h"
 
 namespace lastmile {
 namespace {
 
-// Adds users to blocks; those of one block in a row, as the premises of one site mostly are, in one go.
-class DemandSum {
- public:
-  explicit DemandSum(std::size_t blocks) : demand_(blocks) {}
+void add_demand(Demand& to, const Demand& users) {
+  to.served += users.served;
+  to.blocked += users.blocked;
+}
 
+// Users of blocks, in the order of their premises; those of one block in a row, as the premises of one site
+// mostly are, in one sum.
+struct BlockUsers {
+  BlockId block;
+  Demand users;
+};
+
+class DemandRuns {
+ public:
+  void clear() { runs_.clear(); }
   void add(BlockId block, double users, bool served) {
-    if (block != current_) {
-      settle();
-      current_ = block;
-    }
-    (served ? sum_.served : sum_.blocked) += users;
+    if (runs_.empty() || runs_.back().block != block) runs_.push_back({block, {}});
+    add_demand(runs_.back().users, served ? Demand{users, 0} : Demand{0, users});
   }
-  IdVector<BlockId, Demand> finish() {
-    settle();
-    return std::move(demand_);
-  }
+  const std::vector<BlockUsers>& runs() const { return runs_; }
 
  private:
-  void settle() {
-    if (!current_.exists()) return;
-    demand_[current_].served += sum_.served;
-    demand_[current_].blocked += sum_.blocked;
-    sum_ = {};
-  }
-
-  IdVector<BlockId, Demand> demand_;
-  BlockId current_;
-  Demand sum_;
+  std::vector<BlockUsers> runs_;
 };
 
 IdVector<BlockId, Demand> count_demand(const Plant& plant, const Network& network,
                                        const Standings& standings) {
-  DemandSum sum(network.block_parent.size());
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-    const double users = plant.premises.users[p];
-    const bool served = standings.rung[p] == Rung::served;
-    for_carrying_blocks(
-        plant, network, p, [&](BlockId block) { sum.add(block, users, served); },
-        [&](BlockId block) { sum.add(block, -users, served); });
-  }
-  IdVector<BlockId, Demand> demand = sum.finish();
+  IdVector<BlockId, Demand> demand(network.block_parent.size());
+  take_chunks_in_order<DemandRuns>(
+      plant.premises.size(), 4 * chunk_size,
+      [&](DemandRuns& runs, std::size_t first, std::size_t last) {
+        runs.clear();
+        for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+          const double users = plant.premises.users[p];
+          const bool served = standings.rung[p] == Rung::served;
+          for_carrying_blocks(
+              plant, network, p, [&](BlockId block) { runs.add(block, users, served); },
+              [&](BlockId block) { runs.add(block, -users, served); });
+        }
+      },
+      [&](const DemandRuns& runs) {
+        for (const BlockUsers& run : runs.runs()) add_demand(demand[run.block], run.users);
+      });
   for (std::size_t i = demand.size(); i-- > 1;) {
     const BlockId block{i};
-    Demand& above = demand[network.block_parent[block]];
-    above.served += demand[block].served;
-    above.blocked += demand[block].blocked;
+    add_demand(demand[network.block_parent[block]], demand[block]);
   }
   return demand;
 }
 
+// Calls visit(row, block, value, live) for the elements of the backbone's design among those numbered from
+// `first` up to `last`: sites first, then links.
 template <class Visit>
-void for_each_design_element(const Plant& plant, const Network& network, const Reach& reach, Visit visit) {
-  for (const SiteId site : ids<SiteId>(plant.sites.size()))
+void for_each_design_element(const Plant& plant, const Network& network, const Reach& reach,
+                             std::size_t first, std::size_t last, Visit visit) {
+  const std::size_t sites = plant.sites.size();
+  for (const SiteId site : IdRange<SiteId>(std::min(first, sites), std::min(last, sites)))
     if (in_design(plant.sites.state[site]))
       visit(site_row, network.site_block[site], plant.sites.value[site], site_is_live(reach, site));
-  for (const LinkId link : ids<LinkId>(plant.links.size()))
+  for (const LinkId link : IdRange<LinkId>(std::max(first, sites) - sites, std::max(last, sites) - sites))
     if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link))
       visit(tier_row(plant.links.tier[link]), link_block(plant, network, link), plant.links.value[link],
             link_is_live(plant, reach, link));
 }
 
+struct TierBooks {
+  BooksByTier by_tier;
+  std::uint64_t elements = 0;
+
+  TierBooks() { by_tier.fill(Books::Zero()); }
+  TierBooks& operator+=(const TierBooks& other) {
+    for (std::size_t row = 0; row < by_tier.size(); ++row) by_tier[row] += other.by_tier[row];
+    elements += other.elements;
+    return *this;
+  }
+};
+
 void book_elements(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
-  ledger.by_tier.fill(Books::Zero());
+  const std::size_t elements = plant.sites.size() + plant.links.size();
+  const auto books = sum_over_chunks<TierBooks>(elements, [&](std::size_t first, std::size_t last) {
+    TierBooks chunk;
+    for_each_design_element(plant, network, reach, first, last,
+                            [&](std::size_t row, BlockId block, double value, bool live) {
+                              ++chunk.elements;
+                              const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
+                              chunk.by_tier[row] += split_value(value, demand, live);
+                            });
+    return chunk;
+  });
+  ledger.by_tier = books.by_tier;
+  ledger.elements = books.elements;
+  for (const Books& row : ledger.by_tier) ledger.total += row;
+}
+
+void charge_blocks(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
   IdVector<BlockId, double> block_value(network.block_parent.size(), 0);
-  for_each_design_element(plant, network, reach,
-                          [&](std::size_t row, BlockId block, double value, bool live) {
-                            ++ledger.elements;
-                            const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
-                            ledger.by_tier[row] += split_value(value, demand, live);
+  for_each_design_element(plant, network, reach, 0, plant.sites.size() + plant.links.size(),
+                          [&](std::size_t, BlockId block, double value, bool) {
                             if (block.exists()) block_value[block] += value;
                           });
-  for (const Books& row : ledger.by_tier) ledger.total += row;
-
   ledger.charge_per_user = IdVector<BlockId, double>(network.block_parent.size(), 0);
   for (std::size_t i = 1; i < block_value.size(); ++i) {
     const BlockId block{i};
@@ -110,6 +138,7 @@ Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach
   Ledger ledger;
   ledger.demand = count_demand(plant, network, standings);
   book_elements(plant, network, reach, ledger);
+  charge_blocks(plant, network, reach, ledger);
   return ledger;
 }
 

@@ -31,6 +31,7 @@ IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& 
     }
   });
   network.uplink = IdVector<SiteId, LinkId>(sites);
+  network.tree_sites.reserve(sites);
   for (const SiteId first : ids<SiteId>(sites)) {
     for (SiteId site = first; degree[site] == 1 && !is_design_source(plant, site);) {
       const LinkId link{link_xor[site]};
@@ -73,6 +74,7 @@ void build_core(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degre
 
 // Every site of a hanging tree is a block of its own: itself and the bridge towards the core.
 void add_tree_blocks(const Plant& plant, Network& network) {
+  network.block_parent.raw().reserve(network.block_parent.size() + network.tree_sites.size());
   for (const SiteId site : network.tree_sites) {
     const BlockId up = network.site_block[other_end(plant, network.uplink[site], site)];
     if (!up.exists()) continue;

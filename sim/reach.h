@@ -36,17 +36,27 @@ struct Reach {
 
 Reach find_best_paths(const Plant& plant, const Network& network);
 
-// The obstacle that an element in this state is to a path over it; none for an operational one.
-constexpr Obstacles upstream_obstacle(State state) {
-  if (carries_service(state)) return {};
-  if (is_missing(state)) return Obstacle::upstream_missing;
-  return state == State::inactive ? Obstacle::upstream_inactive : Obstacle::upstream_failed;
+// The obstacle that an element of the design in this state is to a path over it; none for an operational one.
+// Looked up, since states come in no order that a branch could be predicted by.
+constexpr std::array<Obstacles, state_names.size()> obstacles_by_state(Obstacle missing, Obstacle inactive,
+                                                                       Obstacle failed) {
+  std::array<Obstacles, state_names.size()> table;
+  table[static_cast<std::size_t>(State::failed)] = failed;
+  table[static_cast<std::size_t>(State::inactive)] = inactive;
+  for (const State state : {State::under_construction, State::planned})
+    table[static_cast<std::size_t>(state)] = missing;
+  return table;
 }
+inline constexpr auto upstream_obstacles =
+    obstacles_by_state(Obstacle::upstream_missing, Obstacle::upstream_inactive, Obstacle::upstream_failed);
+inline constexpr auto final_link_obstacles = obstacles_by_state(
+    Obstacle::final_link_missing, Obstacle::final_link_inactive, Obstacle::final_link_failed);
 
+constexpr Obstacles upstream_obstacle(State state) {
+  return upstream_obstacles[static_cast<std::size_t>(state)];
+}
 constexpr Obstacles final_link_obstacle(State state) {
-  if (carries_service(state)) return {};
-  if (is_missing(state)) return Obstacle::final_link_missing;
-  return state == State::inactive ? Obstacle::final_link_inactive : Obstacle::final_link_failed;
+  return final_link_obstacles[static_cast<std::size_t>(state)];
 }
 
 }  // namespace lastmile

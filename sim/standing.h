@@ -3,33 +3,14 @@
 
 #include <array>
 
-#include "sim/reach.h"
+#include "sim/qualification.h"
+#include "sim/tally.h"
 
 namespace lastmile {
-
-// Records, homes and end users, always counted together.
-struct Tally {
-  std::uint64_t premises = 0;
-  std::uint64_t homes = 0;
-  double users = 0;
-
-  Tally& operator+=(const Tally& other) {
-    premises += other.premises;
-    homes += other.homes;
-    users += other.users;
-    return *this;
-  }
-};
 
 struct CauseTally {
   Tally sole;
   Tally joint;  // under the first of several obstacles
-
-  CauseTally& operator+=(const CauseTally& other) {
-    sole += other.sole;
-    joint += other.joint;
-    return *this;
-  }
 };
 
 using Ladder = std::array<Tally, rung_count>;             // cumulative
@@ -44,8 +25,6 @@ struct FinalLinkBooks {
   double value = 0;     // of the built ones, currency
   double stranded = 0;  // of it, where the premises is not served
   double completion_cost_of_missing = 0;
-
-  FinalLinkBooks& operator+=(const FinalLinkBooks& other);
 };
 
 struct Standing {
@@ -56,18 +35,19 @@ struct Standing {
 };
 
 // Cost: O(final links of the premises).
-Standing standing_of(const Plant& plant, const Network& network, const Reach& reach, PremisesId premises);
+Standing standing_of(const Plant& plant, const Network& network, const Reach& reach,
+                     const Qualification& qualification, PremisesId premises);
 
 struct Standings {
   IdVector<PremisesId, Rung> rung;
   IdVector<PremisesId, Obstacles> obstacles;
-  IdVector<PremisesId, LinkId> final_link;
   Ladder ladder;
   Unserved unserved;
   FinalLinkBooks final_links;
 };
 
 // Cost: O(premises + final links), on all cores.
-Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach);
+Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach,
+                         const Qualification& qualification);
 
 }  // namespace lastmile

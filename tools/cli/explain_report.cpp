@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/service_budget.h"
 #include "tools/cli/page.h"
 #include "tools/cli/reports.h"
 #include "tools/cli/words.h"
@@ -25,6 +26,7 @@ class ExplainReport {
       no_route();
     } else {
       route();
+      line();
       remedy();
     }
     return std::move(page_).text();
@@ -52,6 +54,8 @@ class ExplainReport {
     if (!is_served())
       page_.paragraph("In the way: " + obstacle_words(words_, told_.standing.obstacles) + ".");
   }
+
+  bool service_falls_short() const { return !told_.service.lacks.empty(); }
 
   void no_route() {
     page_.line();
@@ -112,11 +116,52 @@ class ExplainReport {
     return table;
   }
 
+  // What the line is made of, item by item, and what is left of each limit.
+  void line() {
+    const std::vector<BudgetLine> budget = budget_of(scenario_.plant, told_.route, told_.service);
+    if (budget.empty()) return;
+    const Technology* technology = technology_of(scenario_.plant, told_.service.line);
+    page_.section(technology == nullptr
+                      ? std::string{"The line: no head-end of its technology on the way"}
+                      : fmt::format("The line: {} from {}", technology->name,
+                                    printable(site_name(scenario_, told_.service.line.at.head_end))));
+    std::size_t name_width = 24;
+    constexpr std::size_t narrowest = 6;
+    while (name_width > narrowest && !page_.fits(budget_table(budget, name_width))) --name_width;
+    page_.table(budget_table(budget, name_width));
+    if (technology == nullptr) return;
+    if (!told_.service.line.at.is_right_medium)
+      page_.paragraph(fmt::format("{} runs over {} only, and not all of the way is.", technology->name,
+                                  medium_kind_names[static_cast<std::size_t>(technology->medium)]));
+    else if (told_.service.line.down_mbps + told_.service.line.up_mbps <= 0)
+      page_.paragraph("The line is longer than the technology reaches: it gives no service.");
+  }
+
+  TextTable budget_table(const std::vector<BudgetLine>& budget, std::size_t name_width) const {
+    TextTable table;
+    table.add_row(
+        {{""}, {""}, {""}, {""}, {"in all", Style::dim}, {"limit", Style::dim}, {"left", Style::dim}});
+    for (const BudgetLine& item : budget) {
+      const Style style = !item.margin ? Style::plain : *item.margin < -rounding ? Style::red : Style::green;
+      table.add_row({{std::string{item.item}, style},
+                     {item.element ? printable(io::element_name(scenario_, *item.element), name_width) : "",
+                      Style::dim, true},
+                     {short_number(item.amount)},
+                     {std::string{item.unit}, Style::dim, true},
+                     {item.amount == item.total ? "" : short_number(item.total)},
+                     {item.limit ? short_number(*item.limit) : "", Style::dim},
+                     {item.margin ? short_number(*item.margin) : "", style}});
+    }
+    return table;
+  }
+
   void remedy() {
+    const bool falls_short = service_falls_short();
     if (told_.remedy.empty()) {
       page_.line();
-      page_.paragraph(is_served()
-                          ? "Nothing to do."
+      page_.paragraph(is_served() ? "Nothing to do."
+                      : falls_short
+                          ? "Nothing to build: the whole way works, but its service falls short."
                           : "Nothing to build: the whole way works. What is missing is the customer.");
       return;
     }
@@ -125,14 +170,19 @@ class ExplainReport {
                                 told_.remedy.size() == 1 ? "" : "s", money_(told_.completion_cost),
                                 money_.unit()));
     page_.section("What that would put to work");
-    page_.paragraph(subscribes()
-                        ? fmt::format("{} {} of {} value for these {}.", money_(told_.releases),
-                                      money_.unit(), words_.backbone, words_.users)
-                        : fmt::format("Nothing here: these {} do not take the service.", words_.users));
+    if (falls_short)
+      page_.paragraph("Nothing here: once it is built, its service would still fall short.");
+    else
+      page_.paragraph(subscribes()
+                          ? fmt::format("{} {} of {} value for these {}.", money_(told_.releases),
+                                        money_.unit(), words_.backbone, words_.users)
+                          : fmt::format("Nothing here: these {} do not take the service.", words_.users));
     if (told_.also_serves_users > 0)
       page_.paragraph(fmt::format("The same works would serve {} {} elsewhere.",
                                   grouped(told_.also_serves_users), words_.users));
   }
+
+  static constexpr double rounding = 1e-9;
 
   const Scenario& scenario_;
   const Vocabulary& words_;

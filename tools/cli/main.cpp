@@ -8,12 +8,16 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <memory>
 #include <new>
 #include <sstream>
 
 #include "tools/cli/commands.h"
 #include "tools/cli/interrupt.h"
+#include "tools/cli/listings.h"
+#include "tools/cli/memory_limit.h"
 #include "tools/cli/terminal.h"
 #include "tools/io/cells.h"
 #include "tools/io/suggest.h"
@@ -27,8 +31,8 @@ constexpr int done = 0;
 constexpr int could_not = 1;
 constexpr int input_is_wrong = 2;
 
-constexpr std::array<std::string_view, 7> commands = {"run",    "check", "explain", "compare",
-                                                      "schema", "pack",  "generate"};
+constexpr std::array<std::string_view, 9> commands = {"run",  "check",    "explain",  "compare",  "schema",
+                                                      "pack", "generate", "profiles", "equipment"};
 
 class CommandLine {
  public:
@@ -88,6 +92,12 @@ class CommandLine {
     add_folder(generate, generate_.output, "folder to write to");
     generate->get_option("--output")->required();
     add_threads(generate);
+
+    CLI::App* profiles = app_.add_subcommand("profiles", "the named service profiles, with their sources");
+    add_format(profiles, listing_);
+    CLI::App* equipment =
+        app_.add_subcommand("equipment", "media and access technologies, with their sources");
+    add_format(equipment, listing_);
 
     app_.add_subcommand("schema", "the JSON Schema of scenario files, for editors");
   }
@@ -155,6 +165,8 @@ class CommandLine {
     if (app_.got_subcommand("pack")) pack(pack_);
     if (app_.got_subcommand("generate")) generate(generate_);
     if (app_.got_subcommand("schema")) print_schema();
+    if (app_.got_subcommand("profiles")) list_profiles(listing_);
+    if (app_.got_subcommand("equipment")) list_equipment(listing_);
     return done;
   }
 
@@ -165,16 +177,25 @@ class CommandLine {
   CompareOptions compare_;
   PackOptions pack_;
   GenerateOptions generate_;
+  Format listing_ = Format::text;
   int threads_ = 0;  // 0: not given
   bool quiet_ = false;
 };
+
+// Where even a thread cannot be started, no handler is reached.
+[[noreturn]] void give_up() {
+  std::fputs("lastmile: not enough memory or threads\n", stderr);
+  std::_Exit(could_not);
+}
 
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  end_cleanly_on_interrupt();
+  std::set_terminate(give_up);
   try {
+    keep_to_memory_limit();
+    end_cleanly_on_interrupt();
     return CommandLine().run(argc, argv);
   } catch (const io::InputRefused& refused) {
     std::fputs(problem_lines(refused.problems()).c_str(), stderr);

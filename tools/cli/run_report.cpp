@@ -39,6 +39,7 @@ class RunReport {
   std::string text() {
     headline();
     ladder();
+    service();
     obstacles();
     backbone();
     final_links();
@@ -58,6 +59,7 @@ class RunReport {
   // All that may stand in the first column: the bars of all sections begin at one place.
   std::vector<std::string> labels() const {
     std::vector<std::string> all = {"connected", "in use", printable(words_.served, longest_label)};
+    if (coverage_.qualification.is_judged()) all.emplace_back("light left, dB");
     for (std::size_t i = 0; i < obstacle_count; ++i)
       if (counts(i)) all.push_back("  " + words_for(static_cast<Obstacle>(i)));
     return all;
@@ -113,6 +115,70 @@ class RunReport {
       }
       return table;
     });
+  }
+
+  void service() {
+    if (!coverage_.qualification.is_judged()) return;
+    const ServiceSummary& summary = coverage_.qualification.summary();
+    const ServiceProfile& asked = scenario_.plant.access->profile;
+    page_.section("The service of the connected " + printable(words_.homes, longest_label));
+    page_.paragraph(asked_words(asked));
+    TextTable technologies;
+    technologies.add_row(
+        {{""}, {"FCC code", Style::dim}, {"connected", Style::dim}, {"qualified", Style::dim}, {""}});
+    for (std::size_t i = 0; i < summary.by_technology.size(); ++i) {
+      const TechnologyTally& tally = summary.by_technology[i];
+      if (tally.connected.premises == 0) continue;
+      const bool none = i + 1 == summary.by_technology.size();
+      const Technology* technology =
+          none ? nullptr : &scenario_.plant.access->equipment.technologies[TechnologyId{i}];
+      const auto connected = static_cast<double>(tally.connected.homes);
+      const auto qualified = static_cast<double>(tally.qualified.homes);
+      technologies.add_row({label(none ? "no technology" : printable(technology->name, longest_label)),
+                            {none ? std::string{nobody} : std::to_string(technology->fcc_code), Style::dim},
+                            {grouped(connected)},
+                            {grouped(qualified)},
+                            {percentage(qualified, connected)}});
+    }
+    page_.table(technologies);
+    page_.line();
+    page_.table_with_bars([&](std::size_t width) { return distribution(summary, width); });
+  }
+
+  static std::string asked_words(const ServiceProfile& asked) {
+    std::string words = asked.name.empty() ? "Asked for:" : fmt::format("Asked for: {},", asked.name);
+    std::vector<std::string> parts;
+    if (asked.down_mbps > 0) parts.push_back(fmt::format("{} Mbit/s down", grouped(asked.down_mbps)));
+    if (asked.up_mbps > 0) parts.push_back(fmt::format("{} Mbit/s up", grouped(asked.up_mbps)));
+    if (asked.latency_ms > 0)
+      parts.push_back(fmt::format("at most {} ms there and back", grouped(asked.latency_ms)));
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      words += (i == 0 ? " " : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+    return words + ".";
+  }
+
+  // The share of homes that each column names has no more than the value; the box holds the middle half.
+  TextTable distribution(const ServiceSummary& summary, std::size_t width) const {
+    TextTable table;
+    std::vector<TextTable::Cell> heading = {{""}, {""}};
+    for (const double at : shown_quantiles)
+      heading.push_back({fmt::format("{:.0f} %", at * 100), Style::dim});
+    table.add_row(std::move(heading));
+    for (std::size_t i = 0; i < service_figures.size(); ++i) {
+      const HomesByValue& homes = summary.figures[i];
+      if (homes.homes() == 0) continue;
+      const std::vector<double> values = homes.quantiles(shown_quantiles);
+      std::vector<TextTable::Cell> row = {label(figure_words(i)),
+                                          {pad_right(box_plot(values, width), width), Style::green, true}};
+      for (const double value : values) row.push_back({short_number(value)});
+      table.add_row(std::move(row));
+    }
+    return table;
+  }
+  static std::string figure_words(std::size_t figure) {
+    constexpr std::array<std::string_view, service_figures.size()> words = {
+        "down, Mbit/s", "up, Mbit/s", "delay, ms", "light left, dB", "loop, m"};
+    return std::string{words[figure]};
   }
 
   void obstacles() {

@@ -137,6 +137,33 @@ std::string bar(double fraction, std::size_t width) {
   return drawn.append(parts[eighths % 8]);
 }
 
+std::string box_plot(std::span<const double> values, std::size_t width) {
+  if (width == 0) return {};
+  const double begin = std::min(0.0, values.front());
+  const double span = values.back() - begin;
+  std::array<std::size_t, 5> at{};
+  std::transform(values.begin(), values.end(), at.begin(), [&](double value) {
+    const double part = span > 0 ? (value - begin) / span : 0;
+    return static_cast<std::size_t>(std::lround(part * static_cast<double>(width - 1)));
+  });
+  std::string plot;
+  for (std::size_t i = 0; i < width; ++i)
+    plot += i == at[2]                 ? "█"
+            : i >= at[1] && i <= at[3] ? "▒"
+            : i == at[0]               ? "├"
+            : i == at[4]               ? "┤"
+            : i > at[0] && i < at[4]   ? "─"
+                                       : " ";
+  return plot;
+}
+
+std::string short_number(double number) {
+  constexpr double whole_from = 100;
+  if (std::abs(number) >= whole_from || number == std::floor(number)) return grouped(std::round(number));
+  constexpr double one_decimal_from = 10;
+  return fmt::format("{:.{}f}", number, std::abs(number) >= one_decimal_from ? 1 : 2);
+}
+
 std::string grouped(double number) {
   return group_digits(without_trailing_zeros(fmt::format("{:.2f}", number)));
 }

@@ -1,6 +1,7 @@
 // What text looks like on a terminal: widths, colours, bars, numbers for people.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,13 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.
 std::string bar(double fraction, std::size_t width);
 
-std::string grouped(double number);  // 41,000,000 or 2,404.5
+// Five rising values on a line that begins at 0 (at the least value where that is negative) and ends at the
+// greatest: whiskers from the first to the last, a box from the second to the fourth, a bar at the middle
+// one.
+std::string box_plot(std::span<const double> values, std::size_t width);
+
+std::string short_number(double number);  // three digits or more, thousands grouped: 0.72, 94.2, 2,300
+std::string grouped(double number);       // 41,000,000 or 2,404.5
 // Amounts of money in one unit, so that they can be compared at sight: units up to a billion, beyond that
 // millions.
 class Money {

@@ -53,11 +53,15 @@ Finding not_a_number(std::string_view text) {
           "write the number alone, without a unit"};
 }
 
-template <std::size_t N>
-std::optional<std::size_t> find_word(std::string_view text, const std::array<std::string_view, N>& words) {
+// The word's place in the list, which is its value.
+template <class Enum, std::size_t N>
+std::optional<Enum> parse_word(std::string_view text, const std::array<std::string_view, N>& words,
+                               std::string_view rule, std::string_view what, const Place& place,
+                               Reporter& report) {
   const auto found = std::find(words.begin(), words.end(), text);
-  if (found == words.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - words.begin());
+  if (found != words.end()) return static_cast<Enum>(found - words.begin());
+  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(text)), hint_for(text, words)});
+  return std::nullopt;
 }
 
 }  // namespace
@@ -129,6 +133,13 @@ std::optional<std::uint32_t> parse_count(std::string_view text, const Place& pla
   return static_cast<std::uint32_t>(*number);
 }
 
+std::optional<std::uint32_t> parse_positive(std::string_view text, const Place& place, Reporter& report) {
+  const auto count = parse_count(text, place, report);
+  if (count != 0U) return count;
+  report.error(place, {"out-of-range", fmt::format("must be >= 1, is {}", text)});
+  return std::nullopt;
+}
+
 std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report) {
   if (is_any_of(text, {"true", "yes", "1"})) return true;
   if (is_any_of(text, {"false", "no", "0"})) return false;
@@ -137,17 +148,15 @@ std::optional<bool> parse_flag(std::string_view text, const Place& place, Report
 }
 
 std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report) {
-  if (const auto index = find_word(text, state_names)) return static_cast<State>(*index);
-  report.error(place, {"unknown-state", fmt::format("there is no state {}", quoted(text)),
-                       hint_for(text, state_names)});
-  return std::nullopt;
+  return parse_word<State>(text, state_names, "unknown-state", "state", place, report);
 }
 
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report) {
-  if (const auto index = find_word(text, tier_names)) return static_cast<Tier>(*index);
-  report.error(
-      place, {"unknown-tier", fmt::format("there is no tier {}", quoted(text)), hint_for(text, tier_names)});
-  return std::nullopt;
+  return parse_word<Tier>(text, tier_names, "unknown-tier", "tier", place, report);
+}
+
+std::optional<Sight> parse_sight(std::string_view text, const Place& place, Reporter& report) {
+  return parse_word<Sight>(text, sight_names, "unknown-sight", "sight", place, report);
 }
 
 bool check_id(std::string_view text, const Place& place, Reporter& report) {

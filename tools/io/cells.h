@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "models/equipment.h"
 #include "models/state.h"
 #include "models/tier.h"
 #include "tools/io/problem.h"
@@ -15,9 +16,12 @@ std::optional<double> parse_between(std::string_view text, double least, double 
                                     Reporter& report);
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report);
 std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report);
+// A count that is not 0.
+std::optional<std::uint32_t> parse_positive(std::string_view text, const Place& place, Reporter& report);
 std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report);
 std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report);
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report);
+std::optional<Sight> parse_sight(std::string_view text, const Place& place, Reporter& report);
 bool check_id(std::string_view text, const Place& place, Reporter& report);
 
 // The text, cut where it is long, control characters made visible.

@@ -15,9 +15,49 @@ std::string joined_names(Obstacles obstacles) {
   return joined;
 }
 
-Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Coverage& coverage,
-                    Progress& progress) {
-  static constexpr std::array<OutputColumn, 7> columns = {{
+// What a premises' line gives, where a service is asked for; of one that is not connected what it would give.
+constexpr std::array<OutputColumn, 9> service_columns = {{
+    {"technology", "string", "", "access technology of its line; empty where it has none"},
+    {"fcc_code", "integer", "code", "technology code of the FCC's Broadband Data Collection"},
+    {"down_mbps", "number", "Mbit/s", "rate to each home at the busy hour"},
+    {"up_mbps", "number", "Mbit/s", "rate from each home at the busy hour"},
+    {"latency_ms", "number", "ms", "there and back"},
+    {"optical_margin_db", "number", "dB", "left of the optical budget; empty where the line is not optical"},
+    {"line_length_m", "number", "m", "from the head-end to the outlet"},
+    {"down_margin_mbps", "number", "Mbit/s", "rate to each home less what the profile asks"},
+    {"up_margin_mbps", "number", "Mbit/s", "rate from each home less what the profile asks"},
+}};
+
+void write_service(RowWriter& row, const Plant& plant, const ServiceGiven& given) {
+  if (!given.line.final_link.exists()) {
+    for (std::size_t i = 0; i < service_columns.size(); ++i) row.nothing();
+    return;
+  }
+  const Technology* technology = technology_of(plant, given.line);
+  if (technology != nullptr) {
+    row.text(technology->name);
+    row.count(static_cast<std::uint64_t>(technology->fcc_code));
+  } else {
+    row.nothing();
+    row.nothing();
+  }
+  const double down = given.arriving(given.down_mbps);
+  const double up = given.arriving(given.up_mbps);
+  row.number(down);
+  row.number(up);
+  row.number(given.line.latency_ms);
+  if (technology != nullptr && has_optical_budget(*technology, given.line))
+    row.number(given.line.budget.margin_db);
+  else
+    row.nothing();
+  row.number(given.line.at.length_m);
+  row.number(down - plant.access->profile.down_mbps);
+  row.number(up - plant.access->profile.up_mbps);
+}
+
+Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+                    const Coverage& coverage, Progress& progress) {
+  std::vector<OutputColumn> columns = {
       {"id", "string", "", "the premises"},
       {"rung", "string", "", "highest rung of the ladder it stands on"},
       {"obstacles", "string", "", "everything that blocks it, separated by |"},
@@ -26,25 +66,27 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
       {"best_final_link", "string", "", "final link of its best path; empty where it has no route"},
       {"remedy_cost", "number", currency_unit,
        "completion cost of its best path; empty where it has no route"},
-  }};
+  };
   const Plant& plant = scenario.plant;
+  if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
   TableWriter table(directory, "premises", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
-    const LinkId best = coverage.standings.final_link[p];
+    const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
     row.text(premises_name(scenario, p));
-    row.text(name(coverage.standings.rung[p]));
-    row.text(joined_names(coverage.standings.obstacles[p]));
+    row.text(name(standing.rung));
+    row.text(joined_names(standing.obstacles));
     row.count(plant.premises.homes[p]);
     row.number(plant.premises.users[p]);
-    if (best.exists()) {
-      const FinalLink link = final_link(plant, best);
-      row.text(link_name(scenario, best));
-      row.number(then(coverage.reach.path[link.site], link.state, link.completion_cost).cost);
+    if (standing.final_link.exists()) {
+      row.text(link_name(scenario, standing.final_link));
+      row.number(standing.path.cost);
     } else {
       row.nothing();
       row.nothing();
     }
+    if (plant.access)
+      write_service(row, plant, coverage.qualification.service(plant, network, coverage.reach, p));
     row.end();
   });
   return table.finish(std::array<std::string_view, 1>{"id"});
@@ -120,7 +162,8 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
       row.text(premises_name(scenario, p));
       row.text(name(link.state));
       row.number(link.completion_cost);
-      row.number(value_released_by(plant, network, coverage.standings, coverage.ledger, p, id));
+      row.number(
+          value_released_by(plant, network, coverage.reach, coverage.qualification, coverage.ledger, p, id));
       row.end();
     });
   });
@@ -151,7 +194,7 @@ void write_data_package(const std::string& directory_path, const ScenarioReading
   const Scenario& scenario = reading.scenario;
   Json resources = Json::array();
   resources.push_back(write_json(directory, "result.json", result_json(reading, coverage)));
-  resources.push_back(write_premises(directory, scenario, coverage, progress));
+  resources.push_back(write_premises(directory, scenario, network, coverage, progress));
   resources.push_back(write_elements(directory, scenario, network, coverage, progress));
   resources.push_back(write_final_links(directory, scenario, network, coverage, progress));
   write_json(

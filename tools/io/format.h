@@ -14,8 +14,10 @@ enum class CellType {
   id,         // text, not empty, at most max_id_bytes
   state,      // one of state_names
   tier,       // one of tier_names
+  sight,      // one of sight_names
   amount,     // number >= 0 and <= max_amount
   count,      // whole number >= 0 and <= max_count
+  positive,   // whole number >= 1 and <= max_count
   flag,       // true/false, yes/no, 1/0 in any case
   longitude,  // -180 .. 180
   latitude,   // -90 .. 90
@@ -37,8 +39,21 @@ struct Field {
 };
 
 // The order of each enum is that of its list.
-enum class SiteField { id, kind, state, cost, value, completion_cost, ports, lon, lat, area };
-inline constexpr std::array<Field, 10> site_fields = {{
+enum class SiteField {
+  id,
+  kind,
+  state,
+  cost,
+  value,
+  completion_cost,
+  ports,
+  lon,
+  lat,
+  area,
+  technology,
+  split
+};
+inline constexpr std::array<Field, 12> site_fields = {{
     {"id", CellType::id, true, "", "unique over sites and premises"},
     {"kind", CellType::text, false, "", "free text; service comes from sites of kind source"},
     {"state", CellType::state, false, "", "condition; operational where not given"},
@@ -46,10 +61,13 @@ inline constexpr std::array<Field, 10> site_fields = {{
     {"value", CellType::amount, false, "currency",
      "spent on it so far; by default its cost if built, else 0"},
     {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
-    {"ports", CellType::count, false, "", "ports towards the premises"},
+    {"ports", CellType::count, false, "", "ports for homes; as many as are needed where not given"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
     {"area", CellType::text, false, "", "free text"},
+    {"technology", CellType::text, false, "",
+     "technology it is head-end of, as \"lastmile equipment\" lists them"},
+    {"split", CellType::positive, false, "", "ratio of its optical splitter: 32 for 1:32"},
 }};
 
 enum class LinkField {
@@ -63,9 +81,13 @@ enum class LinkField {
   completion_cost,
   length_m,
   medium,
-  capacity_mbps
+  capacity_mbps,
+  splices,
+  connectors,
+  technology,
+  sight
 };
-inline constexpr std::array<Field, 11> link_fields = {{
+inline constexpr std::array<Field, 15> link_fields = {{
     {"id", CellType::id, true, "", "unique over links"},
     {"from", CellType::id, true, "", "a site, or for a drop a site or premises"},
     {"to", CellType::id, true, "", "a site, or for a drop a site or premises"},
@@ -76,8 +98,15 @@ inline constexpr std::array<Field, 11> link_fields = {{
      "spent on it so far; by default its cost if built, else 0"},
     {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
-    {"medium", CellType::text, false, "", "free text: fibre, copper-0.4, coax, radio, ..."},
-    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity"},
+    {"medium", CellType::text, false, "",
+     "fibre, copper-0.4, coax, radio, ... as \"lastmile equipment\" lists them; free text where no service "
+     "is asked for"},
+    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity each way, shared by the homes behind it"},
+    {"splices", CellType::count, false, "", "fibre splices along it; 0 where not given"},
+    {"connectors", CellType::count, false, "", "mated connector pairs along it; 0 where not given"},
+    {"technology", CellType::text, false, "",
+     "of a final link: the technology it needs; else the nearest upstream"},
+    {"sight", CellType::sight, false, "", "of a radio link: nlos or los; nlos where not given"},
 }};
 
 enum class PremisesField { id, homes, users, subscribed, lon, lat, area, drop };
@@ -92,8 +121,21 @@ inline constexpr std::array<Field, 8> premises_fields = {{
     {"drop", CellType::drop, false, "", "its final link, called <id>/drop"},
 }};
 
-enum class DropField { from, state, cost, value, completion_cost, length_m, medium };
-inline constexpr std::array<Field, 7> drop_fields = {{
+enum class DropField {
+  from,
+  state,
+  cost,
+  value,
+  completion_cost,
+  length_m,
+  medium,
+  capacity_mbps,
+  splices,
+  connectors,
+  technology,
+  sight
+};
+inline constexpr std::array<Field, 12> drop_fields = {{
     {"from", CellType::id, true, "", "the site it starts at"},
     {"state", CellType::state, false, "", "condition; operational where not given"},
     {"cost", CellType::amount, false, "currency", "what it takes to build it, for the whole record"},
@@ -101,16 +143,23 @@ inline constexpr std::array<Field, 7> drop_fields = {{
      "spent on it so far; by default its cost if built, else 0"},
     {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
-    {"medium", CellType::text, false, "", "free text"},
+    {"medium", CellType::text, false, "", "as of a link"},
+    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity each way"},
+    {"splices", CellType::count, false, "", "fibre splices along it; 0 where not given"},
+    {"connectors", CellType::count, false, "", "mated connector pairs along it; 0 where not given"},
+    {"technology", CellType::text, false, "", "the technology it needs; else the nearest upstream"},
+    {"sight", CellType::sight, false, "", "of a radio link: nlos or los; nlos where not given"},
 }};
 
 // In a table a drop's fields are columns of their own, with this before their names.
 inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;
-inline constexpr std::array<std::string_view, 10> scenario_keys = {
-    "lastmile",   "name",  "description", "currency", "price_year",
-    "vocabulary", "sites", "links",       "premises", "tables"};
+inline constexpr std::array<std::string_view, 12> scenario_keys = {
+    "lastmile", "name",  "description", "currency", "price_year", "vocabulary",
+    "sites",    "links", "premises",    "tables",   "service",    "equipment"};
+inline constexpr std::array<std::string_view, 5> service_keys = {"profile", "down_mbps", "up_mbps",
+                                                                 "latency_ms", "busy_hour_share"};
 inline constexpr std::array<std::string_view, 8> vocabulary_keys = {
     "home", "homes", "user", "users", "final_link", "final_links", "backbone", "served"};
 inline constexpr std::array<std::string_view, 3> table_keys = {"sites", "links", "premises"};

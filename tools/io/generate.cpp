@@ -26,11 +26,13 @@ void add_point(RowText& text, const Point& at) {
   add_degrees(text, at.lat);
 }
 
-void add_site(RowText& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area) {
+// `service` is what stands in the columns technology and split.
+void add_site(RowText& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area,
+              std::string_view service = ",") {
   fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{},{},{},"), letter, number, site.kind,
                  name(site.state), site.cost);
   add_point(text, site.at);
-  fmt::format_to(std::back_inserter(text), FMT_COMPILE(",a{}\n"), area);
+  fmt::format_to(std::back_inserter(text), FMT_COMPILE(",a{},{}\n"), area, service);
 }
 
 struct LinkEnds {
@@ -48,17 +50,19 @@ void add_link(RowText& text, std::string_view letter, std::uint64_t number, cons
 }
 
 void write_sites(const CountryPlan& plan, OutputFile& file, Progress& progress) {
-  file.write("id,kind,state,cost,lon,lat,area\n");
+  file.write("id,kind,state,cost,lon,lat,area,technology,split\n");
   write_rows(file, plan.cores, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 'k', i, core_site(plan, i), i * exchanges_per_core);
   });
-  write_rows(file, plan.exchanges, progress,
-             [&](RowText& text, std::uint64_t i) { add_site(text, 'x', i, exchange_site(plan, i), i); });
+  write_rows(file, plan.exchanges, progress, [&](RowText& text, std::uint64_t i) {
+    add_site(text, 'x', i, exchange_site(plan, i), i, "gpon-c+,");
+  });
   write_rows(file, plan.cabinets, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 'c', i, cabinet_site(plan, i), i / cabinets_per_exchange);
   });
   write_rows(file, plan.terminals, progress, [&](RowText& text, std::uint64_t i) {
-    add_site(text, 't', i, terminal_site(plan, i), i / terminals_per_cabinet / cabinets_per_exchange);
+    add_site(text, 't', i, terminal_site(plan, i), i / terminals_per_cabinet / cabinets_per_exchange,
+             is_behind_another(plan, i) ? ",2" : ",32");
   });
 }
 
@@ -111,10 +115,11 @@ void write_premises(const CountryPlan& plan, OutputFile& file, Progress& progres
     fmt::format_to(std::back_inserter(text), FMT_COMPILE("h{},{},{},{},"), i, premises.homes, premises.users,
                    premises.subscribed ? 1 : 0);
     add_point(text, premises.at);
-    fmt::format_to(std::back_inserter(text), FMT_COMPILE(",a{},t{},{},{},{}\n"),
-                   terminal / terminals_per_cabinet / cabinets_per_exchange, terminal,
-                   premises.drop.state == State::operational ? std::string_view{} : name(premises.drop.state),
-                   premises.drop.cost, premises.drop.length_m);
+    fmt::format_to(
+        std::back_inserter(text), FMT_COMPILE(",a{},t{},{},{},{}\n"),
+        terminal / terminals_per_cabinet / cabinets_per_exchange, terminal,
+        premises.drop.state == State::operational ? std::string_view{""} : name(premises.drop.state),
+        premises.drop.cost, premises.drop.length_m);
   });
 }
 
@@ -131,6 +136,7 @@ std::string scenario_text(const CountryPlan& plan) {
       "assumed.\n"
       "currency: USD\n"
       "price_year: 2023\n"
+      "# service: bead    # take the first # away to ask for a service: lastmile profiles\n"
       "tables: {{sites: [sites.csv], links: [links.csv], premises: [premises.csv]}}\n",
       plan.seed, plan.premises);
 }

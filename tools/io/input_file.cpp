@@ -125,28 +125,20 @@ InputFile::InputFile(const std::string& path, Hashing hashing, Progress& progres
 
 InputFile::~InputFile() = default;
 
-bool InputFile::read(std::string& text, std::size_t most) {
-  const std::size_t before = text.size();
-  text.resize(before + most);
-  std::size_t got = 0;
-  if (!state_->inflater) {
-    got = state_->read_raw(text.data() + before, most);
-  } else {
-    Inflater& inflater = *state_->inflater;
-    while (got == 0) {
-      if (inflater.wants_input()) {
-        const std::size_t count = state_->read_raw(state_->compressed.data(), state_->compressed.size());
-        if (count == 0) {
-          if (!inflater.at_member_end()) throw BadGzip("ends in the middle of the compressed data");
-          break;
-        }
-        inflater.give(state_->compressed.data(), count);
+std::size_t InputFile::read(char* into, std::size_t most) {
+  if (!state_->inflater) return state_->read_raw(into, most);
+  Inflater& inflater = *state_->inflater;
+  for (;;) {
+    if (inflater.wants_input()) {
+      const std::size_t count = state_->read_raw(state_->compressed.data(), state_->compressed.size());
+      if (count == 0) {
+        if (!inflater.at_member_end()) throw BadGzip("ends in the middle of the compressed data");
+        return 0;
       }
-      got = inflater.inflate_into(text.data() + before, most);
+      inflater.give(state_->compressed.data(), count);
     }
+    if (const std::size_t got = inflater.inflate_into(into, most); got > 0) return got;
   }
-  text.resize(before + got);
-  return got > 0;
 }
 
 std::uint64_t InputFile::size() const {

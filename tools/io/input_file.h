@@ -28,9 +28,9 @@ class InputFile {
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
-  // Appends up to `most` bytes to `text`; false at the end of the file. Throws IoFailed where reading fails
+  // Reads up to `most` bytes of the text; returns how many, 0 at the end. Throws IoFailed where reading fails
   // or the file changed meanwhile, BadGzip where a gzip file is damaged.
-  bool read(std::string& text, std::size_t most);
+  std::size_t read(char* into, std::size_t most);
   InputRecord record() const;
   // Bytes in the file, 0 where that cannot be told; and how long its text will be, 0 too where it is gzip.
   std::uint64_t size() const;

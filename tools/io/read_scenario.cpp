@@ -7,7 +7,9 @@
 #include <filesystem>
 
 #include "tools/io/cells.h"
+#include "tools/io/equipment.h"
 #include "tools/io/scenario_file.h"
+#include "tools/io/service.h"
 #include "tools/io/snapshot.h"
 #include "tools/io/table.h"
 
@@ -26,7 +28,7 @@ class ScenarioReader {
         report_(path_, problems_.emplace_back()) {}
 
   ScenarioReading read() {
-    if (const auto document = read_document()) read_parts(*document);
+    if (const auto document = read_document(path_, FixedPlace({}), report_)) read_parts(*document);
     if (is_right_so_far()) builder_.note_peculiarities(report_);
     ProblemList all;
     for (ProblemList& of_file : problems_) {
@@ -43,25 +45,58 @@ class ScenarioReader {
                        [](const ProblemList& p) { return p.error_count() == 0; });
   }
 
-  std::optional<YamlDocument> read_document() {
-    if (refuse_unreadable(path_, FixedPlace({}))) return std::nullopt;
+  // The file at `path`, which something at `place` names; `report` is about that file.
+  std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report) {
+    if (refuse_unreadable(path, place)) return std::nullopt;
+    constexpr std::size_t at_once = std::size_t{1} << 20;
     std::string text;
-    InputFile file(path_, InputFile::Hashing::on);
-    while (file.read(text, std::size_t{1} << 20))
-      if (text.size() > max_yaml_bytes) {
-        report_.error(FixedPlace({}),
-                      {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
-                       "keep bulk data in tables"});
-        return std::nullopt;
-      }
+    InputFile file(path, InputFile::Hashing::on);
+    for (std::size_t size = 0, got = at_once; got > 0 && size <= max_yaml_bytes;) {
+      text.resize(size + at_once);
+      got = file.read(text.data() + size, at_once);
+      text.resize(size += got);
+    }
+    if (text.size() > max_yaml_bytes) {
+      report.error(FixedPlace({}), {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
+                                    "keep bulk data in tables"});
+      return std::nullopt;
+    }
     inputs_.push_back(file.record());
-    return read_yaml(std::move(text), report_);
+    return read_yaml(std::move(text), report);
+  }
+
+  void read_access(const ScenarioFile& file) {
+    if (file.service == nullptr && file.equipment == nullptr) return;
+    Access access;
+    access.equipment = standard_equipment();
+    if (file.equipment != nullptr) read_own_equipment(*file.equipment, access.equipment);
+    if (file.service == nullptr) return;
+    read_service(*file.service, access, report_);
+    builder_.ask_for_service(std::move(access));
+  }
+
+  // Written here, or in a file of its own.
+  void read_own_equipment(const YamlNode& node, Equipment& equipment) {
+    if (node.kind != YamlNode::Kind::scalar) {
+      read_equipment(node, equipment, report_);
+      return;
+    }
+    const FixedPlace place(node.mark, "equipment");
+    const std::string path = (fs::path(path_).parent_path() / node.text).string();
+    Reporter report(path, problems_.emplace_back());
+    const auto document = read_document(path, place, report);
+    if (!document) return;
+    note_if_outside(path, place);
+    read_equipment(*document->root, equipment, report, "");
   }
 
   void read_parts(const YamlDocument& document) {
     const ScenarioFile file = read_scenario_file(*document.root, builder_.heading(), report_);
+    read_access(file);
     read_elements<SiteRow>(file.sites, file.site_tables);
+    builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
+    builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
   }
 

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "sim/service_budget.h"
+
 namespace lastmile::io {
 namespace {
 
@@ -89,6 +91,45 @@ std::uint64_t link_records(const Plant& plant) {
   return count;
 }
 
+Json profile_json(const Plant& plant) {
+  if (!plant.access) return nullptr;
+  const ServiceProfile& asked = plant.access->profile;
+  const auto figure = [](double x) { return x > 0 ? number(x) : Json(nullptr); };
+  return {{"name", asked.name.empty() ? Json(nullptr) : Json(asked.name)},
+          {"down_mbps", figure(asked.down_mbps)},
+          {"up_mbps", figure(asked.up_mbps)},
+          {"latency_ms", figure(asked.latency_ms)},
+          {"busy_hour_share", number(plant.access->busy_hour_share)}};
+}
+
+// What the connected homes get.
+Json service_json(const Plant& plant, const Qualification& qualification) {
+  const ServiceSummary& summary = qualification.summary();
+  Json technologies = Json::array();
+  for (std::size_t i = 0; i < summary.by_technology.size(); ++i) {
+    const TechnologyTally& tally = summary.by_technology[i];
+    if (tally.connected.premises == 0) continue;
+    const bool none = i + 1 == summary.by_technology.size();
+    const Technology* technology = none ? nullptr : &plant.access->equipment.technologies[TechnologyId{i}];
+    technologies.push_back({{"technology", none ? Json(nullptr) : Json(technology->name)},
+                            {"fcc_code", none ? Json(nullptr) : Json(technology->fcc_code)},
+                            {"connected", tally_json(tally.connected)},
+                            {"qualified", tally_json(tally.qualified)}});
+  }
+  Json figures = Json::array();
+  for (std::size_t i = 0; i < service_figures.size(); ++i) {
+    const HomesByValue& homes = summary.figures[i];
+    if (homes.homes() == 0) continue;
+    Json entry = {
+        {"figure", service_figures[i].name}, {"unit", service_figures[i].unit}, {"homes", homes.homes()}};
+    const std::vector<double> values = homes.quantiles(shown_quantiles);
+    for (std::size_t at = 0; at < values.size(); ++at)
+      entry[fmt::format("p{}", std::lround(shown_quantiles[at] * 100))] = number(values[at]);
+    figures.push_back(std::move(entry));
+  }
+  return {{"technologies", std::move(technologies)}, {"distribution", std::move(figures)}};
+}
+
 Json scenario_json(const ScenarioReading& reading) {
   const Heading& heading = reading.scenario.heading;
   return {{"name", heading.name},
@@ -96,7 +137,28 @@ Json scenario_json(const ScenarioReading& reading) {
           {"sha256", reading.inputs.front().sha256},
           {"currency", heading.currency},
           {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
-          {"profile", nullptr}};
+          {"profile", profile_json(reading.scenario.plant)}};
+}
+
+Json line_json(const Scenario& scenario, const Explanation& told) {
+  const ServiceGiven& given = told.service;
+  const Technology* technology = technology_of(scenario.plant, given.line);
+  Json budget = Json::array();
+  for (const BudgetLine& line : budget_of(scenario.plant, told.route, given))
+    budget.push_back({{"element", line.element ? Json(element_name(scenario, *line.element)) : Json(nullptr)},
+                      {"item", line.item},
+                      {"unit", line.unit},
+                      {"amount", number(line.amount)},
+                      {"total", number(line.total)},
+                      {"limit", line.limit ? number(*line.limit) : Json(nullptr)},
+                      {"margin", line.margin ? number(*line.margin) : Json(nullptr)}});
+  const SiteId head_end = given.line.at.head_end;
+  return {{"technology", technology == nullptr ? Json(nullptr) : Json(technology->name)},
+          {"head_end", head_end.exists() ? Json(site_name(scenario, head_end)) : Json(nullptr)},
+          {"down_mbps", number(given.down_mbps)},
+          {"up_mbps", number(given.up_mbps)},
+          {"latency_ms", number(given.line.latency_ms)},
+          {"budget", std::move(budget)}};
 }
 
 }  // namespace
@@ -109,7 +171,7 @@ Json number(double value) {
 
 Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
   const Plant& plant = reading.scenario.plant;
-  return {
+  Json result = {
       {"schema", "lastmile.result.v1"},
       {"lastmile_version", lastmile_version},
       {"scenario", scenario_json(reading)},
@@ -121,6 +183,8 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
        backbone_json(coverage.ledger, coverage.charges.stranded_by_cause, coverage.standings.unserved)},
       {"final_links", final_links_json(coverage.standings.final_links)},
       {"next_final_links", next_final_links_json(reading.scenario, coverage.charges.next_final_links)}};
+  if (coverage.qualification.is_judged()) result["service"] = service_json(plant, coverage.qualification);
+  return result;
 }
 
 Json explain_json(const Scenario& scenario, const Explanation& told) {
@@ -134,18 +198,23 @@ Json explain_json(const Scenario& scenario, const Explanation& told) {
                      {"can_carry_users", number(step.demand.all())},
                      {"served_users", number(step.demand.served)},
                      {"value", number(step.value)}});
+  Json service = nullptr;
+  if (scenario.plant.access && told.service.line.final_link.exists()) service = line_json(scenario, told);
   Json works = Json::array();
   for (const Element& element : told.remedy) works.push_back(element_name(scenario, element));
-  return {{"schema", "lastmile.explain.v1"},
-          {"premises", premises_name(scenario, told.premises)},
-          {"rung", name(told.standing.rung)},
-          {"obstacles", obstacle_list(told.standing.obstacles)},
-          {"route", std::move(route)},
-          {"remedy",
-           {{"elements", std::move(works)},
-            {"completion_cost", number(told.completion_cost)},
-            {"releases", number(told.releases)},
-            {"also_serves_users", number(told.also_serves_users)}}}};
+  Json json = {{"schema", "lastmile.explain.v1"},
+               {"premises", premises_name(scenario, told.premises)},
+               {"rung", name(told.standing.rung)},
+               {"obstacles", obstacle_list(told.standing.obstacles)},
+               {"route", std::move(route)},
+               {"remedy",
+                {{"elements", std::move(works)},
+                 {"completion_cost", number(told.completion_cost)},
+                 {"releases", number(told.releases)},
+                 {"also_serves_users", number(told.also_serves_users)}}}};
+  if (scenario.plant.access && told.service.line.final_link.exists())
+    json["service"] = line_json(scenario, told);
+  return json;
 }
 
 Json problems_json(const ProblemList& problems) {

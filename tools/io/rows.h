@@ -2,6 +2,8 @@
 // Texts point into the input, so a row lives only as long as the block or document it came from.
 #pragma once
 
+#include <limits>
+
 #include "models/money.h"
 #include "models/scenario.h"
 #include "tools/io/format.h"
@@ -31,12 +33,38 @@ class FieldPlace final : public Place {
   std::size_t field_;
 };
 
+// WGS 84, degrees; not a number where not given.
+struct Point {
+  double lon = std::numeric_limits<double>::quiet_NaN();
+  double lat = std::numeric_limits<double>::quiet_NaN();
+  bool exists() const { return lon == lon && lat == lat; }
+};
+
 struct SiteRow {
   std::string_view id;
   Mark mark;  // of the id
   std::string_view kind = "site";
   State state = State::operational;
   MoneyAsWritten money;
+  Point point;
+  std::string_view technology;
+  TechnologyId technology_id;
+  std::uint32_t split = 1;
+  std::uint32_t ports = unlimited_ports;
+};
+
+// What a link is made of; its names are looked up where a service is asked for.
+struct MakeAsWritten {
+  std::string_view medium;
+  std::string_view technology;
+  LinkMake make;
+};
+
+// How long a link is, and how that is known.
+struct Length {
+  enum class From { nowhere, row, coordinates };
+  double m = 0;
+  From from = From::nowhere;
 };
 
 struct LinkRow {
@@ -47,6 +75,8 @@ struct LinkRow {
   std::optional<Tier> tier;
   State state = State::operational;
   MoneyAsWritten money;
+  MakeAsWritten make;
+  Length length;
   SiteId from;  // a drop's site
   SiteId to;
   PremisesId premises;
@@ -64,6 +94,9 @@ struct PremisesRow {
   SiteId drop_site;
   State drop_state = State::operational;
   MoneyAsWritten drop_money;
+  Point point;
+  MakeAsWritten drop_make;
+  Length drop_length;
 };
 
 // Fields are numbered as in format.h; those of a drop follow those of its premises.
@@ -86,10 +119,19 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
 void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
                Reporter& report);
 
-// Once all its cells are read: what the row refers to, and whether it may. `names` holds the sites and, for
-// links, the premises.
-void resolve(SiteRow& row, const RowSource& source, const Names& names, Reporter& report);
-void resolve(LinkRow& row, const RowSource& source, const Names& names, Reporter& report);
-void resolve(PremisesRow& row, const RowSource& source, const Names& names, Reporter& report);
+// What rows may refer to: the sites and, for links, the premises; where a service is asked for also the
+// equipment and where sites and premises stand.
+struct References {
+  const Names& names;
+  const Equipment* equipment = nullptr;  // none: what is said about service is not looked at
+  const IdVector<SiteId, Point>& sites;
+  const IdVector<PremisesId, Point>& premises;
+};
+
+// Once all its cells are read: what the row refers to, and whether it may; and how long a link is whose
+// length is not given: the geodesic between its ends.
+void resolve(SiteRow& row, const RowSource& source, const References& known, Reporter& report);
+void resolve(LinkRow& row, const RowSource& source, const References& known, Reporter& report);
+void resolve(PremisesRow& row, const RowSource& source, const References& known, Reporter& report);
 
 }  // namespace lastmile::io

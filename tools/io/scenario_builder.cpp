@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tools/io/cells.h"
 
@@ -14,6 +15,7 @@ Finding duplicate(std::string_view what, std::string_view id) {
 }
 
 constexpr std::string_view source_kind = "source";
+constexpr std::string_view links_and_premises = "links and premises together";
 
 std::uint64_t premises_without_final_link(const Plant& plant) {
   IdVector<PremisesId, std::uint8_t> has(plant.premises.size(), 0);
@@ -66,6 +68,7 @@ void ScenarioBuilder::expect(std::span<const PremisesRow> sample, double times) 
 
 void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
   Sites& sites = scenario_.plant.sites;
+  if (!has_room(sites.size(), rows.size(), "sites", report)) return;
   for (const SiteRow& row : rows) {
     if (row.id.empty()) continue;
     if (!scenario_.names.sites.add(row.id)) {
@@ -78,11 +81,19 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     sites.value.push_back(money.value);
     sites.completion_cost.push_back(money.completion_cost);
     scenario_.names.kind.push_back(kind_id(row.kind));
+    if (!scenario_.plant.access) continue;
+    Access& access = *scenario_.plant.access;
+    access.technology.push_back(row.technology_id);
+    access.split.push_back(row.split);
+    access.ports.push_back(row.ports);
+    site_points_.push_back(row.point);
   }
 }
 
 void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
   Links& links = scenario_.plant.links;
+  if (!has_room(links.size() + scenario_.plant.premises.size(), rows.size(), links_and_premises, report))
+    return;
   for (const LinkRow& row : rows) {
     if (row.id.empty()) continue;
     if (is_inline_drop(row.id)) {
@@ -103,11 +114,17 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     links.premises.push_back(row.premises);
     links.value.push_back(money.value);
     links.completion_cost.push_back(money.completion_cost);
+    if (!scenario_.plant.access) continue;
+    scenario_.plant.access->make.push_back(make_id(row.make.make));
+    scenario_.plant.access->length_m.push_back(row.length.m);
+    count_length(row.length);
   }
 }
 
 void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
   Premises& premises = scenario_.plant.premises;
+  if (!has_room(scenario_.plant.links.size() + premises.size(), rows.size(), links_and_premises, report))
+    return;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     constexpr std::size_t ahead = 8;
     if (i + ahead < rows.size()) scenario_.names.premises.prefetch(rows[i + ahead].id_hash);
@@ -126,7 +143,28 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     premises.drop_state.push_back(row.drop_state);
     premises.drop_value.push_back(money.value);
     premises.drop_completion_cost.push_back(money.completion_cost);
+    if (!scenario_.plant.access) continue;
+    scenario_.plant.access->drop_make.push_back(make_id(row.drop_make.make));
+    scenario_.plant.access->drop_length_m.push_back(row.drop_length.m);
+    premises_points_.push_back(row.point);
+    if (row.has_drop) count_length(row.drop_length);
   }
+}
+
+// Links look premises up one by one where these do not bring their final links with them.
+void ScenarioBuilder::end_premises() {
+  const auto& sites = scenario_.plant.premises.drop_site;
+  if (!std::all_of(sites.begin(), sites.end(), [](SiteId site) { return site.exists(); }))
+    scenario_.names.premises.make_slots();
+}
+
+// Said once: what is too much for the numbers that elements have is refused before it is taken in.
+bool ScenarioBuilder::has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report) {
+  if (taken + rows <= most_) return true;
+  if (!std::exchange(is_full_, true))
+    report.error(FixedPlace({}), {"too-many-elements", fmt::format("there are more than {} {}", most_, what),
+                                  "let a premises record stand for several homes, or split the scenario"});
+  return false;
 }
 
 ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, State state) {
@@ -135,6 +173,24 @@ ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, Stat
   if (is_built(state) && !carries_service(state) && !money.completion_cost) ++free_to_bring_up_;
   if (is_missing(state) && !money.completion_cost && !money.cost) ++free_to_build_;
   return {value_of(money, state), completion_cost_of(money, state)};
+}
+
+References ScenarioBuilder::references() const {
+  const auto& access = scenario_.plant.access;
+  return {scenario_.names, access ? &access->equipment : nullptr, site_points_, premises_points_};
+}
+
+MakeId ScenarioBuilder::make_id(const LinkMake& make) {
+  IdVector<MakeId, LinkMake>& makes = scenario_.plant.access->makes;
+  if (last_make_.exists() && makes[last_make_] == make) return last_make_;
+  const auto [known, is_new] = makes_.emplace(make, MakeId{makes.size()});
+  if (is_new) makes.push_back(make);
+  return last_make_ = known->second;
+}
+
+void ScenarioBuilder::count_length(const Length& length) {
+  lengths_from_coordinates_ += length.from == Length::From::coordinates ? 1U : 0U;
+  lengths_unknown_ += length.from == Length::From::nowhere ? 1U : 0U;
 }
 
 KindId ScenarioBuilder::kind_id(std::string_view kind) {
@@ -168,6 +224,10 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
        "{} failed or inactive element(s) without completion_cost count as free to bring up", "");
   note("free-to-build", free_to_build_,
        "{} element(s) still to be built have neither cost nor completion_cost and count as free", "");
+  note("length-from-coordinates", lengths_from_coordinates_,
+       "{} link(s) have no length_m: their length is that of the geodesic between their ends", "");
+  note("no-length", lengths_unknown_,
+       "{} link(s) have neither length_m nor coordinates at both ends and count as 0 m long", "");
   note("no-final-link", premises_without_final_link(plant),
        "{} premises have no final link in the design: they have no route, and nothing upstream is charged to "
        "them",

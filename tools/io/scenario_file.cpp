@@ -39,7 +39,8 @@ std::vector<std::string_view> names_of(std::span<const Field> fields) {
 }
 
 bool stands_in_quotes_if_text(CellType type) {
-  return type == CellType::text || type == CellType::id || type == CellType::state || type == CellType::tier;
+  return type == CellType::text || type == CellType::id || type == CellType::state ||
+         type == CellType::tier || type == CellType::sight;
 }
 
 // The mapping that a row is written as, with where each of its cells stands.
@@ -168,7 +169,20 @@ void read_tables(const YamlNode& node, ScenarioFile& file, Reporter& report) {
 }  // namespace
 
 ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter& report) {
-  enum Key { lastmile, name, description, currency, price_year, vocabulary, sites, links, premises, tables };
+  enum Key {
+    lastmile,
+    name,
+    description,
+    currency,
+    price_year,
+    vocabulary,
+    sites,
+    links,
+    premises,
+    tables,
+    service,
+    equipment
+  };
   ScenarioFile file;
   std::array<bool, scenario_keys.size()> given{};
   const bool is_mapping =
@@ -187,6 +201,8 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
           case links: file.links = &value; break;
           case premises: file.premises = &value; break;
           case tables: read_tables(value, file, report); break;
+          case service: file.service = &value; break;
+          case equipment: file.equipment = &value; break;
         }
       });
   if (!is_mapping) return file;
@@ -210,7 +226,7 @@ void read_list(const YamlNode* list, ScenarioBuilder& builder, Reporter& report)
     YamlRow source(item->mark, path, premises_fields.size() + drop_fields.size());
     Row& row = rows.emplace_back();
     read_mapping(*item, Format::fields, 0, path, row, source, report);
-    resolve(row, source, builder.names(), report);
+    resolve(row, source, builder.references(), report);
   }
   builder.add(rows, report);
 }

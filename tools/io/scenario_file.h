@@ -20,6 +20,8 @@ struct ScenarioFile {
   const YamlNode* sites = nullptr;
   const YamlNode* links = nullptr;
   const YamlNode* premises = nullptr;
+  const YamlNode* service = nullptr;
+  const YamlNode* equipment = nullptr;
   std::vector<TableName> site_tables;
   std::vector<TableName> link_tables;
   std::vector<TableName> premises_tables;

@@ -1,5 +1,6 @@
 #include "tools/io/schema.h"
 
+#include "models/profiles.h"
 #include "models/state.h"
 #include "models/tier.h"
 #include "tools/io/format.h"
@@ -30,8 +31,10 @@ Json type_schema(CellType type) {
     }
     case CellType::state: return {{"enum", state_names}};
     case CellType::tier: return {{"enum", tier_names}};
+    case CellType::sight: return {{"enum", sight_names}};
     case CellType::amount: return {{"anyOf", {{{"const", 0}}, number_between(min_amount, max_amount)}}};
     case CellType::count: return {{"type", "integer"}, {"minimum", 0}, {"maximum", number(max_count)}};
+    case CellType::positive: return {{"type", "integer"}, {"minimum", 1}, {"maximum", number(max_count)}};
     case CellType::flag:
       return {{"anyOf",
                {{{"type", "boolean"}},
@@ -78,6 +81,23 @@ Json mapping_of(const std::array<std::string_view, N>& keys, const Json& value) 
   return or_nothing({{"type", "object"}, {"properties", properties}, {"additionalProperties", false}});
 }
 
+// A named profile, or figures, or figures that change a profile.
+Json service_schema() {
+  Json names = Json::array();
+  for (const NamedProfile& profile : named_profiles) names.push_back(profile.name);
+  const Json amount = or_nothing(type_schema(CellType::amount));
+  const Json figures = {{"type", "object"},
+                        {"properties",
+                         {{"profile", or_nothing({{"enum", names}})},
+                          {"down_mbps", amount},
+                          {"up_mbps", amount},
+                          {"latency_ms", amount},
+                          {"busy_hour_share", or_nothing(number_between(1e-4, 1))}}},
+                        {"minProperties", 1},
+                        {"additionalProperties", false}};
+  return or_nothing({{"anyOf", {{{"enum", names}}, figures}}});
+}
+
 Json property_of(std::string_view key) {
   if (key == "lastmile") return {{"const", format_version}, {"description", "format version"}};
   if (key == "name") return any_text();
@@ -90,6 +110,15 @@ Json property_of(std::string_view key) {
   if (key == "sites") return list_of({{"$ref", "#/$defs/site"}});
   if (key == "links") return list_of({{"$ref", "#/$defs/link"}});
   if (key == "premises") return list_of({{"$ref", "#/$defs/premises"}});
+  if (key == "service") return service_schema();
+  if (key == "equipment")
+    return or_nothing(
+        {{"anyOf",
+          {any_text(),
+           {{"type", "object"},
+            {"properties", {{"media", {{"type", "array"}}}, {"technologies", {{"type", "array"}}}}},
+            {"additionalProperties", false}}}},
+         {"description", "a file like models/equipment.yaml, or its content: what differs from it"}});
   return mapping_of(table_keys, list_of(any_text()));
 }
 

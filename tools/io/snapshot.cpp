@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "tools/io/equipment.h"
 #include "tools/io/output_directory.h"
 #include "tools/io/result_json.h"
 #include "tools/io/snapshot_columns.h"
@@ -94,6 +95,42 @@ ProblemList notes_of(const Json& json) {
                note.at("rule").get<std::string>(),
                note.at("hint").get<std::string>()});
   return notes;
+}
+
+// Profile and equipment; the columns stand in blocks. Null where no service is asked for.
+Json access_json(const std::optional<Access>& access) {
+  if (!access) return nullptr;
+  const ServiceProfile& asked = access->profile;
+  return {{"profile", {asked.name, asked.down_mbps, asked.up_mbps, asked.latency_ms}},
+          {"busy_hour_share", access->busy_hour_share},
+          {"equipment", equipment_json(access->equipment)}};
+}
+
+// JSON is YAML, so the reader of equipment checks it as it checks a scenario's.
+Equipment equipment_of(const Json& json) {
+  ProblemList problems;
+  Reporter report("", problems);
+  Equipment equipment;
+  if (const auto document = read_yaml(json.dump(), report))
+    read_equipment(*document->root, equipment, report, "");
+  if (problems.error_count() > 0)
+    refuse_damaged(fmt::format("its equipment cannot be used: {}", problems.shown().front().message));
+  return equipment;
+}
+
+std::optional<Access> access_of(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  Access access;
+  const Json& asked = json.at("profile");
+  access.profile = {asked.at(0).get<std::string>(), asked.at(1).get<double>(), asked.at(2).get<double>(),
+                    asked.at(3).get<double>()};
+  access.busy_hour_share = json.at("busy_hour_share").get<double>();
+  const bool sound = access.profile.down_mbps >= 0 && access.profile.up_mbps >= 0 &&
+                     access.profile.latency_ms >= 0 && access.busy_hour_share > 0 &&
+                     access.busy_hour_share <= 1;
+  if (!sound) refuse_damaged("its service profile makes no sense");
+  access.equipment = equipment_of(json.at("equipment"));
+  return access;
 }
 
 // Writing.
@@ -215,7 +252,8 @@ void read_names(const BlockReader& reader, const std::string& name, NameTable& t
   reader.read(name + ".text", stored.text);
   reader.read(name + ".page_start", stored.page_start);
   reader.read(name + ".start_in_page", stored.start_in_page);
-  if (first_invalid_utf8(stored.text)) refuse_damaged(fmt::format("{} are not UTF-8", name));
+  if (first_invalid_utf8({stored.text.data(), stored.text.size()}))
+    refuse_damaged(fmt::format("{} are not UTF-8", name));
   auto sound = NameTable::from_stored(std::move(stored));
   if (!sound) refuse_damaged(fmt::format("{} point outside their text", name));
   table = std::move(*sound);
@@ -226,7 +264,7 @@ void read_names(const BlockReader& reader, const std::string& name, NameTable& t
 }
 
 template <class T, class IsSound>
-void check_values(const char* name, const std::vector<T>& column, IsSound is_sound) {
+void check_values(const char* name, const FlatVector<T>& column, IsSound is_sound) {
   const auto wrong = std::find_if_not(column.begin(), column.end(), is_sound);
   if (wrong != column.end()) refuse_value(name, static_cast<std::size_t>(wrong - column.begin()));
 }
@@ -248,9 +286,16 @@ void check_lengths(const Scenario& scenario) {
   check("links", names.links.size(),
         {l.tier.size(), l.state.size(), l.from.size(), l.to.size(), l.premises.size(), l.value.size(),
          l.completion_cost.size()});
+  if (names.links.size() + names.premises.size() > max_elements)
+    refuse_damaged("links and premises are more than the format allows");
   check("premises", names.premises.size(),
         {p.homes.size(), p.users.size(), p.subscribed.size(), p.drop_site.size(), p.drop_state.size(),
          p.drop_value.size(), p.drop_completion_cost.size()});
+  if (!plant.access) return;
+  const Access& a = *plant.access;
+  check("sites", names.sites.size(), {a.technology.size(), a.split.size(), a.ports.size()});
+  check("links", names.links.size(), {a.make.size(), a.length_m.size()});
+  check("premises", names.premises.size(), {a.drop_make.size(), a.drop_length_m.size()});
 }
 
 // What a checked plant holds beyond the range of each value (see plant.h).
@@ -273,8 +318,9 @@ void check_plant(const Plant& plant) {
       refuse_value("premises.drop_completion_cost", p.value);
 }
 
-Scenario read_blocks(const BlockReader& reader) {
+Scenario read_blocks(const BlockReader& reader, std::optional<Access> access) {
   Scenario scenario;
+  scenario.plant.access = std::move(access);
   std::vector<std::function<void()>> jobs;
   for_each_name_table(scenario.names, [&](const std::string& name, NameTable& table) {
     jobs.emplace_back([&reader, name, &table] { read_names(reader, name, table); });
@@ -316,6 +362,7 @@ void write_snapshot(const std::string& path, const ScenarioReading& reading) {
   }
   const std::string directory = to_text({{"lastmile_version", lastmile_version},
                                          {"heading", heading_json(reading.scenario.heading)},
+                                         {"access", access_json(reading.scenario.plant.access)},
                                          {"inputs", inputs_json(reading.inputs)},
                                          {"notes", problems_json(reading.notes)},
                                          {"blocks", std::move(listed)}});
@@ -345,7 +392,8 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress) {
     progress.begin("reading " + std::filesystem::path(path).filename().string(), file.size(), "B");
     std::uint64_t blocks_begin = 0;
     const Json directory = read_directory(file, blocks_begin);
-    Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress));
+    Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress),
+                                    access_of(directory.at("access")));
     scenario.heading = heading_of(directory.at("heading"));
     return {std::move(scenario), path, notes_of(directory.at("notes")), inputs_of(directory.at("inputs"))};
   } catch (const Refused& refused) {

@@ -16,7 +16,7 @@
 
 namespace lastmile::io {
 
-inline constexpr std::uint32_t snapshot_version = 1;
+inline constexpr std::uint32_t snapshot_version = 2;
 
 // Whether the file begins like a snapshot.
 bool is_snapshot(const std::string& path);

@@ -8,6 +8,31 @@
 
 namespace lastmile::io {
 
+// The columns of what a plant tells about service, as for_each_column visits them.
+template <class AnyAccess, class Visit>
+void for_each_access_column(AnyAccess& access, Visit visit) {
+  const auto any = [](const auto&) { return true; };
+  const auto length = [](double x) { return std::isfinite(x) && x >= 0; };
+  const auto positive = [](std::uint32_t x) { return x > 0; };
+  const auto technology = [&](TechnologyId t) {
+    return !t.exists() || t.value < access.equipment.technologies.size();
+  };
+  const auto make = [&](MakeId m) { return m.value < access.makes.size(); };
+  const auto sound_make = [&](const LinkMake& m) {
+    return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
+           technology(m.technology) && m.capacity_mbps >= 0 &&
+           static_cast<std::size_t>(m.sight) < sight_names.size();
+  };
+  visit("access.technology", access.technology.raw(), technology);
+  visit("access.split", access.split.raw(), positive);
+  visit("access.ports", access.ports.raw(), any);
+  visit("access.makes", access.makes.raw(), sound_make);
+  visit("access.make", access.make.raw(), make);
+  visit("access.length_m", access.length_m.raw(), length);
+  visit("access.drop_make", access.drop_make.raw(), make);
+  visit("access.drop_length_m", access.drop_length_m.raw(), length);
+}
+
 // Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
 // whether a value read from outside is one that a checked scenario may hold. Scenario may be const. Columns
 // that others are checked against come first.
@@ -46,6 +71,7 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   visit("links.premises", links.premises.raw(), premises_or_none);
   visit("links.value", links.value.raw(), amount);
   visit("links.completion_cost", links.completion_cost.raw(), amount);
+  if (scenario.plant.access) for_each_access_column(*scenario.plant.access, visit);
 }
 
 // Calls visit(name, name table) for each table of names.

@@ -68,7 +68,7 @@ void require_drop_start(const SiteRow&, const TableHeader&, const RowSource&, Re
 void require_drop_start(const LinkRow&, const TableHeader&, const RowSource&, Reporter&) {}
 
 template <class Row>
-Row read_row(const TableHeader& header, const Record& record, const Names& names, Reporter& report) {
+Row read_row(const TableHeader& header, const Record& record, const References& known, Reporter& report) {
   const TableRow source(header, record);
   Row row;
   for (std::size_t column = 0; column < record.cells.size(); ++column) {
@@ -83,13 +83,13 @@ Row read_row(const TableHeader& header, const Record& record, const Names& names
     report.error(place, {header.name_of(column) == "id" ? "empty-id" : "missing-value", "must not be empty"});
   }
   require_drop_start(row, header, source, report);
-  resolve(row, source, names, report);
+  resolve(row, source, known, report);
   return row;
 }
 
 template <class Row>
-void parse(Batch<Row>& batch, const TableHeader& header, const Names& names, Reporter& report) {
-  check_bytes(std::string_view{batch.block.text}.substr(batch.block.start), batch.block.first_line, report);
+void parse(Batch<Row>& batch, const TableHeader& header, const References& known, Reporter& report) {
+  check_bytes(batch.block.text.substr(batch.block.start), batch.block.first_line, report);
   if (batch.block.is_cut_off)
     report.error(
         FixedPlace({batch.block.first_line, 1}),
@@ -99,7 +99,7 @@ void parse(Batch<Row>& batch, const TableHeader& header, const Names& names, Rep
   Record record;
   while (reader.next(record)) {
     if (record.cells.size() == header.columns()) {
-      batch.rows.push_back(read_row<Row>(header, record, names, report));
+      batch.rows.push_back(read_row<Row>(header, record, known, report));
       continue;
     }
     report.error(FixedPlace({record.line, 1}),
@@ -121,7 +121,8 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
   bool nothing_taken = true;
   const auto read = [&](tbb::flow_control& flow) {
     Batch<Row>* batch = &ring[taken++ % ring.size()];
-    *batch = {};
+    batch->rows.clear();
+    batch->problems = {};
     if (taken == 1)
       batch->block = std::move(first);
     else if (!blocks.next(batch->block))
@@ -131,7 +132,7 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
   const auto parse_block = [&](Batch<Row>* batch) {
     if (enough_shown) batch->problems.only_count();
     Reporter report(path, batch->problems, Reporter::Origin::table);
-    parse(*batch, header, builder.names(), report);
+    parse(*batch, header, builder.references(), report);
     return batch;
   };
   const auto take_over = [&](Batch<Row>* batch) {

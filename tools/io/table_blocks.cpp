@@ -36,21 +36,25 @@ double TableBlocks::times_in_file(const Block& block) const {
 }
 
 bool TableBlocks::next(Block& block) {
-  block.text = std::move(pending_);
-  pending_.clear();
+  std::size_t filled = pending_.size();
+  block.memory.resize(filled);
+  std::copy(pending_.begin(), pending_.end(), block.memory.begin());
   std::size_t end = 0;
+  block.is_cut_off = false;
+  block.unescaped.clear();
   while (end == 0 && !at_end_) {
-    if (block.text.size() > max_record_bytes) {
+    if (filled > max_record_bytes) {
       at_end_ = block.is_cut_off = true;
       break;
     }
-    at_end_ = !file_.read(block.text, block_bytes);
-    end = end_of_whole_records(block.text);
+    block.memory.resize(filled + block_bytes);
+    const std::size_t got = file_.read(block.memory.data() + filled, block_bytes);
+    at_end_ = got == 0;
+    filled += got;
+    end = end_of_whole_records({block.memory.data(), filled});
   }
-  if (!at_end_) {
-    pending_ = block.text.substr(end);
-    block.text.resize(end);
-  }
+  block.text = {block.memory.data(), at_end_ ? filled : end};
+  pending_.assign(block.memory.data() + block.text.size(), filled - block.text.size());
   block.start = line_ == 1 && block.text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   block.first_line = line_;
   line_ += static_cast<std::uint64_t>(std::count(block.text.begin(), block.text.end(), '\n'));

@@ -3,16 +3,19 @@
 #pragma once
 
 #include <deque>
+#include <string_view>
 
+#include "models/flat_vector.h"
 #include "tools/io/input_file.h"
 
 namespace lastmile::io {
 
-inline constexpr std::size_t block_bytes = std::size_t{1} << 20;
+inline constexpr std::size_t block_bytes = std::size_t{1} << 18;
 inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;
 
 struct Block {
-  std::string text;
+  FlatVector<char> memory;  // used over and over; `text` lies in it
+  std::string_view text;
   std::size_t start = 0;         // of the first record in `text`
   std::uint64_t first_line = 1;  // the line of that record
   bool is_cut_off = false;  // holds the beginning of a record longer than max_record_bytes, and is the last
@@ -23,7 +26,7 @@ class TableBlocks {
  public:
   explicit TableBlocks(InputFile& file) : file_(file) {}
 
-  // The next block; false at the end.
+  // The next block, in place of what `block` holds; false at the end.
   bool next(Block& block);
   // How many blocks like this one the file holds; 1 where that cannot be told, as of gzip.
   double times_in_file(const Block& block) const;

@@ -1,0 +1,29 @@
+// Who has a port. Sites with a number of ports give them out in file order to the premises that are connected
+// behind them; a record takes as many as it has homes, at every such site from its head-end down to its final
+// link, or none at all. Cost: O(premises x such sites on their paths), nothing where no site counts its
+// ports.
+#pragma once
+
+#include "sim/service_lines.h"
+
+namespace lastmile {
+
+class Ports {
+ public:
+  Ports() = default;
+  // connected[p]: the final link that premises p is served over; none of one that is not connected.
+  Ports(const Plant& plant, const Reach& reach, const ServiceLines& lines,
+        const IdVector<PremisesId, LinkId>& connected);
+
+  // Whether a connected premises got its ports.
+  bool has(PremisesId p) const { return refused_.empty() || refused_[p] == 0; }
+  // Whether so many homes over this line would find ports that are still free.
+  bool are_free(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Line& line,
+                ServiceLines::Path path, std::uint32_t homes) const;
+
+ private:
+  IdVector<SiteId, std::uint64_t> left_;  // empty where no site counts its ports
+  IdVector<PremisesId, std::uint8_t> refused_;
+};
+
+}  // namespace lastmile
