@@ -58,7 +58,7 @@ TEST_CASE("A vector of ids keeps one value for each index") {
   const IdVector<SiteId, double>& read = cost;
   CHECK(read.size() == 4);
   CHECK(!read.empty());
-  CHECK((read.raw() == std::vector<double>{1.5, 4, 1.5, 8}));
+  CHECK((read.raw() == FlatVector<double>{1.5, 4, 1.5, 8}));
   double sum = 0;
   for (const double one : read) sum += one;
   CHECK(sum == 15);

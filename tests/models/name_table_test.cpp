@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "tests/support/dice.h"
@@ -156,6 +157,40 @@ TEST_CASE("Names of every length from 0 to 40 that differ in one place only are 
   CHECK(names_that_differ(twins) == 0);
 }
 
+TEST_CASE("Names in rising order are found, and so are all once the order breaks or slots are made") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed);
+    std::vector<std::string> rising;
+    for (int i = 0; i < 300; ++i) rising.push_back(random_name(dice));
+    std::sort(rising.begin(), rising.end(), [](const std::string& a, const std::string& b) {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
+    });
+    rising.erase(std::unique(rising.begin(), rising.end()), rising.end());
+    Twins twins;
+    Twins with_slots;
+    with_slots.table.make_slots();
+    std::size_t wrong = 0;
+    for (const std::string& name : rising) {
+      wrong += twins.add_alike(name) && with_slots.add_alike(name) ? 0U : 1U;
+      const std::string asked = random_name(dice);
+      const auto known = twins.map.find(asked);
+      const auto found = twins.table.find(asked);
+      wrong +=
+          found.has_value() == (known != twins.map.end()) && (!found || *found == known->second) ? 0U : 1U;
+    }
+    CHECK(wrong == 0);
+    CHECK(names_that_differ(twins) == 0);
+    CHECK(names_that_differ(with_slots) == 0);
+    CHECK_FALSE(twins.table.add(rising.back()));  // the order breaks
+    CHECK_FALSE(twins.table.add(rising.front()));
+    CHECK(twins.table.add("before all"));
+    CHECK(twins.table.find("before all") == rising.size());
+    twins.in_order.push_back("before all");
+    CHECK(names_that_differ(twins) == 0);
+  }
+}
+
 TEST_CASE("A hash asked beforehand finds the same name, and names of one hash are told apart") {
   NameTable table;
   const std::uint64_t hash = NameTable::hash("pole");
@@ -167,6 +202,7 @@ TEST_CASE("A hash asked beforehand finds the same name, and names of one hash ar
 
   NameTable crowded;  // few enough that it does not grow: growing hashes the names again
   constexpr std::uint64_t shared = 0x1234'5678'0000'000f;
+  crowded.make_slots();
   for (const char* one : {"a", "b", "c", "d"}) CHECK(crowded.add(one, shared));
   CHECK(!crowded.add("c", shared));
   CHECK(crowded.find("d", shared) == 3U);

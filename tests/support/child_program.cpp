@@ -88,8 +88,12 @@ void limit_file_size(unsigned long bytes) {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
-std::string run_on_terminal(const std::vector<std::string>& arguments, int columns,
-                            const std::function<void()>& prepare) {
+namespace {
+
+// Runs the program on a terminal; look(text, child) is called whenever it has written something.
+ProgramRun run_watched(const std::vector<std::string>& arguments, int columns,
+                       const std::function<void()>& prepare,
+                       const std::function<void(const std::string&, pid_t)>& look) {
   const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY);
   if (terminal < 0 || ::grantpt(terminal) != 0 || ::unlockpt(terminal) != 0)
     throw std::runtime_error("no terminal");
@@ -114,11 +118,27 @@ std::string run_on_terminal(const std::vector<std::string>& arguments, int colum
   std::string text;
   char buffer[4096];
   for (ssize_t got = 0; (got = ::read(terminal, buffer, sizeof buffer)) > 0;)
-    text.append(buffer, static_cast<std::size_t>(got));
-  status_of(child);
+    look(text.append(buffer, static_cast<std::size_t>(got)), child);
+  const int status = status_of(child);
   ::close(terminal);
   std::erase(text, '\r');
-  return text;
+  return {status, text, ""};
+}
+
+}  // namespace
+
+std::string run_on_terminal(const std::vector<std::string>& arguments, int columns,
+                            const std::function<void()>& prepare) {
+  return run_watched(arguments, columns, prepare, [](const std::string&, pid_t) {}).out;
+}
+
+ProgramRun run_until(const std::vector<std::string>& arguments, const std::string& sign, int signal) {
+  bool sent = false;
+  return run_watched(
+      arguments, 80, [] {},
+      [&](const std::string& text, pid_t child) {
+        if (!sent && text.find(sign) != std::string::npos) sent = ::kill(child, signal) == 0;
+      });
 }
 
 }  // namespace lastmile::test

@@ -17,6 +17,9 @@ void write_to(const char* path);
 void write_to_nothing();
 void limit_file_size(unsigned long bytes);
 
+// As on a terminal of 80 columns; once it has written `sign` it gets this signal. Both streams are in `out`.
+ProgramRun run_until(const std::vector<std::string>& arguments, const std::string& sign, int signal);
+
 // What the program writes to a terminal of this width, both streams together; line breaks as on a file.
 std::string run_on_terminal(const std::vector<std::string>& arguments, int columns,
                             const std::function<void()>& prepare);

@@ -25,8 +25,7 @@ class Dice {
     return choices[below(n)];
   }
 
-  template <class T>
-  void shuffle(std::vector<T>& items) {
+  void shuffle(auto& items) {
     for (std::size_t i = items.size(); i > 1; --i) std::swap(items[i - 1], items[below(i)]);
   }
 

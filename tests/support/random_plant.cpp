@@ -143,7 +143,9 @@ Plant random_plant(std::uint64_t seed, const PlantShape& shape) {
 
 std::string describe(const Plant& plant) {
   std::ostringstream text;
-  const auto& [sites, links, premises] = plant;
+  const Sites& sites = plant.sites;
+  const Links& links = plant.links;
+  const Premises& premises = plant.premises;
   text << sites.size() << " sites, " << links.size() << " links, " << premises.size() << " premises\n";
   if (sites.size() + links.size() + premises.size() > 60) return text.str();
 

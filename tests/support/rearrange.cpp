@@ -71,7 +71,9 @@ Reordered reordered(const Plant& plant, Dice& dice) {
   const auto site_at = new_places<SiteId>(plant.sites.size(), dice);
   const auto link_at = new_places<LinkId>(plant.links.size(), dice);
   const auto premises_at = new_places<PremisesId>(plant.premises.size(), dice);
-  const auto& [sites, links, premises] = plant;
+  const Sites& sites = plant.sites;
+  const Links& links = plant.links;
+  const Premises& premises = plant.premises;
   Plant result{{moved(sites.state, site_at), moved(sites.is_source, site_at), moved(sites.value, site_at),
                 moved(sites.completion_cost, site_at)},
                {moved(links.tier, link_at), moved(links.state, link_at), moved(links.from, link_at),
@@ -80,7 +82,8 @@ Reordered reordered(const Plant& plant, Dice& dice) {
                {moved(premises.homes, premises_at), moved(premises.users, premises_at),
                 moved(premises.subscribed, premises_at), moved(premises.drop_site, premises_at),
                 moved(premises.drop_state, premises_at), moved(premises.drop_value, premises_at),
-                moved(premises.drop_completion_cost, premises_at)}};
+                moved(premises.drop_completion_cost, premises_at)},
+               std::nullopt};
   redirect(result.links.from, site_at);
   redirect(result.links.to, site_at);
   redirect(result.links.premises, premises_at);
@@ -90,7 +93,7 @@ Reordered reordered(const Plant& plant, Dice& dice) {
 
 Plant with_split_records(const Plant& plant) {
   const IdVector<PremisesId, std::size_t> final_links = count_final_links(plant);
-  Plant split{plant.sites, {}, {}};
+  Plant split{plant.sites, {}, {}, std::nullopt};
   IdVector<PremisesId, PremisesId> first_part;
   IdVector<PremisesId, std::uint32_t> parts;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {

@@ -90,7 +90,8 @@ TEST_CASE("Every table of the package begins with the fields of its schema, as t
   }
   CHECK(headers ==
         std::set<std::string>{
-            "premises.csv: id,rung,obstacles,homes,users,best_final_link,remedy_cost",
+            "premises.csv: id,rung,obstacles,homes,users,best_final_link,remedy_cost,technology,fcc_code,"
+            "down_mbps,up_mbps,latency_ms,optical_margin_db,line_length_m,down_margin_mbps,up_margin_mbps",
             "elements.csv: id,kind,tier,state,value,can_carry_users,served_users,in_use,dormant,stranded,"
             "no_demand,idle",
             "final_links.csv: id,premises,state,completion_cost,releases"});

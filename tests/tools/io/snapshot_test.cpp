@@ -124,7 +124,7 @@ TEST_CASE("A snapshot that is cut short anywhere, or foreign, is refused") {
   }
   CHECK(rule_for(folder, "lastmile: 1\nname: this is YAML, and long enough\n") == "not-a-snapshot");
   std::string later = bytes;
-  later[8] = 2;
+  later[8] = static_cast<char>(io::snapshot_version + 1);
   CHECK(rule_for(folder, later) == "snapshot-version");
 }
 

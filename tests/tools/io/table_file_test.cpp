@@ -6,8 +6,10 @@
 
 #include <cstring>
 #include <filesystem>
+#include <functional>
 
 #include "tests/support/scenario_folder.h"
+#include "tools/io/scenario_builder.h"
 #include "tools/io/table_blocks.h"
 
 namespace lastmile {
@@ -210,7 +212,7 @@ Result on_threads(std::size_t threads, Result (*action)(const ScenarioFolder&),
 
 TEST_CASE("What is read, and what is said, does not depend on the number of threads") {
   const ScenarioFolder folder(heading + "tables: {premises: [t.csv, u.csv.gz]}\n");
-  const std::string table = large_table(4 * io::block_bytes);
+  const std::string table = large_table(16 * io::block_bytes);
   folder.write("t.csv", table);
   folder.write("u.csv.gz", gzip("id,drop_from\nx,cab1\ny,\n"));
   const auto read = +[](const ScenarioFolder& from) { return from.read().scenario; };
@@ -242,6 +244,62 @@ TEST_CASE("What is read, and what is said, does not depend on the number of thre
   const std::string by_one = on_threads(1, told, folder);
   CHECK(by_one.size() > 3000);
   for (int i = 0; i < 3; ++i) CHECK(on_threads(2, told, folder) == by_one);
+}
+
+TEST_CASE("A table that grows, shrinks or is written anew while it is read is refused") {
+  const ScenarioFolder folder(heading);
+  const std::string path = folder.write("t.csv", large_table(3 * io::block_bytes));
+  const auto read_while = [&](const std::function<void()>& meddle) {
+    io::InputFile file(path, io::InputFile::Hashing::off);
+    std::vector<char> some(io::block_bytes);
+    REQUIRE(file.read(some.data(), some.size()) > 0);
+    meddle();
+    while (file.read(some.data(), some.size()) > 0) {
+    }
+  };
+  read_while([] {});
+  CHECK_THROWS_WITH_AS(read_while([&] { fs::resize_file(path, fs::file_size(path) + 10); }),
+                       (path + ": changed while it was read").c_str(), io::IoFailed);
+  CHECK_THROWS_AS(read_while([&] { fs::resize_file(path, io::block_bytes + 10); }), io::IoFailed);
+  folder.write("t.csv", large_table(3 * io::block_bytes));
+  CHECK_THROWS_AS(
+      read_while([&] { fs::last_write_time(path, fs::last_write_time(path) + std::chrono::hours(1)); }),
+      io::IoFailed);
+}
+
+template <class Row>
+std::vector<Row> rows_called(std::initializer_list<const char*> names) {
+  std::vector<Row> rows(names.size());
+  std::transform(names.begin(), names.end(), rows.begin(), [](const char* name) {
+    Row row;
+    row.id = name;
+    return row;
+  });
+  return rows;
+}
+
+TEST_CASE("More elements than can be numbered are refused once, whatever they are written in") {
+  constexpr std::size_t most = 3;
+  io::ProblemList problems;
+  io::Reporter report("s.yaml", problems);
+  io::ScenarioBuilder builder(most);
+  builder.add(rows_called<io::SiteRow>({"s1", "s2"}), report);
+  CHECK(problems.error_count() == 0);
+  builder.add(rows_called<io::SiteRow>({"s3", "s4"}), report);
+  REQUIRE(problems.error_count() == 1);
+  CHECK(problems.shown()[0].rule == "too-many-elements");
+  CHECK(problems.shown()[0].message == "there are more than 3 sites");
+  builder.add(rows_called<io::SiteRow>({"s5", "s6"}), report);
+  CHECK(problems.error_count() == 1);
+  CHECK(builder.names().sites.size() == 2);
+
+  io::ScenarioBuilder other(most);
+  other.add(rows_called<io::PremisesRow>({"p1", "p2"}), report);
+  other.add(rows_called<io::LinkRow>({"l1"}), report);
+  CHECK(problems.error_count() == 1);
+  other.add(rows_called<io::LinkRow>({"l2"}), report);
+  REQUIRE(problems.error_count() == 2);
+  CHECK(problems.shown()[1].message == "there are more than 3 links and premises together");
 }
 
 TEST_CASE("A table outside the scenario's folder is read, and a note names it") {

@@ -1,0 +1,414 @@
+#include "tests/support/service_oracle.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "models/copper.h"
+#include "models/radio.h"
+
+namespace lastmile::oracle {
+namespace {
+
+// ---- Paths ----
+
+bool is_live(const Plant& plant, SiteId site) {
+  return plant.sites.state[site] == State::operational;
+}
+
+// All simple paths over `path` on that carry service.
+void go_on(const Plant& plant, const Path& path, std::vector<Path>& found) {
+  found.push_back(path);
+  const SiteId here = std::get<SiteId>(path.back());
+  for (const LinkId link : ids<LinkId>(plant.links.size())) {
+    if (plant.links.tier[link] == Tier::drop || plant.links.state[link] != State::operational) continue;
+    for (const auto& [from, to] : {std::pair(plant.links.from[link], plant.links.to[link]),
+                                   std::pair(plant.links.to[link], plant.links.from[link])}) {
+      if (from != here || !is_live(plant, to) ||
+          std::find(path.begin(), path.end(), Element{to}) != path.end())
+        continue;
+      Path longer = path;
+      longer.emplace_back(link);
+      longer.emplace_back(to);
+      go_on(plant, longer, found);
+    }
+  }
+}
+
+std::vector<Path> live_paths(const Plant& plant) {
+  std::vector<Path> found;
+  for (const SiteId site : ids<SiteId>(plant.sites.size()))
+    if (plant.sites.is_source[site] != 0 && is_live(plant, site)) go_on(plant, Path{site}, found);
+  return found;
+}
+
+double length_of(const Plant& plant, const Path& path) {
+  double sum = 0;
+  for (const Element& element : path)
+    if (const LinkId* link = std::get_if<LinkId>(&element)) sum += length_m(plant, *link);
+  return sum;
+}
+
+// Fewest elements, shortest, final link first in file order, then at each site back to the source the link
+// first in file order.
+auto rank(const Plant& plant, const Path& path) {
+  std::vector<LinkId> links;
+  for (auto element = path.rbegin(); element != path.rend(); ++element)
+    if (const LinkId* link = std::get_if<LinkId>(&*element)) links.push_back(*link);
+  return std::tuple(path.size(), length_of(plant, path), links);
+}
+
+std::vector<LinkId> operational_final_links(const Plant& plant, PremisesId p) {
+  std::vector<LinkId> links;
+  for (const LinkId link : ids<LinkId>(plant.links.size()))
+    if (plant.links.tier[link] == Tier::drop && plant.links.premises[link] == p) links.push_back(link);
+  if (plant.premises.drop_site[p].exists()) links.push_back(plant.inline_drop(p));
+  std::erase_if(links, [&](LinkId link) { return final_link(plant, link).state != State::operational; });
+  return links;
+}
+
+std::optional<Path> service_path(const Plant& plant, const std::vector<Path>& live, PremisesId p) {
+  std::optional<Path> best;
+  for (const LinkId link : operational_final_links(plant, p)) {
+    for (Path path : live) {
+      if (path.back() != Element{final_link(plant, link).site}) continue;
+      path.emplace_back(link);
+      if (!best || rank(plant, path) < rank(plant, *best)) best = path;
+    }
+  }
+  return best;
+}
+
+// ---- One line ----
+
+// Two figures that differ by rounding are equal.
+bool is_less(double a, double b) {
+  constexpr double rounding = 1e-9;
+  return a < b * (1 - rounding);
+}
+
+const Medium* medium_over(const Equipment& equipment, const LinkMake& make, MediumKind kind) {
+  if (make.medium.exists()) return &equipment.media[make.medium];
+  for (const Medium& medium : equipment.media)
+    if (medium.kind == kind) return &medium;
+  return nullptr;
+}
+
+std::vector<SiteId> sites_of(const Path& path) {
+  std::vector<SiteId> sites;
+  for (const Element& element : path)
+    if (const SiteId* site = std::get_if<SiteId>(&element)) sites.push_back(*site);
+  return sites;
+}
+
+// Where on the path the head-end stands; its size where there is none.
+std::size_t find_head_end(const Plant& plant, const Path& path, TechnologyId asked) {
+  for (std::size_t i = path.size(); i-- > 0;) {
+    const SiteId* site = std::get_if<SiteId>(&path[i]);
+    if (site == nullptr) continue;
+    const TechnologyId there = plant.access->technology[*site];
+    if (asked.exists() ? there == asked : there.exists()) return i;
+  }
+  return path.size();
+}
+
+// One way over the whole path. A link that names no medium is taken for one of the technology that runs over
+// it: the line's own from the head-end on, the nearest upstream above it, else fibre.
+double delay_us(const Plant& plant, const Path& path, std::size_t head_end, TechnologyId own) {
+  const Access& access = *plant.access;
+  double sum = 0;
+  TechnologyId running;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (const SiteId* site = std::get_if<SiteId>(&path[i])) {
+      if (access.technology[*site].exists()) running = access.technology[*site];
+      continue;
+    }
+    const bool is_own = i > head_end || i + 1 == path.size();
+    const TechnologyId over = is_own && own.exists() ? own : running;
+    const MediumKind kind = over.exists() ? access.equipment.technologies[over].medium : MediumKind::fibre;
+    const LinkId link = std::get<LinkId>(path[i]);
+    if (const Medium* medium = medium_over(access.equipment, make_of(plant, link), kind))
+      sum += medium->delay_us_per_km * length_m(plant, link) / 1000;
+  }
+  return sum;
+}
+
+struct Totals {
+  OpticalPath optical;
+  VoiceLoop loop;
+  double table_m = 0;
+};
+
+void apply_law(const Technology& technology, const Totals& totals, Sight sight, ServiceAnswer& answer) {
+  double down = technology.down_mbps;
+  double up = technology.up_mbps;
+  if (technology.kind == TechnologyKind::optical) {
+    answer.budget = optical_budget(technology.optical, totals.optical);
+    if (answer.budget->too_weak) answer.lacks |= Obstacle::over_budget;
+    if (answer.budget->too_strong) answer.lacks |= Obstacle::under_budget;
+  } else if (technology.kind == TechnologyKind::copper) {
+    const LineRate rate = rate_at(technology.rates, totals.table_m);
+    down = std::min(down, rate.down_mbps);
+    up = std::min(up, rate.up_mbps);
+  } else if (technology.kind == TechnologyKind::voice) {
+    if (!carries_voice(technology.voice, totals.loop)) down = up = 0;
+  } else if (technology.kind == TechnologyKind::radio) {
+    const std::optional<RadioRate> rate = radio_rate(technology.radio, sight, answer.length_m);
+    down = rate ? std::min(down, rate->down_mbps) : 0;
+    up = rate ? std::min(up, rate->up_mbps) : 0;
+  }
+  answer.line_down_mbps = down;
+  answer.line_up_mbps = up;
+}
+
+ServiceAnswer judge_line(const Plant& plant, const Path& path) {
+  const Access& access = *plant.access;
+  ServiceAnswer answer;
+  answer.has_route = true;
+  answer.path = path;
+  answer.final_link = std::get<LinkId>(path.back());
+  const LinkMake& last = make_of(plant, answer.final_link);
+  const std::size_t head_end = find_head_end(plant, path, last.technology);
+  TechnologyId own = last.technology;
+  if (head_end < path.size()) {
+    answer.head_end = std::get<SiteId>(path[head_end]);
+    own = answer.technology = access.technology[answer.head_end];
+    const Technology& technology = access.equipment.technologies[own];
+    Totals totals;
+    for (std::size_t i = head_end; i < path.size(); ++i) {
+      if (const SiteId* site = std::get_if<SiteId>(&path[i])) {
+        totals.optical.split_db += splitter_loss_db(technology.optical, access.split[*site]);
+        totals.optical.split *= access.split[*site];
+        continue;
+      }
+      const LinkId link = std::get<LinkId>(path[i]);
+      const LinkMake& make = make_of(plant, link);
+      const Medium* medium = medium_over(access.equipment, make, technology.medium);
+      answer.length_m += length_m(plant, link);
+      if (medium == nullptr || medium->kind != technology.medium) {
+        answer.is_right_medium = false;
+        continue;
+      }
+      totals.optical.splices += make.splices;
+      totals.optical.connectors += make.connectors;
+      totals.table_m += medium->rate_length_factor * length_m(plant, link);
+      totals.loop.ohm += medium->loop_ohm_per_km * length_m(plant, link) / 1000;
+      totals.loop.loss_db += medium->voice_loss_db_per_km * length_m(plant, link) / 1000;
+    }
+    totals.optical.fibre_m = answer.length_m;
+    if (answer.is_right_medium) apply_law(technology, totals, last.sight, answer);
+  }
+  answer.latency_ms = 2 * delay_us(plant, path, head_end, own) / 1000;
+  if (own.exists()) answer.latency_ms += access.equipment.technologies[own].latency_ms;
+
+  const ServiceProfile& asked = access.profile;
+  if (is_less(answer.line_down_mbps, asked.down_mbps) || is_less(answer.line_up_mbps, asked.up_mbps) ||
+      (answer.line_down_mbps == 0 && answer.line_up_mbps == 0))
+    answer.lacks |= Obstacle::rate;
+  if (asked.latency_ms > 0 && is_less(asked.latency_ms, answer.latency_ms)) answer.lacks |= Obstacle::latency;
+  return answer;
+}
+
+// ---- Ports ----
+
+// From the head-end down, all where there is none; each may count its ports.
+std::vector<SiteId> port_sites(const Plant& plant, const ServiceAnswer& answer) {
+  std::vector<SiteId> sites = sites_of(answer.path);
+  if (answer.head_end.exists())
+    sites.erase(sites.begin(), std::find(sites.begin(), sites.end(), answer.head_end));
+  std::erase_if(sites, [&](SiteId site) { return plant.access->ports[site] == unlimited_ports; });
+  return sites;
+}
+
+void give_out_ports(const Plant& plant, std::vector<ServiceAnswer>& all) {
+  const auto fits = [&](const ServiceAnswer& answer, const std::map<SiteId, std::uint64_t>& taken,
+                        std::uint32_t homes) {
+    const std::vector<SiteId> sites = port_sites(plant, answer);
+    return std::all_of(sites.begin(), sites.end(), [&](SiteId site) {
+      const auto found = taken.find(site);
+      return (found == taken.end() ? 0 : found->second) + homes <= plant.access->ports[site];
+    });
+  };
+  std::map<SiteId, std::uint64_t> taken;
+  for (const bool connected : {true, false}) {
+    for (const PremisesId p : ids<PremisesId>(all.size())) {
+      ServiceAnswer& answer = all[p.value];
+      if (!answer.has_route || answer.is_connected != connected) continue;
+      const std::uint32_t homes = plant.premises.homes[p];
+      answer.has_port = fits(answer, taken, homes);
+      if (!answer.has_port) answer.lacks |= Obstacle::no_port;
+      if (!connected || !answer.has_port) continue;
+      for (const SiteId site : port_sites(plant, answer)) taken[site] += homes;
+    }
+  }
+}
+
+// ---- Shares ----
+
+struct Direction {
+  double ServiceAnswer::*line;
+  double ServiceAnswer::*share;
+  double Technology::*shared;
+};
+constexpr std::array<Direction, 2> directions = {{
+    {&ServiceAnswer::line_down_mbps, &ServiceAnswer::down_mbps, &Technology::shared_down_mbps},
+    {&ServiceAnswer::line_up_mbps, &ServiceAnswer::up_mbps, &Technology::shared_up_mbps},
+}};
+
+// What has a capacity: a link or a shared medium (where it begins, and its technology).
+using Segment = std::pair<SiteId, TechnologyId>;
+using Resource = std::variant<LinkId, Segment>;
+
+std::optional<Segment> segment_of(const Plant& plant, const ServiceAnswer& answer) {
+  if (!answer.head_end.exists()) return std::nullopt;
+  const bool is_optical =
+      plant.access->equipment.technologies[answer.technology].kind == TechnologyKind::optical;
+  if (!is_optical) return Segment(answer.head_end, answer.technology);
+  bool below = false;
+  for (const SiteId site : sites_of(answer.path)) {
+    below = below || site == answer.head_end;
+    if (below && plant.access->split[site] > 1) return Segment(site, answer.technology);
+  }
+  return std::nullopt;
+}
+
+class Sharing {
+ public:
+  Sharing(const Plant& plant, const Direction& direction) : plant_(plant), direction_(direction) {}
+
+  FlowOnPath flow_of(PremisesId p, const ServiceAnswer& answer) {
+    FlowOnPath flow;
+    flow.weight = plant_.premises.homes[p] * plant_.access->busy_hour_share;
+    flow.cap = answer.*direction_.line;
+    flow.cap =
+        std::min(flow.cap, make_of(plant_, answer.final_link).capacity_mbps / std::max(1.0, flow.weight));
+    for (const Element& element : answer.path) {
+      const LinkId* link = std::get_if<LinkId>(&element);
+      if (link != nullptr && *link != answer.final_link)
+        pass(*link, make_of(plant_, *link).capacity_mbps, flow);
+    }
+    if (const std::optional<Segment> segment = segment_of(plant_, answer))
+      pass(*segment, plant_.access->equipment.technologies[segment->second].*direction_.shared, flow);
+    return flow;
+  }
+
+  const std::vector<double>& capacities() const { return capacities_; }
+
+ private:
+  void pass(const Resource& resource, double capacity, FlowOnPath& flow) {
+    if (std::isinf(capacity)) return;
+    const auto [known, is_new] = numbers_.emplace(resource, capacities_.size());
+    if (is_new) capacities_.push_back(capacity);
+    flow.resources.push_back(known->second);
+    flow.cap = std::min(flow.cap, capacity);
+  }
+
+  const Plant& plant_;
+  Direction direction_;
+  std::map<Resource, std::size_t> numbers_;
+  std::vector<double> capacities_;
+};
+
+bool takes_part(const Plant& plant, PremisesId p, const ServiceAnswer& answer) {
+  const bool is_lit =
+      !answer.lacks.contains(Obstacle::over_budget) && !answer.lacks.contains(Obstacle::under_budget);
+  return answer.is_connected && plant.premises.subscribed[p] != 0 && plant.premises.homes[p] > 0 &&
+         answer.has_port && is_lit && (answer.line_down_mbps > 0 || answer.line_up_mbps > 0);
+}
+
+void share_out(const Plant& plant, const Direction& direction, std::vector<ServiceAnswer>& all) {
+  Sharing sharing(plant, direction);
+  std::vector<FlowOnPath> flows;
+  std::vector<PremisesId> owners;
+  for (const PremisesId p : ids<PremisesId>(all.size())) {
+    if (!all[p.value].takes_part) continue;
+    flows.push_back(sharing.flow_of(p, all[p.value]));
+    owners.push_back(p);
+  }
+  const std::vector<double> shares = fill_slowly(sharing.capacities(), flows);
+  for (std::size_t i = 0; i < owners.size(); ++i) all[owners[i].value].*direction.share = shares[i];
+  for (const PremisesId p : ids<PremisesId>(all.size())) {
+    if (!all[p.value].has_route || all[p.value].takes_part) continue;
+    std::vector<FlowOnPath> with_one_more = flows;
+    with_one_more.push_back(sharing.flow_of(p, all[p.value]));
+    all[p.value].*direction.share = fill_slowly(sharing.capacities(), with_one_more).back();
+  }
+}
+
+void judge_sharing(const ServiceProfile& asked, ServiceAnswer& answer) {
+  const auto falls_short = [](double alone, double share, double wanted) {
+    return !is_less(alone, wanted) && is_less(share, wanted);
+  };
+  if (falls_short(answer.line_down_mbps, answer.down_mbps, asked.down_mbps) ||
+      falls_short(answer.line_up_mbps, answer.up_mbps, asked.up_mbps))
+    answer.lacks |= Obstacle::capacity;
+}
+
+}  // namespace
+
+std::vector<double> fill_slowly(const std::vector<double>& capacities, const std::vector<FlowOnPath>& flows) {
+  constexpr long double rounding = 1e-15L;
+  std::vector<bool> has_stopped(flows.size(), false);
+  std::vector<long double> rates(flows.size(), 0);
+  for (std::size_t stopped = 0; stopped < flows.size();) {
+    // By how high the level can rise: to the least cap or until a resource is full.
+    std::vector<long double> full_at(capacities.size(), std::numeric_limits<long double>::infinity());
+    for (std::size_t r = 0; r < capacities.size(); ++r) {
+      long double used = 0;
+      long double rising = 0;
+      for (std::size_t f = 0; f < flows.size(); ++f) {
+        const auto& passed = flows[f].resources;
+        if (std::find(passed.begin(), passed.end(), r) == passed.end()) continue;
+        if (has_stopped[f])
+          used += rates[f] * flows[f].weight;
+        else
+          rising += flows[f].weight;
+      }
+      if (rising > 0) full_at[r] = std::max(0.0L, capacities[r] - used) / rising;
+    }
+    long double level = std::numeric_limits<long double>::infinity();
+    for (std::size_t f = 0; f < flows.size(); ++f)
+      if (!has_stopped[f]) level = std::min<long double>(level, flows[f].cap);
+    for (const long double at : full_at) level = std::min(level, at);
+
+    for (std::size_t f = 0; f < flows.size(); ++f) {
+      if (has_stopped[f]) continue;
+      const auto& passed = flows[f].resources;
+      const bool is_stopped =
+          flows[f].cap <= level || std::any_of(passed.begin(), passed.end(), [&](std::size_t r) {
+            return full_at[r] <= level * (1 + rounding);
+          });
+      if (!is_stopped) continue;
+      rates[f] = level;
+      has_stopped[f] = true;
+      ++stopped;
+    }
+  }
+  return {rates.begin(), rates.end()};
+}
+
+std::vector<ServiceAnswer> judge_service(const Plant& plant, const Answer& answer) {
+  std::vector<ServiceAnswer> all;
+  const std::vector<Path> live = live_paths(plant);
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
+    all.emplace_back();
+    if (const std::optional<Path> path = service_path(plant, live, p)) {
+      all.back() = judge_line(plant, *path);
+      all.back().is_connected = true;
+    } else if (const std::optional<Route>& best = answer.premises[p].best_path) {
+      all.back() = judge_line(plant, best->elements);
+    }
+  }
+  give_out_ports(plant, all);
+  for (const PremisesId p : ids<PremisesId>(all.size()))
+    all[p.value].takes_part = takes_part(plant, p, all[p.value]);
+  for (const Direction& direction : directions) share_out(plant, direction, all);
+  for (ServiceAnswer& one : all)
+    if (one.has_route) judge_sharing(plant.access->profile, one);
+  return all;
+}
+
+}  // namespace lastmile::oracle

@@ -1,0 +1,52 @@
+// The brute-force oracle of service: which line each premises has, what the laws make of it, who has a port
+// and what everyone's fair share is, each definition taken literally and every premises judged by itself.
+//
+// It shares with the simulator the laws of models/ alone, called once on a line's totals. Paths are all
+// written out, ports looked for one premises after the other, shares found by filling step by step, anew for
+// every premises that does not take part.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "models/optics.h"
+#include "tests/support/oracle.h"
+
+namespace lastmile::oracle {
+
+struct FlowOnPath {
+  double weight = 0;
+  double cap = 0;
+  std::vector<std::size_t> resources;
+};
+
+// Max-min shares by progressive filling, every figure summed up anew at every step: O(flows^2 x resources).
+// A flow of weight 0 uses nothing; it stops where one of next to nothing would.
+std::vector<double> fill_slowly(const std::vector<double>& capacities, const std::vector<FlowOnPath>& flows);
+
+struct ServiceAnswer {
+  bool has_route = false;
+  bool is_connected = false;
+  LinkId final_link;
+  Path path;  // final link included
+  SiteId head_end;
+  TechnologyId technology;  // of the head-end
+  bool is_right_medium = true;
+  // What the line alone gives one home, and what it gets at the busy hour.
+  double line_down_mbps = 0;
+  double line_up_mbps = 0;
+  double down_mbps = 0;
+  double up_mbps = 0;
+  double latency_ms = 0;
+  double length_m = 0;                  // from the head-end
+  std::optional<OpticalBudget> budget;  // of optical lines all of fibre
+  bool has_port = true;                 // has got its ports, or would find them free
+  bool takes_part = false;              // in what is shared
+  Obstacles lacks;
+};
+
+// Of every premises. `answer`: what the other oracle says of the plant, for the best paths.
+std::vector<ServiceAnswer> judge_service(const Plant& plant, const Answer& answer);
+
+}  // namespace lastmile::oracle
