@@ -6,6 +6,7 @@
 #include <string>
 
 #include "models/name_table.h"
+#include "models/planning.h"
 #include "models/plant.h"
 #include "models/vocabulary.h"
 
@@ -25,12 +26,14 @@ struct Names {
   NameTable links;  // explicit links only: an inline drop is called after its premises
   IdVector<SiteId, KindId> kind;
   NameTable kinds;
+  NameTable areas;  // only where the scenario has a timeline
 };
 
 struct Scenario {
   Heading heading;
   Plant plant;
   Names names;
+  std::optional<Planning> planning;  // where it has a timeline
 };
 
 inline constexpr std::string_view inline_drop_suffix = "/drop";
