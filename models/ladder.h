@@ -76,6 +76,11 @@ class Obstacles {
     bits_ = static_cast<std::uint16_t>(bits_ | other.bits_);
     return *this;
   }
+  constexpr Obstacles without(Obstacle o) const {
+    Obstacles others = *this;
+    others.bits_ = static_cast<std::uint16_t>(bits_ & ~bit(o));
+    return others;
+  }
   constexpr bool operator==(const Obstacles&) const = default;
 
  private:

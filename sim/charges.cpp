@@ -1,20 +1,14 @@
 #include "sim/charges.h"
 
 #include <algorithm>
-#include <bit>
 #include <tuple>
 
 #include "sim/carrying_blocks.h"
+#include "sim/merit.h"
 #include "sim/parallel.h"
 
 namespace lastmile {
 namespace {
-
-// To the nearest number whose mantissa has 40 bits. `x` is finite and not negative.
-double round_to_12_digits(double x) {
-  constexpr std::uint64_t dropped = std::uint64_t{1} << 13;
-  return std::bit_cast<double>((std::bit_cast<std::uint64_t>(x) + dropped / 2) & ~(dropped - 1));
-}
 
 // Smaller is better.
 std::tuple<bool, double, LinkId> rank(const NextFinalLink& next) {

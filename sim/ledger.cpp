@@ -1,17 +1,13 @@
 #include "sim/ledger.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/carrying_blocks.h"
 #include "sim/parallel.h"
 
 namespace lastmile {
 namespace {
-
-void add_demand(Demand& to, const Demand& users) {
-  to.served += users.served;
-  to.blocked += users.blocked;
-}
 
 // Users of blocks, in the order of their premises; those of one block in a row, as the premises of one site
 // mostly are, in one sum.
@@ -25,7 +21,7 @@ class DemandRuns {
   void clear() { runs_.clear(); }
   void add(BlockId block, double users, bool served) {
     if (runs_.empty() || runs_.back().block != block) runs_.push_back({block, {}});
-    add_demand(runs_.back().users, served ? Demand{users, 0} : Demand{0, users});
+    runs_.back().users += served ? Demand{users, 0} : Demand{0, users};
   }
   const std::vector<BlockUsers>& runs() const { return runs_; }
 
@@ -49,13 +45,17 @@ IdVector<BlockId, Demand> count_demand(const Plant& plant, const Network& networ
         }
       },
       [&](const DemandRuns& runs) {
-        for (const BlockUsers& run : runs.runs()) add_demand(demand[run.block], run.users);
+        for (const BlockUsers& run : runs.runs()) demand[run.block] += run.users;
       });
+  return demand;
+}
+
+// Every block carries those beyond it too.
+void carry_towards_root(const Network& network, IdVector<BlockId, Demand>& demand) {
   for (std::size_t i = demand.size(); i-- > 1;) {
     const BlockId block{i};
-    add_demand(demand[network.block_parent[block]], demand[block]);
+    demand[network.block_parent[block]] += demand[block];
   }
-  return demand;
 }
 
 // Calls visit(row, block, value, live) for the elements of the backbone's design among those numbered from
@@ -135,8 +135,14 @@ Books split_value(double value, const Demand& demand, bool live) {
 
 Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
                   const Standings& standings) {
+  return keep_books(plant, network, reach, count_demand(plant, network, standings));
+}
+
+Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
+                  IdVector<BlockId, Demand> at_block) {
   Ledger ledger;
-  ledger.demand = count_demand(plant, network, standings);
+  ledger.demand = std::move(at_block);
+  carry_towards_root(network, ledger.demand);
   book_elements(plant, network, reach, ledger);
   charge_blocks(plant, network, reach, ledger);
   return ledger;

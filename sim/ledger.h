@@ -36,6 +36,12 @@ struct Demand {
   double served = 0;
   double blocked = 0;
   double all() const { return served + blocked; }
+
+  Demand& operator+=(const Demand& other) {
+    served += other.served;
+    blocked += other.blocked;
+    return *this;
+  }
 };
 
 Books split_value(double value, const Demand& demand, bool live);
@@ -49,6 +55,9 @@ struct Ledger {
 };
 
 Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach, const Standings& standings);
+// The same for demand that is counted already: of each block the users at its own sites, not of those beyond.
+Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
+                  IdVector<BlockId, Demand> at_block);
 
 // The users a site or backbone link can carry.
 Demand site_demand(const Network& network, const Ledger& ledger, SiteId site);

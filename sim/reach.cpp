@@ -1,5 +1,6 @@
 #include "sim/reach.h"
 
+#include <algorithm>
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <limits>
 
@@ -113,6 +114,20 @@ Reach find_best_paths(const Plant& plant, const Network& network) {
     if (parent.exists()) set_site(plant, reach, site, link, to_site(plant, over(plant, parent, link), site));
   }
   return reach;
+}
+
+std::vector<SiteId> sites_outwards(const Network& network, const Reach& reach) {
+  std::vector<SiteId> order;
+  order.reserve(network.core_sites.size() + network.tree_sites.size());
+  const auto add_reached = [&](const std::vector<SiteId>& sites) {
+    for (const SiteId site : sites)
+      if (reach.path[site].exists()) order.push_back(site);
+  };
+  add_reached(network.core_sites);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](SiteId a, SiteId b) { return reach.path[a].elements < reach.path[b].elements; });
+  add_reached(network.tree_sites);
+  return order;
 }
 
 }  // namespace lastmile

@@ -36,6 +36,9 @@ struct Reach {
 
 Reach find_best_paths(const Plant& plant, const Network& network);
 
+// The sites that have a path, each after the one before it on its best path.
+std::vector<SiteId> sites_outwards(const Network& network, const Reach& reach);
+
 // The obstacle that an element of the design in this state is to a path over it; none for an operational one.
 // Looked up, since states come in no order that a branch could be predicted by.
 constexpr std::array<Obstacles, state_names.size()> obstacles_by_state(Obstacle missing, Obstacle inactive,

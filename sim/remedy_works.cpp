@@ -1,0 +1,277 @@
+#include "sim/remedy_works.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/best_path.h"
+
+namespace lastmile {
+
+RemedyWorks::RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+                         Construction& construction)
+    : plant_(plant), option_(option), coverage_(coverage), construction_(construction) {
+  start_over();
+}
+
+void RemedyWorks::start_over() {
+  const HomesBySite& by_site = coverage_.homes();
+  homes_.assign(by_site.all().begin(), by_site.all().end());
+  homes_.resize(homes_.size() + by_site.apart().size());
+  const std::size_t sites = plant_.sites.size();
+  queues_.assign(sites + by_site.apart().size(), {});
+  not_done_ = IdVector<SiteId, std::uint32_t>::unfilled(sites);
+  for (const SiteId site : ids<SiteId>(sites))
+    not_done_[site] = static_cast<std::uint32_t>(by_site.first(site) + by_site.at(site).size());
+}
+
+RemedyWorks::Bill RemedyWorks::upstream_of(SiteId site) const {
+  const LinkId via = coverage_.reach().via[site];
+  Bill bill = via.exists() ? upstream_[other_end(plant_, via, site)] : Bill{};
+  const auto add = [&](Element e) {
+    if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
+  };
+  if (via.exists()) add(element(via));
+  add(element(site));
+  return bill;
+}
+
+RemedyWorks::Bill RemedyWorks::bill_of(const HomeAtSite& home) const {
+  Bill bill = upstream_[site_of(home)];
+  const Element link = element(home.final_link);
+  if (construction_.is_to_start(link)) bill.add(construction_.price(link), Trade::drop);
+  return bill;
+}
+
+void RemedyWorks::follow_best_paths() {
+  const Reach& reach = coverage_.reach();
+  const std::size_t sites = plant_.sites.size();
+  outwards_ = sites_outwards(coverage_.network(), reach);
+  upstream_ = IdVector<SiteId, Bill>(sites);
+  first_beyond_.assign(sites + 1, 0);
+  const auto before = [&](SiteId site) { return other_end(plant_, reach.via[site], site); };
+  for (const SiteId site : outwards_) {
+    upstream_[site] = upstream_of(site);
+    if (reach.via[site].exists()) ++first_beyond_[before(site).value + 1];
+  }
+  for (std::size_t i = 1; i < first_beyond_.size(); ++i) first_beyond_[i] += first_beyond_[i - 1];
+  beyond_.resize(first_beyond_.back());
+  std::vector<std::uint32_t> next(first_beyond_.begin(), first_beyond_.end() - 1);
+  for (const SiteId site : outwards_)
+    if (reach.via[site].exists()) beyond_[next[before(site).value]++] = site;
+}
+
+// Whether the home is one of those that are worked on, whatever it still needs.
+bool RemedyWorks::waits(const HomeAtSite& home, SiteId site) const {
+  if (!coverage_.reach().path[site].exists()) return false;
+  if (option_.rollout.drops == DropsFor::ordered && plant_.premises.subscribed[home.premises] == 0)
+    return false;
+  return coverage_.qualification().lacks(home.premises).empty();
+}
+
+WorkRank RemedyWorks::rank(const HomeAtSite& home) const {
+  WorkFigures figures{home.premises.value,
+                      bill_of(home).price,
+                      plant_.premises.users[home.premises],
+                      0,
+                      construction_.area_of(element(home.final_link)),
+                      0};
+  const auto& order = option_.rollout.order;
+  if (std::find(order.begin(), order.end(), OrderKey::released_value_per_cost) != order.end() &&
+      (option_.take_up || plant_.premises.subscribed[home.premises] != 0))
+    figures.releases = charge_of(plant_, coverage_.network(), coverage_.ledger(), home.premises);
+  return rank_of(option_.rollout, figures);
+}
+
+void RemedyWorks::place_apart() {
+  const std::size_t at_sites = coverage_.homes().all().size();
+  const std::size_t sites = plant_.sites.size();
+  apart_at_.clear();
+  for (std::size_t i = 0; i < coverage_.homes().apart().size(); ++i) {
+    const PremisesId p = coverage_.homes().apart()[i];
+    const BestPath best = best_path(plant_, coverage_.network(), coverage_.reach(), p);
+    const HomeAtSite home{p, best.final_link};
+    Queue& queue = queues_[sites + i];
+    queue.begin = queue.end = static_cast<std::uint32_t>(at_sites + i);
+    homes_[queue.begin] = home;
+    if (!best.final_link.exists() || best.path.is_live() || !waits(home, best.site)) continue;
+    const bool link_to_start = construction_.is_to_start(element(home.final_link));
+    if (!link_to_start && upstream_[best.site].elements() == 0) continue;
+    ++queue.end;
+    if (!link_to_start) ++work_without_final_link_;
+    apart_at_.emplace_back(best.site, static_cast<std::uint32_t>(sites + i));
+  }
+  std::sort(apart_at_.begin(), apart_at_.end());
+}
+
+// Those of the site's homes that are worked on come first, those that are done go last. Returns the end of
+// the first ones.
+std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
+  std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
+  for (std::uint32_t i = waiting; i < not_done_[site];) {
+    const Element link = element(homes_[i].final_link);
+    const bool link_to_start = construction_.is_to_start(link);
+    if (!link_to_start && upstream_[site].elements() == 0) {
+      std::swap(homes_[i], homes_[--not_done_[site]]);
+      continue;
+    }
+    if (waits(homes_[i], site)) {
+      if (link_to_start)
+        least_price_ = std::min(least_price_, construction_.price(link));
+      else
+        ++work_without_final_link_;
+      std::swap(homes_[i], homes_[waiting++]);
+    }
+    ++i;
+  }
+  return waiting;
+}
+
+void RemedyWorks::gather() {
+  work_without_final_link_ = 0;
+  least_price_ = std::numeric_limits<double>::infinity();
+  follow_best_paths();
+  place_apart();
+  if (!apart_at_.empty()) least_price_ = 0;
+  for (const SiteId site : ids<SiteId>(plant_.sites.size())) {
+    Queue& queue = queues_[site.value];
+    queue.begin = static_cast<std::uint32_t>(coverage_.homes().first(site));
+    queue.end = put_waiting_first(site);
+  }
+  heads_.clear();
+  for (std::uint32_t i = 0; i < queues_.size(); ++i) {
+    Queue& queue = queues_[i];
+    if (queue.begin == queue.end) continue;
+    put_best_first(queue);
+    heads_.push_back({rank(homes_[queue.begin]), i, ++queue.version});
+  }
+  std::make_heap(heads_.begin(), heads_.end(), comes_later);
+}
+
+void RemedyWorks::put_best_first(Queue& queue) {
+  queue.is_sorted = false;
+  std::uint32_t best = queue.begin;
+  WorkRank best_rank = rank(homes_[best]);
+  for (std::uint32_t i = queue.begin + 1; i < queue.end; ++i) {
+    const WorkRank candidate = rank(homes_[i]);
+    if (!(candidate < best_rank)) continue;
+    best = i;
+    best_rank = candidate;
+  }
+  std::swap(homes_[queue.begin], homes_[best]);
+}
+
+void RemedyWorks::sort(Queue& queue) {
+  if (queue.is_sorted) return;
+  queue.is_sorted = true;
+  std::vector<std::pair<WorkRank, HomeAtSite>> ranked;
+  for (std::uint32_t i = queue.begin; i < queue.end; ++i) ranked.emplace_back(rank(homes_[i]), homes_[i]);
+  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t i = 0; i < ranked.size(); ++i) homes_[queue.begin + i] = ranked[i].second;
+}
+
+void RemedyWorks::push_head(std::uint32_t number) {
+  Queue& queue = queues_[number];
+  heads_.push_back({rank(homes_[queue.begin]), number, ++queue.version});
+  std::push_heap(heads_.begin(), heads_.end(), comes_later);
+}
+
+bool RemedyWorks::nothing_more_can_start() const {
+  if (work_without_final_link_ > 0) return false;
+  return construction_.crew_left(Trade::drop) == 0 || construction_.money() < least_price_;
+}
+
+// What the home's best path still needs, from its site to the source, and its final link.
+void RemedyWorks::path_to_start(const HomeAtSite& home) {
+  work_.clear();
+  const auto add = [&](Element e) {
+    if (construction_.is_to_start(e)) work_.push_back(e);
+  };
+  SiteId site = site_of(home);
+  while (upstream_[site].elements() > 0) {
+    const LinkId via = coverage_.reach().via[site];
+    add(element(site));
+    if (!via.exists()) break;
+    add(element(via));
+    site = other_end(plant_, via, site);
+  }
+  std::reverse(work_.begin(), work_.end());
+  add(element(home.final_link));
+}
+
+RemedyWorks::Next RemedyWorks::start_first(Queue& queue) {
+  const HomeAtSite home = homes_[queue.begin];
+  work_.clear();
+  const auto refused = construction_.refuse(bill_of(home));
+  if (!refused) path_to_start(home);
+  const Construction::Answer answer = refused ? *refused : construction_.start(work_);
+  if (answer == Construction::Answer::later) return Next::period;
+  ++queue.begin;
+  const bool builds_backbone = !work_.empty() && !is_final_link(plant_, work_.front());
+  if (answer != Construction::Answer::started || !builds_backbone) return Next::same_queue;
+  const Element top = work_.front();
+  const SiteId first_cheaper = [&] {
+    if (top.site.exists()) return top.site;
+    const SiteId from = plant_.links.from[top.link];
+    return coverage_.reach().via[from] == top.link ? from : plant_.links.to[top.link];
+  }();
+  cheapen_beyond(first_cheaper);
+  return Next::other_queue;
+}
+
+// Works beyond the site have become cheaper.
+void RemedyWorks::cheapen_beyond(SiteId site) {
+  std::vector<SiteId> stack = {site};
+  while (!stack.empty()) {
+    const SiteId at = stack.back();
+    stack.pop_back();
+    upstream_[at] = upstream_of(at);
+    renew(at.value);
+    const auto apart = std::lower_bound(apart_at_.begin(), apart_at_.end(), std::pair(at, std::uint32_t{0}));
+    for (auto one = apart; one != apart_at_.end() && one->first == at; ++one) renew(one->second);
+    stack.insert(stack.end(), beyond_.begin() + first_beyond_[at.value],
+                 beyond_.begin() + first_beyond_[at.value + 1]);
+  }
+}
+
+void RemedyWorks::renew(std::uint32_t number) {
+  Queue& queue = queues_[number];
+  if (queue.begin == queue.end) return;
+  put_best_first(queue);
+  push_head(number);
+}
+
+void RemedyWorks::start_works() {
+  gather();
+  while (!heads_.empty() && !nothing_more_can_start()) {
+    std::pop_heap(heads_.begin(), heads_.end(), comes_later);
+    const Head head = heads_.back();
+    heads_.pop_back();
+    Queue& queue = queues_[head.queue];
+    if (head.version != queue.version) continue;
+    switch (start_first(queue)) {
+      case Next::period: return;
+      case Next::other_queue: break;
+      case Next::same_queue:
+        if (queue.begin == queue.end) break;
+        sort(queue);
+        push_head(head.queue);
+        break;
+    }
+  }
+}
+
+void RemedyWorks::list_blocked(Course& course) {
+  gather();
+  std::vector<std::pair<WorkRank, BlockedWork>> works;
+  for (const Queue& queue : queues_) {
+    for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
+      const Bill bill = bill_of(homes_[i]);
+      if (const auto why = construction_.blocks_for_good(bill))
+        works.push_back(
+            {rank(homes_[i]), {*why, homes_[i].premises, SiteId::none(), LinkId::none(), bill.price}});
+    }
+  }
+  lastmile::list_blocked(works, course);
+}
+
+}  // namespace lastmile

@@ -1,0 +1,84 @@
+// The works of an option that builds premises by premises: each work is all that one premises' best path
+// still needs. The next work is always the first in the option's order by what it costs then: elements that
+// earlier works have started are paid already, so neighbours become cheaper as soon as the first of them is
+// begun.
+//
+// Premises with a route that are not connected and would qualify are worked on; where only those who ordered
+// are to be built for, the subscribed among them. Best paths are those found at the end of the period before.
+// Cost: O(sites + premises waiting) a period, O(log sites) a work, and O(sites beyond) for a work that starts
+// something in the backbone.
+#pragma once
+
+#include <vector>
+
+#include "sim/construction.h"
+#include "sim/work_rank.h"
+
+namespace lastmile {
+
+class RemedyWorks {
+ public:
+  // All must outlive it.
+  RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+              Construction& construction);
+  // After everything changed.
+  void start_over();
+  // As far as the period's money and crews go.
+  void start_works();
+  void list_blocked(Course& course);  // at its end
+
+ private:
+  using Bill = Construction::Bill;
+  // Premises that wait at one site, or one premises that stands apart: homes_[begin, end), in their order
+  // where they are sorted, else only the first of them first.
+  struct Queue {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    bool is_sorted = false;
+    std::uint32_t version = 0;  // only its latest head counts
+  };
+  struct Head {
+    WorkRank rank;
+    std::uint32_t queue = 0;
+    std::uint32_t version = 0;
+  };
+  static bool comes_later(const Head& a, const Head& b) { return b.rank < a.rank; }
+
+  void follow_best_paths();
+  Bill upstream_of(SiteId site) const;
+  Bill bill_of(const HomeAtSite& home) const;
+  void place_apart();
+  void gather();
+  std::uint32_t put_waiting_first(SiteId site);
+  bool waits(const HomeAtSite& home, SiteId site) const;
+  SiteId site_of(const HomeAtSite& home) const { return final_link(plant_, home.final_link).site; }
+  WorkRank rank(const HomeAtSite& home) const;
+  void put_best_first(Queue& queue);
+  void sort(Queue& queue);
+  void push_head(std::uint32_t queue);
+  enum class Next { same_queue, other_queue, period };
+  Next start_first(Queue& queue);
+  void path_to_start(const HomeAtSite& home);
+  void cheapen_beyond(SiteId site);
+  void renew(std::uint32_t queue);
+  bool nothing_more_can_start() const;
+
+  const Plant& plant_;
+  const Option& option_;
+  const RunningCoverage& coverage_;
+  Construction& construction_;
+  std::vector<SiteId> outwards_;
+  std::vector<std::uint32_t> first_beyond_;  // by site: beyond_[first, next first) are one link farther
+  std::vector<SiteId> beyond_;
+  IdVector<SiteId, Bill> upstream_;  // what the best path to a site, itself included, still needs
+  std::vector<HomeAtSite> homes_;    // by site, those that are done last; then those that stand apart
+  IdVector<SiteId, std::uint32_t> not_done_;                // end of those at a site that are not done
+  std::vector<std::pair<SiteId, std::uint32_t>> apart_at_;  // queues of those that stand apart, by site
+  std::vector<Queue> queues_;                               // by site; then those that stand apart
+  std::vector<Head> heads_;                                 // a heap, the first in order on top
+  std::vector<Element> work_;
+  std::size_t work_without_final_link_ = 0;  // premises that only wait for the backbone
+  double least_price_ = 0;                   // of a final link that waits
+};
+
+}  // namespace lastmile
