@@ -81,6 +81,19 @@ void Capital::add_final_links(double amount, std::int64_t in_service) {
   final_links_[cohort] += amount;
 }
 
+void Capital::interrupt(Element e, State before, std::int64_t in_service) {
+  if (is_built(before)) {
+    for (Addition& addition : additions_)
+      if (addition.of == e && addition.asset.since == in_service) addition.asset.since = not_yet;
+  } else if (is_final_link(plant_, e)) {
+    const double value = columns_of(plant_, e).value;
+    add_final_links(-value, in_service);
+    unfinished_final_links_ += value;
+  } else {
+    asset(e).since = not_yet;
+  }
+}
+
 void Capital::take_into_service(Element e, std::int64_t period) {
   if (!is_final_link(plant_, e)) {
     asset(e).since = std::min(asset(e).since, period);

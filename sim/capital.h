@@ -35,6 +35,8 @@ class Capital {
   double opening_value() const { return opening_value_; }
   // Spends so much on an element that is in service from the end of that period on.
   void capitalise(Element e, double amount, std::int64_t in_service);
+  // What was capitalised so is not finished after all; `before` is the element's state until now.
+  void interrupt(Element e, State before, std::int64_t in_service);
   // An element that a change makes a built one in that period, without any work.
   void take_into_service(Element e, std::int64_t period);
   Closing close(std::int64_t period);

@@ -164,7 +164,8 @@ Construction::Answer Construction::start(std::span<const Element> work) {
 
 void Construction::start(Element e) {
   const ElementColumns columns = columns_of(plant_, e);
-  const std::uint32_t done = period_ + std::min(build_periods(e), planning_.timeline.periods);
+  const std::uint32_t periods = planning_.timeline.periods;
+  const std::uint32_t done = std::min(period_ + std::min(build_periods(e), periods), periods);
   const double late = late_cost(e);
   const double cost = std::exchange(columns.completion_cost, 0);
   if (columns.state == State::failed) {
@@ -180,15 +181,23 @@ void Construction::start(Element e) {
   if (!is_final_link(plant_, e)) coverage_.backbone_changed();
 }
 
+void Construction::interrupt(Element e) {
+  if (std::exchange(started_mark(e), 0) == 0) return;
+  std::uint32_t done = period_;
+  while (done < finished_in_.size() && std::erase(finished_in_[done], e) == 0) ++done;
+  capital_.interrupt(e, state_of(plant_, e), done);
+}
+
 void Construction::finish_works() {
   for (const Element e : finished_in_[period_]) {
-    if (std::exchange(started_mark(e), 0) == 0) continue;
+    started_mark(e) = 0;
     columns_of(plant_, e).state = State::operational;
     if (is_final_link(plant_, e))
       coverage_.homes_changed(final_link(plant_, e.link).site);
     else
       coverage_.backbone_changed();
   }
+  finished_in_[period_].clear();
 }
 
 }  // namespace lastmile

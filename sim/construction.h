@@ -54,10 +54,9 @@ class Construction {
   // What is done by the end of this period is operational.
   void finish_works();
   void end_period(Period& period) const;
-  // An element whose state was changed from outside is no longer being built.
-  void forget(Element e) { started_mark(e) = 0; }
+  // An element whose state a change sets is no longer being built.
+  void interrupt(Element e);
 
-  bool is_being_built(Element e) const { return started_mark(e) != 0; }
   bool is_to_start(Element e) const { return !carries_service(state_of(plant_, e)) && started_mark(e) == 0; }
   double price(Element e) const;  // without visits
   bool has_late_costs() const;

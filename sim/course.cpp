@@ -113,9 +113,8 @@ class CourseRun {
   void apply(const Setting& set, Element e, std::uint32_t t) {
     const ElementColumns columns = columns_of(plant_, e);
     if (set.state && *set.state != columns.state) {
-      if (is_built(*set.state) && !is_built(columns.state) && !construction_->is_being_built(e))
-        capital_.take_into_service(e, t);
-      construction_->forget(e);
+      construction_->interrupt(e);
+      if (is_built(*set.state) && !is_built(columns.state)) capital_.take_into_service(e, t);
       columns.state = *set.state;
       if (carries_service(columns.state)) columns.completion_cost = 0;
     }
