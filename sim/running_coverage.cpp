@@ -91,6 +91,7 @@ void RunningCoverage::count_homes(SiteId site) {
 }
 
 const Status& RunningCoverage::evaluate(const ExpectedOrders* expected) {
+  if (backbone_changed_) ++version_of_paths_;
   if (plant_.access)
     evaluate_afresh();
   else

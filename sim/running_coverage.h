@@ -39,6 +39,8 @@ class RunningCoverage {
   const Status& status() const { return status_; }
   const Network& network() const { return network_; }
   const HomesBySite& homes() const { return homes_; }
+  // Another number whenever best paths have been searched again.
+  std::uint64_t version_of_paths() const { return version_of_paths_; }
   const Reach& reach() const { return coverage_.reach; }
   const Ledger& ledger() const { return coverage_.ledger; }
   const Qualification& qualification() const { return coverage_.qualification; }
@@ -65,6 +67,7 @@ class RunningCoverage {
   std::vector<SiteId> touched_;
   IdVector<SiteId, std::uint8_t> is_touched_;
   bool backbone_changed_ = true;
+  std::uint64_t version_of_paths_ = 0;
 };
 
 // The status that an evaluation from scratch finds.
