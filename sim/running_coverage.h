@@ -52,10 +52,16 @@ class RunningCoverage {
   void touch(SiteId site);
   void count_homes(SiteId site);
   void evaluate_by_sites(const ExpectedOrders* expected);
-  Status judge_sites(const ExpectedOrders* expected, IdVector<SiteId, Demand>& at_site) const;
-  void judge_site(SiteId site, double ordered, Status& status, Demand& demand) const;
+  // Of the homes that hang from one site.
+  struct SiteUsers {
+    Demand demand;
+    double lack_final_link = 0;  // and nothing else
+  };
+  Status judge_sites(const ExpectedOrders* expected, IdVector<SiteId, SiteUsers>& users) const;
   void judge_apart(const ExpectedOrders* expected, IdVector<BlockId, Demand>& at_block);
-  double stranded_by_final_links(const ExpectedOrders* expected) const;
+  double customers_among(const ExpectedOrders* expected, PremisesId p) const;
+  double stranded_by_final_links(const ExpectedOrders* expected,
+                                 const IdVector<SiteId, SiteUsers>& users) const;
   void evaluate_afresh();
 
   const Plant& plant_;
