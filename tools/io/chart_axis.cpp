@@ -61,8 +61,7 @@ std::vector<std::size_t> with_first(std::vector<std::size_t> at, const std::vect
 double Axis::value_at(std::int64_t tick) const {
   const auto mantissas = static_cast<double>(tick * mantissa);
   // Dividing by a power of ten is exact where multiplying by its inverse is not.
-  return exponent < 0 && exponent > -300 ? mantissas / power_of_ten(-exponent)
-                                         : mantissas * power_of_ten(exponent);
+  return exponent < 0 ? mantissas / power_of_ten(-exponent) : mantissas * power_of_ten(exponent);
 }
 
 std::string Axis::label(std::int64_t tick) const {

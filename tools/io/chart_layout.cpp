@@ -152,7 +152,7 @@ bool is_drawn(ChartPoint point) {
 
 std::string label_of(const Chart& chart, const ChartSeries& series) {
   const double widest = chart.panels.size() == 1 ? 170 : 96;
-  return shortened(series.name, small_size, widest);
+  return shortened(series.short_name.empty() ? series.name : series.short_name, small_size, widest);
 }
 
 double ChartLayout::x_at(const Chart& chart, std::size_t panel, double value) const {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include "tools/io/output_directory.h"
 #include "tools/io/result_json.h"
@@ -86,13 +87,18 @@ std::string joined(std::initializer_list<std::string> parts) {
   return text;
 }
 
+// File names without their folders, which are the reader's own affair, unless only these tell files apart.
 std::string source_of(std::span<const OptionCourse> courses) {
-  std::vector<std::string> files;
+  std::vector<std::string> paths;
+  std::set<std::string> names;
   for (const OptionCourse& course : courses) {
-    std::string file = std::filesystem::path(course.reading->path).filename().string();
-    if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(std::move(file));
+    const std::string& path = course.reading->path;
+    if (std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(path);
+    names.insert(std::filesystem::path(path).filename().string());
   }
-  return joined({fmt::format("lastmile {}", lastmile_version), fmt::format("{}", fmt::join(files, ", "))});
+  if (names.size() == paths.size())
+    for (std::string& path : paths) path = std::filesystem::path(path).filename().string();
+  return joined({fmt::format("lastmile {}", lastmile_version), fmt::format("{}", fmt::join(paths, ", "))});
 }
 
 std::string shared_name(std::span<const OptionCourse> courses) {
@@ -119,16 +125,35 @@ ChartSeries::Weight weight_of(Rung rung) {
   return rung == Rung::served ? ChartSeries::Weight::main : ChartSeries::Weight::usual;
 }
 
-ChartPanel ladder_panel(const OptionCourse& course, std::size_t start) {
+ChartSeries rung_line(const OptionCourse& course, std::size_t start, Rung rung) {
+  const std::string& served = scenario_of(course).heading.vocabulary.served;
+  ChartSeries line{rung == Rung::served ? served : std::string{name(rung)}, {}, weight_of(rung)};
+  for_each_status(course, start, [&](double x, const Status& status) {
+    line.points.push_back({x, status.ladder[static_cast<std::size_t>(rung)].homes});
+  });
+  return line;
+}
+
+// Whether all that are connected are qualified, as they are where no service is asked for.
+bool connected_is_qualified(const OptionCourse& course) {
+  bool same = true;
+  for_each_status(course, 0, [&](double, const Status& status) {
+    same = same && status.ladder[static_cast<std::size_t>(Rung::connected)].homes ==
+                       status.ladder[static_cast<std::size_t>(Rung::qualified)].homes;
+  });
+  return same;
+}
+
+// `one_line` for connected and qualified: of two on top of each other only one would be seen.
+ChartPanel ladder_panel(const OptionCourse& course, std::size_t start, bool one_line) {
   ChartPanel panel{course.label, {}};
   for (std::size_t i = 0; i < rung_count; ++i) {
     const auto rung = static_cast<Rung>(i);
-    const std::string& served = scenario_of(course).heading.vocabulary.served;
-    ChartSeries line{rung == Rung::served ? served : std::string{name(rung)}, {}, weight_of(rung)};
-    for_each_status(course, start, [&](double x, const Status& status) {
-      line.points.push_back({x, status.ladder[i].homes});
-    });
-    panel.series.push_back(std::move(line));
+    if (rung == Rung::qualified && one_line) continue;
+    panel.series.push_back(rung_line(course, start, rung));
+    if (rung != Rung::connected || !one_line) continue;
+    panel.series.back().name = fmt::format("{}, {}", name(Rung::connected), name(Rung::qualified));
+    panel.series.back().short_name = name(Rung::connected);
   }
   return panel;
 }
@@ -150,8 +175,9 @@ Chart ladder_chart(std::span<const OptionCourse> courses) {
   constexpr std::size_t steps_are_seen_up_to = 32;
   if (chart.x_names.names.size() <= steps_are_seen_up_to) chart.join = Chart::Join::steps;
   chart.source = source_of(courses);
+  const bool one_line = std::all_of(courses.begin(), courses.end(), connected_is_qualified);
   for (std::size_t i = 0; i < courses.size(); ++i)
-    chart.panels.push_back(ladder_panel(courses[i], time.starts[i]));
+    chart.panels.push_back(ladder_panel(courses[i], time.starts[i], one_line));
   return chart;
 }
 

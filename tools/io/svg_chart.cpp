@@ -52,7 +52,8 @@ std::string described(const Chart& chart, const ChartSeries& series) {
 }
 
 std::string described(const Chart& chart) {
-  std::string text = fmt::format("{} {} against {}.", chart.subtitle, chart.y_title, chart.x_title);
+  std::string text = chart.subtitle.empty() ? "" : chart.subtitle + ". ";
+  text += fmt::format("{} against {}.", chart.y_title, chart.x_title);
   for (const ChartPanel& panel : chart.panels) {
     if (!panel.title.empty()) text += " " + panel.title + ":";
     for (const ChartSeries& series : panel.series) text += " " + described(chart, series);
@@ -87,6 +88,7 @@ class Drawing {
   }
 
   void write(PixelPoint at, std::string_view text, const Words& words) {
+    if (text.empty()) return;
     add(R"(<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}"{}>{}</text>)", px(at.x), px(at.y),
         words.size, words.colour, words.anchor, words.bold ? R"( font-weight="600")" : "", xml_escaped(text));
   }

@@ -23,6 +23,7 @@ struct ChartSeries {
     reference,  // thin and grey, to measure the others by
   };
   Weight weight = Weight::usual;
+  std::string short_name = {};  // for the label at its end; its name where empty
 };
 
 struct ChartPanel {
