@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <stdexcept>
 
 #include "tools/io/text.h"
@@ -123,7 +124,7 @@ std::string XmlElement::attribute(std::string_view wanted) const {
   return {};
 }
 
-std::vector<const XmlElement*> XmlElement::all(std::string_view wanted) const {
+std::vector<const XmlElement*> XmlElement::all(std::string_view wanted) const& {
   std::vector<const XmlElement*> found;
   collect(*this, wanted, found);
   return found;

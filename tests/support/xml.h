@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lastmile::test {
@@ -17,7 +18,8 @@ struct XmlElement {
   // Empty where it has none of the name.
   std::string attribute(std::string_view wanted) const;
   // Itself and all below it of this name, in document order.
-  std::vector<const XmlElement*> all(std::string_view wanted) const;
+  std::vector<const XmlElement*> all(std::string_view wanted) const&;
+  std::vector<const XmlElement*> all(std::string_view wanted) && = delete;  // they would not outlive it
 };
 
 // The root. Throws std::runtime_error where the text is not well-formed.

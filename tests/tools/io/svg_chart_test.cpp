@@ -229,7 +229,8 @@ TEST_CASE("Many lines have room for their names") {
   for (int i = 0; i < 40; ++i) series.push_back({"line " + std::to_string(i), {{0, 1}, {1, 2}}});
   const Chart chart = over_time(series, 2);
   std::vector<double> base_lines;
-  for (const XmlElement* text : read_xml(svg_of(chart)).all("text"))
+  const XmlElement svg = read_xml(svg_of(chart));
+  for (const XmlElement* text : svg.all("text"))
     if (text->text.starts_with("line ") && text->attribute("font-size") == "12")
       base_lines.push_back(std::stod(text->attribute("y")));
   REQUIRE(base_lines.size() == 40);
