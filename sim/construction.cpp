@@ -10,7 +10,7 @@ namespace {
 AreaId area_of_link(const Plant& plant, const Planning& planning, const Reach& reach, LinkId link) {
   const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
   const auto [nearer, farther] =
-      std::minmax(distance(plant.links.from[link]), distance(plant.links.to[link]));
+      std::minmax({distance(plant.links.from[link]), distance(plant.links.to[link])});
   const AreaId area = planning.site_area[farther.second];
   return area.exists() ? area : planning.site_area[nearer.second];
 }

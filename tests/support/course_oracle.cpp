@@ -31,7 +31,6 @@ struct Item {
   std::optional<std::uint32_t> ready;  // period of its completion, where work is under way
   double not_in_service = 0;           // spent on it before it became operational
   std::vector<Batch> batches;          // spent on it, by when it became operational
-  bool is_booked = true;
 };
 
 struct Work {
@@ -106,12 +105,11 @@ class SlowCourse {
     }
     for (Item& one : items_) {
       if (!exists(one)) continue;
-      const double value = columns(one).value;
-      one.is_booked = state(one) != State::decommissioned;
+      if (state(one) == State::decommissioned) columns(one).value = 0;  // stands in no book
       if (is_built(state(one)))
-        one.batches.push_back({value, 0});
+        one.batches.push_back({columns(one).value, 0});
       else
-        one.not_in_service = value;
+        one.not_in_service = columns(one).value;
     }
     settle_subscriptions(written);
   }
@@ -259,9 +257,8 @@ class SlowCourse {
     ++periods_over_;
     for (const Item& one : items_)
       for (const Batch& batch : one.batches)
-        if (one.is_booked)
-          period.depreciation +=
-              depreciated(one, batch, periods_over_) - depreciated(one, batch, periods_over_ - 1);
+        period.depreciation +=
+            depreciated(one, batch, periods_over_) - depreciated(one, batch, periods_over_ - 1);
     period.closing_value = booked_value();
     const Look after = look();
     period.status = status_of(after);
@@ -274,7 +271,7 @@ class SlowCourse {
   double booked_value() const {
     double sum = 0;
     for (const Item& one : items_)
-      if (exists(one) && one.is_booked) sum += net_value(one, periods_over_);
+      if (exists(one)) sum += net_value(one, periods_over_);
     return sum;
   }
 
@@ -289,19 +286,18 @@ class SlowCourse {
     for (const LinkId link : change.of.links) apply(change.set, item(link));
     for (const PremisesId p : change.of.premises) {
       if (change.set.users) plant_.premises.users[p] = *change.set.users;
-      if (change.set.subscribed) share_[p] = *change.set.subscribed ? 1 : 0;
+      if (change.set.subscribed) customer_[p] = *change.set.subscribed ? 1 : 0;
+      if (change.set.subscribed) share_[p] = customer_[p];
     }
   }
 
   void apply(const Setting& set, Item& one) {
     const ElementColumns column = columns(one);
-    if (set.state) {
+    if (set.state && *set.state != column.state) {
       one.ready.reset();
       column.state = *set.state;
-      if (*set.state == State::operational) {
-        column.completion_cost = 0;
-        put_in_service(one);
-      }
+      if (carries_service(*set.state)) column.completion_cost = 0;
+      if (is_built(*set.state)) put_in_service(one);
     }
     if (set.cost && !is_built(column.state) && !one.ready)
       column.completion_cost = std::max(0.0, *set.cost - column.value);
@@ -481,7 +477,7 @@ class SlowCourse {
       if (work.items.empty()) continue;
       work.number = p.value;
       work.premises = p;
-      work.area = planning_.premises_area[p];
+      work.area = work.items.front()->area;
       work.users = plant_.premises.users[p];
       work.releases = releases(before, p);
       works.push_back(std::move(work));
@@ -540,7 +536,8 @@ class SlowCourse {
     period.revenue = homes * economics.revenue_per_home_month * months_a_year * length_;
     double in_service = 0;
     for (const Item& one : items_)
-      if (exists(one) && carries_service(state(one))) in_service += columns(one).value;
+      for (const Batch& batch : one.batches)
+        if (batch.first <= periods_over_) in_service += batch.amount;
     period.opex = homes * economics.opex_per_home_month * months_a_year * length_ +
                   economics.opex_share_of_value * length_ * in_service;
     period.cash_flow = period.revenue - period.opex - period.spent.total();
