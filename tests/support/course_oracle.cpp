@@ -44,6 +44,12 @@ struct Work {
   double releases = 0;
 };
 
+// Sums that agree to 12 digits count as equal.
+constexpr double rounding = 1e-12;
+bool pays(double money, double price) {
+  return price <= money * (1 + rounding);
+}
+
 // A whole plant evaluated afresh.
 struct Look {
   Plant plant;
@@ -335,7 +341,7 @@ class SlowCourse {
       const double price = work.price + visits_of(work);
       if (!crews_suffice(work, period.started)) {
         ++i;
-      } else if (price <= money_) {
+      } else if (pays(money_, price)) {
         start(work, period);
         if (rollout_.works == WorkSize::remedies) {
           works = ranked_works(before);
@@ -343,7 +349,7 @@ class SlowCourse {
         } else {
           ++i;
         }
-      } else if (price <= most_money_to_come()) {
+      } else if (pays(most_money_to_come(), price)) {
         return;
       } else {
         ++i;
@@ -396,7 +402,7 @@ class SlowCourse {
       const double late = is_late(*one) ? one->late_cost : 0;
       const bool is_repair = column.state == State::failed;
       const double visit = visited_.insert(one->area).second ? visit_cost(one->area) : 0;
-      money_ -= cost + late + visit;
+      money_ = std::max(0.0, money_ - (cost + late + visit));
       (is_repair ? period.spent.repairs : period.spent.capital) += cost;
       period.spent.late += late;
       period.spent.visits += visit;
@@ -477,7 +483,7 @@ class SlowCourse {
       if (work.items.empty()) continue;
       work.number = p.value;
       work.premises = p;
-      work.area = work.items.front()->area;
+      work.area = item(best_path(before.plant, before.network, before.coverage.reach, p).final_link).area;
       work.users = plant_.premises.users[p];
       work.releases = releases(before, p);
       works.push_back(std::move(work));
@@ -552,6 +558,7 @@ class SlowCourse {
     for (std::uint32_t t = 0; t < course_.periods.size(); ++t) {
       const Period& period = course_.periods[t];
       const Share& served = period.status.ladder.back();
+      const double located = period.status.ladder.front().homes;
       course_.spent += period.spent;
       course_.home_years_served += served.homes * length_;
       course_.value_years_stranded += period.status.backbone[Book::stranded] * length_;
@@ -564,7 +571,8 @@ class SlowCourse {
       if (period.cumulative_cash_flow < 0) course_.payback.reset();
       if (was_below && period.cumulative_cash_flow >= 0 && !course_.payback) course_.payback = t;
       for (std::size_t mark = 0; mark < served_marks.size(); ++mark)
-        if (!course_.reached[mark] && served.homes >= served_marks[mark] * period.status.ladder[0].homes)
+        if (!course_.reached[mark] && located > 0 &&
+            served.homes >= served_marks[mark] * located * (1 - rounding))
           course_.reached[mark] = t;
     }
     if (option_.works) list_blocked_works();
@@ -575,12 +583,12 @@ class SlowCourse {
     const Look end = look();
     for (const Work& work : ranked_works(end)) {
       const double price = work.price + visits_of(work);
-      const bool too_dear = price > all_money_;
-      if (!too_dear && crews_suffice(work, {})) continue;
+      const bool is_too_large = !crews_suffice(work, {});
+      if (!is_too_large && pays(all_money_, price)) continue;
       ++course_.blocked_count;
       if (course_.blocked.size() == shown_blocked_works) continue;
       BlockedWork blocked;
-      blocked.why = too_dear ? BlockedWork::Why::money : BlockedWork::Why::crew;
+      blocked.why = is_too_large ? BlockedWork::Why::crew : BlockedWork::Why::money;
       blocked.premises = work.premises;
       if (!work.premises.exists()) {
         blocked.site = work.items.front()->element.site;
