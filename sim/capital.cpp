@@ -1,6 +1,7 @@
 #include "sim/capital.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/parallel.h"
 
@@ -14,7 +15,7 @@ double left_at(std::int64_t age, double life) {
 
 // What so much, in service since then, comes to at the end of the period.
 Closing close_asset(double gross, std::int64_t since, double life, std::int64_t period) {
-  if (since > period) return {gross, 0, 0};
+  if (since > period) return {};
   const double left = left_at(period - since, life);
   return {gross * left, gross * (left_at(period - 1 - since, life) - left), gross};
 }
@@ -27,29 +28,22 @@ Capital::Capital(Plant& plant, const Economics& economics, PeriodUnit unit)
       periods_a_year_(1 / years_in(unit)),
       sites_(plant.sites.size()),
       links_(plant.links.size()),
-      final_links_(1, 0) {
-  const auto begin = [&](Asset& asset, State state, double value) {
-    if (state == State::decommissioned) return;
-    asset.gross = value;
-    if (is_built(state)) asset.since = -1;
-    opening_value_ += value;
-  };
-  const auto begin_final_link = [&](State state, double value) {
-    if (state == State::decommissioned) return;
-    (is_built(state) ? final_links_.front() : unfinished_final_links_) += value;
-    opening_value_ += value;
-  };
-  for (const SiteId site : ids<SiteId>(plant.sites.size()))
-    begin(sites_[site], plant.sites.state[site], plant.sites.value[site]);
-  for (const LinkId link : ids<LinkId>(plant.links.size())) {
-    if (plant.links.tier[link] == Tier::drop)
-      begin_final_link(plant.links.state[link], plant.links.value[link]);
+      final_links_(1, 0),
+      unfinished_final_link_(plant.links.size() + plant.premises.size(), 0) {
+  const auto begin = [&](Element e) {
+    const ElementColumns columns = columns_of(plant, e);
+    if (columns.state == State::decommissioned) columns.value = 0;
+    if (is_final_link(plant, e))
+      unfinished_final_links_ += unfinished_final_link_[e.link.value] = columns.value;
     else
-      begin(links_[link], plant.links.state[link], plant.links.value[link]);
-  }
-  const Premises& premises = plant.premises;
-  for (const PremisesId p : ids<PremisesId>(premises.size()))
-    if (premises.drop_site[p].exists()) begin_final_link(premises.drop_state[p], premises.drop_value[p]);
+      asset(e).unfinished = columns.value;
+    if (is_built(columns.state)) take_into_service(e, -1);
+    opening_value_ += columns.value;
+  };
+  for (const SiteId site : ids<SiteId>(plant.sites.size())) begin(element(site));
+  for (const LinkId link : ids<LinkId>(plant.links.size())) begin(element(link));
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (plant.premises.drop_site[p].exists()) begin(element(plant.inline_drop(p)));
 }
 
 double Capital::life_of(Element e) const {
@@ -59,49 +53,39 @@ double Capital::life_of(Element e) const {
                                       : economics_.site_life[e.site] * periods_a_year_;
 }
 
-void Capital::capitalise(Element e, double amount, std::int64_t in_service) {
-  const ElementColumns columns = columns_of(plant_, e);
-  const bool joins_what_is_built = is_built(columns.state);
-  if (is_final_link(plant_, e)) {
-    const double spent_before = joins_what_is_built ? 0 : columns.value;
-    unfinished_final_links_ -= spent_before;
-    add_final_links(spent_before + amount, in_service);
-  } else if (joins_what_is_built) {
-    additions_.push_back({e, {amount, in_service}});
-  } else {
-    asset(e).gross += amount;
-    asset(e).since = in_service;
+void Capital::capitalise(Element e, double amount) {
+  columns_of(plant_, e).value += amount;
+  if (!is_final_link(plant_, e)) {
+    asset(e).unfinished += amount;
+    return;
   }
-  columns.value += amount;
-}
-
-void Capital::add_final_links(double amount, std::int64_t in_service) {
-  const auto cohort = static_cast<std::size_t>(in_service + 1);
-  if (cohort >= final_links_.size()) final_links_.resize(cohort + 1, 0);
-  final_links_[cohort] += amount;
-}
-
-void Capital::interrupt(Element e, State before, std::int64_t in_service) {
-  if (is_built(before)) {
-    for (Addition& addition : additions_)
-      if (addition.of == e && addition.asset.since == in_service) addition.asset.since = not_yet;
-  } else if (is_final_link(plant_, e)) {
-    const double value = columns_of(plant_, e).value;
-    add_final_links(-value, in_service);
-    unfinished_final_links_ += value;
-  } else {
-    asset(e).since = not_yet;
-  }
+  unfinished_final_link_[e.link.value] += amount;
+  unfinished_final_links_ += amount;
 }
 
 void Capital::take_into_service(Element e, std::int64_t period) {
-  if (!is_final_link(plant_, e)) {
-    asset(e).since = std::min(asset(e).since, period);
+  if (is_final_link(plant_, e)) {
+    const double amount = std::exchange(unfinished_final_link_[e.link.value], 0);
+    const auto cohort = static_cast<std::size_t>(period + 1);
+    if (cohort >= final_links_.size()) final_links_.resize(cohort + 1, 0);
+    final_links_[cohort] += amount;
+    unfinished_final_links_ -= amount;
     return;
   }
-  const double value = columns_of(plant_, e).value;
-  unfinished_final_links_ -= value;
-  add_final_links(value, period);
+  Asset& all = asset(e);
+  const double amount = std::exchange(all.unfinished, 0);
+  if (all.since == not_yet)
+    all = {amount, period, 0};
+  else if (amount > 0)
+    additions_.push_back({e, {amount, period, 0}});
+}
+
+double Capital::spent_on(Element e) const {
+  if (is_final_link(plant_, e)) return final_link(plant_, e.link).value;
+  double sum = asset(e).gross + asset(e).unfinished;
+  for (const Addition& addition : additions_)
+    if (addition.of == e) sum += addition.asset.gross;
+  return sum;
 }
 
 Closing Capital::close_final_links(std::int64_t period) const {
@@ -117,7 +101,8 @@ Closing Capital::close(std::int64_t period) {
   closing += sum_over_chunks<Closing>(sites_.size(), [&](std::size_t first, std::size_t last) {
     Closing chunk;
     for (const SiteId site : IdRange<SiteId>(first, last)) {
-      const Closing one = close_asset(sites_[site].gross, sites_[site].since, life_of(element(site)), period);
+      Closing one = close_asset(sites_[site].gross, sites_[site].since, life_of(element(site)), period);
+      one.value += sites_[site].unfinished;
       plant_.sites.value[site] = one.value;
       chunk += one;
     }
@@ -127,7 +112,8 @@ Closing Capital::close(std::int64_t period) {
     Closing chunk;
     for (const LinkId link : IdRange<LinkId>(first, last)) {
       if (plant_.links.tier[link] == Tier::drop) continue;
-      const Closing one = close_asset(links_[link].gross, links_[link].since, life_of(element(link)), period);
+      Closing one = close_asset(links_[link].gross, links_[link].since, life_of(element(link)), period);
+      one.value += links_[link].unfinished;
       plant_.links.value[link] = one.value;
       chunk += one;
     }

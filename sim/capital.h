@@ -33,29 +33,30 @@ class Capital {
   Capital(Plant& plant, const Economics& economics, PeriodUnit unit);
 
   double opening_value() const { return opening_value_; }
-  // Spends so much on an element that is in service from the end of that period on.
-  void capitalise(Element e, double amount, std::int64_t in_service);
-  // What was capitalised so is not finished after all; `before` is the element's state until now.
-  void interrupt(Element e, State before, std::int64_t in_service);
-  // An element that a change makes a built one in that period, without any work.
+  // Spends so much on an element; it is in service only once that is taken into service.
+  void capitalise(Element e, double amount);
+  // All that was spent on the element is in service from the end of that period on.
   void take_into_service(Element e, std::int64_t period);
+  // All that was ever spent on it.
+  double spent_on(Element e) const;
   Closing close(std::int64_t period);
 
  private:
+  static constexpr std::int64_t not_yet = std::numeric_limits<std::int64_t>::max();
   // Of one element; in service from the end of period `since` on, those there from the start since -1.
   struct Asset {
     double gross = 0;
     std::int64_t since = not_yet;
+    double unfinished = 0;  // spent on it besides, not in service
   };
-  // What was spent on an element in service to light it.
+  // What was spent on an element in service to light or rebuild it.
   struct Addition {
     Element of;
     Asset asset;
   };
-  static constexpr std::int64_t not_yet = std::numeric_limits<std::int64_t>::max();
 
   Asset& asset(Element e) { return e.site.exists() ? sites_[e.site] : links_[e.link]; }
-  void add_final_links(double amount, std::int64_t in_service);
+  const Asset& asset(Element e) const { return e.site.exists() ? sites_[e.site] : links_[e.link]; }
   double life_of(Element e) const;
   Closing close_final_links(std::int64_t period) const;
 
@@ -67,8 +68,9 @@ class Capital {
   IdVector<LinkId, Asset> links_;  // of the backbone
   std::vector<Addition> additions_;
   // Final links in sum, by the period that they are in service from (the first: those there from the start);
-  // and those not in service.
+  // and what is not in service, of each and in sum.
   std::vector<double> final_links_;
+  std::vector<double> unfinished_final_link_;
   double unfinished_final_links_ = 0;
 };
 

@@ -10,7 +10,7 @@ namespace {
 AreaId area_of_link(const Plant& plant, const Planning& planning, const Reach& reach, LinkId link) {
   const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
   const auto [nearer, farther] =
-      std::minmax(distance(plant.links.from[link]), distance(plant.links.to[link]));
+      std::minmax({distance(plant.links.from[link]), distance(plant.links.to[link])});
   const AreaId area = planning.site_area[farther.second];
   return area.exists() ? area : planning.site_area[nearer.second];
 }
@@ -173,7 +173,7 @@ void Construction::start(Element e) {
   } else {
     spent_.capital += cost;
     spent_.late += late;
-    capital_.capitalise(e, cost + late, done);
+    capital_.capitalise(e, cost + late);
   }
   if (columns.state == State::planned) columns.state = State::under_construction;
   started_mark(e) = 1;
@@ -183,15 +183,14 @@ void Construction::start(Element e) {
 
 void Construction::interrupt(Element e) {
   if (std::exchange(started_mark(e), 0) == 0) return;
-  std::uint32_t done = period_;
-  while (done < finished_in_.size() && std::erase(finished_in_[done], e) == 0) ++done;
-  capital_.interrupt(e, state_of(plant_, e), done);
+  for (std::uint32_t done = period_; done < finished_in_.size(); ++done) std::erase(finished_in_[done], e);
 }
 
 void Construction::finish_works() {
   for (const Element e : finished_in_[period_]) {
     started_mark(e) = 0;
     columns_of(plant_, e).state = State::operational;
+    capital_.take_into_service(e, period_);
     if (is_final_link(plant_, e))
       coverage_.homes_changed(final_link(plant_, e.link).site);
     else

@@ -114,13 +114,13 @@ class CourseRun {
     const ElementColumns columns = columns_of(plant_, e);
     if (set.state && *set.state != columns.state) {
       construction_->interrupt(e);
-      if (is_built(*set.state) && !is_built(columns.state)) capital_.take_into_service(e, t);
+      if (is_built(*set.state)) capital_.take_into_service(e, t);
       columns.state = *set.state;
       if (carries_service(columns.state)) columns.completion_cost = 0;
     }
     if (construction_->is_to_start(e)) {
       if (set.cost && !is_built(columns.state))
-        columns.completion_cost = std::max(0.0, *set.cost - columns.value);
+        columns.completion_cost = std::max(0.0, *set.cost - capital_.spent_on(e));
       if (set.completion_cost) columns.completion_cost = *set.completion_cost;
     }
     if (set.build_periods) build_periods_of(e) = *set.build_periods;

@@ -1,0 +1,14 @@
+// Where a course differs from the one expected, figure by figure, as lines for people.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/course.h"
+
+namespace lastmile::test {
+
+// Money and expectations may differ by 1e-9 of their size, by 1e-9 below 1; counts too unless `counts_are_whole`.
+std::vector<std::string> differences(const Course& expected, const Course& got, bool counts_are_whole);
+
+}  // namespace lastmile::test

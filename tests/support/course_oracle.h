@@ -1,0 +1,15 @@
+// The slow oracle of a course: the README's chapter "A course through time", taken literally.
+//
+// It keeps a plant and a list of what was spent on each element, evaluates the whole plant afresh at every
+// step, and looks for the next work by ranking all of them anew after each start. It shares with the
+// simulator the evaluation of one plant, the random numbers and the rounding that makes ties; nothing that
+// is kept up to date from period to period.
+#pragma once
+
+#include "sim/course.h"
+
+namespace lastmile::oracle {
+
+Course slow_course(const Plant& plant, const Planning& planning, const Option& option);
+
+}  // namespace lastmile::oracle
