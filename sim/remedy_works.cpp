@@ -103,18 +103,19 @@ void RemedyWorks::place_apart() {
   std::sort(apart_at_.begin(), apart_at_.end());
 }
 
-// Those of the site's homes that are worked on come first, those that are done go last. Returns the end of
-// the first ones.
+// Those of the site's homes that are worked on come first, those that are connected go last: of the others
+// the best path may change. Returns the end of the first ones.
 std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
+  const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
   for (std::uint32_t i = waiting; i < not_done_[site];) {
     const Element link = element(homes_[i].final_link);
     const bool link_to_start = construction_.is_to_start(link);
-    if (!link_to_start && upstream_[site].elements() == 0) {
+    if (is_live && carries_service(final_link(plant_, homes_[i].final_link).state)) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }
-    if (waits(homes_[i], site)) {
+    if ((link_to_start || upstream_[site].elements() > 0) && waits(homes_[i], site)) {
       if (link_to_start)
         least_price_ = std::min(least_price_, construction_.price(link));
       else
@@ -201,9 +202,11 @@ void RemedyWorks::path_to_start(const HomeAtSite& home) {
 RemedyWorks::Next RemedyWorks::start_first(Queue& queue) {
   const HomeAtSite home = homes_[queue.begin];
   work_.clear();
+  // With visits it may be too dear for good.
   const auto refused = construction_.refuse(bill_of(home));
-  if (!refused) path_to_start(home);
-  const Construction::Answer answer = refused ? *refused : construction_.start(work_);
+  const bool is_refused = refused && *refused != Construction::Answer::later;
+  if (!is_refused) path_to_start(home);
+  const Construction::Answer answer = is_refused ? *refused : construction_.start(work_);
   if (answer == Construction::Answer::later) return Next::period;
   ++queue.begin;
   const bool builds_backbone = !work_.empty() && !is_final_link(plant_, work_.front());
@@ -261,11 +264,13 @@ void RemedyWorks::start_works() {
 }
 
 void RemedyWorks::list_blocked(Course& course) {
+  construction_.end_course();
   gather();
   std::vector<std::pair<WorkRank, BlockedWork>> works;
   for (const Queue& queue : queues_) {
     for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
-      const Bill bill = bill_of(homes_[i]);
+      path_to_start(homes_[i]);
+      const Bill bill = construction_.bill_of(work_);
       if (const auto why = construction_.blocks_for_good(bill))
         works.push_back(
             {rank(homes_[i]), {*why, homes_[i].premises, SiteId::none(), LinkId::none(), bill.price}});
