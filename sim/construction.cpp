@@ -143,14 +143,18 @@ std::optional<Construction::Answer> Construction::refuse(const Bill& bill) const
   return pays(most_money_later(), bill.price) ? Answer::later : Answer::too_dear;
 }
 
-Construction::Answer Construction::start(std::span<const Element> work) {
-  const double visits = price_of_visits(work);
+Construction::Bill Construction::bill_of(std::span<const Element> work) {
   Bill bill;
   for (const Element e : work) bill.add(price(e), trade_of(e));
-  bill.price += visits;
+  bill.price += price_of_visits(work);
+  return bill;
+}
+
+Construction::Answer Construction::start(std::span<const Element> work) {
+  const Bill bill = bill_of(work);
   if (const auto refused = refuse(bill)) return *refused;
   money_ = std::max(0.0, money_ - bill.price);
-  spent_.visits += visits;
+  spent_.visits += price_of_visits(work);
   for (std::size_t i = 0; i < bill.crews.size(); ++i) {
     if (crews_left_[i] != unlimited) crews_left_[i] -= bill.crews[i];
     started_[i] += bill.crews[i];

@@ -34,7 +34,7 @@ class Construction {
     crew_busy,   // until the next period
     crew_small,  // for good: it takes more than the crew starts in a period
   };
-  // What a work takes, without visits.
+  // What a work takes.
   struct Bill {
     double price = 0;
     std::array<std::uint32_t, trade_names.size()> crews{};
@@ -46,6 +46,8 @@ class Construction {
     bool operator==(const Bill&) const = default;
     std::uint32_t elements() const { return std::accumulate(crews.begin(), crews.end(), 0U); }
   };
+  // Visits included.
+  Bill bill_of(std::span<const Element> work);
   // Why such a work cannot be started now; none where it can.
   std::optional<Answer> refuse(const Bill& bill) const;
   // Whether no period of the course could ever have started it.
@@ -55,12 +57,15 @@ class Construction {
   // What is done by the end of this period is operational.
   void finish_works();
   void end_period(Period& period) const;
+  // Nothing can be started any more; visits cost as in a period without works.
+  void end_course() { ++period_; }
   // An element whose state a change sets is no longer being built.
   void interrupt(Element e);
 
   bool is_to_start(Element e) const { return !carries_service(state_of(plant_, e)) && started_mark(e) == 0; }
   double price(Element e) const;  // without visits
   bool has_late_costs() const;
+  bool visits_cost() const { return visits_cost_; }
   double money() const { return money_; }
   std::uint32_t crew_left(Trade trade) const { return crews_left_[static_cast<std::size_t>(trade)]; }
   Trade trade_of(Element e) const;

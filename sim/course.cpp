@@ -96,7 +96,10 @@ class CourseRun {
       changed = true;
     }
     if (!changed) return;
-    coverage_.everything_changed();
+    if (orders_)
+      orders_->everything_changed();
+    else
+      coverage_.everything_changed();
     coverage_.evaluate(expected());
     for_works([](auto& works) { works.start_over(); });
   }

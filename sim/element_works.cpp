@@ -21,24 +21,25 @@ void ElementWorks::start_over() {
   works_.clear();
   const Reach& reach = coverage_.reach();
   const auto add = [&](Element e) {
-    if (construction_.is_to_start(e)) works_.push_back({{}, e});
+    if (construction_.is_to_start(e)) works_.push_back({{}, e, 0});
   };
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
     if (site_demand(coverage_.network(), coverage_.ledger(), site).all() > 0) add(element(site));
+  const auto add_final_link = [&](LinkId link) {
+    const FinalLink drop = final_link(plant_, link);
+    if (in_design(drop.state) && reach.path[drop.site].exists() && plant_.premises.users[drop.premises] > 0)
+      add(element(link));
+  };
   for (const LinkId link : ids<LinkId>(plant_.links.size())) {
     if (plant_.links.tier[link] == Tier::drop) {
-      const FinalLink drop = final_link(plant_, link);
-      if (in_design(drop.state) && reach.path[drop.site].exists()) add(element(link));
+      add_final_link(link);
     } else if (link_in_design(plant_, link) &&
                link_demand(plant_, coverage_.network(), coverage_.ledger(), link).all() > 0) {
       add(element(link));
     }
   }
-  const Premises& premises = plant_.premises;
-  for (const PremisesId p : ids<PremisesId>(premises.size()))
-    if (premises.drop_site[p].exists() && in_design(premises.drop_state[p]) &&
-        reach.path[premises.drop_site[p]].exists())
-      add(element(plant_.inline_drop(p)));
+  for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
+    if (plant_.premises.drop_site[p].exists()) add_final_link(plant_.inline_drop(p));
   order_changes_ = ranks_by(OrderKey::released_value_per_cost) ||
                    (construction_.has_late_costs() &&
                     (ranks_by(OrderKey::cheapest) || ranks_by(OrderKey::users_per_cost)));
@@ -108,8 +109,19 @@ void ElementWorks::find_releases() {
 
 void ElementWorks::rank_all() {
   find_releases();
-  for (Work& work : works_) work.rank = rank_of(option_.rollout, figures(work.element));
+  for (Work& work : works_) {
+    const WorkFigures of = figures(work.element);
+    work.rank = rank_of(option_.rollout, of);
+    work.tier = of.tier;
+  }
   std::sort(works_.begin(), works_.end(), [](const Work& a, const Work& b) { return a.rank < b.rank; });
+}
+
+bool ElementWorks::has_order_changed() const {
+  if (order_changes_ || !ranks_by(OrderKey::tier)) return order_changes_;
+  return std::any_of(works_.begin(), works_.end(), [&](const Work& work) {
+    return work.element.site.exists() && tier_of(work.element.site) != work.tier;
+  });
 }
 
 bool ElementWorks::waits(Element e) const {
@@ -117,12 +129,6 @@ bool ElementWorks::waits(Element e) const {
   const PremisesId p = final_link(plant_, e.link).premises;
   const bool is_wanted = option_.rollout.drops == DropsFor::all || plant_.premises.subscribed[p] != 0;
   return is_wanted && coverage_.qualification().lacks(p).empty();
-}
-
-Construction::Bill ElementWorks::bill_of(Element e) const {
-  Construction::Bill bill;
-  bill.add(construction_.price(e), construction_.trade_of(e));
-  return bill;
 }
 
 bool ElementWorks::nothing_more_can_start(const std::array<std::size_t, trade_names.size()>& waiting) const {
@@ -133,7 +139,7 @@ bool ElementWorks::nothing_more_can_start(const std::array<std::size_t, trade_na
 
 void ElementWorks::start_works() {
   std::erase_if(works_, [&](const Work& work) { return !construction_.is_to_start(work.element); });
-  if (order_changes_) rank_all();
+  if (has_order_changed()) rank_all();
   std::array<std::size_t, trade_names.size()> waiting{};
   for (const Work& work : works_) ++waiting[static_cast<std::size_t>(construction_.trade_of(work.element))];
   for (const Work& work : works_) {
@@ -145,10 +151,12 @@ void ElementWorks::start_works() {
 }
 
 void ElementWorks::list_blocked(Course& course) {
+  construction_.end_course();
+  if (has_order_changed()) rank_all();
   std::vector<std::pair<WorkRank, BlockedWork>> blocked;
-  for (const auto& [rank, e] : works_) {
+  for (const auto& [rank, e, tier] : works_) {
     if (!construction_.is_to_start(e) || !waits(e)) continue;
-    const Construction::Bill bill = bill_of(e);
+    const Construction::Bill bill = construction_.bill_of(std::span(&e, 1));
     if (const auto why = construction_.blocks_for_good(bill))
       blocked.push_back({rank, {*why, PremisesId::none(), e.site, e.link, bill.price}});
   }

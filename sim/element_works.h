@@ -4,7 +4,7 @@
 // A site has the tier of the link that leads to it. What a single element releases is the stranded value of
 // those whom nothing else keeps from being served. Where only those who ordered are to be built for, other
 // final links wait. Cost: O(n log n) once for n works, O(works waiting) a period; O(n log n) a period where
-// their order changes, by released value or late costs.
+// their order changes, by released value, late costs or best paths that lead to a site over another tier.
 #pragma once
 
 #include <vector>
@@ -29,6 +29,7 @@ class ElementWorks {
   struct Work {
     WorkRank rank;
     Element element;
+    std::size_t tier = 0;
   };
   // Stranded value by element; all links, inline drops too.
   struct Releases {
@@ -38,13 +39,13 @@ class ElementWorks {
 
   bool ranks_by(OrderKey key) const;
   void rank_all();
+  bool has_order_changed() const;
   WorkFigures figures(Element e) const;
   std::size_t tier_of(SiteId site) const;
   double users(Element e) const;
   void find_releases();
   Element only_work_for(PremisesId p) const;
   bool waits(Element e) const;
-  Construction::Bill bill_of(Element e) const;
   bool nothing_more_can_start(const std::array<std::size_t, trade_names.size()>& waiting) const;
 
   const Plant& plant_;

@@ -16,12 +16,14 @@ LinkId only_final_link(const Plant& plant, const Network& network, PremisesId p)
 
 }  // namespace
 
-HomesBySite::HomesBySite(const Plant& plant, const Network& network)
+HomesBySite::HomesBySite(const Plant& plant, const Network& network, const StandsApart& stands_apart)
     : first_(plant.sites.size() + 1, 0), homes_() {
   const std::size_t premises = plant.premises.size();
   auto only = IdVector<PremisesId, LinkId>::unfilled(premises);
   for (const PremisesId p : ids<PremisesId>(premises)) {
     only[p] = only_final_link(plant, network, p);
+    if (only[p].exists() && stands_apart && stands_apart(p, final_link(plant, only[p]).site))
+      only[p] = LinkId::none();
     if (only[p].exists())
       ++first_[final_link(plant, only[p]).site.value + 1];
     else

@@ -2,6 +2,7 @@
 // over: all premises of one site that share the state of their final link stand alike.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -17,14 +18,17 @@ struct HomeAtSite {
 class HomesBySite {
  public:
   HomesBySite() = default;
+  // `stands_apart` tells which premises of one site are to stand apart all the same; it may be empty.
   // Cost: O(sites + premises + final links).
-  HomesBySite(const Plant& plant, const Network& network);
+  using StandsApart = std::function<bool(PremisesId, SiteId)>;
+  HomesBySite(const Plant& plant, const Network& network, const StandsApart& stands_apart);
 
   // In file order.
   std::span<const HomeAtSite> at(SiteId site) const {
     return std::span(homes_).subspan(first_[site.value], first_[site.value + 1] - first_[site.value]);
   }
-  // Premises with no or several final links, or one that is not in the design, in file order.
+  // Premises with no or several final links, or one that is not in the design, and those that are to stand
+  // apart, in file order.
   std::span<const PremisesId> apart() const { return apart_; }
   // Of all that hang from one site, by site.
   std::span<const HomeAtSite> all() const { return homes_; }

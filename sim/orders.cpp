@@ -62,6 +62,14 @@ void Orders::come_in(std::uint32_t period) {
   }
 }
 
+void Orders::everything_changed() {
+  const HomesBySite& before = coverage_.homes();
+  for (const SiteId site : ids<SiteId>(plant_.sites.size()))
+    for (const HomeAtSite& home : before.at(site)) apart_since_[home.premises] = site_since_[site];
+  coverage_.everything_changed(
+      [&](PremisesId p, SiteId site) { return apart_since_[p] != site_since_[site]; });
+}
+
 void Orders::note_passed(std::int64_t period) {
   const auto now = static_cast<std::int32_t>(period);
   const Reach& reach = coverage_.reach();

@@ -62,6 +62,7 @@ void RemedyWorks::follow_best_paths() {
     if (reach.via[site].exists()) beyond_[next[before(site).value]++] = site;
 }
 
+// Nothing is left to start, but its best path may change until it is connected.
 bool RemedyWorks::is_done(const HomeAtSite& home, SiteId site) const {
   return !construction_.is_to_start(element(home.final_link)) && upstream_[site].elements() == 0;
 }
@@ -110,16 +111,18 @@ void RemedyWorks::place_apart() {
   std::sort(apart_at_.begin(), apart_at_.end());
 }
 
-// Those of the site's homes that are worked on come first, those that are done go last. Returns the end of
-// the first ones.
+// Those of the site's homes that are worked on come first, those that are connected go last: of the others
+// the best path may change. Returns the end of the first ones.
 std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
+  const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
   for (std::uint32_t i = waiting; i < not_done_[site];) {
-    if (is_done(homes_[i], site)) {
+    const Element link = element(homes_[i].final_link);
+    if (is_live && carries_service(state_of(plant_, link))) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }
-    if (waits(homes_[i], site)) std::swap(homes_[i], homes_[waiting++]);
+    if (!is_done(homes_[i], site) && waits(homes_[i], site)) std::swap(homes_[i], homes_[waiting++]);
     ++i;
   }
   return waiting;
@@ -258,9 +261,11 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   Queue& queue = queues_[number];
   const HomeAtSite home = homes_[queue.begin];
   work_.clear();
+  // With visits it may be too dear for good.
   const auto refused = construction_.refuse(bill_of(home));
-  if (!refused) path_to_start(home);
-  const Construction::Answer answer = refused ? *refused : construction_.start(work_);
+  const bool is_refused = refused && *refused != Construction::Answer::later;
+  if (!is_refused) path_to_start(home);
+  const Construction::Answer answer = is_refused ? *refused : construction_.start(work_);
   if (answer == Construction::Answer::later) return Next::period;
   ++queue.begin;
   if (answer != Construction::Answer::started) {
@@ -327,12 +332,16 @@ void RemedyWorks::start_works() {
 }
 
 void RemedyWorks::list_blocked(Course& course) {
+  construction_.end_course();
   has_gathered_ = false;
   look_again();
   std::vector<std::pair<WorkRank, BlockedWork>> works;
   for (const Queue& queue : queues_) {
     for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
-      const Bill bill = bill_of(homes_[i]);
+      Bill bill = bill_of(homes_[i]);
+      if (!construction_.blocks_for_good(bill) && !construction_.visits_cost()) continue;
+      path_to_start(homes_[i]);
+      bill = construction_.bill_of(work_);
       if (const auto why = construction_.blocks_for_good(bill))
         works.push_back(
             {rank(homes_[i]), {*why, homes_[i].premises, SiteId::none(), LinkId::none(), bill.price}});

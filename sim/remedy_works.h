@@ -77,8 +77,8 @@ class RemedyWorks {
   std::vector<SiteId> beyond_;
   IdVector<SiteId, Bill> upstream_;  // what the best path to a site, itself included, still needs
   IdVector<SiteId, std::uint8_t> was_built_;
-  std::vector<HomeAtSite> homes_;  // by site, those that are done last; then those that stand apart
-  IdVector<SiteId, std::uint32_t> not_done_;                // end of those at a site that are not done
+  std::vector<HomeAtSite> homes_;  // by site, those that are connected last; then those that stand apart
+  IdVector<SiteId, std::uint32_t> not_done_;                // end of those at a site that are not connected
   std::vector<std::pair<SiteId, std::uint32_t>> apart_at_;  // queues of those that stand apart, by site
   std::vector<Queue> queues_;                               // by site; then those that stand apart
   std::vector<Head> heads_;                                 // a heap, the first in order on top

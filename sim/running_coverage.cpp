@@ -107,10 +107,10 @@ RunningCoverage::RunningCoverage(const Plant& plant) : plant_(plant) {
   everything_changed();
 }
 
-void RunningCoverage::everything_changed() {
+void RunningCoverage::everything_changed(const HomesBySite::StandsApart& stands_apart) {
   network_ = build_network(plant_);
   backbone_changed_ = true;
-  homes_ = HomesBySite(plant_, network_);
+  homes_ = HomesBySite(plant_, network_, stands_apart);
   touched_.clear();
   is_touched_ = IdVector<SiteId, std::uint8_t>(plant_.sites.size(), 0);
   counts_ = IdVector<SiteId, SiteHomes>(plant_.sites.size());

@@ -28,7 +28,7 @@ class RunningCoverage {
   explicit RunningCoverage(const Plant& plant);
 
   // What changed since the last evaluation. The design or users: everything is counted anew.
-  void everything_changed();
+  void everything_changed(const HomesBySite::StandsApart& stands_apart = {});
   void backbone_changed() { backbone_changed_ = true; }
   void homes_changed(SiteId site) { touch(site); }
 

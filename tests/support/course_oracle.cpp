@@ -335,13 +335,13 @@ class SlowCourse {
 
   void start_works(const Look& before, Period& period) {
     note_what_is_built();
+    std::set<std::uint64_t> passed_over;
     std::vector<Work> works = ranked_works(before);
     for (std::size_t i = 0; i < works.size();) {
       const Work& work = works[i];
       const double price = work.price + visits_of(work);
-      if (!crews_suffice(work, period.started)) {
-        ++i;
-      } else if (pays(money_, price)) {
+      const bool may_start = !passed_over.contains(work.number) && crews_suffice(work, period.started);
+      if (may_start && pays(money_, price)) {
         start(work, period);
         if (rollout_.works == WorkSize::remedies) {
           works = ranked_works(before);
@@ -349,9 +349,10 @@ class SlowCourse {
         } else {
           ++i;
         }
-      } else if (pays(most_money_to_come(), price)) {
+      } else if (may_start && pays(most_money_to_come(), price)) {
         return;
       } else {
+        passed_over.insert(work.number);
         ++i;
       }
     }
