@@ -43,6 +43,7 @@ class Construction {
       price += amount;
       ++crews[static_cast<std::size_t>(trade)];
     }
+    bool operator==(const Bill&) const = default;
     std::uint32_t elements() const { return std::accumulate(crews.begin(), crews.end(), 0U); }
   };
   // Visits included.

@@ -20,8 +20,8 @@ class Orders {
   Orders(Plant& plant, const TakeUp& take_up, const Timeline& timeline, RunningCoverage& coverage);
 
   void come_in(std::uint32_t period);
-  // After changes, in place of the coverage's own: who was passed when stays as it was, so that premises which
-  // were passed later than the site they hang from stand apart.
+  // After changes, in place of the coverage's own: who was passed when stays as it was, so that premises
+  // which were passed later than the site they hang from stand apart.
   void everything_changed();
   // After the evaluation of a period.
   void note_passed(std::int64_t period);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "sim/best_path.h"
+#include "sim/parallel.h"
 
 namespace lastmile {
 
@@ -22,6 +24,8 @@ void RemedyWorks::start_over() {
   not_done_ = IdVector<SiteId, std::uint32_t>::unfilled(sites);
   for (const SiteId site : ids<SiteId>(sites))
     not_done_[site] = static_cast<std::uint32_t>(by_site.first(site) + by_site.at(site).size());
+  was_built_ = IdVector<SiteId, std::uint8_t>(sites, 0);
+  has_gathered_ = false;
 }
 
 RemedyWorks::Bill RemedyWorks::upstream_of(SiteId site) const {
@@ -42,22 +46,24 @@ RemedyWorks::Bill RemedyWorks::bill_of(const HomeAtSite& home) const {
   return bill;
 }
 
+// The tree of best paths, by what each site leads on to.
 void RemedyWorks::follow_best_paths() {
   const Reach& reach = coverage_.reach();
   const std::size_t sites = plant_.sites.size();
   outwards_ = sites_outwards(coverage_.network(), reach);
-  upstream_ = IdVector<SiteId, Bill>(sites);
   first_beyond_.assign(sites + 1, 0);
   const auto before = [&](SiteId site) { return other_end(plant_, reach.via[site], site); };
-  for (const SiteId site : outwards_) {
-    upstream_[site] = upstream_of(site);
+  for (const SiteId site : outwards_)
     if (reach.via[site].exists()) ++first_beyond_[before(site).value + 1];
-  }
   for (std::size_t i = 1; i < first_beyond_.size(); ++i) first_beyond_[i] += first_beyond_[i - 1];
   beyond_.resize(first_beyond_.back());
   std::vector<std::uint32_t> next(first_beyond_.begin(), first_beyond_.end() - 1);
   for (const SiteId site : outwards_)
     if (reach.via[site].exists()) beyond_[next[before(site).value]++] = site;
+}
+
+bool RemedyWorks::is_done(const HomeAtSite& home, SiteId site) const {
+  return !construction_.is_to_start(element(home.final_link)) && upstream_[site].elements() == 0;
 }
 
 // Whether the home is one of those that are worked on, whatever it still needs.
@@ -92,13 +98,14 @@ void RemedyWorks::place_apart() {
     const HomeAtSite home{p, best.final_link};
     Queue& queue = queues_[sites + i];
     queue.begin = queue.end = static_cast<std::uint32_t>(at_sites + i);
+    ++queue.version;
     homes_[queue.begin] = home;
-    if (!best.final_link.exists() || best.path.is_live() || !waits(home, best.site)) continue;
-    const bool link_to_start = construction_.is_to_start(element(home.final_link));
-    if (!link_to_start && upstream_[best.site].elements() == 0) continue;
+    if (!best.final_link.exists() || !waits(home, best.site) || is_done(home, best.site)) continue;
     ++queue.end;
-    if (!link_to_start) ++work_without_final_link_;
+    some_need_no_final_link_ = some_need_no_final_link_ || carries_service(best.state);
+    least_price_ = 0;
     apart_at_.emplace_back(best.site, static_cast<std::uint32_t>(sites + i));
+    push_head(apart_at_.back().second);
   }
   std::sort(apart_at_.begin(), apart_at_.end());
 }
@@ -109,43 +116,92 @@ std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
   const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
   for (std::uint32_t i = waiting; i < not_done_[site];) {
-    const Element link = element(homes_[i].final_link);
-    const bool link_to_start = construction_.is_to_start(link);
     if (is_live && carries_service(final_link(plant_, homes_[i].final_link).state)) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }
-    if ((link_to_start || upstream_[site].elements() > 0) && waits(homes_[i], site)) {
-      if (link_to_start)
-        least_price_ = std::min(least_price_, construction_.price(link));
-      else
-        ++work_without_final_link_;
-      std::swap(homes_[i], homes_[waiting++]);
-    }
+    if (!is_done(homes_[i], site) && waits(homes_[i], site)) std::swap(homes_[i], homes_[waiting++]);
     ++i;
   }
   return waiting;
 }
 
-void RemedyWorks::gather() {
-  work_without_final_link_ = 0;
-  least_price_ = std::numeric_limits<double>::infinity();
+void RemedyWorks::fill(SiteId site) {
+  Queue& queue = queues_[site.value];
+  queue.begin = static_cast<std::uint32_t>(coverage_.homes().first(site));
+  queue.end = put_waiting_first(site);
+  if (queue.begin < queue.end) put_best_first(queue);
+}
+
+void RemedyWorks::gather_all() {
   follow_best_paths();
-  place_apart();
-  if (!apart_at_.empty()) least_price_ = 0;
-  for (const SiteId site : ids<SiteId>(plant_.sites.size())) {
-    Queue& queue = queues_[site.value];
-    queue.begin = static_cast<std::uint32_t>(coverage_.homes().first(site));
-    queue.end = put_waiting_first(site);
+  upstream_ = IdVector<SiteId, Bill>(plant_.sites.size());
+  for (const SiteId site : outwards_) {
+    upstream_[site] = upstream_of(site);
+    was_built_[site] = is_built(plant_.sites.state[site]) ? 1 : 0;
   }
-  heads_.clear();
-  for (std::uint32_t i = 0; i < queues_.size(); ++i) {
-    Queue& queue = queues_[i];
-    if (queue.begin == queue.end) continue;
-    put_best_first(queue);
-    heads_.push_back({rank(homes_[queue.begin]), i, ++queue.version});
-  }
+  struct Bounds {
+    bool some_need_no_final_link = false;
+    double least_price = std::numeric_limits<double>::infinity();
+    std::vector<Head> heads;
+    Bounds& operator+=(const Bounds& other) {
+      some_need_no_final_link = some_need_no_final_link || other.some_need_no_final_link;
+      least_price = std::min(least_price, other.least_price);
+      heads.insert(heads.end(), other.heads.begin(), other.heads.end());
+      return *this;
+    }
+  };
+  Bounds bounds = sum_over_chunks<Bounds>(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
+    Bounds chunk;
+    for (const SiteId site : IdRange<SiteId>(first, last)) {
+      fill(site);
+      Queue& queue = queues_[site.value];
+      for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
+        const Element link = element(homes_[i].final_link);
+        const bool to_start = construction_.is_to_start(link);
+        chunk.some_need_no_final_link = chunk.some_need_no_final_link || !to_start;
+        chunk.least_price = std::min(chunk.least_price, to_start ? construction_.price(link) : 0);
+      }
+      if (queue.begin < queue.end)
+        chunk.heads.push_back({rank(homes_[queue.begin]), site.value, ++queue.version});
+    }
+    return chunk;
+  });
+  some_need_no_final_link_ = bounds.some_need_no_final_link;
+  least_price_ = bounds.least_price;
+  heads_ = std::move(bounds.heads);
   std::make_heap(heads_.begin(), heads_.end(), comes_later);
+}
+
+// Whether any premises may have moved in the order, or begun to be worked on, since the last period.
+bool RemedyWorks::all_may_differ() const {
+  const auto& order = option_.rollout.order;
+  return !has_gathered_ || option_.rollout.drops == DropsFor::ordered || plant_.access ||
+         std::find(order.begin(), order.end(), OrderKey::released_value_per_cost) != order.end();
+}
+
+void RemedyWorks::look_again() {
+  const std::vector<std::uint32_t> passed_over = std::exchange(passed_over_, {});
+  if (all_may_differ()) {
+    gather_all();
+  } else {
+    if (seen_version_ != coverage_.version_of_paths()) {
+      follow_best_paths();
+      for (const SiteId site : outwards_) {
+        const Bill bill = upstream_of(site);
+        const std::uint8_t built = is_built(plant_.sites.state[site]) ? 1 : 0;
+        if (bill == upstream_[site] && built == was_built_[site]) continue;
+        upstream_[site] = bill;
+        was_built_[site] = built;
+        renew(site.value);
+      }
+    }
+    for (const std::uint32_t queue : passed_over)
+      if (queue < plant_.sites.size()) renew(queue);
+  }
+  has_gathered_ = true;
+  seen_version_ = coverage_.version_of_paths();
+  place_apart();
 }
 
 void RemedyWorks::put_best_first(Queue& queue) {
@@ -164,10 +220,10 @@ void RemedyWorks::put_best_first(Queue& queue) {
 void RemedyWorks::sort(Queue& queue) {
   if (queue.is_sorted) return;
   queue.is_sorted = true;
-  std::vector<std::pair<WorkRank, HomeAtSite>> ranked;
-  for (std::uint32_t i = queue.begin; i < queue.end; ++i) ranked.emplace_back(rank(homes_[i]), homes_[i]);
-  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (std::size_t i = 0; i < ranked.size(); ++i) homes_[queue.begin + i] = ranked[i].second;
+  sorted_.clear();
+  for (std::uint32_t i = queue.begin; i < queue.end; ++i) sorted_.emplace_back(rank(homes_[i]), homes_[i]);
+  std::sort(sorted_.begin(), sorted_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t i = 0; i < sorted_.size(); ++i) homes_[queue.begin + i] = sorted_[i].second;
 }
 
 void RemedyWorks::push_head(std::uint32_t number) {
@@ -177,7 +233,7 @@ void RemedyWorks::push_head(std::uint32_t number) {
 }
 
 bool RemedyWorks::nothing_more_can_start() const {
-  if (work_without_final_link_ > 0) return false;
+  if (some_need_no_final_link_) return false;
   return construction_.crew_left(Trade::drop) == 0 || construction_.money() < least_price_;
 }
 
@@ -199,7 +255,8 @@ void RemedyWorks::path_to_start(const HomeAtSite& home) {
   add(element(home.final_link));
 }
 
-RemedyWorks::Next RemedyWorks::start_first(Queue& queue) {
+RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
+  Queue& queue = queues_[number];
   const HomeAtSite home = homes_[queue.begin];
   work_.clear();
   // With visits it may be too dear for good.
@@ -209,8 +266,11 @@ RemedyWorks::Next RemedyWorks::start_first(Queue& queue) {
   const Construction::Answer answer = is_refused ? *refused : construction_.start(work_);
   if (answer == Construction::Answer::later) return Next::period;
   ++queue.begin;
-  const bool builds_backbone = !work_.empty() && !is_final_link(plant_, work_.front());
-  if (answer != Construction::Answer::started || !builds_backbone) return Next::same_queue;
+  if (answer != Construction::Answer::started) {
+    if (passed_over_.empty() || passed_over_.back() != number) passed_over_.push_back(number);
+    return Next::same_queue;
+  }
+  if (is_final_link(plant_, work_.front())) return Next::same_queue;
   const Element top = work_.front();
   const SiteId first_cheaper = [&] {
     if (top.site.exists()) return top.site;
@@ -228,9 +288,9 @@ void RemedyWorks::cheapen_beyond(SiteId site) {
     const SiteId at = stack.back();
     stack.pop_back();
     upstream_[at] = upstream_of(at);
-    renew(at.value);
+    renew_rest(at.value);
     const auto apart = std::lower_bound(apart_at_.begin(), apart_at_.end(), std::pair(at, std::uint32_t{0}));
-    for (auto one = apart; one != apart_at_.end() && one->first == at; ++one) renew(one->second);
+    for (auto one = apart; one != apart_at_.end() && one->first == at; ++one) renew_rest(one->second);
     stack.insert(stack.end(), beyond_.begin() + first_beyond_[at.value],
                  beyond_.begin() + first_beyond_[at.value + 1]);
   }
@@ -238,21 +298,41 @@ void RemedyWorks::cheapen_beyond(SiteId site) {
 
 void RemedyWorks::renew(std::uint32_t number) {
   Queue& queue = queues_[number];
+  ++queue.version;
+  fill(SiteId{number});
+  push_renewed(number);
+}
+
+// Those that were started or passed over in this period stay so.
+void RemedyWorks::renew_rest(std::uint32_t number) {
+  Queue& queue = queues_[number];
+  ++queue.version;
+  const auto at = [&](std::uint32_t i) { return homes_.begin() + i; };
+  const auto done = std::partition(at(queue.begin), at(queue.end),
+                                   [&](const HomeAtSite& home) { return !is_done(home, site_of(home)); });
+  queue.end = static_cast<std::uint32_t>(done - homes_.begin());
+  if (queue.begin < queue.end) put_best_first(queue);
+  push_renewed(number);
+}
+
+void RemedyWorks::push_renewed(std::uint32_t number) {
+  const Queue& queue = queues_[number];
   if (queue.begin == queue.end) return;
-  put_best_first(queue);
   push_head(number);
+  for (std::uint32_t i = queue.begin; i < queue.end; ++i)
+    if (!construction_.is_to_start(element(homes_[i].final_link))) some_need_no_final_link_ = true;
 }
 
 void RemedyWorks::start_works() {
-  gather();
+  look_again();
   while (!heads_.empty() && !nothing_more_can_start()) {
     std::pop_heap(heads_.begin(), heads_.end(), comes_later);
     const Head head = heads_.back();
     heads_.pop_back();
     Queue& queue = queues_[head.queue];
     if (head.version != queue.version) continue;
-    switch (start_first(queue)) {
-      case Next::period: return;
+    switch (start_first(head.queue)) {
+      case Next::period: push_head(head.queue); return;
       case Next::other_queue: break;
       case Next::same_queue:
         if (queue.begin == queue.end) break;
@@ -265,7 +345,8 @@ void RemedyWorks::start_works() {
 
 void RemedyWorks::list_blocked(Course& course) {
   construction_.end_course();
-  gather();
+  has_gathered_ = false;
+  look_again();
   std::vector<std::pair<WorkRank, BlockedWork>> works;
   for (const Queue& queue : queues_) {
     for (std::uint32_t i = queue.begin; i < queue.end; ++i) {

@@ -5,8 +5,9 @@
 //
 // Premises with a route that are not connected and would qualify are worked on; where only those who ordered
 // are to be built for, the subscribed among them. Best paths are those found at the end of the period before.
-// Cost: O(sites + premises waiting) a period, O(log sites) a work, and O(sites beyond) for a work that starts
-// something in the backbone.
+// Cost: O(sites + premises) once; a period O(sites), O(log sites) a work, and O(homes beyond) where something
+// in the backbone was started or finished. Where the order goes by released value, only those who ordered are
+// built for, or a service is asked for: O(premises waiting) a period.
 #pragma once
 
 #include <vector>
@@ -44,23 +45,29 @@ class RemedyWorks {
   };
   static bool comes_later(const Head& a, const Head& b) { return b.rank < a.rank; }
 
+  void look_again();
+  bool all_may_differ() const;
+  void gather_all();
   void follow_best_paths();
   Bill upstream_of(SiteId site) const;
   Bill bill_of(const HomeAtSite& home) const;
   void place_apart();
-  void gather();
   std::uint32_t put_waiting_first(SiteId site);
+  bool is_done(const HomeAtSite& home, SiteId site) const;
   bool waits(const HomeAtSite& home, SiteId site) const;
   SiteId site_of(const HomeAtSite& home) const { return final_link(plant_, home.final_link).site; }
   WorkRank rank(const HomeAtSite& home) const;
+  void fill(SiteId site);
   void put_best_first(Queue& queue);
   void sort(Queue& queue);
   void push_head(std::uint32_t queue);
   enum class Next { same_queue, other_queue, period };
-  Next start_first(Queue& queue);
+  Next start_first(std::uint32_t queue);
   void path_to_start(const HomeAtSite& home);
   void cheapen_beyond(SiteId site);
   void renew(std::uint32_t queue);
+  void renew_rest(std::uint32_t queue);
+  void push_renewed(std::uint32_t queue);
   bool nothing_more_can_start() const;
 
   const Plant& plant_;
@@ -71,14 +78,21 @@ class RemedyWorks {
   std::vector<std::uint32_t> first_beyond_;  // by site: beyond_[first, next first) are one link farther
   std::vector<SiteId> beyond_;
   IdVector<SiteId, Bill> upstream_;  // what the best path to a site, itself included, still needs
-  std::vector<HomeAtSite> homes_;    // by site, those that are done last; then those that stand apart
+  IdVector<SiteId, std::uint8_t> was_built_;
+  std::vector<HomeAtSite> homes_;  // by site, those that are connected last; then those that stand apart
   IdVector<SiteId, std::uint32_t> not_done_;                // end of those at a site that are not connected
   std::vector<std::pair<SiteId, std::uint32_t>> apart_at_;  // queues of those that stand apart, by site
   std::vector<Queue> queues_;                               // by site; then those that stand apart
   std::vector<Head> heads_;                                 // a heap, the first in order on top
+  std::vector<std::uint32_t> passed_over_;                  // queues with works to look at again
   std::vector<Element> work_;
-  std::size_t work_without_final_link_ = 0;  // premises that only wait for the backbone
-  double least_price_ = 0;                   // of a final link that waits
+  std::vector<std::pair<WorkRank, HomeAtSite>> sorted_;
+  bool has_gathered_ = false;
+  std::uint64_t seen_version_ = 0;  // of the best paths
+  // What lets a period end early: at the start some premises that only wait for the backbone, and the least
+  // price of a final link.
+  bool some_need_no_final_link_ = false;
+  double least_price_ = 0;
 };
 
 }  // namespace lastmile

@@ -1,13 +1,12 @@
 #include "sim/running_coverage.h"
 
+#include <algorithm>
+
 #include "sim/carrying_blocks.h"
 #include "sim/parallel.h"
 
 namespace lastmile {
 namespace {
-
-constexpr std::array<State, 4> states_of_homes = {State::operational, State::planned, State::inactive,
-                                                  State::failed};
 
 std::size_t column_of(State state) {
   switch (state) {
@@ -32,28 +31,75 @@ void add(const Share& share, Rung rung, Obstacles obstacles, Status& status) {
 }
 
 // Customers and others of premises that all else is the same for; `rung` is theirs as customers.
-void add_both(const Tally& tally, double customers, Rung rung, Obstacles obstacles, Status& status,
-              Demand& demand) {
-  if (customers > 0) add(part_of(tally, customers), rung, obstacles, status);
-  if (customers < 1) {
-    Obstacles and_no_order = obstacles;
-    and_no_order |= Obstacle::not_subscribed;
-    add(part_of(tally, 1 - customers), rung == Rung::served ? Rung::qualified : rung, and_no_order, status);
-  }
-  const double served = rung == Rung::served ? customers : 0;
-  demand += {tally.users * served, tally.users * (1 - served)};
+void add_both(const Share& customers, const Share& others, Rung rung, Obstacles obstacles, Status& status) {
+  add(customers, rung, obstacles, status);
+  obstacles |= Obstacle::not_subscribed;
+  add(others, std::min(rung, Rung::qualified), obstacles, status);
 }
 
-struct StatusSum : Status {
-  StatusSum& operator+=(const Status& other) {
-    for (std::size_t i = 0; i < rung_count; ++i) ladder[i] += other.ladder[i];
-    for (std::size_t i = 0; i < obstacle_count; ++i) {
-      unserved[i].sole += other.unserved[i].sole;
-      unserved[i].joint += other.unserved[i].joint;
+Share rest_of(const Tally& tally, const Share& part) {
+  return {static_cast<double>(tally.premises) - part.premises, static_cast<double>(tally.homes) - part.homes,
+          tally.users - part.users};
+}
+
+// Sites stand alike whose best paths need the same kinds of work: none, or some of upstream_missing,
+// upstream_inactive and upstream_failed; and those that no source is joined to.
+constexpr std::size_t no_path = 8;
+constexpr std::array<Obstacle, 3> upstream_kinds = {Obstacle::upstream_missing, Obstacle::upstream_inactive,
+                                                    Obstacle::upstream_failed};
+
+std::size_t kind_of(const Reach& reach, SiteId site) {
+  if (!reach.path[site].exists()) return no_path;
+  std::size_t kind = 0;
+  for (std::size_t i = 0; i < upstream_kinds.size(); ++i)
+    if (reach.upstream[site].contains(upstream_kinds[i])) kind |= std::size_t{1} << i;
+  return kind;
+}
+
+Obstacles obstacles_of(std::size_t kind) {
+  if (kind == no_path) return Obstacle::no_route;
+  Obstacles obstacles;
+  for (std::size_t i = 0; i < upstream_kinds.size(); ++i)
+    if ((kind >> i & 1U) != 0) obstacles |= upstream_kinds[i];
+  return obstacles;
+}
+
+// Homes by the kind of their site's path, then as in SiteHomes; and what part of the others has ordered.
+struct HomesByKind {
+  std::array<std::array<std::array<Tally, 2>, 4>, no_path + 1> homes{};
+  std::array<std::array<Share, 4>, no_path + 1> ordered{};
+
+  HomesByKind& operator+=(const HomesByKind& more) {
+    for (std::size_t kind = 0; kind < homes.size(); ++kind) {
+      for (std::size_t column = 0; column < homes[kind].size(); ++column) {
+        for (const std::size_t i : {0U, 1U}) homes[kind][column][i] += more.homes[kind][column][i];
+        ordered[kind][column] += more.ordered[kind][column];
+      }
     }
     return *this;
   }
 };
+
+Status status_by_kind(const HomesByKind& sums) {
+  constexpr std::array<State, 4> states = {State::operational, State::planned, State::inactive,
+                                           State::failed};
+  Status status;
+  for (std::size_t kind = 0; kind < sums.homes.size(); ++kind) {
+    for (std::size_t column = 0; column < states.size(); ++column) {
+      const auto& [others, customers] = sums.homes[kind][column];
+      const Share& ordered = sums.ordered[kind][column];
+      Obstacles obstacles = obstacles_of(kind);
+      if (kind != no_path) obstacles |= final_link_obstacle(states[column]);
+      const Rung rung = kind != 0                         ? Rung::located
+                        : carries_service(states[column]) ? Rung::served
+                                                          : Rung::passed;
+      Share subscribed = part_of(customers, 1);
+      subscribed += ordered;
+      add_both(subscribed, rest_of(others, ordered), rung, obstacles, status);
+    }
+  }
+  return status;
+}
 
 }  // namespace
 
@@ -91,6 +137,7 @@ void RunningCoverage::count_homes(SiteId site) {
 }
 
 const Status& RunningCoverage::evaluate(const ExpectedOrders* expected) {
+  if (backbone_changed_) ++version_of_paths_;
   if (plant_.access)
     evaluate_afresh();
   else
@@ -109,85 +156,84 @@ void RunningCoverage::evaluate_afresh() {
 void RunningCoverage::evaluate_by_sites(const ExpectedOrders* expected) {
   if (backbone_changed_) coverage_.reach = find_best_paths(plant_, network_);
   for (const SiteId site : touched_) count_homes(site);
-  auto at_site = IdVector<SiteId, Demand>::unfilled(plant_.sites.size());
-  status_ = judge_sites(expected, at_site);
+  auto users = IdVector<SiteId, SiteUsers>::unfilled(plant_.sites.size());
+  status_ = judge_sites(expected, users);
   IdVector<BlockId, Demand> at_block(network_.block_parent.size());
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
-    if (const BlockId block = network_.site_block[site]; block.exists()) at_block[block] += at_site[site];
+    if (const BlockId block = network_.site_block[site]; block.exists())
+      at_block[block] += users[site].demand;
   judge_apart(expected, at_block);
   coverage_.ledger = keep_books(plant_, network_, coverage_.reach, std::move(at_block));
   status_.backbone = coverage_.ledger.total;
-  status_.stranded_by_final_links = stranded_by_final_links(expected);
+  status_.stranded_by_final_links = stranded_by_final_links(expected, users);
 }
 
-Status RunningCoverage::judge_sites(const ExpectedOrders* expected, IdVector<SiteId, Demand>& at_site) const {
-  return sum_over_chunks<StatusSum>(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
-    StatusSum chunk;
-    for (const SiteId site : IdRange<SiteId>(first, last)) {
-      at_site[site] = {};
-      judge_site(site, expected != nullptr ? expected->at_site[site] : 0, chunk, at_site[site]);
-    }
-    return chunk;
-  });
-}
-
-void RunningCoverage::judge_site(SiteId site, double ordered, Status& status, Demand& demand) const {
-  const PathLabel& path = coverage_.reach.path[site];
-  for (std::size_t column = 0; column < states_of_homes.size(); ++column) {
-    const State state = states_of_homes[column];
-    Obstacles obstacles = Obstacle::no_route;
-    Rung rung = Rung::located;
-    if (path.exists()) {
-      obstacles = coverage_.reach.upstream[site];
-      obstacles |= final_link_obstacle(state);
-      if (path.is_live()) rung = carries_service(state) ? Rung::served : Rung::passed;
-    }
-    const auto& [others, customers] = counts_[site][column];
-    if (customers.premises > 0) add_both(customers, 1, rung, obstacles, status, demand);
-    if (others.premises > 0) add_both(others, ordered, rung, obstacles, status, demand);
-  }
+Status RunningCoverage::judge_sites(const ExpectedOrders* expected,
+                                    IdVector<SiteId, SiteUsers>& users) const {
+  return status_by_kind(
+      sum_over_chunks<HomesByKind>(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
+        HomesByKind chunk;
+        for (const SiteId site : IdRange<SiteId>(first, last)) {
+          SiteUsers& of_site = users[site] = {};
+          const std::size_t kind = kind_of(coverage_.reach, site);
+          const double share = expected != nullptr ? expected->at_site[site] : 0;
+          for (std::size_t column = 0; column < counts_[site].size(); ++column) {
+            const auto& [others, customers] = counts_[site][column];
+            if (others.premises + customers.premises == 0) continue;
+            chunk.homes[kind][column][0] += others;
+            chunk.homes[kind][column][1] += customers;
+            if (share > 0) chunk.ordered[kind][column] += part_of(others, share);
+            const double subscribed = customers.users + others.users * share;
+            const bool served = kind == 0 && column == column_of(State::operational);
+            of_site.demand += served ? Demand{subscribed, others.users * (1 - share)}
+                                     : Demand{0, customers.users + others.users};
+            if (kind == 0 && column == column_of(State::planned)) of_site.lack_final_link = subscribed;
+          }
+        }
+        return chunk;
+      }));
 }
 
 void RunningCoverage::judge_apart(const ExpectedOrders* expected, IdVector<BlockId, Demand>& at_block) {
-  StatusSum sum;
   for (const PremisesId p : homes_.apart()) {
     const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
-    const bool subscribed = plant_.premises.subscribed[p] != 0;
-    const double customers = subscribed ? 1 : expected != nullptr ? expected->of_apart[p] : 0;
-    const Rung rung = standing.path.is_live() ? Rung::served : standing.rung;
-    Demand demand;
-    add_both({1, plant_.premises.homes[p], plant_.premises.users[p]}, customers, rung,
-             standing.obstacles.without(Obstacle::not_subscribed), sum, demand);
+    const double customers = customers_among(expected, p);
+    const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
+    const bool connected = standing.path.is_live();
+    add_both(part_of(homes, customers), part_of(homes, 1 - customers),
+             connected ? Rung::served : standing.rung, standing.obstacles.without(Obstacle::not_subscribed),
+             status_);
+    const double served = connected ? homes.users * customers : 0;
+    const double blocked = connected ? homes.users * (1 - customers) : homes.users;
     for_carrying_blocks(
-        plant_, network_, p, [&](BlockId block) { at_block[block] += demand; },
+        plant_, network_, p,
         [&](BlockId block) {
-          at_block[block] += {-demand.served, -demand.blocked};
+          at_block[block] += {served, blocked};
+        },
+        [&](BlockId block) {
+          at_block[block] += {-served, -blocked};
         });
   }
-  sum += status_;
-  status_ = sum;
 }
 
-double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected) const {
-  const auto charge = [&](SiteId site) {
-    return coverage_.ledger.charge_per_user[network_.site_block[site]];
-  };
+double RunningCoverage::customers_among(const ExpectedOrders* expected, PremisesId p) const {
+  if (plant_.premises.subscribed[p] != 0) return 1;
+  return expected != nullptr ? expected->of_apart[p] : 0;
+}
+
+double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected,
+                                                const IdVector<SiteId, SiteUsers>& users) const {
   double stranded = sum_over_chunks<double>(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
     double chunk = 0;
-    for (const SiteId site : IdRange<SiteId>(first, last)) {
-      const auto& [others, customers] = counts_[site][column_of(State::planned)];
-      if (!coverage_.reach.path[site].is_live() || others.premises + customers.premises == 0) continue;
-      const double ordered = expected != nullptr ? expected->at_site[site] : 0;
-      chunk += charge(site) * (customers.users + others.users * ordered);
-    }
+    for (const SiteId site : IdRange<SiteId>(first, last))
+      if (users[site].lack_final_link > 0)
+        chunk += users[site].lack_final_link * coverage_.ledger.charge_per_user[network_.site_block[site]];
     return chunk;
   });
   for (const PremisesId p : homes_.apart()) {
     const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
-    if (!standing.obstacles.without(Obstacle::not_subscribed).is_only(Obstacle::final_link_missing)) continue;
-    const bool subscribed = plant_.premises.subscribed[p] != 0;
-    const double customers = subscribed ? 1 : expected != nullptr ? expected->of_apart[p] : 0;
-    stranded += customers * charge_of(plant_, network_, coverage_.ledger, p);
+    if (standing.obstacles.without(Obstacle::not_subscribed).is_only(Obstacle::final_link_missing))
+      stranded += customers_among(expected, p) * charge_of(plant_, network_, coverage_.ledger, p);
   }
   return stranded;
 }

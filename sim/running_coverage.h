@@ -39,6 +39,8 @@ class RunningCoverage {
   const Status& status() const { return status_; }
   const Network& network() const { return network_; }
   const HomesBySite& homes() const { return homes_; }
+  // Another number whenever best paths have been searched again.
+  std::uint64_t version_of_paths() const { return version_of_paths_; }
   const Reach& reach() const { return coverage_.reach; }
   const Ledger& ledger() const { return coverage_.ledger; }
   const Qualification& qualification() const { return coverage_.qualification; }
@@ -50,10 +52,16 @@ class RunningCoverage {
   void touch(SiteId site);
   void count_homes(SiteId site);
   void evaluate_by_sites(const ExpectedOrders* expected);
-  Status judge_sites(const ExpectedOrders* expected, IdVector<SiteId, Demand>& at_site) const;
-  void judge_site(SiteId site, double ordered, Status& status, Demand& demand) const;
+  // Of the homes that hang from one site.
+  struct SiteUsers {
+    Demand demand;
+    double lack_final_link = 0;  // and nothing else
+  };
+  Status judge_sites(const ExpectedOrders* expected, IdVector<SiteId, SiteUsers>& users) const;
   void judge_apart(const ExpectedOrders* expected, IdVector<BlockId, Demand>& at_block);
-  double stranded_by_final_links(const ExpectedOrders* expected) const;
+  double customers_among(const ExpectedOrders* expected, PremisesId p) const;
+  double stranded_by_final_links(const ExpectedOrders* expected,
+                                 const IdVector<SiteId, SiteUsers>& users) const;
   void evaluate_afresh();
 
   const Plant& plant_;
@@ -65,6 +73,7 @@ class RunningCoverage {
   std::vector<SiteId> touched_;
   IdVector<SiteId, std::uint8_t> is_touched_;
   bool backbone_changed_ = true;
+  std::uint64_t version_of_paths_ = 0;
 };
 
 // The status that an evaluation from scratch finds.

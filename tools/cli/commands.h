@@ -35,11 +35,24 @@ struct ExplainOptions {
 };
 void explain(const ExplainOptions& options);
 
+struct SimulateOptions {
+  std::string scenario;
+  std::string option;  // its name; empty for the only one
+  Format format = Format::text;
+  std::string output;  // folder for the full course; empty for none
+  std::string plot;    // folder for pictures; empty for none
+  Talk talk = Talk::notes;
+};
+void simulate(const SimulateOptions& options);
+
 struct CompareOptions {
   std::vector<std::string> scenarios;
   Format format = Format::text;
+  std::string output;
+  std::string plot;
   Talk talk = Talk::notes;
 };
+// Options over time where every scenario has a timeline, else the scenarios as they stand.
 void compare(const CompareOptions& options);
 
 struct PackOptions {

@@ -24,12 +24,6 @@ struct Section {
   std::vector<Figure> figures;
 };
 
-// What a scenario is called in the table's head: A to Z, then by number.
-std::string letter(std::size_t i) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  return i < letters.size() ? std::string{letters[i]} : fmt::format("#{}", i + 1);
-}
-
 double stranded_by(const Coverage& coverage, Obstacle cause) {
   return coverage.charges.stranded_by_cause.row(static_cast<Eigen::Index>(cause)).sum();
 }
@@ -106,15 +100,8 @@ class CompareReport {
                       printable(fmt::format("{} · {}", heading_of(i).name, scenarios_[i].reading->path),
                                 page_.terminal().width - 3)));
     page_.line();
-    // As many scenarios beside the first as the width takes; what does not fit follows below.
-    std::size_t shown = 1;
-    while (shown < scenarios_.size()) {
-      std::size_t last = scenarios_.size();
-      while (last > shown + 1 && !page_.fits(table(sections, shown, last))) --last;
-      if (shown > 1) page_.line();
-      page_.table(table(sections, shown, last));
-      shown = last;
-    }
+    page_.tables_beside_first(
+        scenarios_.size(), [&](std::size_t first, std::size_t last) { return table(sections, first, last); });
     return std::move(page_).text();
   }
 
@@ -148,9 +135,7 @@ class CompareReport {
   TextTable::Cell difference(const Figure& figure, std::size_t i) const {
     if (!is_comparable(figure, i)) return {"other money", Style::dim};
     const double change = value(figure, i) - value(figure, 0);
-    const std::string text = signed_number(shown(figure, change), change);
-    if (text == "=") return {text, Style::dim};
-    return {text, (change > 0) == figure.more_is_better ? Style::green : Style::red};
+    return difference_cell(shown(figure, change), change, figure.more_is_better);
   }
 
   // A table of the first scenario and those from `first` up to `last`.

@@ -31,8 +31,8 @@ constexpr int done = 0;
 constexpr int could_not = 1;
 constexpr int input_is_wrong = 2;
 
-constexpr std::array<std::string_view, 9> commands = {"run",  "check",    "explain",  "compare",  "schema",
-                                                      "pack", "generate", "profiles", "equipment"};
+constexpr std::array<std::string_view, 10> commands = {
+    "run", "check", "explain", "simulate", "compare", "schema", "pack", "generate", "profiles", "equipment"};
 
 class CommandLine {
  public:
@@ -61,13 +61,27 @@ class CommandLine {
     add_threads(explain);
     add_quiet(explain);
 
-    CLI::App* compare = app_.add_subcommand("compare", "two or more scenarios side by side");
+    CLI::App* simulate = app_.add_subcommand("simulate", "the course of one option through time");
+    add_scenario(simulate, simulate_.scenario);
+    simulate->add_option("--option", simulate_.option, "its name; the only one where not given")
+        ->check(refuse_empty)
+        ->type_name("NAME");
+    add_format(simulate, simulate_.format);
+    add_folder(simulate, simulate_.output, "folder for the whole course, as a data package");
+    add_plot(simulate, simulate_.plot);
+    add_threads(simulate);
+    add_quiet(simulate);
+
+    CLI::App* compare =
+        app_.add_subcommand("compare", "scenarios side by side, or the options of scenarios with a timeline");
     compare
         ->add_option("scenarios", compare_.scenarios, "scenario files (YAML); differences are from the first")
         ->required()
-        ->expected(2, 1000)
+        ->expected(1, 1000)
         ->type_name("SCENARIO");
     add_format(compare, compare_.format);
+    add_folder(compare, compare_.output, "folder for the comparison and every course, as a data package");
+    add_plot(compare, compare_.plot);
     add_threads(compare);
     add_quiet(compare);
 
@@ -142,6 +156,11 @@ class CommandLine {
   static void add_folder(CLI::App* command, std::string& folder, const std::string& meaning) {
     command->add_option("--output", folder, meaning)->check(refuse_empty)->type_name("DIR");
   }
+  static void add_plot(CLI::App* command, std::string& folder) {
+    command->add_option("--plot", folder, "folder for charts over time (SVG)")
+        ->check(refuse_empty)
+        ->type_name("DIR");
+  }
   void add_threads(CLI::App* command) {
     constexpr int most_threads = 1024;
     command->add_option("--threads", threads_, "how many; as many as there are cores where not given")
@@ -157,10 +176,12 @@ class CommandLine {
     if (threads_ > 0)
       limit = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
                                                     static_cast<std::size_t>(threads_));
-    run_.talk = explain_.talk = compare_.talk = pack_.talk = quiet_ ? Talk::errors_only : Talk::notes;
+    run_.talk = explain_.talk = simulate_.talk = compare_.talk = pack_.talk =
+        quiet_ ? Talk::errors_only : Talk::notes;
     if (app_.got_subcommand("check")) return check(check_) ? done : input_is_wrong;
     if (app_.got_subcommand("run")) lastmile::cli::run(run_);
     if (app_.got_subcommand("explain")) explain(explain_);
+    if (app_.got_subcommand("simulate")) lastmile::cli::simulate(simulate_);
     if (app_.got_subcommand("compare")) compare(compare_);
     if (app_.got_subcommand("pack")) pack(pack_);
     if (app_.got_subcommand("generate")) generate(generate_);
@@ -174,6 +195,7 @@ class CommandLine {
   RunOptions run_;
   CheckOptions check_;
   ExplainOptions explain_;
+  SimulateOptions simulate_;
   CompareOptions compare_;
   PackOptions pack_;
   GenerateOptions generate_;

@@ -6,7 +6,7 @@
 
 #include "sim/explain.h"
 #include "tools/cli/terminal.h"
-#include "tools/io/read_scenario.h"
+#include "tools/io/courses.h"
 
 namespace lastmile::cli {
 
@@ -20,5 +20,9 @@ struct Compared {
 };
 // Side by side, each figure with its difference from the first. At least two.
 std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal);
+
+std::string course_report(const io::OptionCourse& course, const Terminal& terminal);
+// Side by side, with the best of each figure and who is dominated by whom. At least one.
+std::string options_report(std::span<const io::OptionCourse> courses, const Terminal& terminal);
 
 }  // namespace lastmile::cli

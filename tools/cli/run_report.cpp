@@ -74,16 +74,10 @@ class RunReport {
 
   void headline() {
     const Heading& heading = scenario_.heading;
-    page_.line(printable(heading.name, page_.terminal().width), Style::bold);
-    const std::string prices = heading.price_year
-                                   ? fmt::format("{} of {}", heading.currency, *heading.price_year)
-                                   : heading.currency;
-    const std::string facts = fmt::format(" · {} · {} sites · {} premises records", prices,
-                                          grouped(static_cast<double>(scenario_.plant.sites.size())),
-                                          grouped(static_cast<double>(scenario_.plant.premises.size())));
-    const std::size_t room =
-        page_.terminal().width - std::min(page_.terminal().width - 10, display_width(facts));
-    page_.line(printable(reading_.path, room) + facts, Style::dim);
+    page_.head(heading.name, reading_.path,
+               fmt::format(" · {} · {} sites · {} premises records", price_words(heading),
+                           grouped(static_cast<double>(scenario_.plant.sites.size())),
+                           grouped(static_cast<double>(scenario_.plant.premises.size()))));
     page_.line();
     const auto served = static_cast<double>(rung(Rung::served).homes);
     const auto located = static_cast<double>(rung(Rung::located).homes);

@@ -185,6 +185,12 @@ std::string Money::operator()(double amount) const {
   return without_trailing_zeros(fmt::format("{:.2f}", shown));
 }
 
+std::string Count::operator()(double count) const {
+  if (!whole_) return without_trailing_zeros(group_digits(fmt::format("{:.1f}", count)));
+  if (count > 0 && count < 0.5) return "<1";
+  return group_digits(fmt::format("{:.0f}", std::abs(count) < 0.5 ? 0 : count));
+}
+
 std::string signed_number(std::string number, double value) {
   if (value == 0) return "=";
   return value > 0 ? "+" + number : number;
@@ -196,6 +202,12 @@ std::string percentage(double part, double whole) {
   if (share > 0 && share < 0.05) return "<0.1 %";
   if (share < 100 && share >= 99.95) return ">99.9 %";
   return fmt::format("{:.1f} %", share);
+}
+
+TextTable::Cell difference_cell(std::string number, double change, bool more_is_better) {
+  const std::string text = signed_number(std::move(number), change);
+  if (text == "=") return {text, Style::dim};
+  return {text, (change > 0) == more_is_better ? Style::green : Style::red};
 }
 
 std::vector<std::size_t> TextTable::column_widths() const {

@@ -55,6 +55,16 @@ class Money {
 std::string signed_number(std::string number, double value);  // with + before what grew
 std::string percentage(double part, double whole);            // "39.0 %", a dash where there is no whole
 
+// Counts that may be fractions, as expectations are: whole where the largest is a hundred or more.
+class Count {
+ public:
+  explicit Count(double largest) : whole_(largest >= 100) {}
+  std::string operator()(double count) const;  // 1,234, <1, or 2.5
+
+ private:
+  bool whole_;
+};
+
 // Columns that line up. The first is aligned left, the others right, unless told otherwise.
 class TextTable {
  public:
@@ -71,5 +81,8 @@ class TextTable {
   std::vector<std::size_t> column_widths() const;
   std::vector<std::vector<Cell>> rows_;
 };
+
+// How much something changed, said by the number; green for the better.
+TextTable::Cell difference_cell(std::string number, double change, bool more_is_better);
 
 }  // namespace lastmile::cli

@@ -1,5 +1,7 @@
 #include "tools/cli/words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace lastmile::cli {
@@ -41,6 +43,16 @@ std::string rung_words(const Vocabulary& words, Rung rung) {
 std::string capitalized(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
+}
+
+std::string price_words(const Heading& heading) {
+  return heading.price_year ? fmt::format("{} of {}", heading.currency, *heading.price_year)
+                            : heading.currency;
+}
+
+std::string letter(std::size_t i) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return i < letters.size() ? std::string{letters[i]} : fmt::format("#{}", i + 1);
 }
 
 std::string state_words(State state) {

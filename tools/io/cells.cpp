@@ -53,15 +53,13 @@ Finding not_a_number(std::string_view text) {
           "write the number alone, without a unit"};
 }
 
-// The word's place in the list, which is its value.
-template <class Enum, std::size_t N>
-std::optional<Enum> parse_word(std::string_view text, const std::array<std::string_view, N>& words,
-                               std::string_view rule, std::string_view what, const Place& place,
-                               Reporter& report) {
-  const auto found = std::find(words.begin(), words.end(), text);
-  if (found != words.end()) return static_cast<Enum>(found - words.begin());
-  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(text)), hint_for(text, words)});
-  return std::nullopt;
+// Of an enumeration whose values are the places in the list.
+template <class Enum>
+std::optional<Enum> parse_value(std::string_view text, std::span<const std::string_view> words,
+                                std::string_view rule, std::string_view what, const Place& place,
+                                Reporter& report) {
+  const auto at = parse_word(text, words, rule, what, place, report);
+  return at ? std::optional{static_cast<Enum>(*at)} : std::nullopt;
 }
 
 }  // namespace
@@ -148,15 +146,24 @@ std::optional<bool> parse_flag(std::string_view text, const Place& place, Report
 }
 
 std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report) {
-  return parse_word<State>(text, state_names, "unknown-state", "state", place, report);
+  return parse_value<State>(text, state_names, "unknown-state", "state", place, report);
 }
 
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report) {
-  return parse_word<Tier>(text, tier_names, "unknown-tier", "tier", place, report);
+  return parse_value<Tier>(text, tier_names, "unknown-tier", "tier", place, report);
 }
 
 std::optional<Sight> parse_sight(std::string_view text, const Place& place, Reporter& report) {
-  return parse_word<Sight>(text, sight_names, "unknown-sight", "sight", place, report);
+  return parse_value<Sight>(text, sight_names, "unknown-sight", "sight", place, report);
+}
+
+std::optional<std::size_t> parse_word(std::string_view text, std::span<const std::string_view> words,
+                                      std::string_view rule, std::string_view what, const Place& place,
+                                      Reporter& report) {
+  const auto found = std::find(words.begin(), words.end(), text);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(text)), hint_for(text, words)});
+  return std::nullopt;
 }
 
 bool check_id(std::string_view text, const Place& place, Reporter& report) {

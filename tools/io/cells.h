@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "models/equipment.h"
 #include "models/state.h"
@@ -22,6 +23,10 @@ std::optional<bool> parse_flag(std::string_view text, const Place& place, Report
 std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report);
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report);
 std::optional<Sight> parse_sight(std::string_view text, const Place& place, Reporter& report);
+// The word's place in the list.
+std::optional<std::size_t> parse_word(std::string_view text, std::span<const std::string_view> words,
+                                      std::string_view rule, std::string_view what, const Place& place,
+                                      Reporter& report);
 bool check_id(std::string_view text, const Place& place, Reporter& report);
 
 // The text, cut where it is long, control characters made visible.

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "tools/io/table_writer.h"
+#include "tools/io/package_folder.h"
 
 namespace lastmile::io {
 namespace {
-
-constexpr std::string_view currency_unit = "currency of the scenario";
 
 std::string joined_names(Obstacles obstacles) {
   std::string joined;
@@ -170,44 +168,17 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
-Json write_json(OutputDirectory& directory, const std::string& file, const Json& json) {
-  OutputFile out(directory.place_for(file));
-  out.write(to_text(json));
-  const OutputFile::Written written = out.close();
-  return {{"name", "result"},
-          {"path", file},
-          {"format", "json"},
-          {"mediatype", "application/json"},
-          {"encoding", "utf-8"},
-          {"bytes", written.bytes},
-          {"hash", "sha256:" + written.sha256}};
-}
-
 }  // namespace
 
-void write_data_package(const std::string& directory_path, const ScenarioReading& reading,
-                        const Network& network, const Coverage& coverage, Progress& progress) {
-  OutputDirectory directory(directory_path);
-  for (const char* file :
-       {"result.json", "premises.csv", "elements.csv", "final_links.csv", "datapackage.json"})
-    directory.place_for(file, input_names(reading));
+void write_data_package(const std::string& path, const ScenarioReading& reading, const Network& network,
+                        const Coverage& coverage, Progress& progress) {
+  PackageFolder package(path, {"result.json", "premises.csv", "elements.csv", "final_links.csv"}, {&reading});
   const Scenario& scenario = reading.scenario;
-  Json resources = Json::array();
-  resources.push_back(write_json(directory, "result.json", result_json(reading, coverage)));
-  resources.push_back(write_premises(directory, scenario, network, coverage, progress));
-  resources.push_back(write_elements(directory, scenario, network, coverage, progress));
-  resources.push_back(write_final_links(directory, scenario, network, coverage, progress));
-  write_json(
-      directory, "datapackage.json",
-      {{"profile", "data-package"},
-       {"name", "lastmile-result"},
-       {"title", scenario.heading.name},
-       {"lastmile_version", lastmile_version},
-       {"currency", scenario.heading.currency},
-       {"price_year", scenario.heading.price_year ? Json(*scenario.heading.price_year) : Json(nullptr)},
-       {"inputs", inputs_json(reading.inputs)},
-       {"resources", std::move(resources)}});
-  directory.finish();
+  package.add_json("result", result_json(reading, coverage));
+  package.add_table(write_premises(package.directory(), scenario, network, coverage, progress));
+  package.add_table(write_elements(package.directory(), scenario, network, coverage, progress));
+  package.add_table(write_final_links(package.directory(), scenario, network, coverage, progress));
+  package.finish("lastmile-result");
 }
 
 }  // namespace lastmile::io

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -51,9 +52,10 @@ enum class SiteField {
   lat,
   area,
   technology,
-  split
+  split,
+  build_periods
 };
-inline constexpr std::array<Field, 12> site_fields = {{
+inline constexpr std::array<Field, 13> site_fields = {{
     {"id", CellType::id, true, "", "unique over sites and premises"},
     {"kind", CellType::text, false, "", "free text; service comes from sites of kind source"},
     {"state", CellType::state, false, "", "condition; operational where not given"},
@@ -64,10 +66,12 @@ inline constexpr std::array<Field, 12> site_fields = {{
     {"ports", CellType::count, false, "", "ports for homes; as many as are needed where not given"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
-    {"area", CellType::text, false, "", "free text"},
+    {"area", CellType::text, false, "", "free text; changes select by it, visits are counted by it"},
     {"technology", CellType::text, false, "",
      "technology it is head-end of, as \"lastmile equipment\" lists them"},
     {"split", CellType::positive, false, "", "ratio of its optical splitter: 32 for 1:32"},
+    {"build_periods", CellType::count, false, "periods",
+     "from the start of work to operation; 0 where not given"},
 }};
 
 enum class LinkField {
@@ -85,9 +89,11 @@ enum class LinkField {
   splices,
   connectors,
   technology,
-  sight
+  sight,
+  late_cost,
+  build_periods
 };
-inline constexpr std::array<Field, 15> link_fields = {{
+inline constexpr std::array<Field, 17> link_fields = {{
     {"id", CellType::id, true, "", "unique over links"},
     {"from", CellType::id, true, "", "a site, or for a drop a site or premises"},
     {"to", CellType::id, true, "", "a site, or for a drop a site or premises"},
@@ -107,6 +113,10 @@ inline constexpr std::array<Field, 15> link_fields = {{
     {"technology", CellType::text, false, "",
      "of a final link: the technology it needs; else the nearest upstream"},
     {"sight", CellType::sight, false, "", "of a radio link: nlos or los; nlos where not given"},
+    {"late_cost", CellType::amount, false, "currency",
+     "of a final link: what it takes beyond its cost once its site was built in an earlier period"},
+    {"build_periods", CellType::count, false, "periods",
+     "from the start of work to operation; 0 where not given"},
 }};
 
 enum class PremisesField { id, homes, users, subscribed, lon, lat, area, drop };
@@ -117,7 +127,7 @@ inline constexpr std::array<Field, 8> premises_fields = {{
     {"subscribed", CellType::flag, false, "", "whether its users take the service; true where not given"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
-    {"area", CellType::text, false, "", "free text"},
+    {"area", CellType::text, false, "", "free text; changes select by it, visits are counted by it"},
     {"drop", CellType::drop, false, "", "its final link, called <id>/drop"},
 }};
 
@@ -133,9 +143,11 @@ enum class DropField {
   splices,
   connectors,
   technology,
-  sight
+  sight,
+  late_cost,
+  build_periods
 };
-inline constexpr std::array<Field, 12> drop_fields = {{
+inline constexpr std::array<Field, 14> drop_fields = {{
     {"from", CellType::id, true, "", "the site it starts at"},
     {"state", CellType::state, false, "", "condition; operational where not given"},
     {"cost", CellType::amount, false, "currency", "what it takes to build it, for the whole record"},
@@ -149,19 +161,51 @@ inline constexpr std::array<Field, 12> drop_fields = {{
     {"connectors", CellType::count, false, "", "mated connector pairs along it; 0 where not given"},
     {"technology", CellType::text, false, "", "the technology it needs; else the nearest upstream"},
     {"sight", CellType::sight, false, "", "of a radio link: nlos or los; nlos where not given"},
+    {"late_cost", CellType::amount, false, "currency",
+     "what it takes beyond its cost once its site was built in an earlier period"},
+    {"build_periods", CellType::count, false, "periods",
+     "from the start of work to operation; 0 where not given"},
 }};
 
 // In a table a drop's fields are columns of their own, with this before their names.
 inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;
-inline constexpr std::array<std::string_view, 12> scenario_keys = {
-    "lastmile", "name",  "description", "currency", "price_year", "vocabulary",
-    "sites",    "links", "premises",    "tables",   "service",    "equipment"};
+inline constexpr std::array<std::string_view, 18> scenario_keys = {
+    "lastmile", "name",      "description", "currency", "price_year", "vocabulary",
+    "sites",    "links",     "premises",    "tables",   "service",    "equipment",
+    "timeline", "economics", "take_up",     "rollout",  "changes",    "options"};
 inline constexpr std::array<std::string_view, 5> service_keys = {"profile", "down_mbps", "up_mbps",
                                                                  "latency_ms", "busy_hour_share"};
 inline constexpr std::array<std::string_view, 8> vocabulary_keys = {
     "home", "homes", "user", "users", "final_link", "final_links", "backbone", "served"};
 inline constexpr std::array<std::string_view, 3> table_keys = {"sites", "links", "premises"};
+
+inline constexpr std::array<std::string_view, 3> timeline_keys = {"start", "periods", "unit"};
+inline constexpr std::array<std::string_view, 7> economics_keys = {
+    "discount_rate",       "revenue_per_home_month", "opex_per_home_month",
+    "opex_share_of_value", "asset_life_years",       "late_cost",
+    "visit_cost"};
+inline constexpr std::array<std::string_view, 6> take_up_keys = {"model",   "p",    "q",
+                                                                 "ceiling", "from", "seed"};
+inline constexpr std::array<std::string_view, 1> take_up_models = {"bass"};
+inline constexpr std::array<std::string_view, 7> rollout_keys = {
+    "order", "works", "drops", "budget_per_period", "carry_over", "crews", "seed"};
+inline constexpr std::array<std::string_view, 3> change_keys = {"at", "select", "set"};
+inline constexpr std::array<std::string_view, 7> setting_keys = {
+    "state", "cost", "completion_cost", "late_cost", "build_periods", "subscribed", "users"};
+inline constexpr std::array<std::string_view, 10> selector_keys = {
+    "id", "pattern", "tier", "kind", "state", "area", "within", "element", "any", "not"};
+inline constexpr std::array<std::string_view, 3> element_names = {"site", "link", "premises"};
+inline constexpr std::array<std::string_view, 3> within_keys = {"polygon", "distance_m", "of"};
+inline constexpr std::array<std::string_view, 5> option_keys = {"description", "rollout", "changes",
+                                                                "economics", "take_up"};
+inline constexpr std::string_view fibre_life = "fibre";              // of all links
+inline constexpr std::string_view electronics_life = "electronics";  // of all sites
+inline constexpr std::string_view all_other_areas = "default";
+inline constexpr std::uint32_t max_periods = 10'000;
+inline constexpr double max_discount_rate = 10;
+inline constexpr double max_life_years = 10'000;
+inline constexpr double max_bass_coefficient = 100;  // a year
 
 }  // namespace lastmile::io

@@ -93,11 +93,15 @@ class ScenarioReader {
   void read_parts(const YamlDocument& document) {
     const ScenarioFile file = read_scenario_file(*document.root, builder_.heading(), report_);
     read_access(file);
+    require_timeline(file.planning, report_);
+    if (file.planning.timeline != nullptr) builder_.ask_for_planning();
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
     builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
+    if (file.planning.timeline != nullptr)
+      read_planning(file.planning, builder_.surroundings(), builder_.planning(), report_);
   }
 
   template <class Row>

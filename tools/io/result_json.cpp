@@ -5,42 +5,10 @@
 #include <cmath>
 
 #include "sim/service_budget.h"
+#include "tools/io/counts_json.h"
 
 namespace lastmile::io {
 namespace {
-
-Json tally_json(const Tally& tally) {
-  return {{"premises", tally.premises}, {"homes", tally.homes}, {"users", number(tally.users)}};
-}
-
-Json ladder_json(const Ladder& ladder) {
-  Json list = Json::array();
-  for (std::size_t rung = 0; rung < rung_count; ++rung) {
-    Json entry = {{"rung", rung_names[rung]}};
-    entry.update(tally_json(ladder[rung]));
-    list.push_back(std::move(entry));
-  }
-  return list;
-}
-
-bool has_premises(const CauseTally& cause) {
-  return cause.sole.premises + cause.joint.premises > 0;
-}
-
-Json unserved_json(const Unserved& unserved) {
-  Json list = Json::array();
-  for (std::size_t cause = 0; cause < obstacle_count; ++cause)
-    if (has_premises(unserved[cause]))
-      list.push_back({{"cause", obstacle_names[cause]},
-                      {"sole", tally_json(unserved[cause].sole)},
-                      {"joint", tally_json(unserved[cause].joint)}});
-  return list;
-}
-
-void add_books(Json& entry, const Books& books) {
-  for (std::size_t book = 0; book < book_names.size(); ++book)
-    entry[std::string{book_names[book]}] = number(books[static_cast<Eigen::Index>(book)]);
-}
 
 Json backbone_json(const Ledger& ledger, const StrandedByCause& stranded, const Unserved& unserved) {
   Json entry = {{"elements", ledger.elements}};
@@ -113,8 +81,8 @@ Json service_json(const Plant& plant, const Qualification& qualification) {
     const Technology* technology = none ? nullptr : &plant.access->equipment.technologies[TechnologyId{i}];
     technologies.push_back({{"technology", none ? Json(nullptr) : Json(technology->name)},
                             {"fcc_code", none ? Json(nullptr) : Json(technology->fcc_code)},
-                            {"connected", tally_json(tally.connected)},
-                            {"qualified", tally_json(tally.qualified)}});
+                            {"connected", count_json(tally.connected)},
+                            {"qualified", count_json(tally.qualified)}});
   }
   Json figures = Json::array();
   for (std::size_t i = 0; i < service_figures.size(); ++i) {
@@ -128,16 +96,6 @@ Json service_json(const Plant& plant, const Qualification& qualification) {
     figures.push_back(std::move(entry));
   }
   return {{"technologies", std::move(technologies)}, {"distribution", std::move(figures)}};
-}
-
-Json scenario_json(const ScenarioReading& reading) {
-  const Heading& heading = reading.scenario.heading;
-  return {{"name", heading.name},
-          {"path", reading.path},
-          {"sha256", reading.inputs.front().sha256},
-          {"currency", heading.currency},
-          {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
-          {"profile", profile_json(reading.scenario.plant)}};
 }
 
 Json line_json(const Scenario& scenario, const Explanation& told) {
@@ -167,6 +125,16 @@ Json number(double value) {
   constexpr double exact_integers = 9007199254740992.0;  // 2^53
   if (value == std::floor(value) && std::abs(value) < exact_integers) return static_cast<std::int64_t>(value);
   return value;
+}
+
+Json scenario_json(const ScenarioReading& reading) {
+  const Heading& heading = reading.scenario.heading;
+  return {{"name", heading.name},
+          {"path", reading.path},
+          {"sha256", reading.inputs.front().sha256},
+          {"currency", heading.currency},
+          {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
+          {"profile", profile_json(reading.scenario.plant)}};
 }
 
 Json result_json(const ScenarioReading& reading, const Coverage& coverage) {

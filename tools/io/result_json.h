@@ -15,6 +15,7 @@ inline constexpr std::string_view lastmile_version = LASTMILE_VERSION;
 // A number that reads back to the same double, without a fraction where it is whole.
 Json number(double value);
 
+Json scenario_json(const ScenarioReading& reading);  // what it is called, where it comes from, its money
 Json result_json(const ScenarioReading& reading, const Coverage& coverage);
 Json explain_json(const Scenario& scenario, const Explanation& told);
 Json problems_json(const ProblemList& problems);

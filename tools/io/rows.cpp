@@ -131,9 +131,10 @@ void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Pla
     case SiteField::ports: assign(row.ports, parse_count(text, place, report)); break;
     case SiteField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
     case SiteField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
-    case SiteField::area: break;
+    case SiteField::area: read_text(row.area, text); break;
     case SiteField::technology: read_text(row.technology, text); break;
     case SiteField::split: assign(row.split, parse_positive(text, place, report)); break;
+    case SiteField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
   }
 }
 
@@ -156,6 +157,8 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::connectors: assign(row.make.make.connectors, parse_count(text, place, report)); break;
     case LinkField::technology: read_text(row.make.technology, text); break;
     case LinkField::sight: assign(row.make.make.sight, parse_sight(text, place, report)); break;
+    case LinkField::late_cost: row.late_cost = parse_amount(text, place, report); break;
+    case LinkField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
   }
 }
 
@@ -182,6 +185,8 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
         break;
       case DropField::technology: read_text(row.drop_make.technology, text); break;
       case DropField::sight: assign(row.drop_make.make.sight, parse_sight(text, place, report)); break;
+      case DropField::late_cost: row.drop_late_cost = parse_amount(text, place, report); break;
+      case DropField::build_periods: assign(row.drop_build_periods, parse_count(text, place, report)); break;
     }
     return;
   }
@@ -192,7 +197,7 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
     case PremisesField::subscribed: assign(row.subscribed, parse_flag(text, place, report)); break;
     case PremisesField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
     case PremisesField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
-    case PremisesField::area:
+    case PremisesField::area: read_text(row.area, text); break;
     case PremisesField::drop: break;
   }
 }
@@ -210,6 +215,10 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   const End from = find_end(row.from_name, FieldPlace(source, index(LinkField::from)), known.names, report);
   const End to = find_end(row.to_name, FieldPlace(source, index(LinkField::to)), known.names, report);
   if (row.tier && from.known() && to.known()) check_ends(row, from, to, source, report);
+  if (row.tier && *row.tier != Tier::drop && row.late_cost)
+    report.error(FieldPlace(source, index(LinkField::late_cost)),
+                 {"not-a-drop", "only a final link costs more when it comes late",
+                  "use tier drop, or leave late_cost out"});
   row.from = from.site.exists() ? from.site : to.site;
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;

@@ -51,6 +51,8 @@ struct SiteRow {
   TechnologyId technology_id;
   std::uint32_t split = 1;
   std::uint32_t ports = unlimited_ports;
+  std::string_view area;
+  std::uint32_t build_periods = 0;
 };
 
 // What a link is made of; its names are looked up where a service is asked for.
@@ -77,6 +79,8 @@ struct LinkRow {
   MoneyAsWritten money;
   MakeAsWritten make;
   Length length;
+  std::optional<double> late_cost;
+  std::uint32_t build_periods = 0;
   SiteId from;  // a drop's site
   SiteId to;
   PremisesId premises;
@@ -95,8 +99,11 @@ struct PremisesRow {
   State drop_state = State::operational;
   MoneyAsWritten drop_money;
   Point point;
+  std::string_view area;
   MakeAsWritten drop_make;
   Length drop_length;
+  std::optional<double> drop_late_cost;
+  std::uint32_t drop_build_periods = 0;
 };
 
 // Fields are numbered as in format.h; those of a drop follow those of its premises.

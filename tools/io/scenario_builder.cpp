@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "tools/io/cells.h"
@@ -28,6 +29,13 @@ std::uint64_t premises_without_final_link(const Plant& plant) {
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
     if (plant.premises.drop_site[p].exists()) mark(plant.inline_drop(p));
   return static_cast<std::uint64_t>(std::count(has.begin(), has.end(), 0));
+}
+
+constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
+
+// What takes longer than any timeline is not finished within it, however much longer.
+std::uint32_t periods_of(std::uint32_t build_periods) {
+  return std::min(build_periods, max_periods);
 }
 
 template <class... Columns>
@@ -81,12 +89,13 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     sites.value.push_back(money.value);
     sites.completion_cost.push_back(money.completion_cost);
     scenario_.names.kind.push_back(kind_id(row.kind));
+    if (scenario_.planning) plan(row);
+    if (scenario_.plant.access || scenario_.planning) site_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
     Access& access = *scenario_.plant.access;
     access.technology.push_back(row.technology_id);
     access.split.push_back(row.split);
     access.ports.push_back(row.ports);
-    site_points_.push_back(row.point);
   }
 }
 
@@ -114,6 +123,7 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     links.premises.push_back(row.premises);
     links.value.push_back(money.value);
     links.completion_cost.push_back(money.completion_cost);
+    if (scenario_.planning) plan(row);
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->make.push_back(make_id(row.make.make));
     scenario_.plant.access->length_m.push_back(row.length.m);
@@ -143,10 +153,11 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     premises.drop_state.push_back(row.drop_state);
     premises.drop_value.push_back(money.value);
     premises.drop_completion_cost.push_back(money.completion_cost);
+    if (scenario_.planning) plan(row);
+    if (scenario_.plant.access || scenario_.planning) premises_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->drop_make.push_back(make_id(row.drop_make.make));
     scenario_.plant.access->drop_length_m.push_back(row.drop_length.m);
-    premises_points_.push_back(row.point);
     if (row.has_drop) count_length(row.drop_length);
   }
 }
@@ -197,6 +208,31 @@ KindId ScenarioBuilder::kind_id(std::string_view kind) {
   NameTable& kinds = scenario_.names.kinds;
   kinds.add(kind);
   return KindId{*kinds.find(kind)};
+}
+
+AreaId ScenarioBuilder::area_id(std::string_view area) {
+  NameTable& areas = scenario_.names.areas;
+  if (area.empty()) return AreaId::none();
+  if (last_area_.exists() && areas[last_area_.value] == area) return last_area_;
+  areas.add(area);
+  return last_area_ = AreaId{*areas.find(area)};
+}
+
+// Final links that give no late cost of their own hold no number until the economics tell it.
+void ScenarioBuilder::plan(const SiteRow& row) {
+  planning().site_area.push_back(area_id(row.area));
+  planning().site_build_periods.push_back(periods_of(row.build_periods));
+}
+
+void ScenarioBuilder::plan(const LinkRow& row) {
+  planning().late_cost.push_back(row.late_cost.value_or(row.tier == Tier::drop ? not_given : 0));
+  planning().link_build_periods.push_back(periods_of(row.build_periods));
+}
+
+void ScenarioBuilder::plan(const PremisesRow& row) {
+  planning().premises_area.push_back(area_id(row.area));
+  planning().drop_late_cost.push_back(row.drop_late_cost.value_or(row.has_drop ? not_given : 0));
+  planning().drop_build_periods.push_back(periods_of(row.drop_build_periods));
 }
 
 bool ScenarioBuilder::is_inline_drop(std::string_view link) const {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "tools/io/rows.h"
+#include "tools/io/selector.h"
 
 namespace lastmile::io {
 
@@ -17,6 +18,10 @@ class ScenarioBuilder {
   References references() const;
   // From here on what rows tell about service is kept. The access data hold profile and equipment only.
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
+  // The same for what rows tell about time. The planning holds nothing yet.
+  void ask_for_planning() { scenario_.planning.emplace(); }
+  Planning& planning() { return *scenario_.planning; }
+  Surroundings surroundings() const { return {scenario_, site_points_, premises_points_}; }
   Heading& heading() { return scenario_.heading; }
 
   // Makes room for so many times as many rows like these.
@@ -49,13 +54,18 @@ class ScenarioBuilder {
   void count_length(const Length& length);
   Money settle(const MoneyAsWritten& money, State state);
   KindId kind_id(std::string_view kind);
+  AreaId area_id(std::string_view area);
+  void plan(const SiteRow& row);
+  void plan(const LinkRow& row);
+  void plan(const PremisesRow& row);
   bool is_inline_drop(std::string_view link) const;
 
   Scenario scenario_;
   std::size_t most_;
   bool is_full_ = false;
-  IdVector<SiteId, Point> site_points_;  // only where a service is asked for, as are these:
+  IdVector<SiteId, Point> site_points_;  // only where service or planning is asked for
   IdVector<PremisesId, Point> premises_points_;
+  AreaId last_area_;
   std::map<LinkMake, MakeId> makes_;
   MakeId last_make_;
   std::uint64_t lengths_from_coordinates_ = 0;

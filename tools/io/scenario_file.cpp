@@ -181,7 +181,13 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
     premises,
     tables,
     service,
-    equipment
+    equipment,
+    timeline,
+    economics,
+    take_up,
+    rollout,
+    changes,
+    options
   };
   ScenarioFile file;
   std::array<bool, scenario_keys.size()> given{};
@@ -203,6 +209,12 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
           case tables: read_tables(value, file, report); break;
           case service: file.service = &value; break;
           case equipment: file.equipment = &value; break;
+          case timeline: file.planning.timeline = &value; break;
+          case economics: file.planning.economics = &value; break;
+          case take_up: file.planning.take_up = &value; break;
+          case rollout: file.planning.rollout = &value; break;
+          case changes: file.planning.changes = &value; break;
+          case options: file.planning.options = &value; break;
         }
       });
   if (!is_mapping) return file;

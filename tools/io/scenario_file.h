@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/io/planning.h"
 #include "tools/io/scenario_builder.h"
 #include "tools/io/yaml_tree.h"
 
@@ -22,6 +23,7 @@ struct ScenarioFile {
   const YamlNode* premises = nullptr;
   const YamlNode* service = nullptr;
   const YamlNode* equipment = nullptr;
+  PlanningParts planning;
   std::vector<TableName> site_tables;
   std::vector<TableName> link_tables;
   std::vector<TableName> premises_tables;

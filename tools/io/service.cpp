@@ -6,13 +6,15 @@
 #include <array>
 
 #include "models/profiles.h"
-#include "tools/io/cells.h"
 #include "tools/io/format.h"
 #include "tools/io/suggest.h"
+#include "tools/io/yaml_cells.h"
 #include "tools/io/yaml_mapping.h"
 
 namespace lastmile::io {
 namespace {
+
+constexpr double least_busy_hour_share = 1e-4;
 
 void read_profile(const YamlNode& node, const std::string& path, ServiceProfile& profile, Reporter& report) {
   const auto name = text_of(node, path, report);
@@ -27,19 +29,6 @@ void read_profile(const YamlNode& node, const std::string& path, ServiceProfile&
   report.error(FixedPlace(node.mark, path),
                {"unknown-profile", fmt::format("there is no service profile {}", quoted(*name)),
                 hint_for(*name, names)});
-}
-
-void read_figure(const YamlNode& node, const std::string& path, double& to, Reporter& report) {
-  const auto text = unquoted_text_of(node, path, report);
-  if (!text) return;
-  if (const auto number = parse_amount(*text, FixedPlace(node.mark, path), report)) to = *number;
-}
-
-void read_share(const YamlNode& node, const std::string& path, double& to, Reporter& report) {
-  const auto text = unquoted_text_of(node, path, report);
-  if (!text) return;
-  constexpr double least = 1e-4;
-  if (const auto number = parse_between(*text, least, 1, FixedPlace(node.mark, path), report)) to = *number;
 }
 
 }  // namespace
@@ -61,10 +50,12 @@ void read_service(const YamlNode& node, Access& access, Reporter& report) {
           if (names != (key == profile_name)) return;
           switch (static_cast<Key>(key)) {
             case profile_name: read_profile(value, path, profile, report); break;
-            case down: read_figure(value, path, profile.down_mbps, report); break;
-            case up: read_figure(value, path, profile.up_mbps, report); break;
-            case latency: read_figure(value, path, profile.latency_ms, report); break;
-            case busy_hour_share: read_share(value, path, access.busy_hour_share, report); break;
+            case down: take(profile.down_mbps, amount_of(value, path, report)); break;
+            case up: take(profile.up_mbps, amount_of(value, path, report)); break;
+            case latency: take(profile.latency_ms, amount_of(value, path, report)); break;
+            case busy_hour_share:
+              take(access.busy_hour_share, number_between(value, path, least_busy_hour_share, 1, report));
+              break;
           }
         });
     if (!is_mapping) return;

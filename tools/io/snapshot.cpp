@@ -135,6 +135,15 @@ std::optional<Access> access_of(const Json& json) {
 
 // Writing.
 
+void refuse_planning(const ScenarioReading& reading) {
+  if (!reading.scenario.planning) return;
+  ProblemList problems;
+  Reporter(reading.path, problems)
+      .error(FixedPlace({}, "timeline"), {"cannot-pack", "a scenario with a timeline cannot be packed",
+                                          "pack it without, or give the scenario itself to the command"});
+  throw InputRefused(std::move(problems));
+}
+
 struct BlockToWrite {
   std::string name;
   std::string_view bytes;
@@ -351,6 +360,7 @@ bool is_snapshot(const std::string& path) {
 }
 
 void write_snapshot(const std::string& path, const ScenarioReading& reading) {
+  refuse_planning(reading);
   const std::vector<BlockToWrite> blocks = blocks_of(reading.scenario);
   Json listed = Json::object();
   std::uint64_t offset = 0;

@@ -21,7 +21,8 @@ inline constexpr std::uint32_t snapshot_version = 2;
 // Whether the file begins like a snapshot.
 bool is_snapshot(const std::string& path);
 
-// Writes a scenario that was read with hashed tables; whole or not at all. Throws IoFailed. Cost: O(bytes).
+// Writes a scenario that was read with hashed tables; whole or not at all. Throws IoFailed, and InputRefused
+// where the scenario has a timeline, which the format cannot hold. Cost: O(bytes).
 void write_snapshot(const std::string& path, const ScenarioReading& reading);
 
 // Throws InputRefused where the file is no sound snapshot, IoFailed where it cannot be read. Cost: O(bytes),

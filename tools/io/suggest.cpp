@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "tools/io/cells.h"
+
 namespace lastmile::io {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -49,6 +51,16 @@ std::string hint_for(std::string_view word, std::span<const std::string_view> kn
   if (const auto near = nearest(word, known.size(), [&](std::size_t i) { return known[i]; }))
     return fmt::format("did you mean \"{}\"?", *near);
   return fmt::format("one of {}", fmt::join(known, ", "));
+}
+
+std::string hint_among(std::string_view word, const NameTable& names) {
+  if (const auto near = nearest(word, names.size(), [&](std::size_t i) { return names[i]; }))
+    return fmt::format("did you mean {}?", quoted(*near));
+  constexpr std::size_t few = 10;
+  std::string hint;
+  for (std::size_t i = 0; i < names.size() && names.size() <= few; ++i)
+    hint += (i == 0 ? "one of " : ", ") + shortened(names[i]);
+  return hint;
 }
 
 }  // namespace lastmile::io

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "models/name_table.h"
+
 namespace lastmile::io {
 
 // Edits (insert, delete, replace, swap of neighbours) that turn a into b; optimal string alignment (Damerau
@@ -20,5 +22,7 @@ std::optional<std::string> nearest(std::string_view word, std::size_t count,
 
 // `did you mean "x"?`, or `one of a, b, c` where nothing is near.
 std::string hint_for(std::string_view word, std::span<const std::string_view> known);
+// The same for names of elements, which may be many: then they are not listed.
+std::string hint_among(std::string_view word, const NameTable& names);
 
 }  // namespace lastmile::io

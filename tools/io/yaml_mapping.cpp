@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "tools/io/cells.h"
 #include "tools/io/suggest.h"
@@ -20,6 +21,20 @@ std::string_view kind_of(const YamlNode& node) {
   return "a mapping";
 }
 
+void report_no_mapping(const YamlNode& node, const std::string& path, Reporter& report) {
+  report.error(FixedPlace(node.mark, path),
+               {"wrong-type", fmt::format("must be a mapping of keys to values, is {}", kind_of(node))});
+}
+
+void report_no_key(const YamlNode& key, const std::string& path, Reporter& report) {
+  report.error(FixedPlace(key.mark, path),
+               {"wrong-type", fmt::format("a key must be plain text, is {}", kind_of(key))});
+}
+
+Finding given_twice(const YamlNode& key) {
+  return {"duplicate-key", fmt::format("{} is given twice", quoted(key.text))};
+}
+
 std::string without_dot(const std::string& prefix) {
   return prefix.substr(0, prefix.find_last_not_of('.') + 1);
 }
@@ -29,16 +44,14 @@ std::string without_dot(const std::string& prefix) {
 bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
                     Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit) {
   if (node.kind != YamlNode::Kind::map) {
-    report.error(FixedPlace(node.mark, without_dot(prefix)),
-                 {"wrong-type", fmt::format("must be a mapping of keys to values, is {}", kind_of(node))});
+    report_no_mapping(node, without_dot(prefix), report);
     return false;
   }
   std::vector<bool> seen(known.size(), false);
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
     const YamlNode& key = *node.children[i];
     if (key.kind != YamlNode::Kind::scalar) {
-      report.error(FixedPlace(key.mark, without_dot(prefix)),
-                   {"wrong-type", fmt::format("a key must be plain text, is {}", kind_of(key))});
+      report_no_key(key, without_dot(prefix), report);
       continue;
     }
     const FixedPlace place(key.mark, prefix + shortened(key.text));
@@ -50,13 +63,31 @@ bool for_each_entry(const YamlNode& node, std::span<const std::string_view> know
     }
     const auto index = static_cast<std::size_t>(found - known.begin());
     if (seen[index]) {
-      report.error(place, {"duplicate-key", fmt::format("{} is given twice", quoted(key.text))});
+      report.error(place, given_twice(key));
       continue;
     }
     seen[index] = true;
     if (node.children[i + 1]->kind != YamlNode::Kind::null) visit(index, *node.children[i + 1]);
   }
   return true;
+}
+
+void for_each_named_entry(const YamlNode& node, const std::string& path, Reporter& report,
+                          const std::function<void(const YamlNode&, const YamlNode&)>& visit) {
+  if (node.kind != YamlNode::Kind::map) {
+    report_no_mapping(node, path, report);
+    return;
+  }
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
+    const YamlNode& key = *node.children[i];
+    if (key.kind != YamlNode::Kind::scalar)
+      report_no_key(key, path, report);
+    else if (!seen.insert(key.text).second)
+      report.error(FixedPlace(key.mark, fmt::format("{}.{}", path, shortened(key.text))), given_twice(key));
+    else if (node.children[i + 1]->kind != YamlNode::Kind::null)
+      visit(key, *node.children[i + 1]);
+  }
 }
 
 std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path,
@@ -67,6 +98,16 @@ std::span<const YamlNode* const> items_of(const YamlNode& node, const std::strin
                  {"wrong-type", fmt::format("must be a list, is {}", kind_of(node)),
                   fmt::format("write {}", example)});
   return {};
+}
+
+void for_each_value(const YamlNode& node, const std::string& path,
+                    const std::function<void(const YamlNode&, const std::string&)>& visit) {
+  if (node.kind != YamlNode::Kind::list) {
+    visit(node, path);
+    return;
+  }
+  std::size_t index = 0;
+  for (const YamlNode* item : node.children) visit(*item, fmt::format("{}[{}]", path, index++));
 }
 
 std::optional<std::string_view> text_of(const YamlNode& node, const std::string& path, Reporter& report) {

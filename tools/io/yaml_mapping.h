@@ -13,9 +13,17 @@ namespace lastmile::io {
 bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
                     Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit);
 
+// The same for a mapping whose keys are free: calls visit(key, value) for every key that has a value.
+void for_each_named_entry(const YamlNode& node, const std::string& path, Reporter& report,
+                          const std::function<void(const YamlNode&, const YamlNode&)>& visit);
+
 // The items of a list, none where the node is null. Reported where it is something else.
 std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path,
                                           std::string_view example, Reporter& report);
+
+// Calls visit(value, its path) for a single value, or for each of a list of them.
+void for_each_value(const YamlNode& node, const std::string& path,
+                    const std::function<void(const YamlNode&, const std::string&)>& visit);
 
 // A scalar's text; none, and reported, where the node is none.
 std::optional<std::string_view> text_of(const YamlNode& node, const std::string& path, Reporter& report);

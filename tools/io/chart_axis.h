@@ -1,0 +1,44 @@
+// Where a chart's axes begin, end and are labelled.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lastmile::io {
+
+// An axis of numbers. Its ticks are the multiples of a step of 1, 2 or 5 times a power of ten.
+struct Axis {
+  int mantissa = 1;  // 1, 2 or 5
+  int exponent = 0;
+  std::int64_t first = 0;  // ticks, in steps from 0
+  std::int64_t last = 1;
+
+  double value_at(std::int64_t tick) const;
+  double low() const { return value_at(first); }
+  double high() const { return value_at(last); }
+  // 0 at its low end, 1 at its high end.
+  double share(double value) const { return (value - low()) / (high() - low()); }
+  // "0", "2.5", "-1,000,000"; as many decimals as the step has.
+  std::string label(std::int64_t tick) const;
+};
+
+// Covers both values and 0, with about `steps` steps; 0 to 1 where both are 0. For finite values of at most
+// greatest_charted either way.
+Axis nice_axis(double least, double greatest, int steps);
+inline constexpr double greatest_charted = 1e300;
+
+// An axis of names, one a position; where there are too many for labels each, every so many-th has one.
+struct NamedPositions {
+  std::vector<std::string> names;                      // of positions 0, 1, 2, ...
+  std::vector<std::size_t> steps = {1, 2, 5, 10, 20};  // between labels; ever twice the last where none does
+  std::size_t offset = 0;                              // labels stand where position + offset is a multiple
+};
+
+// The positions with a label, in order: the first one always, and as many others of one step as stand
+// `gap` pixels apart at least, where positions are `spacing` pixels apart.
+std::vector<std::size_t> labelled(const NamedPositions& positions, double spacing, double font_size,
+                                  double gap);
+
+}  // namespace lastmile::io
