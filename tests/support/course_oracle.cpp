@@ -35,7 +35,7 @@ struct Item {
 
 struct Work {
   std::uint64_t number = 0;
-  PremisesId premises;      // of a remedy
+  PremisesId premises;       // of a remedy
   std::vector<Item*> items;  // still to be started
   AreaId area;
   std::size_t tier = 0;
@@ -606,7 +606,7 @@ class SlowCourse {
   const Rollout& rollout_;
   double length_ = 0;  // of a period, years
   double all_money_ = std::numeric_limits<double>::infinity();
-  std::vector<Item> items_;  // sites, links, inline drops
+  std::vector<Item> items_;                      // sites, links, inline drops
   IdVector<PremisesId, std::uint8_t> customer_;  // connected and subscribed at the start
   IdVector<PremisesId, double> share_;           // that is subscribed
   IdVector<PremisesId, std::uint8_t> was_passed_at_start_;
