@@ -117,8 +117,7 @@ std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
   const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
   for (std::uint32_t i = waiting; i < not_done_[site];) {
-    const Element link = element(homes_[i].final_link);
-    if (is_live && carries_service(state_of(plant_, link))) {
+    if (is_live && carries_service(state_of(plant_, element(homes_[i].final_link)))) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }
@@ -290,9 +289,9 @@ void RemedyWorks::cheapen_beyond(SiteId site) {
     const SiteId at = stack.back();
     stack.pop_back();
     upstream_[at] = upstream_of(at);
-    renew(at.value);
+    renew_rest(at.value);
     const auto apart = std::lower_bound(apart_at_.begin(), apart_at_.end(), std::pair(at, std::uint32_t{0}));
-    for (auto one = apart; one != apart_at_.end() && one->first == at; ++one) renew(one->second);
+    for (auto one = apart; one != apart_at_.end() && one->first == at; ++one) renew_rest(one->second);
     stack.insert(stack.end(), beyond_.begin() + first_beyond_[at.value],
                  beyond_.begin() + first_beyond_[at.value + 1]);
   }
@@ -301,10 +300,24 @@ void RemedyWorks::cheapen_beyond(SiteId site) {
 void RemedyWorks::renew(std::uint32_t number) {
   Queue& queue = queues_[number];
   ++queue.version;
-  if (number < plant_.sites.size())
-    fill(SiteId{number});
-  else if (queue.begin < queue.end && is_done(homes_[queue.begin], site_of(homes_[queue.begin])))
-    queue.begin = queue.end;
+  fill(SiteId{number});
+  push_renewed(number);
+}
+
+// Those that were started or passed over in this period stay so.
+void RemedyWorks::renew_rest(std::uint32_t number) {
+  Queue& queue = queues_[number];
+  ++queue.version;
+  const auto at = [&](std::uint32_t i) { return homes_.begin() + i; };
+  const auto done = std::partition(at(queue.begin), at(queue.end),
+                                   [&](const HomeAtSite& home) { return !is_done(home, site_of(home)); });
+  queue.end = static_cast<std::uint32_t>(done - homes_.begin());
+  if (queue.begin < queue.end) put_best_first(queue);
+  push_renewed(number);
+}
+
+void RemedyWorks::push_renewed(std::uint32_t number) {
+  const Queue& queue = queues_[number];
   if (queue.begin == queue.end) return;
   push_head(number);
   for (std::uint32_t i = queue.begin; i < queue.end; ++i)

@@ -66,6 +66,8 @@ class RemedyWorks {
   void path_to_start(const HomeAtSite& home);
   void cheapen_beyond(SiteId site);
   void renew(std::uint32_t queue);
+  void renew_rest(std::uint32_t queue);
+  void push_renewed(std::uint32_t queue);
   bool nothing_more_can_start() const;
 
   const Plant& plant_;

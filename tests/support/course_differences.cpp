@@ -106,8 +106,8 @@ class Comparison {
   }
 
   void amount(std::string_view what, double expected, double got) {
-    const bool is_same =
-        expected == got || std::abs(expected - got) <= 1e-9 * std::max({1.0, std::abs(expected), std::abs(got)});
+    const bool is_same = expected == got || std::abs(expected - got) <=
+                                                1e-9 * std::max({1.0, std::abs(expected), std::abs(got)});
     if (!is_same) tell(what, expected, got);
   }
 

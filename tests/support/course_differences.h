@@ -8,7 +8,8 @@
 
 namespace lastmile::test {
 
-// Money and expectations may differ by 1e-9 of their size, by 1e-9 below 1; counts too unless `counts_are_whole`.
+// Money and expectations may differ by 1e-9 of their size, by 1e-9 below 1; counts too unless
+// `counts_are_whole`.
 std::vector<std::string> differences(const Course& expected, const Course& got, bool counts_are_whole);
 
 }  // namespace lastmile::test

@@ -80,12 +80,9 @@ class PlanningDraw {
     Rollout& rollout = option_.rollout;
     option_.works = dice_.chance(95);
     rollout.works = dice_.chance(50) ? WorkSize::remedies : WorkSize::elements;
-    std::vector<OrderKey> keys = {OrderKey::file,
-                                  OrderKey::cheapest,
-                                  OrderKey::users_per_cost,
-                                  OrderKey::released_value_per_cost,
-                                  OrderKey::area,
-                                  OrderKey::random};
+    std::vector<OrderKey> keys = {OrderKey::file,           OrderKey::cheapest,
+                                  OrderKey::users_per_cost, OrderKey::released_value_per_cost,
+                                  OrderKey::area,           OrderKey::random};
     if (rollout.works == WorkSize::elements) keys.push_back(OrderKey::tier);
     dice_.shuffle(keys);
     keys.resize(dice_.between(1, 3));
@@ -135,8 +132,8 @@ class PlanningDraw {
   // ---- Changes ----
 
   State state() {
-    constexpr std::array<State, 7> any = {State::operational, State::failed,   State::inactive,
-                                          State::planned,     State::proposed, State::under_construction,
+    constexpr std::array<State, 7> any = {State::operational,   State::failed,   State::inactive,
+                                          State::planned,       State::proposed, State::under_construction,
                                           State::decommissioned};
     return dice_.one_of(any);
   }
