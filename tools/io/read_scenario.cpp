@@ -28,7 +28,10 @@ class ScenarioReader {
         report_(path_, problems_.emplace_back()) {}
 
   ScenarioReading read() {
-    if (const auto document = read_document(path_, FixedPlace({}), report_)) read_parts(*document);
+    const auto document =
+        read_document(path_, FixedPlace({}), report_,
+                      {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""});
+    if (document) read_parts(*document);
     if (is_right_so_far()) builder_.note_peculiarities(report_);
     ProblemList all;
     for (ProblemList& of_file : problems_) {
@@ -46,7 +49,8 @@ class ScenarioReader {
   }
 
   // The file at `path`, which something at `place` names; `report` is about that file.
-  std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report) {
+  std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report,
+                                            const Finding& if_empty) {
     if (refuse_unreadable(path, place)) return std::nullopt;
     constexpr std::size_t at_once = std::size_t{1} << 20;
     std::string text;
@@ -62,7 +66,7 @@ class ScenarioReader {
       return std::nullopt;
     }
     inputs_.push_back(file.record());
-    return read_yaml(std::move(text), report);
+    return read_yaml(std::move(text), report, if_empty);
   }
 
   void read_access(const ScenarioFile& file) {
@@ -84,7 +88,8 @@ class ScenarioReader {
     const FixedPlace place(node.mark, "equipment");
     const std::string path = (fs::path(path_).parent_path() / node.text).string();
     Reporter report(path, problems_.emplace_back());
-    const auto document = read_document(path, place, report);
+    const auto document = read_document(
+        path, place, report, {"empty-file", "the file holds no equipment", "give media or technologies"});
     if (!document) return;
     note_if_outside(path, place);
     read_equipment(*document->root, equipment, report, "");

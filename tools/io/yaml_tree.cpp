@@ -207,7 +207,7 @@ void check_characters(const std::string& text) {
 
 }  // namespace
 
-std::optional<YamlDocument> read_yaml(std::string text, Reporter& report) {
+std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const Finding& if_empty) {
   if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   YamlDocument document;
   try {
@@ -220,7 +220,7 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report) {
     AnyDocument second(text);
     parser.HandleNextDocument(second);
     if (document.root != nullptr && document.root->kind != YamlNode::Kind::null) return document;
-    report.error(FixedPlace({}), {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""});
+    report.error(FixedPlace({}), if_empty);
   } catch (const Refused& refused) {
     report.error(FixedPlace(refused.mark), refused.finding);
   } catch (const YAML::Exception& error) {

@@ -32,7 +32,8 @@ struct YamlDocument {
 };
 
 // Reads the text of one YAML file. None, and the reason reported, where it is not one well-formed, bounded
-// document.
-std::optional<YamlDocument> read_yaml(std::string text, Reporter& report);
+// document; `if_empty` where nothing is in it.
+std::optional<YamlDocument> read_yaml(std::string text, Reporter& report,
+                                      const Finding& if_empty = {"empty-file", "there is nothing in it"});
 
 }  // namespace lastmile::io
