@@ -48,6 +48,11 @@ double users_served_besides(const Plant& plant, const Network& network, const Co
   return users;
 }
 
+FullSite full_site(const Plant& plant, const Coverage& coverage, PremisesId p, const ServiceGiven& given) {
+  const SiteId site = coverage.qualification.full_site(plant, coverage.reach, p, given);
+  return {site, plant.access->ports[site], coverage.qualification.ports().free_at(site)};
+}
+
 }  // namespace
 
 Plant with_operational(const Plant& plant, const std::vector<Element>& works) {
@@ -81,6 +86,8 @@ Explanation explain(const Plant& plant, const Network& network, const Coverage& 
   if (coverage.qualification.is_judged()) {
     told.service = coverage.qualification.service(plant, network, coverage.reach, premises);
     told.standing.final_link = told.service.line.final_link;
+    if (told.service.lacks.contains(Obstacle::no_port))
+      told.full = full_site(plant, coverage, premises, told.service);
   }
   told.route = route_to(plant, network, coverage, told.standing.final_link, is_connected);
   for (const RouteStep& step : told.route)

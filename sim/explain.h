@@ -1,6 +1,7 @@
 // Why one premises is not served, what it would take, and what that would put to work.
 #pragma once
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -18,6 +19,13 @@ struct RouteStep {
   Demand demand;  // the users it can carry
 };
 
+// A site with too few free ports for a premises.
+struct FullSite {
+  SiteId site;
+  std::uint32_t ports = 0;
+  std::uint64_t free = 0;
+};
+
 struct Explanation {
   PremisesId premises;
   Standing standing;
@@ -27,6 +35,7 @@ struct Explanation {
   double releases = 0;  // value the remedy puts to use for this premises; 0 if it would still not be served
   double also_serves_users = 0;  // users of other premises that the same works would serve
   ServiceGiven service;          // where a service is asked for
+  std::optional<FullSite> full;  // where it lacks a port
 };
 
 // Cost: that of one more evaluation, for the users served besides.

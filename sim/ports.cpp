@@ -8,17 +8,16 @@ namespace {
 // Calls visit(site) for the sites above an outlet that count their ports, from its final link up to its
 // head-end; all up to the source where it has none. Stops where visit says false.
 template <class Visit>
-bool for_each_port_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
+void for_each_port_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
                         ServiceLines::Path path, Visit visit) {
   const SiteId head_end = at.head_end;
   for (SiteId site = at.ports; site.exists();) {
-    if (head_end.exists() && reach.path[site].elements < reach.path[head_end].elements) return true;
-    if (!visit(site)) return false;
+    if (head_end.exists() && reach.path[site].elements < reach.path[head_end].elements) return;
+    if (!visit(site)) return;
     const LinkId via = lines.via(site, path);
-    if (!via.exists()) return true;
+    if (!via.exists()) return;
     site = lines.upstream(plant, other_end(plant, via, site), path).ports;
   }
-  return true;
 }
 
 }  // namespace
@@ -35,7 +34,7 @@ Ports::Ports(const Plant& plant, const Network& network, const Reach& reach, con
     if (!connected.exists()) continue;
     const Upstream& at = memo.find(plant, lines, connected, ServiceLines::Path::live).at;
     const std::uint32_t homes = plant.premises.homes[p];
-    if (!are_free(plant, reach, lines, at, ServiceLines::Path::live, homes)) {
+    if (full_site(plant, reach, lines, at, ServiceLines::Path::live, homes).exists()) {
       refused_[p] = 1;
       continue;
     }
@@ -46,10 +45,15 @@ Ports::Ports(const Plant& plant, const Network& network, const Reach& reach, con
   }
 }
 
-bool Ports::are_free(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
-                     ServiceLines::Path path, std::uint32_t homes) const {
-  if (left_.empty()) return true;
-  return for_each_port_site(plant, reach, lines, at, path, [&](SiteId site) { return left_[site] >= homes; });
+SiteId Ports::full_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
+                        ServiceLines::Path path, std::uint32_t homes) const {
+  SiteId full;
+  if (left_.empty()) return full;
+  for_each_port_site(plant, reach, lines, at, path, [&](SiteId site) {
+    if (left_[site] < homes) full = site;
+    return !full.exists();
+  });
+  return full;
 }
 
 }  // namespace lastmile

@@ -15,9 +15,12 @@ class Ports {
 
   // Whether a connected premises got its ports.
   bool has(PremisesId p) const { return refused_.empty() || refused_[p] == 0; }
-  // Whether so many homes at an outlet would find ports that are still free.
-  bool are_free(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
-                ServiceLines::Path path, std::uint32_t homes) const;
+  // Nearest to the outlet, the site whose free ports are too few for so many homes; none where they would
+  // have ports everywhere.
+  SiteId full_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
+                   ServiceLines::Path path, std::uint32_t homes) const;
+  // Of a site that counts its ports.
+  std::uint64_t free_at(SiteId site) const { return left_[site]; }
 
  private:
   IdVector<SiteId, std::uint64_t> left_;  // empty where no site counts its ports

@@ -133,9 +133,7 @@ void Qualification::judge(const Plant& plant, const Network& network, const Reac
   memo.approaches.find(plant, lines_, given.line.final_link, path)
       .lead_to(plant, given.line.final_link, given.line);
   given.lacks = given.line.lacks;
-  const bool has_port = given.is_connected ? ports_.has(p)
-                                           : ports_.are_free(plant, reach, lines_, given.line.at, path,
-                                                             plant.premises.homes[p]);
+  const bool has_port = given.is_connected ? ports_.has(p) : !full_site(plant, reach, p, given).exists();
   if (!has_port) given.lacks |= Obstacle::no_port;
   judge_share(plant, p, memo, given);
 }
@@ -158,6 +156,12 @@ void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, Se
   if (sharing_falls_short(line.down_mbps, share.down_mbps, asked.down_mbps) ||
       sharing_falls_short(line.up_mbps, share.up_mbps, asked.up_mbps))
     given.lacks |= Obstacle::capacity;
+}
+
+SiteId Qualification::full_site(const Plant& plant, const Reach& reach, PremisesId p,
+                                const ServiceGiven& given) const {
+  const auto path = given.is_connected ? ServiceLines::Path::live : ServiceLines::Path::best;
+  return ports_.full_site(plant, reach, lines_, given.line.at, path, plant.premises.homes[p]);
 }
 
 ServiceGiven Qualification::service(const Plant& plant, const Network& network, const Reach& reach,

@@ -38,6 +38,9 @@ class Qualification {
   // The obstacles of qualification, whatever else blocks the premises.
   Obstacles lacks(PremisesId p) const { return lacks_.empty() ? Obstacles{} : lacks_[p]; }
   ServiceGiven service(const Plant& plant, const Network& network, const Reach& reach, PremisesId p) const;
+  // Which site has too few free ports for a premises that lacks one.
+  SiteId full_site(const Plant& plant, const Reach& reach, PremisesId p, const ServiceGiven& given) const;
+  const Ports& ports() const { return ports_; }
   const ServiceLines& lines() const { return lines_; }
   const ServiceSummary& summary() const { return summary_; }
 

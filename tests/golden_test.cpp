@@ -24,6 +24,7 @@ struct Golden {
 const std::string cable = "scenarios/cable.yaml";
 const std::string cable_followed_through = "scenarios/cable_followed_through.yaml";
 const std::string fibre = "scenarios/fibre.yaml";
+const std::string full_terminal = "scenarios/full_terminal.yaml";
 const std::string marathon = "scenarios/marathon.yaml";
 const std::string wrong = "tests/golden/wrong.yaml";
 
@@ -43,6 +44,8 @@ const std::vector<Golden> goldens = {
     {"explain_no_route_80.txt", {"explain", cable, "farms"}},
     {"explain_not_subscribed_80.txt", {"explain", cable, "oak_corner"}},
     {"explain_millions_80.txt", {"explain", fibre, "w2_homes"}},
+    {"explain_no_port_80.txt", {"explain", full_terminal, "flats"}},
+    {"explain_no_port.json", {"explain", full_terminal, "court", "--format", "json"}},
     {"explain_joint.json", {"explain", cable, "hill_top", "--format", "json"}},
     {"explain_no_route.json", {"explain", cable, "farms", "--format", "json"}},
     {"compare_cable_80.txt", {"compare", cable, cable_followed_through}},

@@ -1,5 +1,6 @@
 // The scenarios that teach service: each comes to the figures that its header derives by hand.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <cmath>
 #include <filesystem>
@@ -202,6 +203,17 @@ TEST_CASE("Terminal: the ninth home has a drop and no port, and the next one is 
   CHECK(story.obstacles("late") == both(Obstacle::final_link_missing, Obstacle::no_port));
   CHECK(story.obstacles("court") == both(Obstacle::final_link_missing, Obstacle::no_port));
   CHECK(story.obstacles("plots") == Obstacles{Obstacle::final_link_missing});
+  // explain names the site, its ports and those still free.
+  const auto full_site = [&](const char* premises) {
+    const auto full = explain(story.plant(), story.network, story.coverage, story.premises(premises)).full;
+    return full ? fmt::format("{} {} {}", site_name(story.reading.scenario, full->site), full->ports,
+                              full->free)
+                : std::string{};
+  };
+  CHECK(full_site("flats") == "t1 8 0");
+  CHECK(full_site("late") == "t1 8 0");
+  CHECK(full_site("court") == "t2 8 5");
+  CHECK(full_site("row").empty());
 }
 
 TEST_CASE("Terminal: the drop to plots is the only one worth building, and light and rate are good") {

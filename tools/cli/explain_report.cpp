@@ -27,6 +27,7 @@ class ExplainReport {
     } else {
       route();
       line();
+      full_site();
       remedy();
     }
     return std::move(page_).text();
@@ -135,6 +136,16 @@ class ExplainReport {
                                   medium_kind_names[static_cast<std::size_t>(technology->medium)]));
     else if (told_.service.line.down_mbps + told_.service.line.up_mbps <= 0)
       page_.paragraph("The line is longer than the technology reaches: it gives no service.");
+  }
+
+  void full_site() {
+    if (!told_.full) return;
+    const std::uint32_t homes = scenario_.plant.premises.homes[told_.premises];
+    page_.paragraph(fmt::format("No port: of the {} of {}, {} are taken and {} free; {} {} {} one each.",
+                                grouped(told_.full->ports), printable(site_name(scenario_, told_.full->site)),
+                                grouped(static_cast<double>(told_.full->ports - told_.full->free)),
+                                grouped(static_cast<double>(told_.full->free)), grouped(homes),
+                                homes == 1 ? words_.home : words_.homes, homes == 1 ? "wants" : "want"));
   }
 
   TextTable budget_table(const std::vector<BudgetLine>& budget, std::size_t name_width) const {

@@ -98,14 +98,15 @@ class ScenarioReader {
 
   // The last of the files, which something at `place` names; `report` is about that file alone.
   const YamlNode* read_file(const Place& place, Reporter& report) {
-    auto document =
-        read_document(files_.back(), place, report, static_cast<std::uint32_t>(files_.size() - 1));
+    auto document = read_document(files_.back(), place, report,
+                                  {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""},
+                                  static_cast<std::uint32_t>(files_.size() - 1));
     return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
   }
 
   // The file at `path`, which something at `place` names; `report` is about that file.
   std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report,
-                                            std::uint32_t file_number = 0) {
+                                            const Finding& if_empty, std::uint32_t file_number = 0) {
     if (refuse_unreadable(path, place)) return std::nullopt;
     constexpr std::size_t at_once = std::size_t{1} << 20;
     std::string text;
@@ -121,7 +122,7 @@ class ScenarioReader {
       return std::nullopt;
     }
     inputs_.push_back(file.record());
-    return read_yaml(std::move(text), report, file_number);
+    return read_yaml(std::move(text), report, if_empty, file_number);
   }
 
   void read_access(const ScenarioFile& file) {
@@ -143,7 +144,8 @@ class ScenarioReader {
     const FixedPlace place(node.mark, "equipment");
     const std::string path = path_from(node.mark, node.text);
     Reporter report(path, problems_.emplace_back());
-    const auto document = read_document(path, place, report);
+    const auto document = read_document(
+        path, place, report, {"empty-file", "the file holds no equipment", "give media or technologies"});
     if (!document) return;
     note_if_outside(path, place);
     read_equipment(*document->root, equipment, report, "");

@@ -111,11 +111,17 @@ Json line_json(const Scenario& scenario, const Explanation& told) {
                       {"limit", line.limit ? number(*line.limit) : Json(nullptr)},
                       {"margin", line.margin ? number(*line.margin) : Json(nullptr)}});
   const SiteId head_end = given.line.at.head_end;
+  Json ports = nullptr;  // where they are too few
+  if (told.full)
+    ports = {{"site", site_name(scenario, told.full->site)},
+             {"ports", told.full->ports},
+             {"free", told.full->free}};
   return {{"technology", technology == nullptr ? Json(nullptr) : Json(technology->name)},
           {"head_end", head_end.exists() ? Json(site_name(scenario, head_end)) : Json(nullptr)},
           {"down_mbps", number(given.down_mbps)},
           {"up_mbps", number(given.up_mbps)},
           {"latency_ms", number(given.line.latency_ms)},
+          {"ports", std::move(ports)},
           {"budget", std::move(budget)}};
 }
 

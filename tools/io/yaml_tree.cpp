@@ -210,7 +210,8 @@ void check_characters(const std::string& text) {
 
 }  // namespace
 
-std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, std::uint32_t file) {
+std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const Finding& if_empty,
+                                      std::uint32_t file) {
   if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   YamlDocument document;
   try {
@@ -223,7 +224,7 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, std::u
     AnyDocument second(text);
     parser.HandleNextDocument(second);
     if (document.root != nullptr && document.root->kind != YamlNode::Kind::null) return document;
-    report.error(FixedPlace({}), {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""});
+    report.error(FixedPlace({}), if_empty);
   } catch (const Refused& refused) {
     report.error(FixedPlace(refused.mark), refused.finding);
   } catch (const YAML::Exception& error) {

@@ -72,6 +72,9 @@ TEST_CASE("Equipment is changed in the scenario or in a file of its own") {
   CHECK(reading.inputs[1].name == folder / "my.yaml");
   folder.write("my.yaml", "technologies: [{name: gpon-b+, down_mbps: -1}]\n");
   CHECK(said_about(folder).errors() == "my.yaml:1:43 technologies[0].down_mbps negative-number");
+  folder.write("my.yaml", "# nothing yet\n");
+  CHECK(said_about(folder).errors() == "my.yaml:1:1 empty-file");
+  CHECK(said_about(folder).first("empty-file").message == "the file holds no equipment");
   CHECK(errors_of("equipment: nowhere.yaml\n") == "s.yaml:3:12 equipment missing-file");
 }
 
