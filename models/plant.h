@@ -84,11 +84,13 @@ inline double length_m(const Plant& plant, LinkId id) {
   if (plant.is_inline_drop(id)) return plant.access->drop_length_m[PremisesId{id.value - plant.links.size()}];
   return plant.access->length_m[id];
 }
-inline const LinkMake& make_of(const Plant& plant, LinkId id) {
+inline MakeId make_id_of(const Plant& plant, LinkId id) {
   const Access& access = *plant.access;
-  if (plant.is_inline_drop(id))
-    return access.makes[access.drop_make[PremisesId{id.value - plant.links.size()}]];
-  return access.makes[access.make[id]];
+  if (plant.is_inline_drop(id)) return access.drop_make[PremisesId{id.value - plant.links.size()}];
+  return access.make[id];
+}
+inline const LinkMake& make_of(const Plant& plant, LinkId id) {
+  return plant.access->makes[make_id_of(plant, id)];
 }
 
 inline bool in_design(const Plant& plant, const FinalLink& link) {

@@ -65,6 +65,7 @@ class Construction {
   bool is_to_start(Element e) const { return !carries_service(state_of(plant_, e)) && started_mark(e) == 0; }
   double price(Element e) const;  // without visits
   bool has_late_costs() const;
+  bool visits_cost() const { return visits_cost_; }
   double money() const { return money_; }
   std::uint32_t crew_left(Trade trade) const { return crews_left_[static_cast<std::size_t>(trade)]; }
   Trade trade_of(Element e) const;

@@ -15,7 +15,7 @@ std::vector<RouteStep> route_to(const Plant& plant, const Network& network, cons
   // A connected premises is shown the path that its service takes.
   const auto link_towards_source = [&](SiteId site) {
     return is_connected && coverage.qualification.is_judged()
-               ? coverage.qualification.lines().upstream(site, ServiceLines::Path::live).via
+               ? coverage.qualification.lines().via(site, ServiceLines::Path::live)
                : coverage.reach.via[site];
   };
   const FinalLink drop = final_link(plant, last);

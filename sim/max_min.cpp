@@ -20,24 +20,25 @@ struct Members {
       for (const std::uint32_t r : flows[f].resources) ++first[r + 1];
     std::partial_sum(first.begin(), first.end(), first.begin());
     of.resize(first.back());
-    std::vector<std::size_t> next(first.begin(), first.end() - 1);
+    FlatVector<std::uint32_t> next(first.begin(), first.end() - 1);
     for (std::uint32_t f = 0; f < flows.size(); ++f)
       for (const std::uint32_t r : flows[f].resources) of[next[r]++] = f;
   }
   std::span<const std::uint32_t> operator[](std::size_t r) const {
     return {of.data() + first[r], first[r + 1] - first[r]};
   }
-  std::vector<std::size_t> first;
-  std::vector<std::uint32_t> of;
+  FlatVector<std::uint32_t> first;
+  FlatVector<std::uint32_t> of;
 };
 
 // Sums that much is taken from again, so that no rounding is left that would decide.
 using Sum = long double;
 
 // A resource whose flows pass no other one: the flows by rising cap, as long as each can have its own.
+// by_cap: memory used over and over.
 void fill_alone(Sum capacity, const Flows& flows, std::span<const std::uint32_t> members,
-                std::vector<double>& rates) {
-  std::vector<std::uint32_t> by_cap(members.begin(), members.end());
+                std::vector<std::uint32_t>& by_cap, FlatVector<double>& rates) {
+  by_cap.assign(members.begin(), members.end());
   std::sort(by_cap.begin(), by_cap.end(), [&](std::uint32_t a, std::uint32_t b) {
     return std::pair(flows[a].cap, a) < std::pair(flows[b].cap, b);
   });
@@ -57,7 +58,7 @@ void fill_alone(Sum capacity, const Flows& flows, std::span<const std::uint32_t>
 class Filling {
  public:
   Filling(const std::vector<double>& capacities, const Flows& flows, const Members& members,
-          std::vector<double>& rates)
+          FlatVector<double>& rates)
       : flows_(flows),
         members_(members),
         left_(capacities.begin(), capacities.end()),
@@ -119,11 +120,18 @@ class Filling {
   std::vector<Sum> rising_;             // weight of those
   std::vector<std::size_t> unstopped_;  // how many those are
   std::vector<std::uint32_t> by_cap_;
-  std::vector<double>& rates_;
+  FlatVector<double>& rates_;
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
 };
 
 }  // namespace
+
+void Flows::reserve(std::size_t flows) {
+  weight_.reserve(flows);
+  cap_.reserve(flows);
+  first_.reserve(flows + 1);
+  resources_.reserve(flows);  // at the least, mostly
+}
 
 void Flows::add(const Flow& flow) {
   weight_.push_back(flow.weight);
@@ -136,19 +144,21 @@ MaxMinShares::MaxMinShares(std::vector<double> capacities, const Flows& flows)
     : capacities_(std::move(capacities)), rates_(flows.size(), not_yet) {
   Members members(capacities_.size(), flows);
   for_each_chunk(capacities_.size(), [&](std::size_t first, std::size_t last) {
+    std::vector<std::uint32_t> by_cap;
     for (std::size_t r = first; r < last; ++r) {
       const auto mine = members[r];
       if (std::all_of(mine.begin(), mine.end(),
                       [&](std::uint32_t f) { return flows[f].resources.size() == 1; }))
-        fill_alone(capacities_[r], flows, mine, rates_);
+        fill_alone(capacities_[r], flows, mine, by_cap, rates_);
     }
   });
-  Filling(capacities_, flows, members, rates_).run();
+  if (std::find(rates_.begin(), rates_.end(), not_yet) != rates_.end())
+    Filling(capacities_, flows, members, rates_).run();
   first_level_ = std::move(members.first);
   sort_levels(flows, members.of);
 }
 
-void MaxMinShares::sort_levels(const Flows& flows, const std::vector<std::uint32_t>& members) {
+void MaxMinShares::sort_levels(const Flows& flows, const FlatVector<std::uint32_t>& members) {
   levels_.resize(members.size());
   for_each_chunk(capacities_.size(), [&](std::size_t first, std::size_t last) {
     for (std::size_t r = first; r < last; ++r) {
@@ -157,6 +167,7 @@ void MaxMinShares::sort_levels(const Flows& flows, const std::vector<std::uint32
         const std::uint32_t f = members[first_level_[r] + i];
         mine[i] = {rates_[f], flows[f].weight, rates_[f] * flows[f].weight};
       }
+      if (mine.size() < 2) continue;
       std::stable_sort(mine.begin(), mine.end(),
                        [](const Level& a, const Level& b) { return a.rate < b.rate; });
       for (std::size_t i = 1; i < mine.size(); ++i) {

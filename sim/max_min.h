@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "models/flat_vector.h"
+
 namespace lastmile {
 
 struct Flow {
@@ -21,6 +23,7 @@ struct Flow {
 // Flows one after another, without an allocation for each.
 class Flows {
  public:
+  void reserve(std::size_t flows);
   void add(const Flow& flow);
   std::size_t size() const { return weight_.size(); }
   Flow operator[](std::size_t i) const {
@@ -28,10 +31,10 @@ class Flows {
   }
 
  private:
-  std::vector<double> weight_;
-  std::vector<double> cap_;
-  std::vector<std::size_t> first_{0};
-  std::vector<std::uint32_t> resources_;
+  FlatVector<double> weight_;
+  FlatVector<double> cap_;
+  FlatVector<std::size_t> first_{0};
+  FlatVector<std::uint32_t> resources_;
 };
 
 class MaxMinShares {
@@ -53,12 +56,12 @@ class MaxMinShares {
     double weight = 0;  // of all up to this one
     double used = 0;    // by all up to this one
   };
-  void sort_levels(const Flows& flows, const std::vector<std::uint32_t>& members);
+  void sort_levels(const Flows& flows, const FlatVector<std::uint32_t>& members);
 
   std::vector<double> capacities_;
-  std::vector<double> rates_;
-  std::vector<std::size_t> first_level_;  // by resource; of its members too
-  std::vector<Level> levels_;
+  FlatVector<double> rates_;
+  FlatVector<std::uint32_t> first_level_;  // by resource; of its members too
+  FlatVector<Level> levels_;
 };
 
 }  // namespace lastmile

@@ -5,51 +5,51 @@
 namespace lastmile {
 namespace {
 
-// Calls visit(site) for the sites on the line that count their ports, from its final link up to its head-end;
-// all up to the source where it has none. Stops where visit says false.
+// Calls visit(site) for the sites above an outlet that count their ports, from its final link up to its
+// head-end; all up to the source where it has none. Stops where visit says false.
 template <class Visit>
-bool for_each_port_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Line& line,
+bool for_each_port_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
                         ServiceLines::Path path, Visit visit) {
-  const SiteId head_end = line.at.head_end;
-  for (SiteId site = line.at.ports; site.exists();) {
+  const SiteId head_end = at.head_end;
+  for (SiteId site = at.ports; site.exists();) {
     if (head_end.exists() && reach.path[site].elements < reach.path[head_end].elements) return true;
     if (!visit(site)) return false;
-    const LinkId via = lines.upstream(site, path).via;
+    const LinkId via = lines.via(site, path);
     if (!via.exists()) return true;
-    site = lines.upstream(other_end(plant, via, site), path).ports;
+    site = lines.upstream(plant, other_end(plant, via, site), path).ports;
   }
   return true;
 }
 
 }  // namespace
 
-Ports::Ports(const Plant& plant, const Reach& reach, const ServiceLines& lines,
-             const IdVector<PremisesId, LinkId>& connected) {
+Ports::Ports(const Plant& plant, const Network& network, const Reach& reach, const ServiceLines& lines) {
   const IdVector<SiteId, std::uint32_t>& ports = plant.access->ports;
   if (std::all_of(ports.begin(), ports.end(), [](std::uint32_t n) { return n == unlimited_ports; })) return;
   left_ = IdVector<SiteId, std::uint64_t>(ports.size());
   for (const SiteId site : ids<SiteId>(ports.size())) left_[site] = ports[site];
-  refused_ = IdVector<PremisesId, std::uint8_t>(connected.size(), 0);
-  for (const PremisesId p : ids<PremisesId>(connected.size())) {
-    if (!connected[p].exists()) continue;
-    const Line line = lines.line(plant, connected[p], ServiceLines::Path::live);
+  refused_ = IdVector<PremisesId, std::uint8_t>(plant.premises.size(), 0);
+  ApproachMemo memo;
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
+    const LinkId connected = lines.live_final_link(plant, network, reach, p);
+    if (!connected.exists()) continue;
+    const Upstream& at = memo.find(plant, lines, connected, ServiceLines::Path::live).at;
     const std::uint32_t homes = plant.premises.homes[p];
-    if (!are_free(plant, reach, lines, line, ServiceLines::Path::live, homes)) {
+    if (!are_free(plant, reach, lines, at, ServiceLines::Path::live, homes)) {
       refused_[p] = 1;
       continue;
     }
-    for_each_port_site(plant, reach, lines, line, ServiceLines::Path::live, [&](SiteId site) {
+    for_each_port_site(plant, reach, lines, at, ServiceLines::Path::live, [&](SiteId site) {
       left_[site] -= homes;
       return true;
     });
   }
 }
 
-bool Ports::are_free(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Line& line,
+bool Ports::are_free(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
                      ServiceLines::Path path, std::uint32_t homes) const {
   if (left_.empty()) return true;
-  return for_each_port_site(plant, reach, lines, line, path,
-                            [&](SiteId site) { return left_[site] >= homes; });
+  return for_each_port_site(plant, reach, lines, at, path, [&](SiteId site) { return left_[site] >= homes; });
 }
 
 }  // namespace lastmile

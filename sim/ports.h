@@ -11,14 +11,12 @@ namespace lastmile {
 class Ports {
  public:
   Ports() = default;
-  // connected[p]: the final link that premises p is served over; none of one that is not connected.
-  Ports(const Plant& plant, const Reach& reach, const ServiceLines& lines,
-        const IdVector<PremisesId, LinkId>& connected);
+  Ports(const Plant& plant, const Network& network, const Reach& reach, const ServiceLines& lines);
 
   // Whether a connected premises got its ports.
   bool has(PremisesId p) const { return refused_.empty() || refused_[p] == 0; }
-  // Whether so many homes over this line would find ports that are still free.
-  bool are_free(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Line& line,
+  // Whether so many homes at an outlet would find ports that are still free.
+  bool are_free(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
                 ServiceLines::Path path, std::uint32_t homes) const;
 
  private:

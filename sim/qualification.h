@@ -9,9 +9,7 @@
 // O(m log m) for the m different lines that share something.
 #pragma once
 
-#include <unordered_map>
-
-#include "sim/max_min.h"
+#include "sim/fair_shares.h"
 #include "sim/ports.h"
 #include "sim/service_summary.h"
 
@@ -44,57 +42,28 @@ class Qualification {
   const ServiceSummary& summary() const { return summary_; }
 
  private:
-  // Lines that share the same things and can use as much are one flow.
-  struct FlowKey {
-    ChainId chain;
-    SiteId segment;
-    TechnologyId technology;
-    double down_cap;
-    double up_cap;
-    bool operator==(const FlowKey&) const = default;
-  };
-  struct HashFlowKey {
-    std::size_t operator()(const FlowKey& key) const;
-  };
-  struct SharedLine {
-    FlowKey key;
-    double weight = 0;  // homes active at the busy hour
-    bool shares = false;
-  };
-  struct FlowRuns;
-
-  void count(const Plant& plant, PremisesId p, const ServiceGiven& given, ServiceSummary& summary) const;
-  SharedLine shared_line(const Plant& plant, const Line& line, PremisesId p) const;
-  bool takes_part(const Plant& plant, const Line& line, PremisesId p) const;
-  void share_out(const Plant& plant, const IdVector<PremisesId, LinkId>& connected);
-  void number_resources(const Plant& plant);
-  void add_segment(const Plant& plant, const FlowKey& key);
-  struct Memo;
-  // The flow points into `memo`.
-  Flow flow_of(const Plant& plant, const FlowKey& key, double weight, bool down, Memo& memo) const;
-  // What was looked up last: neighbours mostly share theirs.
+  // What was looked up last.
   struct Memo {
-    static constexpr std::uint32_t nobody_there = ~std::uint32_t{0};
-    std::uint64_t segment = ~std::uint64_t{0};
-    std::uint32_t segment_resource = nobody_there;
-    FlowKey key{};
-    std::size_t flow = 0;
-    bool is_set = false;
-    std::vector<std::uint32_t> resources;
+    ApproachMemo approaches;
+    FairShares::Memo shares;
   };
-  ServiceGiven judge(const Plant& plant, const Reach& reach, const ServiceLines::Path path, LinkId final_link,
-                     PremisesId p, Memo& memo) const;
+  struct TakersInOrder;
+
+  ServiceGiven judge(const Plant& plant, const Network& network, const Reach& reach, PremisesId p,
+                     Memo& memo) const;
+  void judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const;
+  void count(const Plant& plant, PremisesId p, const ServiceGiven& given, ServiceSummary& summary) const;
+  static double active_homes(const Plant& plant, PremisesId p);
+  static SharedLine shared_line(const Plant& plant, const Line& line, double active);
+  // Who takes part: first by the premises alone, then by its line.
+  bool asks_for_share(const Plant& plant, PremisesId p) const;
+  static bool gets_share(const Line& line);
+  FlatVector<FairShares::Takers> takers(const Plant& plant, const Network& network, const Reach& reach) const;
 
   bool judged_ = false;
   ServiceLines lines_;
   Ports ports_;
-  IdVector<ChainId, std::uint32_t> chain_resource_;
-  std::unordered_map<std::uint64_t, std::uint32_t> segment_resource_;  // by site and technology
-  std::unordered_map<FlowKey, std::size_t, HashFlowKey> flow_number_;
-  std::vector<double> down_capacity_;  // by resource
-  std::vector<double> up_capacity_;
-  MaxMinShares down_;
-  MaxMinShares up_;
+  FairShares shares_;
   IdVector<PremisesId, Obstacles> lacks_;
   ServiceSummary summary_;
 };

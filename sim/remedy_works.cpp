@@ -62,6 +62,7 @@ void RemedyWorks::follow_best_paths() {
     if (reach.via[site].exists()) beyond_[next[before(site).value]++] = site;
 }
 
+// Nothing is left to start, but its best path may change until it is connected.
 bool RemedyWorks::is_done(const HomeAtSite& home, SiteId site) const {
   return !construction_.is_to_start(element(home.final_link)) && upstream_[site].elements() == 0;
 }
@@ -350,8 +351,10 @@ void RemedyWorks::list_blocked(Course& course) {
   std::vector<std::pair<WorkRank, BlockedWork>> works;
   for (const Queue& queue : queues_) {
     for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
+      Bill bill = bill_of(homes_[i]);
+      if (!construction_.blocks_for_good(bill) && !construction_.visits_cost()) continue;
       path_to_start(homes_[i]);
-      const Bill bill = construction_.bill_of(work_);
+      bill = construction_.bill_of(work_);
       if (const auto why = construction_.blocks_for_good(bill))
         works.push_back(
             {rank(homes_[i]), {*why, homes_[i].premises, SiteId::none(), LinkId::none(), bill.price}});

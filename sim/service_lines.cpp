@@ -7,14 +7,12 @@
 namespace lastmile {
 namespace {
 
-// The medium of a link that names none: the first of the kind that runs over it by which tables of rates are
-// counted, of copper the pair of 0.4 mm.
-const Medium* medium_of(const Equipment& equipment, const LinkMake& make, MediumKind kind) {
-  if (make.medium.exists()) return &equipment.media[make.medium];
-  const auto found = std::find_if(equipment.media.begin(), equipment.media.end(), [&](const Medium& medium) {
-    return medium.kind == kind && medium.rate_length_factor == 1;
-  });
-  return found == equipment.media.end() ? nullptr : &*found;
+// The medium of links that name none: the first of its kind by which tables of rates are counted, of copper
+// the pair of 0.4 mm. None where there is no such one.
+MediumId usual_medium(const Equipment& equipment, MediumKind kind) {
+  for (const MediumId id : ids<MediumId>(equipment.media.size()))
+    if (equipment.media[id].kind == kind && equipment.media[id].rate_length_factor == 1) return id;
+  return MediumId::none();
 }
 
 SiteId site_of(const Network& network, CoreVertex v) {
@@ -33,23 +31,31 @@ std::vector<CoreVertex> core_outwards(const Network& network, const Reach& reach
   return order;
 }
 
-// The same for all sites: the core, then the hanging trees.
-std::vector<SiteId> sites_outwards(const Network& network, const Reach& reach,
-                                   const std::vector<CoreVertex>& core) {
-  std::vector<SiteId> order;
-  order.reserve(core.size() + network.tree_sites.size());
-  for (const CoreVertex v : core) order.push_back(site_of(network, v));
-  for (const SiteId site : network.tree_sites)
-    if (reach.path[site].exists()) order.push_back(site);
-  return order;
-}
+// Calls visit(site) for all sites that the design joins to a source, in such an order: the core, then the
+// hanging trees.
+class SitesOutwards {
+ public:
+  SitesOutwards(const Network& network, const Reach& reach, const std::vector<CoreVertex>& core)
+      : network_(network), reach_(reach), core_(core) {}
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const CoreVertex v : core_) visit(site_of(network_, v));
+    for (const SiteId site : network_.tree_sites)
+      if (reach_.path[site].exists()) visit(site);
+  }
+
+ private:
+  const Network& network_;
+  const Reach& reach_;
+  const std::vector<CoreVertex>& core_;
+};
 
 // For live sites of the core the last link of the shortest among the live paths with the fewest elements, for
 // all others that of the best path.
 IdVector<SiteId, LinkId> live_links(const Plant& plant, const Network& network, const Reach& reach,
                                     const std::vector<CoreVertex>& order) {
   IdVector<SiteId, LinkId> via = reach.via;
-  IdVector<SiteId, double> length(plant.sites.size(), 0);
+  std::vector<double> length(network.core_sites.size() + 1, 0);
   for (const CoreVertex v : order) {
     const SiteId site = site_of(network, v);
     if (!reach.path[site].is_live() || !reach.via[site].exists()) continue;
@@ -60,13 +66,13 @@ IdVector<SiteId, LinkId> live_links(const Plant& plant, const Network& network, 
       if (before == core_root || !carries_service(plant.links.state[link])) continue;
       const PathLabel& path = reach.path[site_of(network, before)];
       if (!path.is_live() || path.elements + 2 != reach.path[site].elements) continue;
-      const double here = length[site_of(network, before)] + length_m(plant, link);
+      const double here = length[before] + length_m(plant, link);
       if (here < shortest || (here == shortest && link < via[site])) {
         shortest = here;
         via[site] = link;
       }
     }
-    length[site] = shortest;
+    length[v] = shortest;
   }
   return via;
 }
@@ -128,17 +134,17 @@ Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above)
   return here;
 }
 
-}  // namespace
+bool is_limited(const Plant& plant, LinkId link) {
+  return std::isfinite(make_of(plant, link).capacity_mbps);
+}
 
-void extend(const Plant& plant, LinkId link, Upstream& line) {
-  const Access& access = *plant.access;
-  const LinkMake& make = make_of(plant, link);
-  const double m = length_m(plant, link);
-  const Technology* technology =
-      line.technology.exists() ? &access.equipment.technologies[line.technology] : nullptr;
-  const Medium* medium =
-      medium_of(access.equipment, make, technology != nullptr ? technology->medium : MediumKind::fibre);
-  line.via = link;
+const Technology* technology_at(const Access& access, const Upstream& line) {
+  return line.technology.exists() ? &access.equipment.technologies[line.technology] : nullptr;
+}
+
+// Along one more link: lengths, losses and delay, not its capacity.
+void extend_over(const LinkMake& make, const Technology* technology, const Medium* medium, double m,
+                 Upstream& line) {
   line.from_source_m += m;
   if (medium != nullptr) line.delay_us += m / 1000 * medium->delay_us_per_km;
   if (technology == nullptr) return;
@@ -154,60 +160,105 @@ void extend(const Plant& plant, LinkId link, Upstream& line) {
   add_pair(*medium, m, line.loop);
 }
 
+// What the scenario's profile asks for and the line alone does not give.
+void judge_alone(const ServiceProfile& asked, Line& line) {
+  const bool gives_nothing = line.down_mbps <= 0 && line.up_mbps <= 0;
+  if (gives_nothing || falls_short(line.down_mbps, asked.down_mbps) ||
+      falls_short(line.up_mbps, asked.up_mbps))
+    line.lacks |= Obstacle::rate;
+  if (asked.latency_ms > 0 && falls_short(asked.latency_ms, line.latency_ms)) line.lacks |= Obstacle::latency;
+}
+
+}  // namespace
+
 ServiceLines::ServiceLines(const Plant& plant, const Network& network, const Reach& reach) {
+  for (std::size_t kind = 0; kind < usual_medium_.size(); ++kind)
+    usual_medium_[kind] = usual_medium(plant.access->equipment, static_cast<MediumKind>(kind));
   const std::vector<CoreVertex> core = core_outwards(network, reach);
-  const std::vector<SiteId> order = sites_outwards(network, reach, core);
-  const IdVector<SiteId, LinkId> live = live_links(plant, network, reach, core);
-  live_ = follow(plant, order, live);
-  if (live.raw() != reach.via.raw()) best_ = follow(plant, order, reach.via);
+  const SitesOutwards order(network, reach, core);
+  live_ = follow(plant, order, live_links(plant, network, reach, core));
+  if (live_.via.raw() != reach.via.raw()) best_ = follow(plant, order, reach.via);
 }
 
-ChainId ServiceLines::chain_below(const Plant& plant, LinkId link, ChainId above) {
-  if (std::isinf(make_of(plant, link).capacity_mbps)) return above;
-  chain_.push_back({link, above});
-  return ChainId{chain_.size() - 1};
-}
-
-IdVector<SiteId, Upstream> ServiceLines::follow(const Plant& plant, const std::vector<SiteId>& order,
-                                                const IdVector<SiteId, LinkId>& via) {
-  IdVector<SiteId, Upstream> all(plant.sites.size());
-  for (const SiteId site : order) {
-    Upstream line;
-    if (const LinkId link = via[site]; link.exists()) {
-      line = all[other_end(plant, link, site)];
-      line.chain = chain_below(plant, link, line.chain);
-      extend(plant, link, line);
+template <class Order>
+ServiceLines::Tree ServiceLines::follow(const Plant& plant, const Order& order,
+                                        IdVector<SiteId, LinkId> via) {
+  Tree tree{std::move(via), IdVector<SiteId, std::uint32_t>(plant.sites.size(), not_kept), {}};
+  IdVector<SiteId, std::uint8_t> leads_on(plant.sites.size(), 0);
+  order.for_each([&](SiteId site) {
+    if (const LinkId link = tree.via[site]; link.exists()) leads_on[other_end(plant, link, site)] = 1;
+  });
+  order.for_each([&](SiteId site) {
+    const LinkId link = tree.via[site];
+    const bool limited = link.exists() && is_limited(plant, link);
+    if (link.exists() && leads_on[site] == 0 && !limited) return;
+    Upstream here = found(plant, tree, site);
+    if (limited) {
+      chain_.push_back({link, here.chain});
+      here.chain = ChainId{chain_.size() - 1};
+      here.narrowest_mbps = std::min(here.narrowest_mbps, make_of(plant, link).capacity_mbps);
     }
-    all[site] = begin_at(*plant.access, site, line);
+    tree.kept_as[site] = static_cast<std::uint32_t>(tree.kept.size());
+    tree.kept.push_back(here);
+  });
+  return tree;
+}
+
+// From what the site before it has, the capacity of the link between them apart.
+Upstream ServiceLines::found(const Plant& plant, const Tree& tree, SiteId site) const {
+  Upstream line;
+  if (const LinkId link = tree.via[site]; link.exists()) {
+    line = tree.kept[tree.kept_as[other_end(plant, link, site)]];
+    extend(plant, link, line);
   }
-  return all;
+  return begin_at(*plant.access, site, line);
+}
+
+Upstream ServiceLines::upstream(const Plant& plant, SiteId site, Path path) const {
+  const Tree& paths = tree(path);
+  const std::uint32_t kept_as = paths.kept_as[site];
+  return kept_as != not_kept ? paths.kept[kept_as] : found(plant, paths, site);
+}
+
+const Medium* ServiceLines::medium_of(const Access& access, const LinkMake& make,
+                                      const Technology* technology) const {
+  const MediumKind kind = technology != nullptr ? technology->medium : MediumKind::fibre;
+  const MediumId id = make.medium.exists() ? make.medium : usual_medium_[static_cast<std::size_t>(kind)];
+  return id.exists() ? &access.equipment.media[id] : nullptr;
+}
+
+void ServiceLines::extend(const Plant& plant, LinkId link, Upstream& line) const {
+  const LinkMake& make = make_of(plant, link);
+  const Technology* technology = technology_at(*plant.access, line);
+  extend_over(make, technology, medium_of(*plant.access, make, technology), length_m(plant, link), line);
 }
 
 // As upstream(), but from the nearest head-end of this technology on. None of it where there is no such one.
 Upstream ServiceLines::upstream_with(const Plant& plant, SiteId site, TechnologyId technology,
                                      Path path) const {
   const Access& access = *plant.access;
+  const Upstream as_it_is = upstream(plant, site, path);
   std::vector<SiteId> down;
   SiteId at = site;
   while (access.technology[at] != technology) {
     down.push_back(at);
-    const LinkId via = upstream(at, path).via;
-    if (!via.exists()) {
-      Upstream none = upstream(site, path);
+    const LinkId link = via(at, path);
+    if (!link.exists()) {
+      Upstream none = as_it_is;
       none.head_end = none.segment = SiteId::none();
       none.technology = technology;
       return none;
     }
-    at = other_end(plant, via, at);
+    at = other_end(plant, link, at);
   }
-  Upstream line = upstream(at, path);
+  Upstream line = upstream(plant, at, path);
   for (std::size_t i = down.size(); i-- > 0;) {
-    const Upstream& as_it_is = upstream(down[i], path);
-    extend(plant, as_it_is.via, line);
-    line.chain = as_it_is.chain;
-    line.ports = as_it_is.ports;
+    extend(plant, via(down[i], path), line);
     pass_splitter(access, down[i], line);
   }
+  line.chain = as_it_is.chain;
+  line.narrowest_mbps = as_it_is.narrowest_mbps;
+  line.ports = as_it_is.ports;
   return line;
 }
 
@@ -215,44 +266,59 @@ LinkId ServiceLines::live_final_link(const Plant& plant, const Network& network,
                                      PremisesId p) const {
   LinkId best;
   std::uint32_t fewest = 0;
-  double shortest = 0;
+  const auto length = [&](LinkId id) {
+    return upstream(plant, final_link(plant, id).site, Path::live).from_source_m + length_m(plant, id);
+  };
   for_each_final_link(plant, network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     const PathLabel& path = reach.path[link.site];
     if (!carries_service(link.state) || !path.is_live()) return;
-    const double length = live_[link.site].from_source_m + length_m(plant, id);
-    if (best.exists() && (path.elements > fewest || (path.elements == fewest && length >= shortest))) return;
+    if (best.exists() && (path.elements > fewest || (path.elements == fewest && length(id) >= length(best))))
+      return;
     best = id;
     fewest = path.elements;
-    shortest = length;
   });
   return best;
 }
 
-Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
+Approach ServiceLines::approach(const Plant& plant, SiteId site, MakeId make_id, Path path) const {
   const Access& access = *plant.access;
-  const LinkMake& make = make_of(plant, id);
-  const SiteId site = final_link(plant, id).site;
+  const LinkMake& make = access.makes[make_id];
+  Approach way{site, make_id, upstream(plant, site, path), nullptr, nullptr};
+  if (make.technology.exists() && make.technology != way.at.technology)
+    way.at = upstream_with(plant, site, make.technology, path);
+  way.technology = technology_at(access, way.at);
+  way.medium = medium_of(access, make, way.technology);
+  return way;
+}
+
+Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
+  return line(plant, id, approach(plant, final_link(plant, id).site, make_id_of(plant, id), path));
+}
+
+Line ServiceLines::line(const Plant& plant, LinkId id, const Approach& approach) {
+  const Access& access = *plant.access;
+  const LinkMake& make = access.makes[approach.make];
   Line line;
   line.final_link = id;
   line.capacity_mbps = make.capacity_mbps;
-  line.at = upstream(site, path);
-  if (make.technology.exists() && make.technology != line.at.technology)
-    line.at = upstream_with(plant, site, make.technology, path);
-  extend(plant, id, line.at);
+  line.at = approach.at;
+  extend_over(make, approach.technology, approach.medium, length_m(plant, id), line.at);
   if (line.at.head_end.exists() && line.at.is_right_medium)
-    apply_technology(access.equipment.technologies[line.at.technology], make.sight, line);
+    apply_technology(*approach.technology, make.sight, line);
   line.latency_ms = there_and_back_ms(line.at.delay_us);
-  if (line.at.technology.exists())
-    line.latency_ms += access.equipment.technologies[line.at.technology].latency_ms;
-
-  const ServiceProfile& asked = access.profile;
-  const bool gives_nothing = line.down_mbps <= 0 && line.up_mbps <= 0;
-  if (gives_nothing || falls_short(line.down_mbps, asked.down_mbps) ||
-      falls_short(line.up_mbps, asked.up_mbps))
-    line.lacks |= Obstacle::rate;
-  if (asked.latency_ms > 0 && falls_short(asked.latency_ms, line.latency_ms)) line.lacks |= Obstacle::latency;
+  if (approach.technology != nullptr) line.latency_ms += approach.technology->latency_ms;
+  judge_alone(access.profile, line);
   return line;
+}
+
+const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines, LinkId id,
+                                   ServiceLines::Path path) {
+  Approach& last = last_[static_cast<std::size_t>(path)];
+  const SiteId site = final_link(plant, id).site;
+  const MakeId make = make_id_of(plant, id);
+  if (site != last.site || make != last.make) last = lines.approach(plant, site, make, path);
+  return last;
 }
 
 }  // namespace lastmile

@@ -5,8 +5,13 @@
 // in file order; for one that is not connected its best path stands in. Its head-end is the nearest site
 // upstream on that path that carries the technology its final link names, or any technology where it names
 // none. Cost: O(sites + links) once, then O(1) a premises; O(depth) where a final link names another
-// technology than the nearest upstream.
+// technology than the nearest upstream. Most sites lead on to no other site, so what they have from upstream
+// is not kept but found again from the site before: much less memory, and no slower.
 #pragma once
+
+#include <array>
+#include <limits>
+#include <vector>
 
 #include "models/copper.h"
 #include "models/optics.h"
@@ -25,12 +30,12 @@ struct ChainNode {
 
 // What a site has from upstream.
 struct Upstream {
-  LinkId via;       // towards the source; none at a source
   SiteId head_end;  // nearest site with a technology; none where there is none
   TechnologyId technology;
   SiteId segment;  // where the shared medium begins: an optical line's first splitter, else the head-end
   SiteId ports;    // nearest site with a number of ports, itself included
   ChainId chain;   // from the source on
+  double narrowest_mbps = std::numeric_limits<double>::infinity();  // least capacity of a link of the chain
   double from_source_m = 0;
   double delay_us = 0;  // from the source, one way
   // From the head-end on:
@@ -68,6 +73,15 @@ struct Line {
   }
 };
 
+// What lines have in common that leave one site over final links of one make: all but these links' length.
+struct Approach {
+  SiteId site;
+  MakeId make;
+  Upstream at;  // the site, from the head-end that the final links need
+  const Technology* technology = nullptr;
+  const Medium* medium = nullptr;  // of the final links; null: none is known
+};
+
 class ServiceLines {
  public:
   ServiceLines() = default;
@@ -75,25 +89,56 @@ class ServiceLines {
 
   // The final link that a connected premises is served over; none of one that is not connected.
   LinkId live_final_link(const Plant& plant, const Network& network, const Reach& reach, PremisesId p) const;
-  // The line over a final link, its path taken from the live ones or from the best ones.
+
+  // Along the live paths or along the best ones.
   enum class Path { live, best };
+  // The site's link towards the source; none of a source and of a site that no source is joined to.
+  LinkId via(SiteId site, Path path) const { return tree(path).via[site]; }
+  Upstream upstream(const Plant& plant, SiteId site, Path path) const;
+  Approach approach(const Plant& plant, SiteId site, MakeId make, Path path) const;
+  // The line over a final link, by its approach where that is known.
   Line line(const Plant& plant, LinkId final_link, Path path) const;
-  const Upstream& upstream(SiteId site, Path path) const {
-    return path == Path::best && !best_.empty() ? best_[site] : live_[site];
-  }
+  static Line line(const Plant& plant, LinkId final_link, const Approach& approach);
+
   const ChainNode& chain_node(ChainId id) const { return chain_[id]; }
   std::size_t chain_nodes() const { return chain_.size(); }
 
  private:
-  // What each site has from upstream along these links.
-  IdVector<SiteId, Upstream> follow(const Plant& plant, const std::vector<SiteId>& order,
-                                    const IdVector<SiteId, LinkId>& via);
-  Upstream upstream_with(const Plant& plant, SiteId site, TechnologyId technology, Path path) const;
-  ChainId chain_below(const Plant& plant, LinkId link, ChainId above);
+  // The sites' paths from the sources, and what those sites have from upstream that others are reached over
+  // or that a link of limited capacity leads to.
+  struct Tree {
+    IdVector<SiteId, LinkId> via;
+    IdVector<SiteId, std::uint32_t> kept_as;  // not_kept or an index into `kept`
+    std::vector<Upstream> kept;
+  };
+  static constexpr std::uint32_t not_kept = ~std::uint32_t{0};
 
-  IdVector<SiteId, Upstream> live_;  // of sites that are not live along their best path
-  IdVector<SiteId, Upstream> best_;  // empty where it is all the same
+  const Tree& tree(Path path) const { return path == Path::best && !best_.via.empty() ? best_ : live_; }
+  template <class Order>
+  Tree follow(const Plant& plant, const Order& order, IdVector<SiteId, LinkId> via);
+  Upstream found(const Plant& plant, const Tree& tree, SiteId site) const;
+  Upstream upstream_with(const Plant& plant, SiteId site, TechnologyId technology, Path path) const;
+  // The medium of a link that such a line runs over; null where none is known.
+  const Medium* medium_of(const Access& access, const LinkMake& make, const Technology* technology) const;
+  void extend(const Plant& plant, LinkId link, Upstream& line) const;
+
+  std::array<MediumId, medium_kind_names.size()> usual_medium_;  // by kind, of links that name none
+  Tree live_;  // of sites that are not live along their best path
+  Tree best_;  // empty where it is all the same
   IdVector<ChainId, ChainNode> chain_;
+};
+
+// Keeps the last approach along each kind of path: neighbours in the tables mostly share theirs.
+class ApproachMemo {
+ public:
+  const Approach& find(const Plant& plant, const ServiceLines& lines, LinkId final_link,
+                       ServiceLines::Path path);
+  Line line(const Plant& plant, const ServiceLines& lines, LinkId final_link, ServiceLines::Path path) {
+    return ServiceLines::line(plant, final_link, find(plant, lines, final_link, path));
+  }
+
+ private:
+  std::array<Approach, 2> last_;
 };
 
 // The technology of a line that has a head-end; null of any other.
@@ -105,8 +150,5 @@ inline const Technology* technology_of(const Plant& plant, const Line& line) {
 inline bool has_optical_budget(const Technology& technology, const Line& line) {
   return technology.kind == TechnologyKind::optical && line.at.is_right_medium;
 }
-
-// Along one more link: lengths, losses and delay, not its capacity.
-void extend(const Plant& plant, LinkId link, Upstream& line);
 
 }  // namespace lastmile

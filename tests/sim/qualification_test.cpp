@@ -72,7 +72,7 @@ oracle::Path path_of(const Judged& judged, LinkId final_link, ServiceLines::Path
   oracle::Path elements{final_link};
   for (SiteId site = lastmile::final_link(judged.plant, final_link).site;;) {
     elements.emplace_back(site);
-    const LinkId via = lines.upstream(site, path).via;
+    const LinkId via = lines.via(site, path);
     if (!via.exists()) break;
     elements.emplace_back(via);
     site = other_end(judged.plant, via, site);
