@@ -13,19 +13,16 @@ inline double discount_factor(double yearly_rate, double years) {
   return std::pow(1 + yearly_rate, -years);
 }
 
-// The period from which on the cumulative cash flow is never negative again. None where it ends negative, and
-// where there was nothing to pay back.
+// The period from which on the cumulative cash flow is never negative again. None where it ends negative.
 inline std::optional<std::uint32_t> payback_period(std::span<const double> cumulative) {
   std::optional<std::uint32_t> since;
-  bool was_negative = false;
   for (std::uint32_t t = 0; t < cumulative.size(); ++t) {
-    was_negative = was_negative || cumulative[t] < 0;
     if (cumulative[t] < 0)
       since.reset();
     else if (!since)
       since = t;
   }
-  return was_negative ? since : std::nullopt;
+  return since;
 }
 
 }  // namespace lastmile

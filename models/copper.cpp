@@ -28,11 +28,6 @@ LineRate rate_at(const std::vector<RatePoint>& points, double table_length_m) {
   return {std::lerp(before.down_mbps, next->down_mbps, part), std::lerp(before.up_mbps, next->up_mbps, part)};
 }
 
-void add_pair(const Medium& pair, double length_m, VoiceLoop& loop) {
-  loop.ohm += pair.loop_ohm_per_km * length_m / metres_per_km;
-  loop.loss_db += pair.voice_loss_db_per_km * length_m / metres_per_km;
-}
-
 bool carries_voice(const VoiceLimits& limits, const VoiceLoop& loop) {
   constexpr double rounding = 1e-9;
   return loop.ohm <= limits.max_loop_ohm + rounding && loop.loss_db <= limits.max_loss_db + rounding;

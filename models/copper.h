@@ -26,7 +26,10 @@ struct VoiceLoop {
 };
 
 // Adds a length of a pair to the loop.
-void add_pair(const Medium& pair, double length_m, VoiceLoop& loop);
+inline void add_pair(const Medium& pair, double length_m, VoiceLoop& loop) {
+  loop.ohm += pair.loop_ohm_per_km * length_m / 1000;
+  loop.loss_db += pair.voice_loss_db_per_km * length_m / 1000;
+}
 
 // Whether signalling and speech pass: resistance of the wire and loss at 1 kHz within the limits (1700 ohm
 // and 8 dB in North America: Freeman, Fundamentals of Telecommunications, 5.4).

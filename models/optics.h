@@ -40,8 +40,22 @@ double splitter_loss_db(const OpticalLimits& limits, std::uint32_t split);
 // Puts a splitter into the path.
 void add_splitter(const OpticalLimits& limits, std::uint32_t split, OpticalPath& path);
 
-double greatest_loss_db(const OpticalLimits& limits, const OpticalPath& path);
-double least_loss_db(const OpticalLimits& limits, const OpticalPath& path);
+// Everything but the fibre and the margin.
+inline double fixed_loss_db(const OpticalLimits& limits, const OpticalPath& path) {
+  return path.split_db + path.splices * limits.splice_db + path.connectors * limits.connector_db;
+}
+inline double fibre_loss_db(double metres, double db_per_km) {
+  return metres / 1000 * db_per_km;
+}
+inline double greatest_loss_db(const OpticalLimits& limits, const OpticalPath& path) {
+  return fibre_loss_db(path.fibre_m, limits.most_db_per_km) + fixed_loss_db(limits, path) + limits.margin_db;
+}
+inline double least_loss_db(const OpticalLimits& limits, const OpticalPath& path) {
+  return fibre_loss_db(path.fibre_m, limits.least_db_per_km) + fixed_loss_db(limits, path);
+}
+inline bool is_split_too_often(const OpticalLimits& limits, const OpticalPath& path) {
+  return path.split > static_cast<double>(limits.max_split);
+}
 
 // The longest fibre with which the path's splitters, splices and connectors stay within the weak end of the
 // window, at most limits.reach_m; none where they leave nothing for the fibre. The path's own fibre is not
@@ -50,6 +64,16 @@ std::optional<double> reach_m(const OpticalLimits& limits, const OpticalPath& fi
 
 // Judges both ends. Too weak is also what has more fibre than limits.reach_m or more splits than
 // limits.max_split. A difference of less than 1e-9 dB (or m) decides nothing: it is rounding.
-OpticalBudget optical_budget(const OpticalLimits& limits, const OpticalPath& path);
+inline OpticalBudget optical_budget(const OpticalLimits& limits, const OpticalPath& path) {
+  constexpr double rounding = 1e-9;  // dB or m
+  OpticalBudget budget;
+  budget.greatest_loss_db = greatest_loss_db(limits, path);
+  budget.least_loss_db = least_loss_db(limits, path);
+  budget.margin_db = limits.max_loss_db - budget.greatest_loss_db;
+  budget.too_weak = budget.margin_db < -rounding || path.fibre_m > limits.reach_m + rounding ||
+                    is_split_too_often(limits, path);
+  budget.too_strong = budget.least_loss_db < limits.min_loss_db - rounding;
+  return budget;
+}
 
 }  // namespace lastmile

@@ -174,7 +174,7 @@ void sum_up(const Timeline& timeline, Course& course) {
           served_homes(period.status) >= served_marks[i] * located * (1 - rounding))
         course.reached[i] = t;
   }
-  course.payback = payback_period(cumulative);
+  if (course.spent.total() > 0) course.payback = payback_period(cumulative);
 }
 
 }  // namespace

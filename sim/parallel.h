@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace lastmile {
@@ -31,7 +32,7 @@ Sum sum_over_chunks(std::size_t count, SumChunk sum_chunk) {
     partial[first / chunk_size] = sum_chunk(first, last);
   });
   Sum total{};
-  for (const Sum& part : partial) total += part;
+  for (Sum& part : partial) total += std::move(part);
   return total;
 }
 

@@ -35,12 +35,14 @@ Qualification::Qualification(const Plant& plant, const Network& network, const R
   summary_ = sum_over_chunks<ServiceSummary>(premises, [&](std::size_t first, std::size_t last) {
     ServiceSummary chunk;
     Memo memo;
+    ServiceGiven given;
     chunk.by_technology.resize(plant.access->equipment.technologies.size() + 1);
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
-      const ServiceGiven given = judge(plant, network, reach, p, memo);
+      judge(plant, network, reach, p, memo, given);
       lacks_[p] = given.lacks;
       if (given.is_connected) count(plant, p, given, chunk);
     }
+    chunk.close();
     return chunk;
   });
 }
@@ -54,15 +56,16 @@ void Qualification::count(const Plant& plant, PremisesId p, const ServiceGiven& 
       has_technology ? summary.by_technology[line.at.technology.value] : summary.by_technology.back();
   tally.connected += one;
   if (given.lacks.empty()) tally.qualified += one;
-  summary.of(ServiceFigure::down_mbps).add(given.arriving(given.down_mbps), one.homes);
-  summary.of(ServiceFigure::up_mbps).add(given.arriving(given.up_mbps), one.homes);
+  const std::uint32_t homes = plant.premises.homes[p];
+  summary.of(ServiceFigure::down_mbps).add(given.arriving(given.down_mbps), homes);
+  summary.of(ServiceFigure::up_mbps).add(given.arriving(given.up_mbps), homes);
   if (!has_technology) return;
-  summary.of(ServiceFigure::latency_ms).add(line.latency_ms, one.homes);
+  summary.of(ServiceFigure::latency_ms).add(line.latency_ms, homes);
   const Technology& technology = plant.access->equipment.technologies[line.at.technology];
   if (has_optical_budget(technology, line))
-    summary.of(ServiceFigure::optical_margin_db).add(line.budget.margin_db, one.homes);
+    summary.of(ServiceFigure::optical_margin_db).add(line.budget.margin_db, homes);
   if (technology.medium == MediumKind::copper)
-    summary.of(ServiceFigure::loop_length_m).add(line.at.length_m, one.homes);
+    summary.of(ServiceFigure::loop_length_m).add(line.at.length_m, homes);
 }
 
 bool Qualification::asks_for_share(const Plant& plant, PremisesId p) const {
@@ -102,11 +105,12 @@ FlatVector<FairShares::Takers> Qualification::takers(const Plant& plant, const N
       [&](TakersInOrder& part, std::size_t first, std::size_t last) {
         part.takers.clear();
         ApproachMemo memo;
+        Line line;
         for (const PremisesId p : IdRange<PremisesId>(first, last)) {
           if (!asks_for_share(plant, p)) continue;
           const LinkId connected = lines_.live_final_link(plant, network, reach, p);
           if (!connected.exists()) continue;
-          const Line line = memo.line(plant, lines_, connected, ServiceLines::Path::live);
+          memo.find(plant, lines_, connected, ServiceLines::Path::live).lead_to(plant, connected, line);
           if (!gets_share(line)) continue;
           const double active = active_homes(plant, p);
           const SharedLine shared = shared_line(plant, line, active);
@@ -117,22 +121,23 @@ FlatVector<FairShares::Takers> Qualification::takers(const Plant& plant, const N
   return all;
 }
 
-ServiceGiven Qualification::judge(const Plant& plant, const Network& network, const Reach& reach,
-                                  PremisesId p, Memo& memo) const {
-  ServiceGiven given;
+void Qualification::judge(const Plant& plant, const Network& network, const Reach& reach, PremisesId p,
+                          Memo& memo, ServiceGiven& given) const {
+  using Path = ServiceLines::Path;
   const LinkId connected = lines_.live_final_link(plant, network, reach, p);
-  const LinkId final_link = connected.exists() ? connected : best_path(plant, network, reach, p).final_link;
-  if (!final_link.exists()) return given;
   given.is_connected = connected.exists();
-  const auto path = given.is_connected ? ServiceLines::Path::live : ServiceLines::Path::best;
-  given.line = memo.approaches.line(plant, lines_, final_link, path);
+  given.lacks = {};
+  given.line.final_link = given.is_connected ? connected : best_path(plant, network, reach, p).final_link;
+  if (!given.line.final_link.exists()) return;
+  const Path path = given.is_connected ? Path::live : Path::best;
+  memo.approaches.find(plant, lines_, given.line.final_link, path)
+      .lead_to(plant, given.line.final_link, given.line);
   given.lacks = given.line.lacks;
   const bool has_port = given.is_connected ? ports_.has(p)
                                            : ports_.are_free(plant, reach, lines_, given.line.at, path,
                                                              plant.premises.homes[p]);
   if (!has_port) given.lacks |= Obstacle::no_port;
   judge_share(plant, p, memo, given);
-  return given;
 }
 
 void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const {
@@ -158,7 +163,9 @@ void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, Se
 ServiceGiven Qualification::service(const Plant& plant, const Network& network, const Reach& reach,
                                     PremisesId p) const {
   Memo memo;
-  return judge(plant, network, reach, p, memo);
+  ServiceGiven given;
+  judge(plant, network, reach, p, memo, given);
+  return given;
 }
 
 }  // namespace lastmile

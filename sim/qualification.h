@@ -49,8 +49,9 @@ class Qualification {
   };
   struct TakersInOrder;
 
-  ServiceGiven judge(const Plant& plant, const Network& network, const Reach& reach, PremisesId p,
-                     Memo& memo) const;
+  // Fills in what is given, one for all premises of a chunk: it is large, and they are many.
+  void judge(const Plant& plant, const Network& network, const Reach& reach, PremisesId p, Memo& memo,
+             ServiceGiven& given) const;
   void judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const;
   void count(const Plant& plant, PremisesId p, const ServiceGiven& given, ServiceSummary& summary) const;
   static double active_homes(const Plant& plant, PremisesId p);

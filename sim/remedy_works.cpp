@@ -117,7 +117,7 @@ std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
   const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
   for (std::uint32_t i = waiting; i < not_done_[site];) {
-    if (is_live && carries_service(final_link(plant_, homes_[i].final_link).state)) {
+    if (is_live && carries_service(state_of(plant_, element(homes_[i].final_link)))) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }

@@ -293,23 +293,24 @@ Approach ServiceLines::approach(const Plant& plant, SiteId site, MakeId make_id,
 }
 
 Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
-  return line(plant, id, approach(plant, final_link(plant, id).site, make_id_of(plant, id), path));
+  Line line;
+  approach(plant, final_link(plant, id).site, make_id_of(plant, id), path).lead_to(plant, id, line);
+  return line;
 }
 
-Line ServiceLines::line(const Plant& plant, LinkId id, const Approach& approach) {
-  const Access& access = *plant.access;
-  const LinkMake& make = access.makes[approach.make];
-  Line line;
-  line.final_link = id;
-  line.capacity_mbps = make.capacity_mbps;
-  line.at = approach.at;
-  extend_over(make, approach.technology, approach.medium, length_m(plant, id), line.at);
-  if (line.at.head_end.exists() && line.at.is_right_medium)
-    apply_technology(*approach.technology, make.sight, line);
+void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const {
+  const LinkMake& made = plant.access->makes[make];
+  line.final_link = final_link;
+  line.at = at;
+  line.capacity_mbps = made.capacity_mbps;
+  line.down_mbps = line.up_mbps = 0;
+  line.budget = {};
+  line.lacks = {};
+  extend_over(made, technology, medium, length_m(plant, final_link), line.at);
+  if (line.at.head_end.exists() && line.at.is_right_medium) apply_technology(*technology, made.sight, line);
   line.latency_ms = there_and_back_ms(line.at.delay_us);
-  if (approach.technology != nullptr) line.latency_ms += approach.technology->latency_ms;
-  judge_alone(access.profile, line);
-  return line;
+  if (technology != nullptr) line.latency_ms += technology->latency_ms;
+  judge_alone(plant.access->profile, line);
 }
 
 const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines, LinkId id,

@@ -80,6 +80,8 @@ struct Approach {
   Upstream at;  // the site, from the head-end that the final links need
   const Technology* technology = nullptr;
   const Medium* medium = nullptr;  // of the final links; null: none is known
+
+  void lead_to(const Plant& plant, LinkId final_link, Line& line) const;
 };
 
 class ServiceLines {
@@ -96,9 +98,7 @@ class ServiceLines {
   LinkId via(SiteId site, Path path) const { return tree(path).via[site]; }
   Upstream upstream(const Plant& plant, SiteId site, Path path) const;
   Approach approach(const Plant& plant, SiteId site, MakeId make, Path path) const;
-  // The line over a final link, by its approach where that is known.
   Line line(const Plant& plant, LinkId final_link, Path path) const;
-  static Line line(const Plant& plant, LinkId final_link, const Approach& approach);
 
   const ChainNode& chain_node(ChainId id) const { return chain_[id]; }
   std::size_t chain_nodes() const { return chain_.size(); }
@@ -133,9 +133,6 @@ class ApproachMemo {
  public:
   const Approach& find(const Plant& plant, const ServiceLines& lines, LinkId final_link,
                        ServiceLines::Path path);
-  Line line(const Plant& plant, const ServiceLines& lines, LinkId final_link, ServiceLines::Path path) {
-    return ServiceLines::line(plant, final_link, find(plant, lines, final_link, path));
-  }
 
  private:
   std::array<Approach, 2> last_;

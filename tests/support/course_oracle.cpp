@@ -119,7 +119,6 @@ class SlowCourse {
   }
 
   void finish_course() {
-    bool was_below = false;
     for (std::uint32_t t = 0; t < course_.periods.size(); ++t) {
       const Period& period = course_.periods[t];
       const Share& served = period.status.ladder.back();
@@ -132,14 +131,14 @@ class SlowCourse {
       course_.opex += period.opex;
       course_.depreciation += period.depreciation;
       course_.net_present_value += period.discounted_cash_flow;
-      was_below = was_below || period.cumulative_cash_flow < 0;
       if (period.cumulative_cash_flow < 0) course_.payback.reset();
-      if (was_below && period.cumulative_cash_flow >= 0 && !course_.payback) course_.payback = t;
+      if (period.cumulative_cash_flow >= 0 && !course_.payback) course_.payback = t;
       for (std::size_t mark = 0; mark < served_marks.size(); ++mark)
         if (!course_.reached[mark] && located > 0 &&
             served.homes >= served_marks[mark] * located * (1 - rounding))
           course_.reached[mark] = t;
     }
+    if (course_.spent.total() <= 0) course_.payback.reset();
     if (all_.option.works) works_.list_blocked(course_);
   }
 

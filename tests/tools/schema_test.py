@@ -64,6 +64,7 @@ RIGHT = {
         {"id": "h2"},
     ],
     "tables": {"sites": ["sites.csv"], "links": ["links.csv"], "premises": ["premises.csv"]},
+    "extends": "base.yaml",
     "timeline": {"start": "2027-Q1", "periods": 16, "unit": "quarter"},
     "economics": {"discount_rate": 0.07, "revenue_per_home_month": 32, "opex_per_home_month": 9,
                   "opex_share_of_value": 0.015, "late_cost": 900, "visit_cost": {"default": 500, "west": 300},
@@ -85,6 +86,7 @@ RIGHT = {
                 "nothing else": {}},
 }
 TABLES = {
+    "base.yaml": "lastmile: 1\nrollout: {seed: 5}\n",
     "sites.csv": "id\nelsewhere\n",
     "links.csv": "id,from,to,tier\n",
     "premises.csv": "id,homes\nh3,2\n",
@@ -112,6 +114,8 @@ OPTION = ("options", "wide-first")
 
 # (path, value): right documents that differ from RIGHT there.
 RIGHT_CHANGES = [
+    (("extends",), None),
+    (("extends",), DELETE),
     (("timeline", "start"), 2027),
     (("timeline", "start"), "2026-W53"),
     (("timeline", "start"), "2026-02-28"),
@@ -205,15 +209,15 @@ AMOUNTS = [SITE + ("value",), CABINET + ("cost",), CABINET + ("completion_cost",
            LINK + ("completion_cost",), LINK + ("length_m",), LINK + ("capacity_mbps",), HOME + ("users",),
            DROP + ("cost",), DROP + ("value",), DROP + ("completion_cost",), DROP + ("length_m",)]
 WRONG_CHANGES = [
+    (("extends",), ""),
+    (("extends",), ["base.yaml"]),
     (("timeline",), []),
-    (("timeline",), {}),
     (("timeline", "start"), None),
     (("timeline", "start"), "27"),
     (("timeline", "start"), "2027-Q5"),
     (("timeline", "start"), 1799),
     (("timeline", "periods"), 0),
     (("timeline", "periods"), 10001),
-    (("timeline", "periods"), DELETE),
     (("timeline", "unit"), "quarters"),
     (("timeline", "end"), "2028"),
     (("economics",), 5),
@@ -306,7 +310,6 @@ WRONG_CHANGES = [
     (("lastmile",), "1"),
     (("lastmile",), True),
     (("lastmile",), [1]),
-    (("name",), DELETE),
     (("name",), None),
     (("name",), ""),
     (("name",), ["t"]),
@@ -401,7 +404,12 @@ WRONG_CHANGES = [
   + [(path + (key,), value) for path in (CABINET, HOME) for key, most in (("lon", 180), ("lat", 90))
      for value in (most + 0.001, -most - 0.001, "7.1", "west", True, [], {})]
 
-WRONG_DOCUMENTS = [[], {}, "text", 5, True, [RIGHT]]
+# What a scenario that extends no other must give itself.
+BY_ITSELF = {key: value for key, value in RIGHT.items() if key != "extends"}
+WRONG_DOCUMENTS = [[], {}, "text", 5, True, [RIGHT],
+                   {key: value for key, value in BY_ITSELF.items() if key != "name"},
+                   BY_ITSELF | {"timeline": {}}, BY_ITSELF | {"timeline": {"start": 2027}},
+                   BY_ITSELF | {"timeline": {"periods": 4}}]
 
 
 def check_schema():

@@ -190,17 +190,16 @@ std::vector<ChangeAsWritten> read_changes(const YamlNode& node, const std::strin
                                           const Timeline* timeline, const Surroundings& surroundings,
                                           Reporter& report) {
   std::vector<ChangeAsWritten> changes;
-  std::size_t index = 0;
-  for (const YamlNode* item :
-       items_of(node, path, "- {at: 2027-Q3, select: {tier: drop}, set: {cost: 0}}", report)) {
-    auto change = read_change(*item, fmt::format("{}[{}]", path, index++), timeline, surroundings, report);
+  const std::string_view example = "- {at: 2027-Q3, select: {tier: drop}, set: {cost: 0}}";
+  for_each_item(node, path, example, report, [&](const YamlNode& item, const std::string& at) {
+    auto change = read_change(item, at, timeline, surroundings, report);
     if (change) changes.push_back(std::move(*change));
-  }
+  });
   return changes;
 }
 
 std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeAsWritten& earlier,
-                                     const Scenario& scenario) {
+                                     const Scenario& scenario, const Reporter& report) {
   if (later.change.period != earlier.change.period) return std::nullopt;
   for (const DifferentField& field : differences(later.change.set, earlier.change.set)) {
     for (std::size_t kind = 0; field.differs && kind < element_names.size(); ++kind) {
@@ -209,8 +208,9 @@ std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeA
       if (common)
         return Finding{
             "contradiction",
-            fmt::format("sets {} of {} to something else than the change in line {} does in the same period",
-                        field.name, quoted(name_of(scenario, *common)), earlier.at.mark.line),
+            fmt::format("sets {} of {} to something else than the change in {} does in the same period",
+                        field.name, quoted(name_of(scenario, *common)),
+                        report.line_of(earlier.at.mark, later.at.mark)),
             "let them select different elements, or fall due in different periods"};
     }
   }

@@ -26,6 +26,6 @@ std::vector<ChangeAsWritten> read_changes(const YamlNode& node, const std::strin
 // Two changes of the same period that make something different of one element: none where there is none.
 // `earlier` is told by its line.
 std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeAsWritten& earlier,
-                                     const Scenario& scenario);
+                                     const Scenario& scenario, const Reporter& report);
 
 }  // namespace lastmile::io

@@ -171,10 +171,10 @@ inline constexpr std::array<Field, 14> drop_fields = {{
 inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;
-inline constexpr std::array<std::string_view, 18> scenario_keys = {
-    "lastmile", "name",      "description", "currency", "price_year", "vocabulary",
-    "sites",    "links",     "premises",    "tables",   "service",    "equipment",
-    "timeline", "economics", "take_up",     "rollout",  "changes",    "options"};
+inline constexpr std::array<std::string_view, 19> scenario_keys = {
+    "lastmile", "name",     "description", "currency", "price_year", "vocabulary", "sites",
+    "links",    "premises", "tables",      "service",  "equipment",  "timeline",   "economics",
+    "take_up",  "rollout",  "changes",     "options",  "extends"};
 inline constexpr std::array<std::string_view, 5> service_keys = {"profile", "down_mbps", "up_mbps",
                                                                  "latency_ms", "busy_hour_share"};
 inline constexpr std::array<std::string_view, 8> vocabulary_keys = {
@@ -203,6 +203,7 @@ inline constexpr std::array<std::string_view, 5> option_keys = {"description", "
 inline constexpr std::string_view fibre_life = "fibre";              // of all links
 inline constexpr std::string_view electronics_life = "electronics";  // of all sites
 inline constexpr std::string_view all_other_areas = "default";
+inline constexpr std::size_t max_extended = 16;  // files, each by the one before it
 inline constexpr std::uint32_t max_periods = 10'000;
 inline constexpr double max_discount_rate = 10;
 inline constexpr double max_life_years = 10'000;

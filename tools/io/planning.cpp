@@ -233,7 +233,7 @@ class PlanningReader {
   void check_changes(const std::vector<ChangeAsWritten>& changes, std::size_t checked) {
     for (std::size_t later = checked; later < changes.size(); ++later)
       for (std::size_t earlier = 0; earlier < later; ++earlier)
-        if (auto finding = contradiction(changes[later], changes[earlier], scenario_))
+        if (auto finding = contradiction(changes[later], changes[earlier], scenario_, report_))
           report_.error(changes[later].at.place(), std::move(*finding));
   }
 

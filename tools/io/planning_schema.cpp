@@ -34,8 +34,11 @@ Json period() {
 }
 
 Json timeline_schema() {
-  return mapping_of(timeline_keys,
-                    Schemas{period(), whole_between(1, max_periods), one_of(period_unit_names)});
+  Json timeline =
+      mapping_of(timeline_keys, Schemas{period(), whole_between(1, max_periods), one_of(period_unit_names)});
+  for (const char* needed : {"start", "periods"})
+    timeline["properties"][needed] = timeline["properties"][needed]["anyOf"][0];  // not nothing
+  return timeline;
 }
 
 Json economics_schema() {
@@ -111,13 +114,7 @@ Json option_schema() {
 }
 
 Json planning_property(std::string_view key) {
-  if (key == "timeline") {
-    Json timeline = timeline_schema();
-    timeline["properties"]["start"] = period();
-    timeline["properties"]["periods"] = whole_between(1, max_periods);
-    timeline["required"] = {"start", "periods"};
-    return or_nothing(timeline);
-  }
+  if (key == "timeline") return or_nothing(timeline_schema());
   if (key == "economics") return or_nothing(economics_schema());
   if (key == "take_up") return or_nothing(take_up_schema());
   if (key == "rollout") return or_nothing(rollout_schema());

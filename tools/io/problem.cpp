@@ -55,12 +55,17 @@ void Reporter::blemish(const Place& place, Finding finding) {
   if (origin_ == Origin::by_hand)
     error(place, std::move(finding));
   else
-    list_->count({file_, place.mark(), Severity::note, place.path(), std::move(finding.message),
-                  std::string{finding.rule}, std::move(finding.hint), 1});
+    list_->count({file_of(place.mark()), place.mark(), Severity::note, place.path(),
+                  std::move(finding.message), std::string{finding.rule}, std::move(finding.hint), 1});
+}
+
+std::string Reporter::line_of(const Mark& mark, const Mark& beside) const {
+  const std::string line = fmt::format("line {}", mark.line);
+  return mark.file == beside.file ? line : fmt::format("{} of {}", line, file_of(mark));
 }
 
 void Reporter::add(Severity severity, const Place& place, Finding finding) {
-  list_->add({file_, place.mark(), severity, place.path(), std::move(finding.message),
+  list_->add({file_of(place.mark()), place.mark(), severity, place.path(), std::move(finding.message),
               std::string{finding.rule}, std::move(finding.hint)});
 }
 

@@ -2,6 +2,7 @@
 // would be right.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -14,7 +15,14 @@ namespace lastmile::io {
 struct Mark {
   std::uint64_t line = 1;
   std::uint64_t column = 1;
-  auto operator<=>(const Mark&) const = default;
+  std::uint32_t file = 0;  // of a scenario that extends others: 0 itself, 1 the one it extends, and so on
+
+  bool operator==(const Mark&) const = default;
+  std::strong_ordering operator<=>(const Mark& other) const {
+    if (file != other.file) return file <=> other.file;
+    if (line != other.line) return line <=> other.line;
+    return column <=> other.column;
+  }
 };
 
 enum class Severity { error, note };
@@ -89,13 +97,15 @@ struct Finding {
   std::string hint = {};
 };
 
-// Writes problems about one file down.
+// Writes problems about one file down, or about the files of one scenario.
 class Reporter {
  public:
   enum class Origin { by_hand, table };
 
   Reporter(std::string_view file, ProblemList& list, Origin origin = Origin::by_hand)
       : file_(file), list_(&list), origin_(origin) {}
+  // Marks tell which of the files something stands in.
+  Reporter(const std::vector<std::string>& files, ProblemList& list) : files_(&files), list_(&list) {}
   void error(const Place& place, Finding finding) { add(Severity::error, place, std::move(finding)); }
   void note(const Place& place, Finding finding) { add(Severity::note, place, std::move(finding)); }
   // An error where somebody wrote it by hand. Inventories hold a few such among many rows and nothing depends
@@ -104,13 +114,17 @@ class Reporter {
   // Whether one more error would be shown: a costly hint is worth looking for only then.
   bool shows_more() const { return list_->shows_more(); }
   std::uint64_t error_count() const { return list_->error_count(); }
+  // "line 7", with the file's name where it is another than that of the mark beside which it is told.
+  std::string line_of(const Mark& mark, const Mark& beside) const;
 
  private:
   void add(Severity severity, const Place& place, Finding finding);
+  const std::string& file_of(const Mark& mark) const { return files_ ? (*files_)[mark.file] : file_; }
 
   std::string file_;
+  const std::vector<std::string>* files_ = nullptr;
   ProblemList* list_;
-  Origin origin_;
+  Origin origin_ = Origin::by_hand;
 };
 
 // Thrown once, when all problems are known; nothing has been computed.

@@ -12,6 +12,9 @@
 #include "tools/io/service.h"
 #include "tools/io/snapshot.h"
 #include "tools/io/table.h"
+#include "tools/io/yaml_cells.h"
+#include "tools/io/yaml_mapping.h"
+#include "tools/io/yaml_merge.h"
 
 namespace lastmile::io {
 namespace {
@@ -22,13 +25,13 @@ namespace fs = std::filesystem;
 class ScenarioReader {
  public:
   ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress)
-      : path_(std::move(path)),
+      : files_({std::move(path)}),
         table_hashing_(table_hashing),
         progress_(progress),
-        report_(path_, problems_.emplace_back()) {}
+        report_(files_, problems_.emplace_back()) {}
 
   ScenarioReading read() {
-    if (const auto document = read_document(path_, FixedPlace({}), report_)) read_parts(*document);
+    if (const YamlNode* root = read_tree()) read_parts(*root);
     if (is_right_so_far()) builder_.note_peculiarities(report_);
     ProblemList all;
     for (ProblemList& of_file : problems_) {
@@ -36,7 +39,7 @@ class ScenarioReader {
       all.append(std::move(of_file));
     }
     if (all.error_count() > 0) throw InputRefused(std::move(all));
-    return {builder_.finish(), path_, std::move(all), std::move(inputs_)};
+    return {builder_.finish(), files_.front(), std::move(all), std::move(inputs_)};
   }
 
  private:
@@ -45,8 +48,64 @@ class ScenarioReader {
                        [](const ProblemList& p) { return p.error_count() == 0; });
   }
 
+  // The scenario file over those that it extends; null where one of them cannot be read.
+  const YamlNode* read_tree() {
+    const YamlNode* own = read_file(FixedPlace({}), report_);
+    if (own == nullptr) return nullptr;
+    std::vector<const YamlNode*> trees = {own};
+    while (const YamlNode* base = find_value(*trees.back(), "extends")) {
+      trees.push_back(read_base(*base));
+      if (trees.back() == nullptr) return nullptr;
+    }
+    const YamlNode* tree = trees.back();
+    for (auto over = trees.rbegin() + 1; over != trees.rend(); ++over) tree = &merge(*tree, **over, merged_);
+    return tree;
+  }
+
+  // The file that the last one extends.
+  const YamlNode* read_base(const YamlNode& named) {
+    const FixedPlace place(named.mark, "extends");
+    const auto name = word_of(named, "extends", report_);
+    if (!name) return nullptr;
+    const std::string path = path_from(named.mark, *name);
+    if (refuse_circle(path, place)) return nullptr;
+    files_.push_back(path);
+    Reporter report(path, problems_.emplace_back());
+    const YamlNode* root = read_file(place, report);
+    if (root == nullptr) return nullptr;
+    note_if_outside(path, place);
+    if (!require_mapping(*root, "", report_)) return nullptr;
+    check_version(*root, report_);
+    return root;
+  }
+
+  bool refuse_circle(const std::string& path, const Place& place) {
+    std::error_code error;
+    const auto is_same = [&](const std::string& file) { return fs::equivalent(file, path, error); };
+    const auto first = std::find_if(files_.begin(), files_.end(), is_same);
+    if (first != files_.end()) {
+      std::string circle;
+      for (auto file = first; file != files_.end(); ++file) circle += *file + " -> ";
+      report_.error(place, {"extends-circle", fmt::format("extends itself: {}{}", circle, path)});
+    } else if (files_.size() > max_extended) {
+      report_.error(place,
+                    {"too-deep", fmt::format("extends more than {} files one after another", max_extended)});
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // The last of the files, which something at `place` names; `report` is about that file alone.
+  const YamlNode* read_file(const Place& place, Reporter& report) {
+    auto document =
+        read_document(files_.back(), place, report, static_cast<std::uint32_t>(files_.size() - 1));
+    return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
+  }
+
   // The file at `path`, which something at `place` names; `report` is about that file.
-  std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report) {
+  std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report,
+                                            std::uint32_t file_number = 0) {
     if (refuse_unreadable(path, place)) return std::nullopt;
     constexpr std::size_t at_once = std::size_t{1} << 20;
     std::string text;
@@ -62,7 +121,7 @@ class ScenarioReader {
       return std::nullopt;
     }
     inputs_.push_back(file.record());
-    return read_yaml(std::move(text), report);
+    return read_yaml(std::move(text), report, file_number);
   }
 
   void read_access(const ScenarioFile& file) {
@@ -82,7 +141,7 @@ class ScenarioReader {
       return;
     }
     const FixedPlace place(node.mark, "equipment");
-    const std::string path = (fs::path(path_).parent_path() / node.text).string();
+    const std::string path = path_from(node.mark, node.text);
     Reporter report(path, problems_.emplace_back());
     const auto document = read_document(path, place, report);
     if (!document) return;
@@ -90,8 +149,8 @@ class ScenarioReader {
     read_equipment(*document->root, equipment, report, "");
   }
 
-  void read_parts(const YamlDocument& document) {
-    const ScenarioFile file = read_scenario_file(*document.root, builder_.heading(), report_);
+  void read_parts(const YamlNode& root) {
+    const ScenarioFile file = read_scenario_file(root, builder_.heading(), report_);
     read_access(file);
     require_timeline(file.planning, report_);
     if (file.planning.timeline != nullptr) builder_.ask_for_planning();
@@ -109,11 +168,16 @@ class ScenarioReader {
     read_list<Row>(list, builder_, report_);
     for (const TableName& table : tables) {
       const FixedPlace place(table.mark, "tables");
-      const std::string path = (fs::path(path_).parent_path() / table.name).string();
+      const std::string path = path_from(table.mark, table.name);
       if (refuse_unreadable(path, place)) continue;
       note_if_outside(path, place);
       inputs_.push_back(read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back(), progress_));
     }
+  }
+
+  // Names are relative to the file that names them.
+  std::string path_from(const Mark& mark, const std::string& name) const {
+    return (fs::path(files_[mark.file]).parent_path() / name).string();
   }
 
   bool refuse_unreadable(const std::string& path, const Place& place) {
@@ -126,7 +190,7 @@ class ScenarioReader {
   // A table may lie anywhere, but whoever runs a scenario from elsewhere should see where it reaches.
   void note_if_outside(const std::string& path, const Place& place) {
     std::error_code error;
-    const fs::path folder = fs::weakly_canonical(fs::absolute(path_).parent_path(), error);
+    const fs::path folder = fs::weakly_canonical(fs::absolute(files_.front()).parent_path(), error);
     const fs::path table = fs::weakly_canonical(path, error);
     const fs::path relative = table.lexically_relative(folder);
     if (!error && (relative.empty() || *relative.begin() == ".."))
@@ -134,11 +198,13 @@ class ScenarioReader {
                            fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
   }
 
-  std::string path_;
+  std::vector<std::string> files_;  // the scenario file, the one it extends, and so on
   InputFile::Hashing table_hashing_;
   Progress& progress_;
-  std::deque<ProblemList> problems_;  // the scenario file's first
-  Reporter report_;                   // about the scenario file
+  std::deque<ProblemList> problems_;  // the scenario's first
+  Reporter report_;                   // about the scenario's files
+  std::deque<YamlDocument> documents_;
+  std::deque<YamlNode> merged_;
   ScenarioBuilder builder_;
   std::vector<InputRecord> inputs_;
 };

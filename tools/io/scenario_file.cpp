@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "tools/io/cells.h"
+#include "tools/io/yaml_cells.h"
 #include "tools/io/yaml_mapping.h"
 
 namespace lastmile::io {
@@ -103,6 +103,11 @@ void read_version(const YamlNode& node, Reporter& report) {
        fmt::format("write \"lastmile: {}\"", format_version)});
 }
 
+void report_no_version(const YamlNode& root, Reporter& report) {
+  report.error(FixedPlace(root.mark),
+               {"missing-key", "needs a key \"lastmile\"", "begin with \"lastmile: 1\""});
+}
+
 void read_currency(const YamlNode& node, Heading& heading, Reporter& report) {
   const auto text = text_of(node, "currency", report);
   if (!text) return;
@@ -154,19 +159,21 @@ void read_tables(const YamlNode& node, ScenarioFile& file, Reporter& report) {
                                                                         &file.premises_tables};
   for_each_entry(node, table_keys, "tables.", report, [&](std::size_t i, const YamlNode& value) {
     const std::string path = fmt::format("tables.{}", table_keys[i]);
-    std::size_t index = 0;
-    for (const YamlNode* item :
-         items_of(value, path, fmt::format("{}: [{}.csv]", table_keys[i], table_keys[i]), report)) {
-      const std::string item_path = fmt::format("{}[{}]", path, index++);
-      const auto name = text_of(*item, item_path, report);
-      if (name && name->empty())
-        report.error(FixedPlace(item->mark, item_path), {"empty-text", "must not be empty"});
-      if (name && !name->empty()) lists[i]->push_back({std::string{*name}, item->mark});
-    }
+    const std::string example = fmt::format("{}: [{}.csv]", table_keys[i], table_keys[i]);
+    for_each_item(value, path, example, report, [&](const YamlNode& item, const std::string& item_path) {
+      if (auto name = word_of(item, item_path, report)) lists[i]->push_back({std::move(*name), item.mark});
+    });
   });
 }
 
 }  // namespace
+
+void check_version(const YamlNode& root, Reporter& report) {
+  if (const YamlNode* version = find_value(root, "lastmile"))
+    read_version(*version, report);
+  else
+    report_no_version(root, report);
+}
 
 ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter& report) {
   enum Key {
@@ -187,7 +194,8 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
     take_up,
     rollout,
     changes,
-    options
+    options,
+    extends
   };
   ScenarioFile file;
   std::array<bool, scenario_keys.size()> given{};
@@ -215,12 +223,11 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
           case rollout: file.planning.rollout = &value; break;
           case changes: file.planning.changes = &value; break;
           case options: file.planning.options = &value; break;
+          case extends: break;  // merged already
         }
       });
   if (!is_mapping) return file;
-  if (!given[lastmile])
-    report.error(FixedPlace(root.mark),
-                 {"missing-key", "needs a key \"lastmile\"", "begin with \"lastmile: 1\""});
+  if (!given[lastmile]) report_no_version(root, report);
   if (!given[name])
     report.error(FixedPlace(root.mark),
                  {"missing-key", "needs a key \"name\"", "say what the scenario is called"});
@@ -232,14 +239,13 @@ void read_list(const YamlNode* list, ScenarioBuilder& builder, Reporter& report)
   using Format = ListFormat<Row>;
   if (list == nullptr) return;
   std::vector<Row> rows;
-  std::size_t index = 0;
-  for (const YamlNode* item : items_of(*list, std::string{Format::name}, Format::example, report)) {
-    const std::string path = fmt::format("{}[{}]", Format::name, index++);
-    YamlRow source(item->mark, path, premises_fields.size() + drop_fields.size());
+  const auto read_row = [&](const YamlNode& item, const std::string& path) {
+    YamlRow source(item.mark, path, premises_fields.size() + drop_fields.size());
     Row& row = rows.emplace_back();
-    read_mapping(*item, Format::fields, 0, path, row, source, report);
+    read_mapping(item, Format::fields, 0, path, row, source, report);
     resolve(row, source, builder.references(), report);
-  }
+  };
+  for_each_item(*list, std::string{Format::name}, Format::example, report, read_row);
   builder.add(rows, report);
 }
 

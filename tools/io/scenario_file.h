@@ -29,6 +29,9 @@ struct ScenarioFile {
   std::vector<TableName> premises_tables;
 };
 
+// That the file says which format it has. Of the scenario itself read_scenario_file tells it.
+void check_version(const YamlNode& root, Reporter& report);
+
 // Reads the heading into `heading` and finds the parts.
 ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter& report);
 

@@ -49,8 +49,16 @@ Json property_of(std::string_view key) {
             {"properties", {{"media", {{"type", "array"}}}, {"technologies", {{"type", "array"}}}}},
             {"additionalProperties", false}}}},
          {"description", "a file like models/equipment.yaml, or its content: what differs from it"}});
+  if (key == "extends")
+    return {{"anyOf", {or_nothing(any_text())}}, {"description", "a scenario file that this one adds to"}};
   if (key == "tables") return or_nothing(tables_schema());
   return planning_property(key);
+}
+
+// What a file that extends another may leave to that.
+Json whole_by_itself() {
+  const Json timeline = or_nothing({{"required", {"start", "periods"}}});
+  return {{"required", {"name"}}, {"properties", {{"timeline", timeline}}}};
 }
 
 }  // namespace
@@ -62,7 +70,9 @@ Json scenario_schema() {
           {"title", "lastmile scenario"},
           {"type", "object"},
           {"properties", properties},
-          {"required", {"lastmile", "name"}},
+          {"required", {"lastmile"}},
+          {"if", {{"required", {"extends"}}, {"properties", {{"extends", any_text()}}}}},
+          {"else", whole_by_itself()},
           {"additionalProperties", false},
           {"$defs",
            {{"site", fields_schema(site_fields)},

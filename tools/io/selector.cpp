@@ -302,12 +302,12 @@ class SelectorReader {
   std::optional<Region> read_polygon(const YamlNode& node, const std::string& path) {
     std::vector<Point> corners;
     bool all_sound = true;
-    for (const YamlNode* item :
-         items_of(node, path, "polygon: [[7.0, 50.6], [7.2, 50.6], [7.1, 50.8]]", report_)) {
-      const auto corner = read_point(*item, fmt::format("{}[{}]", path, corners.size()));
+    const auto add = [&](const YamlNode& item, const std::string& at) {
+      const auto corner = read_point(item, at);
       all_sound = all_sound && corner.has_value();
       corners.push_back(corner.value_or(Point{}));
-    }
+    };
+    for_each_item(node, path, "polygon: [[7.0, 50.6], [7.2, 50.6], [7.1, 50.8]]", report_, add);
     if (node.kind != YamlNode::Kind::list || !all_sound) return std::nullopt;
     const FixedPlace place(node.mark, path);
     if (corners.size() < 3) {
@@ -353,8 +353,10 @@ class SelectorReader {
 
   Test read_any(const YamlNode& node, const std::string& path) {
     std::vector<Selector> alternatives;
-    for (const YamlNode* item : items_of(node, path, "any: [{tier: drop}, {kind: cabinet}]", report_))
-      alternatives.push_back(read(*item, fmt::format("{}[{}]", path, alternatives.size())));
+    const auto add = [&](const YamlNode& item, const std::string& at) {
+      alternatives.push_back(read(item, at));
+    };
+    for_each_item(node, path, "any: [{tier: drop}, {kind: cabinet}]", report_, add);
     return [alternatives](Element element) {
       return std::any_of(alternatives.begin(), alternatives.end(),
                          [&](const Selector& one) { return one.holds(element); });

@@ -21,11 +21,6 @@ std::string_view kind_of(const YamlNode& node) {
   return "a mapping";
 }
 
-void report_no_mapping(const YamlNode& node, const std::string& path, Reporter& report) {
-  report.error(FixedPlace(node.mark, path),
-               {"wrong-type", fmt::format("must be a mapping of keys to values, is {}", kind_of(node))});
-}
-
 void report_no_key(const YamlNode& key, const std::string& path, Reporter& report) {
   report.error(FixedPlace(key.mark, path),
                {"wrong-type", fmt::format("a key must be plain text, is {}", kind_of(key))});
@@ -41,12 +36,26 @@ std::string without_dot(const std::string& prefix) {
 
 }  // namespace
 
+bool require_mapping(const YamlNode& node, const std::string& path, Reporter& report) {
+  if (node.kind == YamlNode::Kind::map) return true;
+  report.error(FixedPlace(node.mark, path),
+               {"wrong-type", fmt::format("must be a mapping of keys to values, is {}", kind_of(node))});
+  return false;
+}
+
+const YamlNode* find_value(const YamlNode& node, std::string_view key) {
+  if (node.kind != YamlNode::Kind::map) return nullptr;
+  for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
+    const YamlNode* value = node.children[i + 1];
+    if (node.children[i]->kind == YamlNode::Kind::scalar && node.children[i]->text == key)
+      return value->kind == YamlNode::Kind::null ? nullptr : value;
+  }
+  return nullptr;
+}
+
 bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
                     Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit) {
-  if (node.kind != YamlNode::Kind::map) {
-    report_no_mapping(node, without_dot(prefix), report);
-    return false;
-  }
+  if (!require_mapping(node, without_dot(prefix), report)) return false;
   std::vector<bool> seen(known.size(), false);
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
     const YamlNode& key = *node.children[i];
@@ -74,10 +83,7 @@ bool for_each_entry(const YamlNode& node, std::span<const std::string_view> know
 
 void for_each_named_entry(const YamlNode& node, const std::string& path, Reporter& report,
                           const std::function<void(const YamlNode&, const YamlNode&)>& visit) {
-  if (node.kind != YamlNode::Kind::map) {
-    report_no_mapping(node, path, report);
-    return;
-  }
+  if (!require_mapping(node, path, report)) return;
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
     const YamlNode& key = *node.children[i];
@@ -98,6 +104,17 @@ std::span<const YamlNode* const> items_of(const YamlNode& node, const std::strin
                  {"wrong-type", fmt::format("must be a list, is {}", kind_of(node)),
                   fmt::format("write {}", example)});
   return {};
+}
+
+void for_each_item(const YamlNode& node, const std::string& path, std::string_view example, Reporter& report,
+                   const std::function<void(const YamlNode&, const std::string&)>& visit) {
+  const YamlNode* before = nullptr;
+  std::size_t index = 0;
+  for (const YamlNode* item : items_of(node, path, example, report)) {
+    index = before != nullptr && before->mark.file == item->mark.file ? index + 1 : 0;
+    before = item;
+    visit(*item, fmt::format("{}[{}]", path, index));
+  }
 }
 
 void for_each_value(const YamlNode& node, const std::string& path,

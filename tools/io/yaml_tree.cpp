@@ -67,7 +67,8 @@ Mark mark_of_offset(std::string_view text, std::size_t offset) {
 
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(const std::string& text, YamlDocument& document) : mark_of_(text), document_(document) {}
+  TreeBuilder(const std::string& text, std::uint32_t file, YamlDocument& document)
+      : mark_of_(text), file_(file), document_(document) {}
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -120,6 +121,7 @@ class TreeBuilder : public YAML::EventHandler {
     YamlNode& node = document_.nodes.emplace_back();
     node.kind = kind;
     node.mark = mark_of_(mark);
+    node.mark.file = file_;
     if (anchor != 0) anchors_[anchor] = &node;
     return node;
   }
@@ -161,6 +163,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   MarkCounter mark_of_;
+  std::uint32_t file_;
   YamlDocument& document_;
   std::vector<YamlNode*> open_;
   std::unordered_map<YAML::anchor_t, const YamlNode*> anchors_;
@@ -207,14 +210,14 @@ void check_characters(const std::string& text) {
 
 }  // namespace
 
-std::optional<YamlDocument> read_yaml(std::string text, Reporter& report) {
+std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, std::uint32_t file) {
   if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   YamlDocument document;
   try {
     check_characters(text);
     std::istringstream stream(text);
     YAML::Parser parser(stream);
-    TreeBuilder builder(text, document);
+    TreeBuilder builder(text, file, document);
     parser.HandleNextDocument(builder);
     builder.check_last_quote(text);
     AnyDocument second(text);

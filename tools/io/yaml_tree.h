@@ -32,7 +32,7 @@ struct YamlDocument {
 };
 
 // Reads the text of one YAML file. None, and the reason reported, where it is not one well-formed, bounded
-// document.
-std::optional<YamlDocument> read_yaml(std::string text, Reporter& report);
+// document. Nodes are marked with the number of the file; `report` is about this file alone.
+std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, std::uint32_t file = 0);
 
 }  // namespace lastmile::io
