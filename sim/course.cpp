@@ -41,9 +41,10 @@ class CourseRun {
 
   Course run() {
     Course course;
-    course.start = coverage_.status();
+    start_ = coverage_.status();
     opening_value_ = capital_.opening_value();
     for (std::uint32_t t = 0; t < planning_.timeline.periods; ++t) course.periods.push_back(go_through(t));
+    course.start = start_;
     for_works([&](auto& works) { works.list_blocked(course); });
     return course;
   }
@@ -59,6 +60,7 @@ class CourseRun {
 
   Period go_through(std::uint32_t t) {
     change_what_falls_due(t);
+    if (t == 0) start_ = coverage_.status();
     if (orders_) orders_->come_in(t);
     construction_->begin_period(t);
     for_works([](auto& works) { works.start_works(); });
@@ -149,6 +151,7 @@ class CourseRun {
   std::optional<Orders> orders_;
   std::optional<Construction> construction_;
   std::variant<std::monostate, RemedyWorks, ElementWorks> works_;
+  Status start_;
   double opening_value_ = 0;
   double cumulative_cash_flow_ = 0;
 };

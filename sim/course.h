@@ -88,7 +88,7 @@ struct BlockedWork {
 inline constexpr std::array<std::string_view, 2> blocked_why_names = {"money", "crew"};
 
 struct Course {
-  Status start;  // before the first period
+  Status start;  // before the first works, what changes in the first period changed
   std::vector<Period> periods;
 
   // Over the whole course:

@@ -36,9 +36,10 @@ bool same_timeline(const Timeline& a, const Timeline& b) {
   return a.unit == b.unit && a.start == b.start && a.periods == b.periods;
 }
 
-// Those that take part in a figure's ranking: no spending per home where no home was added.
-bool takes_part(const FigureComparison& compared, std::size_t i) {
-  return compared.values[i].has_value() || about(compared.figure).unit == FigureUnit::period;
+bool takes_part(CourseFigure figure, const Course& course) {
+  if (value_of(figure, course)) return true;
+  if (figure == CourseFigure::payback) return has_to_pay_back(course);
+  return about(figure).unit == FigureUnit::period;
 }
 
 void mark_best(FigureComparison& compared, std::span<const ComparedCourse> courses) {
@@ -48,7 +49,8 @@ void mark_best(FigureComparison& compared, std::span<const ComparedCourse> cours
   });
   if (!all_comparable) return;
   const auto beats = [&](std::size_t i, std::size_t j) {
-    return takes_part(compared, i) && takes_part(compared, j) &&
+    return takes_part(compared.figure, *courses[i].course) &&
+           takes_part(compared.figure, *courses[j].course) &&
            is_better(compared.figure, compared.values[i], compared.values[j]);
   };
   for (std::size_t i = 0; i < courses.size(); ++i) {

@@ -82,6 +82,11 @@ const Status& status_at_end(const Course& course);
 // None: a period that never comes, or spending per home where no home was added. Periods count from 0.
 std::optional<double> value_of(CourseFigure figure, const Course& course);
 
+// A course that has spent nothing has nothing to pay back, and so no payback period.
+inline bool has_to_pay_back(const Course& course) {
+  return course.spent.total() > 0;
+}
+
 // Whether a figure of both may be subtracted: money needs one currency, a period one calendar.
 bool is_comparable(CourseFigure figure, const ComparedCourse& a, const ComparedCourse& b);
 
@@ -91,7 +96,8 @@ struct FigureComparison {
   std::vector<std::optional<double>> values;
   std::vector<std::optional<double>> differences;  // from the first; none where it cannot be told
   // All that tie for best count; none where all are equal or not all are comparable. A period that comes is
-  // better than one that never comes.
+  // better than one that never comes; where nothing was to pay back, and where no home was added that the
+  // spending could be divided by, an option takes no part.
   std::vector<bool> best;
 };
 

@@ -42,7 +42,7 @@ Compared compared(const std::vector<Outcome>& outcomes) {
 }
 
 Course paid_back_in(const std::optional<std::uint32_t>& period) {
-  Course course = course_with({});
+  Course course = course_with({.spent = 1});
   course.payback = period;
   return course;
 }
@@ -112,6 +112,15 @@ TEST_CASE("A period that comes is better than one that never comes, and the soon
   Compared none;
   none.add(paid_back_in(std::nullopt)).add(paid_back_in(std::nullopt));
   CHECK(none.figure(CourseFigure::payback).best == Best{false, false});
+}
+
+TEST_CASE("An option that has nothing to pay back takes no part in who has paid back first") {
+  Compared all;
+  all.add(course_with({})).add(paid_back_in(2)).add(paid_back_in(std::nullopt));
+  CHECK(all.figure(CourseFigure::payback).best == Best{false, true, false});
+  Compared two;
+  two.add(course_with({})).add(paid_back_in(2));
+  CHECK(two.figure(CourseFigure::payback).best == Best{false, false});
 }
 
 TEST_CASE("An option that brought nobody takes no part in the price of a home") {

@@ -29,6 +29,7 @@ class SlowCourse {
     for (const Change& change : all_.option.changes)
       if (change.period == all_.now) apply(change);
     const Look before = all_.look();
+    if (all_.now == 0) course_.start = all_.status_of(before);
     take_orders();
     works_.begin_period();
     if (all_.option.works) works_.start_works(before, period);

@@ -1,4 +1,4 @@
-// Files as text, and text as lines and cells.
+// Files as text, and lines as cells.
 #pragma once
 
 #include <fstream>
@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "tests/support/text_lines.h"
 
 namespace lastmile::test {
 
@@ -23,10 +25,6 @@ inline std::vector<std::string> split(const std::string& text, char separator) {
   for (std::string part; std::getline(stream, part, separator);) parts.push_back(part);
   if (text.ends_with(separator) && separator != '\n') parts.emplace_back();
   return parts;
-}
-
-inline std::vector<std::string> lines_of(const std::string& text) {
-  return split(text, '\n');
 }
 
 }  // namespace lastmile::test

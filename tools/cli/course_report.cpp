@@ -11,7 +11,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr std::string_view never = "–";
+constexpr std::string_view nothing = "–";
 
 double largest_amount(const Course& course) {
   double largest = std::max(course.spent.total(), course.start.backbone[Book::value]);
@@ -68,9 +68,13 @@ class CourseReport {
         capitalized(words_.served), count_(served), count_(located), words_.homes,
         percentage(served, located), count_(homes_on(course_.start, Rung::served)), reached_words(one_),
         money_(course_.spent.total()), money_.unit(), money_(end.backbone[Book::stranded]),
-        money_(course_.start.backbone[Book::stranded]),
-        course_.payback ? fmt::format("Paid back in {}.", timeline_.name_of(*course_.payback))
-                        : fmt::format("Not paid back by {}.", timeline_.name_of(timeline_.periods - 1))));
+        money_(course_.start.backbone[Book::stranded]), payback_sentence()));
+  }
+
+  std::string payback_sentence() const {
+    if (course_.payback) return fmt::format("Paid back in {}.", timeline_.name_of(*course_.payback));
+    if (!has_to_pay_back(course_)) return "Nothing to pay back.";
+    return fmt::format("Not paid back by {}.", timeline_.name_of(timeline_.periods - 1));
   }
 
   template <class Of>
@@ -141,27 +145,27 @@ class CourseReport {
     lines.push_back({"operation", money_(course_.opex)});
     lines.push_back({"cash flow", money_(course_.revenue - course_.opex - spent.total())});
     lines.push_back({"net present value", money_(course_.net_present_value)});
-    lines.push_back(
-        {"paid back", course_.payback ? timeline_.name_of(*course_.payback) : std::string{never}});
+    lines.push_back({"paid back", payback_words(one_)});
     return lines;
   }
+
+  std::string added(double amount) const { return amount == 0 ? "0" : signed_number(money_(amount), amount); }
 
   std::vector<Line> book_lines() const {
     std::vector<Line> lines;
     if (!course_.periods.empty())
-      lines = {
-          {"book value before", money_(course_.periods.front().opening_value)},
-          {"capitalised", signed_number(money_(course_.spent.capitalised()), course_.spent.capitalised())},
-          {"depreciation", signed_number(money_(-course_.depreciation), -course_.depreciation)},
-          {"book value at the end", money_(course_.periods.back().closing_value)}};
-    lines.push_back({"value-years stranded", money_(course_.value_years_stranded)});
+      lines = {{"book value before", money_(course_.periods.front().opening_value)},
+               {"capitalised", added(course_.spent.capitalised())},
+               {"depreciation", added(-course_.depreciation)},
+               {"book value at the end", money_(course_.periods.back().closing_value)}};
+    lines.push_back({"value-years asleep", money_(course_.value_years_stranded)});
     lines.push_back({"  of them idle", money_(course_.value_years_idle)});
     lines.push_back({fmt::format("{}-years {}", words_.home, words_.served),
                      Count(course_.home_years_served)(course_.home_years_served)});
     for (const Rung rung : {Rung::passed, Rung::connected, Rung::served}) {
       const auto spent = spent_per_home(course_, rung);
       lines.push_back({fmt::format("spent per {} {}", words_.home, rung_words(words_, rung)),
-                       spent ? short_number(*spent) : std::string{never}});
+                       spent ? short_number(*spent) : std::string{nothing}});
     }
     return lines;
   }
@@ -175,14 +179,18 @@ class CourseReport {
       const Line none;
       const Line& cash = i < left.size() ? left[i] : none;
       const Line& book = i < right.size() ? right[i] : none;
-      table.add_row({{cash.label}, {cash.amount}, {"  "}, {book.label, Style::plain, true}, {book.amount}});
+      table.add_row({{cash.label},
+                     {cash.amount},
+                     {"  "},
+                     {printable(book.label, page_.label_room()), Style::plain, true},
+                     {book.amount}});
     }
     page_.table(table);
   }
 
   void blocked() {
     if (course_.blocked_count == 0) return;
-    const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 3, 18, 50);
+    const std::size_t name_width = page_.label_room();
     page_.section(fmt::format("Works that could never start: {} ({})",
                               grouped(static_cast<double>(course_.blocked_count)), money_.unit()));
     TextTable table;

@@ -11,6 +11,8 @@
 namespace lastmile::cli {
 namespace {
 
+constexpr std::size_t longest_head = 14;
+
 // Where a period's amounts are shown with those of the periods before it that have no row of their own.
 struct Span {
   std::span<const Period> periods;
@@ -56,7 +58,7 @@ class CourseTable {
  private:
   void add_rung(Rung rung, int importance, Style style) {
     const auto homes = [this, rung](const Status& status) { return count_(homes_on(status, rung)); };
-    columns_.push_back({rung_words(words_, rung), importance,
+    columns_.push_back({printable(rung_words(words_, rung), longest_head), importance,
                         [homes](const Span& span) { return homes(span.last().status); }, homes, style});
   }
 

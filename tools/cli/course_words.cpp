@@ -171,4 +171,9 @@ std::string reached_words(const io::OptionCourse& course) {
   return text;
 }
 
+std::string payback_words(const io::OptionCourse& course) {
+  if (course.course.payback) return course.timeline().name_of(*course.course.payback);
+  return has_to_pay_back(course.course) ? "never" : "nothing due";
+}
+
 }  // namespace lastmile::cli

@@ -21,6 +21,9 @@ Rules rules_of(const io::ScenarioReading& reading, const Option& option);
 // "50 % served in 2027-Q4, 80 % in 2029-Q1, 95 % not by 2030-Q4"
 std::string reached_words(const io::OptionCourse& course);
 
+// The period in which a course is paid back, "never", or "nothing due" where there is nothing to pay back.
+std::string payback_words(const io::OptionCourse& course);
+
 inline double homes_on(const Status& status, Rung rung) {
   return status.ladder[static_cast<std::size_t>(rung)].homes;
 }

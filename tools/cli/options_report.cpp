@@ -11,8 +11,9 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr std::string_view never = "–";
-constexpr std::size_t longest_name = 16;
+constexpr std::string_view nothing = "–";
+constexpr std::size_t longest_label = 30;
+constexpr std::size_t longest_name = 16;  // beside a line over time
 constexpr std::size_t widest_column = 3;  // cells that a period takes in a line over time
 
 double largest_amount(std::span<const io::OptionCourse> courses) {
@@ -77,12 +78,12 @@ class OptionsReport {
     }
     std::size_t name_width = 0;
     for (const io::OptionCourse& one : courses_)
-      name_width = std::max(name_width, std::min<std::size_t>(display_width(one.label), 30));
+      name_width = std::max(name_width, std::min<std::size_t>(display_width(one.label), longest_label));
     for (std::size_t i = 0; i < courses_.size(); ++i) {
       const io::OptionCourse& one = courses_[i];
       const std::string about = of_one_file() ? one.option->description : one.reading->path + facts_of(one);
-      page_.paragraph(fmt::format("{}  {}", letter(i), printable(one.label, 30)), about.empty() ? " " : about,
-                      name_width + 3);
+      page_.paragraph(fmt::format("{}  {}", letter(i), printable(one.label, longest_label)),
+                      about.empty() ? " " : about, name_width + 3);
     }
   }
 
@@ -95,7 +96,7 @@ class OptionsReport {
       case CourseFigure::served_80: return "80 % " + words_.served;
       case CourseFigure::served_95: return "95 % " + words_.served;
       case CourseFigure::stranded_value: return "stranded at the end";
-      case CourseFigure::value_years_stranded: return "value-years stranded";
+      case CourseFigure::value_years_stranded: return "value-years asleep";
       case CourseFigure::spending: return "spent";
       case CourseFigure::spending_capital: return "  capital";
       case CourseFigure::spending_late: return "  late";
@@ -133,16 +134,18 @@ class OptionsReport {
   TextTable::Cell value_cell(const FigureComparison& compared, std::size_t i) const {
     const auto& value = compared.values[i];
     const bool is_period = about(compared.figure).unit == FigureUnit::period;
-    const std::string text = !value      ? std::string{never}
-                             : is_period ? courses_[i].timeline().name_of(static_cast<std::size_t>(*value))
-                                         : shown(compared.figure, *value);
+    const std::string text =
+        compared.figure == CourseFigure::payback ? payback_words(courses_[i])
+        : is_period ? (value ? courses_[i].timeline().name_of(static_cast<std::size_t>(*value)) : "never")
+        : value     ? shown(compared.figure, *value)
+                    : std::string{nothing};
     return {text + (compared.best[i] ? " *" : "  "), compared.best[i] ? Style::bold : Style::plain};
   }
 
   TextTable::Cell difference(const FigureComparison& compared, std::size_t i) const {
     if (const auto& change = compared.differences[i])
       return difference_cell(shown(compared.figure, *change), *change, about(compared.figure).more_is_better);
-    if (!compared.values[i] || !compared.values.front()) return {std::string{never}, Style::dim};
+    if (!compared.values[i] || !compared.values.front()) return {std::string{nothing}, Style::dim};
     return {is_money(compared.figure) && !of_one_currency() ? "other money" : "other calendar", Style::dim};
   }
 
@@ -155,14 +158,15 @@ class OptionsReport {
       head.push_back({fmt::format("{} - {}", letter(i), letter(0)), Style::dim});
     }
     table.add_row(head);
-    table.add_row({{capitalized(words_.homes), Style::bold}});
+    table.add_row({{printable(capitalized(words_.homes), page_.label_room()), Style::bold}});
     for (const FigureComparison& compared : comparison_.figures) {
       if (compared.figure == CourseFigure::stranded_value) {
         table.add_row({{""}});
         table.add_row({{fmt::format("Money ({})", money_unit()), Style::bold}});
       }
       if (!says_something(compared)) continue;
-      std::vector<TextTable::Cell> row = {{"  " + label(compared.figure)}, value_cell(compared, 0)};
+      std::vector<TextTable::Cell> row = {{printable("  " + label(compared.figure), page_.label_room())},
+                                          value_cell(compared, 0)};
       for (std::size_t i = first; i < last; ++i) {
         row.push_back(value_cell(compared, i));
         row.push_back(difference(compared, i));
@@ -172,7 +176,9 @@ class OptionsReport {
     return table;
   }
 
-  std::string named(std::size_t i) const { return fmt::format("{} {}", letter(i), courses_[i].label); }
+  std::string named(std::size_t i) const {
+    return fmt::format("{} {}", letter(i), printable(courses_[i].label, longest_label));
+  }
 
   void verdict() {
     if (courses_.size() < 2) return;
@@ -197,7 +203,7 @@ class OptionsReport {
     if (one_is_dominated)
       page_.paragraph(fmt::format(
           "(Dominated: nowhere better than the other and somewhere worse, in {} {} at the end, {}-years, "
-          "value-years stranded, money spent and net present value.)",
+          "value-years asleep, money spent and net present value.)",
           words_.homes, words_.served, words_.home));
     else if (of_one_currency() && of_one_timeline())
       page_.paragraph("No option is dominated: each is better than any other in something that decides.");

@@ -13,6 +13,8 @@ class Page {
   explicit Page(const Terminal& terminal) : terminal_(terminal) {}
 
   const Terminal& terminal() const { return terminal_; }
+  // What the name of a figure may take beside its numbers.
+  std::size_t label_room() const { return terminal_.width / 3; }
   void line(std::string_view text = {}, Style style = Style::plain) {
     text_ += styled(terminal_, style, text) + "\n";
   }
@@ -46,7 +48,9 @@ class Page {
     constexpr std::size_t shortest_bar = 6;
     const std::size_t taken = make_table(std::size_t{0}).width() + indent;
     const std::size_t left = terminal_.width > taken ? terminal_.width - taken : 0;
-    table(make_table(std::clamp(left, shortest_bar, longest_bar)));
+    std::size_t bar_width = std::clamp(left, shortest_bar, longest_bar);
+    while (bar_width > shortest_bar && !fits(make_table(bar_width))) --bar_width;
+    table(make_table(bar_width));
   }
 
   bool fits(const TextTable& table) const { return table.width() + indent <= terminal_.width; }

@@ -114,7 +114,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::string line;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
-    const std::string word = printable(text.substr(0, end));
+    const std::string word = printable(text.substr(0, end), width);
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty()) continue;
     if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {

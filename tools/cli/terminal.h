@@ -27,7 +27,7 @@ std::size_t display_width(std::string_view text);
 std::string printable(std::string_view text, std::size_t most = std::string_view::npos);
 std::string pad_right(std::string text, std::size_t width);
 std::string pad_left(std::string text, std::size_t width);
-// Breaks text at blanks into lines of at most `width` cells.
+// Breaks text at blanks into lines of at most `width` cells; a word that is wider is cut.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.

@@ -35,21 +35,25 @@ struct Scale {
   double per_row = 1;
 };
 
+// What one line stands for where so many are below the axis; infinite where a side that is needed has none.
+double per_row(const Scale& scale, std::size_t height, std::size_t down) {
+  const auto share = [](double extent, std::size_t rows) {
+    return extent > 0 ? extent / static_cast<double>(rows) : 0;
+  };
+  return std::max(share(scale.high, height - down), share(-scale.low, down));
+}
+
+// The lines are divided between above and below so that the columns become as long as can be.
 Scale scale_of(std::span<const double> values, std::size_t height) {
   Scale scale;
   for (const double value : values) {
     scale.high = std::max(scale.high, value);
     scale.low = std::min(scale.low, value);
   }
-  const double span = scale.high - scale.low;
-  scale.up = height;
-  if (span <= 0) return scale;
-  scale.down = static_cast<std::size_t>(std::lround(static_cast<double>(height) * -scale.low / span));
-  if (scale.low < 0) scale.down = std::max<std::size_t>(scale.down, 1);
-  if (scale.high > 0) scale.down = std::min(scale.down, height - 1);
+  for (std::size_t down = 1; down <= height; ++down)
+    if (per_row(scale, height, down) < per_row(scale, height, scale.down)) scale.down = down;
   scale.up = height - scale.down;
-  scale.per_row = std::max(scale.up > 0 ? scale.high / static_cast<double>(scale.up) : 0,
-                           scale.down > 0 ? -scale.low / static_cast<double>(scale.down) : 0);
+  if (scale.high > 0 || scale.low < 0) scale.per_row = per_row(scale, height, scale.down);
   return scale;
 }
 

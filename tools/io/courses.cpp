@@ -17,7 +17,7 @@ std::array<std::string, 3> names_of(const OptionCourse& one) {
   const std::string& option = one.option->name;
   const std::string& scenario = one.reading->scenario.heading.name;
   if (option.empty()) return {scenario, scenario, fmt::format("{}: {}", one.reading->path, scenario)};
-  return {option, fmt::format("{}: {}", scenario, option), fmt::format("{}: {}", one.reading->path, option)};
+  return {option, fmt::format("{} ({})", option, scenario), fmt::format("{} ({})", option, one.reading->path)};
 }
 
 std::map<std::string, std::size_t> label_counts(std::span<const OptionCourse> courses) {
@@ -43,7 +43,7 @@ void label_courses(std::span<OptionCourse> courses) {
   std::map<std::string, std::size_t> taken;
   for (OptionCourse& one : courses)
     if (const std::size_t before = taken[one.label]++; before > 0)
-      one.label = fmt::format("{} ({})", one.label, before + 1);
+      one.label = fmt::format("{} #{}", one.label, before + 1);
 }
 
 OptionComparison compare_options(std::span<const OptionCourse> courses) {
