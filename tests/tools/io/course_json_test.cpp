@@ -183,9 +183,9 @@ TEST_CASE("Options of one name get the scenario's before it, and those of one fi
   std::vector<OptionCourse> courses = {
       here.course(0, {}), here.course(1, {}), {&renamed, &renamed.scenario.planning->options[0], {}, ""}};
   label_courses(courses);
-  CHECK(courses[0].label == "Town: wide");
+  CHECK(courses[0].label == "wide (Town)");
   CHECK(courses[1].label == "through");
-  CHECK(courses[2].label == "Village: wide");
+  CHECK(courses[2].label == "wide (Village)");
   courses = {here.course(0, {}), there.course(0, {}), there.course(0, {})};
   label_courses(courses);
   CHECK(courses[0].label == "wide (" + here.folder.path() + ")");
