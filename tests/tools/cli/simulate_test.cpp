@@ -84,9 +84,10 @@ TEST_CASE("compare puts side by side what it is given: options where all have a 
   const Json over_time = Json::parse(run_program({"compare", rollout, one, rollout, "--format", "json"}).out);
   std::vector<std::string> labels;
   for (const Json& option : over_time["options"]) labels.push_back(option["label"]);
-  CHECK(labels == std::vector<std::string>{rollout + ": wide-first", rollout + ": follow-through",
-                                           rollout + ": as-it-is", "one", rollout + ": wide-first (2)",
-                                           rollout + ": follow-through (2)", rollout + ": as-it-is (2)"});
+  CHECK(labels ==
+        std::vector<std::string>{"wide-first (" + rollout + ")", "follow-through (" + rollout + ")",
+                                 "as-it-is (" + rollout + ")", "one", "wide-first (" + rollout + ") #2",
+                                 "follow-through (" + rollout + ") #2", "as-it-is (" + rollout + ") #2"});
   const Json as_they_stand = Json::parse(run_program({"compare", rollout, cable, "--format", "json"}).out);
   CHECK(as_they_stand.contains("differences"));
   CHECK_FALSE(as_they_stand.contains("options"));
