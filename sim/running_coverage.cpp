@@ -1,6 +1,7 @@
 #include "sim/running_coverage.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/carrying_blocks.h"
 #include "sim/parallel.h"
@@ -111,18 +112,16 @@ void RunningCoverage::everything_changed(const HomesBySite::StandsApart& stands_
   network_ = build_network(plant_);
   backbone_changed_ = true;
   homes_ = HomesBySite(plant_, network_, stands_apart);
-  touched_.clear();
-  is_touched_ = IdVector<SiteId, std::uint8_t>(plant_.sites.size(), 0);
-  counts_ = IdVector<SiteId, SiteHomes>(plant_.sites.size());
-  for_each_chunk(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
-    for (const SiteId site : IdRange<SiteId>(first, last)) count_homes(site);
-  });
+  counts_ = IdVector<SiteId, SiteHomes>::unfilled(plant_.sites.size());
+  is_touched_ = IdVector<SiteId, std::uint8_t>(plant_.sites.size(), 1);
 }
 
-void RunningCoverage::touch(SiteId site) {
-  if (is_touched_[site] != 0) return;
-  is_touched_[site] = 1;
-  touched_.push_back(site);
+// In file order, as their homes lie in memory.
+void RunningCoverage::count_touched_sites() {
+  for_each_chunk(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
+    for (const SiteId site : IdRange<SiteId>(first, last))
+      if (std::exchange(is_touched_[site], 0) != 0) count_homes(site);
+  });
 }
 
 void RunningCoverage::count_homes(SiteId site) {
@@ -142,8 +141,6 @@ const Status& RunningCoverage::evaluate(const ExpectedOrders* expected) {
     evaluate_afresh();
   else
     evaluate_by_sites(expected);
-  for (const SiteId site : touched_) is_touched_[site] = 0;
-  touched_.clear();
   backbone_changed_ = false;
   return status_;
 }
@@ -155,7 +152,7 @@ void RunningCoverage::evaluate_afresh() {
 
 void RunningCoverage::evaluate_by_sites(const ExpectedOrders* expected) {
   if (backbone_changed_) coverage_.reach = find_best_paths(plant_, network_);
-  for (const SiteId site : touched_) count_homes(site);
+  count_touched_sites();
   auto users = IdVector<SiteId, SiteUsers>::unfilled(plant_.sites.size());
   status_ = judge_sites(expected, users);
   IdVector<BlockId, Demand> at_block(network_.block_parent.size());

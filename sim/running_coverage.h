@@ -30,7 +30,7 @@ class RunningCoverage {
   // What changed since the last evaluation. The design or users: everything is counted anew.
   void everything_changed(const HomesBySite::StandsApart& stands_apart = {});
   void backbone_changed() { backbone_changed_ = true; }
-  void homes_changed(SiteId site) { touch(site); }
+  void homes_changed(SiteId site) { is_touched_[site] = 1; }
 
   // `expected` is null where whoever is subscribed is a customer and nobody else is.
   // Cost: O(sites + links + homes of the sites that changed + premises apart).
@@ -49,8 +49,8 @@ class RunningCoverage {
   // By state of the final link (operational, missing, inactive, failed), then others and customers.
   using SiteHomes = std::array<std::array<Tally, 2>, 4>;
 
-  void touch(SiteId site);
   void count_homes(SiteId site);
+  void count_touched_sites();
   void evaluate_by_sites(const ExpectedOrders* expected);
   // Of the homes that hang from one site.
   struct SiteUsers {
@@ -70,7 +70,6 @@ class RunningCoverage {
   Coverage coverage_;  // standings and charges only where it is evaluated afresh
   Status status_;
   IdVector<SiteId, SiteHomes> counts_;
-  std::vector<SiteId> touched_;
   IdVector<SiteId, std::uint8_t> is_touched_;
   bool backbone_changed_ = true;
   std::uint64_t version_of_paths_ = 0;

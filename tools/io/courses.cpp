@@ -17,7 +17,8 @@ std::array<std::string, 3> names_of(const OptionCourse& one) {
   const std::string& option = one.option->name;
   const std::string& scenario = one.reading->scenario.heading.name;
   if (option.empty()) return {scenario, scenario, fmt::format("{}: {}", one.reading->path, scenario)};
-  return {option, fmt::format("{} ({})", option, scenario), fmt::format("{} ({})", option, one.reading->path)};
+  return {option, fmt::format("{} ({})", option, scenario),
+          fmt::format("{} ({})", option, one.reading->path)};
 }
 
 std::map<std::string, std::size_t> label_counts(std::span<const OptionCourse> courses) {
