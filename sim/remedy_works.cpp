@@ -12,14 +12,21 @@ namespace lastmile {
 RemedyWorks::RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
                          Construction& construction)
     : plant_(plant), option_(option), coverage_(coverage), construction_(construction) {
+  const auto& order = option.rollout.order;
+  const auto has = [&](OrderKey key) { return std::find(order.begin(), order.end(), key) != order.end(); };
+  by_area_ = has(OrderKey::area);
+  by_released_value_ = has(OrderKey::released_value_per_cost);
   start_over();
 }
 
 void RemedyWorks::start_over() {
   const HomesBySite& by_site = coverage_.homes();
-  homes_.assign(by_site.all().begin(), by_site.all().end());
-  homes_.resize(homes_.size() + by_site.apart().size());
   const std::size_t sites = plant_.sites.size();
+  homes_.clear();
+  homes_.reserve(by_site.all().size() + by_site.apart().size());
+  for (const SiteId site : ids<SiteId>(sites))
+    for (const HomeAtSite& home : by_site.at(site)) homes_.push_back({home.premises, home.final_link, site});
+  homes_.resize(homes_.size() + by_site.apart().size());
   queues_.assign(sites + by_site.apart().size(), {});
   not_done_ = IdVector<SiteId, std::uint32_t>::unfilled(sites);
   for (const SiteId site : ids<SiteId>(sites))
@@ -39,11 +46,17 @@ RemedyWorks::Bill RemedyWorks::upstream_of(SiteId site) const {
   return bill;
 }
 
-RemedyWorks::Bill RemedyWorks::bill_of(const HomeAtSite& home) const {
-  Bill bill = upstream_[site_of(home)];
-  const Element link = element(home.final_link);
-  if (construction_.is_to_start(link)) bill.add(construction_.price(link), Trade::drop);
+RemedyWorks::Bill RemedyWorks::bill_of(const Waiting& home) const {
+  Bill bill = upstream_[home.site];
+  if (home.needs_final_link) bill.add(home.price, Trade::drop);
   return bill;
+}
+
+void RemedyWorks::look_up(Waiting& home) const {
+  const Element link = element(home.final_link);
+  home.needs_final_link = construction_.is_to_start(link);
+  home.price = home.needs_final_link ? construction_.price(link) : 0;
+  home.users = plant_.premises.users[home.premises];
 }
 
 // The tree of best paths, by what each site leads on to.
@@ -63,28 +76,22 @@ void RemedyWorks::follow_best_paths() {
 }
 
 // Nothing is left to start, but its best path may change until it is connected.
-bool RemedyWorks::is_done(const HomeAtSite& home, SiteId site) const {
-  return !construction_.is_to_start(element(home.final_link)) && upstream_[site].elements() == 0;
+bool RemedyWorks::is_done(const Waiting& home) const {
+  return !home.needs_final_link && upstream_[home.site].elements() == 0;
 }
 
 // Whether the home is one of those that are worked on, whatever it still needs.
-bool RemedyWorks::waits(const HomeAtSite& home, SiteId site) const {
-  if (!coverage_.reach().path[site].exists()) return false;
+bool RemedyWorks::waits(const Waiting& home) const {
+  if (!coverage_.reach().path[home.site].exists()) return false;
   if (option_.rollout.drops == DropsFor::ordered && plant_.premises.subscribed[home.premises] == 0)
     return false;
   return coverage_.qualification().lacks(home.premises).empty();
 }
 
-WorkRank RemedyWorks::rank(const HomeAtSite& home) const {
-  WorkFigures figures{home.premises.value,
-                      bill_of(home).price,
-                      plant_.premises.users[home.premises],
-                      0,
-                      construction_.area_of(element(home.final_link)),
-                      0};
-  const auto& order = option_.rollout.order;
-  if (std::find(order.begin(), order.end(), OrderKey::released_value_per_cost) != order.end() &&
-      (option_.take_up || plant_.premises.subscribed[home.premises] != 0))
+WorkRank RemedyWorks::rank(const Waiting& home) const {
+  WorkFigures figures{home.premises.value, bill_of(home).price, home.users, 0, AreaId::none(), 0};
+  if (by_area_) figures.area = construction_.area_of(element(home.final_link));
+  if (by_released_value_ && (option_.take_up || plant_.premises.subscribed[home.premises] != 0))
     figures.releases = charge_of(plant_, coverage_.network(), coverage_.ledger(), home.premises);
   return rank_of(option_.rollout, figures);
 }
@@ -96,12 +103,13 @@ void RemedyWorks::place_apart() {
   for (std::size_t i = 0; i < coverage_.homes().apart().size(); ++i) {
     const PremisesId p = coverage_.homes().apart()[i];
     const BestPath best = best_path(plant_, coverage_.network(), coverage_.reach(), p);
-    const HomeAtSite home{p, best.final_link};
     Queue& queue = queues_[sites + i];
     queue.begin = queue.end = static_cast<std::uint32_t>(at_sites + i);
     ++queue.version;
-    homes_[queue.begin] = home;
-    if (!best.final_link.exists() || !waits(home, best.site) || is_done(home, best.site)) continue;
+    if (!best.final_link.exists()) continue;
+    Waiting& home = homes_[queue.begin] = {p, best.final_link, best.site};
+    look_up(home);
+    if (!waits(home) || is_done(home)) continue;
     ++queue.end;
     some_need_no_final_link_ = some_need_no_final_link_ || carries_service(best.state);
     least_price_ = 0;
@@ -121,7 +129,8 @@ std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }
-    if (!is_done(homes_[i], site) && waits(homes_[i], site)) std::swap(homes_[i], homes_[waiting++]);
+    look_up(homes_[i]);
+    if (!is_done(homes_[i]) && waits(homes_[i])) std::swap(homes_[i], homes_[waiting++]);
     ++i;
   }
   return waiting;
@@ -158,10 +167,8 @@ void RemedyWorks::gather_all() {
       fill(site);
       Queue& queue = queues_[site.value];
       for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
-        const Element link = element(homes_[i].final_link);
-        const bool to_start = construction_.is_to_start(link);
-        chunk.some_need_no_final_link = chunk.some_need_no_final_link || !to_start;
-        chunk.least_price = std::min(chunk.least_price, to_start ? construction_.price(link) : 0);
+        chunk.some_need_no_final_link = chunk.some_need_no_final_link || !homes_[i].needs_final_link;
+        chunk.least_price = std::min(chunk.least_price, homes_[i].price);
       }
       if (queue.begin < queue.end)
         chunk.heads.push_back({rank(homes_[queue.begin]), site.value, ++queue.version});
@@ -176,9 +183,7 @@ void RemedyWorks::gather_all() {
 
 // Whether any premises may have moved in the order, or begun to be worked on, since the last period.
 bool RemedyWorks::all_may_differ() const {
-  const auto& order = option_.rollout.order;
-  return !has_gathered_ || option_.rollout.drops == DropsFor::ordered || plant_.access ||
-         std::find(order.begin(), order.end(), OrderKey::released_value_per_cost) != order.end();
+  return !has_gathered_ || option_.rollout.drops == DropsFor::ordered || plant_.access || by_released_value_;
 }
 
 void RemedyWorks::look_again() {
@@ -239,12 +244,12 @@ bool RemedyWorks::nothing_more_can_start() const {
 }
 
 // What the home's best path still needs, from its site to the source, and its final link.
-void RemedyWorks::path_to_start(const HomeAtSite& home) {
+void RemedyWorks::path_to_start(const Waiting& home) {
   work_.clear();
   const auto add = [&](Element e) {
     if (construction_.is_to_start(e)) work_.push_back(e);
   };
-  SiteId site = site_of(home);
+  SiteId site = home.site;
   while (upstream_[site].elements() > 0) {
     const LinkId via = coverage_.reach().via[site];
     add(element(site));
@@ -253,12 +258,12 @@ void RemedyWorks::path_to_start(const HomeAtSite& home) {
     site = other_end(plant_, via, site);
   }
   std::reverse(work_.begin(), work_.end());
-  add(element(home.final_link));
+  if (home.needs_final_link) work_.push_back(element(home.final_link));
 }
 
 RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   Queue& queue = queues_[number];
-  const HomeAtSite home = homes_[queue.begin];
+  const Waiting home = homes_[queue.begin];
   work_.clear();
   // With visits it may be too dear for good.
   const auto refused = construction_.refuse(bill_of(home));
@@ -309,8 +314,8 @@ void RemedyWorks::renew_rest(std::uint32_t number) {
   Queue& queue = queues_[number];
   ++queue.version;
   const auto at = [&](std::uint32_t i) { return homes_.begin() + i; };
-  const auto done = std::partition(at(queue.begin), at(queue.end),
-                                   [&](const HomeAtSite& home) { return !is_done(home, site_of(home)); });
+  const auto done =
+      std::partition(at(queue.begin), at(queue.end), [&](const Waiting& home) { return !is_done(home); });
   queue.end = static_cast<std::uint32_t>(done - homes_.begin());
   if (queue.begin < queue.end) put_best_first(queue);
   push_renewed(number);
@@ -321,7 +326,7 @@ void RemedyWorks::push_renewed(std::uint32_t number) {
   if (queue.begin == queue.end) return;
   push_head(number);
   for (std::uint32_t i = queue.begin; i < queue.end; ++i)
-    if (!construction_.is_to_start(element(homes_[i].final_link))) some_need_no_final_link_ = true;
+    if (!homes_[i].needs_final_link) some_need_no_final_link_ = true;
 }
 
 void RemedyWorks::start_works() {

@@ -30,6 +30,15 @@ class RemedyWorks {
 
  private:
   using Bill = Construction::Bill;
+  // Premises that a work may be for, with what its site's queue asks over and over.
+  struct Waiting {
+    PremisesId premises;
+    LinkId final_link;  // of its best path
+    SiteId site;
+    bool needs_final_link = false;
+    double price = 0;  // of the final link, while it is needed
+    double users = 0;
+  };
   // Premises that wait at one site, or one premises that stands apart: homes_[begin, end), in their order
   // where they are sorted, else only the first of them first.
   struct Queue {
@@ -50,20 +59,20 @@ class RemedyWorks {
   void gather_all();
   void follow_best_paths();
   Bill upstream_of(SiteId site) const;
-  Bill bill_of(const HomeAtSite& home) const;
+  Bill bill_of(const Waiting& home) const;
+  void look_up(Waiting& home) const;
   void place_apart();
   std::uint32_t put_waiting_first(SiteId site);
-  bool is_done(const HomeAtSite& home, SiteId site) const;
-  bool waits(const HomeAtSite& home, SiteId site) const;
-  SiteId site_of(const HomeAtSite& home) const { return final_link(plant_, home.final_link).site; }
-  WorkRank rank(const HomeAtSite& home) const;
+  bool is_done(const Waiting& home) const;
+  bool waits(const Waiting& home) const;
+  WorkRank rank(const Waiting& home) const;
   void fill(SiteId site);
   void put_best_first(Queue& queue);
   void sort(Queue& queue);
   void push_head(std::uint32_t queue);
   enum class Next { same_queue, other_queue, period };
   Next start_first(std::uint32_t queue);
-  void path_to_start(const HomeAtSite& home);
+  void path_to_start(const Waiting& home);
   void cheapen_beyond(SiteId site);
   void renew(std::uint32_t queue);
   void renew_rest(std::uint32_t queue);
@@ -79,14 +88,16 @@ class RemedyWorks {
   std::vector<SiteId> beyond_;
   IdVector<SiteId, Bill> upstream_;  // what the best path to a site, itself included, still needs
   IdVector<SiteId, std::uint8_t> was_built_;
-  std::vector<HomeAtSite> homes_;  // by site, those that are connected last; then those that stand apart
+  std::vector<Waiting> homes_;  // by site, those that are connected last; then those that stand apart
   IdVector<SiteId, std::uint32_t> not_done_;                // end of those at a site that are not connected
   std::vector<std::pair<SiteId, std::uint32_t>> apart_at_;  // queues of those that stand apart, by site
   std::vector<Queue> queues_;                               // by site; then those that stand apart
   std::vector<Head> heads_;                                 // a heap, the first in order on top
   std::vector<std::uint32_t> passed_over_;                  // queues with works to look at again
   std::vector<Element> work_;
-  std::vector<std::pair<WorkRank, HomeAtSite>> sorted_;
+  std::vector<std::pair<WorkRank, Waiting>> sorted_;
+  bool by_area_ = false;
+  bool by_released_value_ = false;
   bool has_gathered_ = false;
   std::uint64_t seen_version_ = 0;  // of the best paths
   // What lets a period end early: at the start some premises that only wait for the backbone, and the least
