@@ -1,5 +1,7 @@
-// Times the phases of the main job on one scenario, and igraph's component search on the same graph beside
-// them. Prints one JSON object. Usage: lastmile_bench SCENARIO THREADS [OUTPUT_DIR]
+// Times the phases of the main job on one scenario, igraph's component search on the same graph beside them,
+// and where the scenario has a timeline the course of every option. Prints one JSON object. Usage:
+// lastmile_bench SCENARIO THREADS [OUTPUT_DIR]
+#include <fmt/format.h>
 #include <igraph/igraph.h>
 #include <sys/resource.h>
 #include <tbb/global_control.h>
@@ -11,7 +13,7 @@
 #include <functional>
 #include <vector>
 
-#include "sim/coverage.h"
+#include "sim/course.h"
 #include "tools/io/data_package.h"
 #include "tools/io/read_scenario.h"
 
@@ -87,10 +89,16 @@ int main(int argc, char** argv) {
   const double igraph_s = seconds([&] {
     if (peer.search() == 0) std::abort();
   });
+  std::string courses_s;
+  if (const auto& planning = reading.scenario.planning)
+    for (const Option& option : planning->options)
+      courses_s += fmt::format("{}\"{}\": {:.4f}", courses_s.empty() ? "" : ", ", option.name,
+                               seconds([&] { simulate(plant, *planning, option); }));
   std::printf(
       "{\"read_check_s\": %.4f, \"build_s\": %.4f, \"evaluate_s\": %.4f, \"write_s\": %.4f, \"peak_mb\": "
       "%.1f, "
-      "\"igraph_s\": %.4f}\n",
-      read_check_s, build_s, evaluate_s, write_s, static_cast<double>(usage.ru_maxrss) / 1024, igraph_s);
+      "\"igraph_s\": %.4f, \"courses_s\": {%s}}\n",
+      read_check_s, build_s, evaluate_s, write_s, static_cast<double>(usage.ru_maxrss) / 1024, igraph_s,
+      courses_s.c_str());
   return 0;
 }
