@@ -273,7 +273,11 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   if (answer == Construction::Answer::later) return Next::period;
   ++queue.begin;
   if (answer != Construction::Answer::started) {
-    if (passed_over_.empty() || passed_over_.back() != number) passed_over_.push_back(number);
+    // Without visits, which others may pay for, what is too dear stays so until its price falls: less and
+    // less money is still to come.
+    const bool may_do_later = answer == Construction::Answer::crew_busy || construction_.visits_cost();
+    if (may_do_later && (passed_over_.empty() || passed_over_.back() != number))
+      passed_over_.push_back(number);
     return Next::same_queue;
   }
   if (is_final_link(plant_, work_.front())) return Next::same_queue;
