@@ -78,6 +78,7 @@ struct ServiceSummary {
   std::array<HomesByValue, service_figures.size()> figures;
 
   HomesByValue& of(ServiceFigure figure) { return figures[static_cast<std::size_t>(figure)]; }
+  const HomesByValue& of(ServiceFigure figure) const { return figures[static_cast<std::size_t>(figure)]; }
   void close();
   ServiceSummary& operator+=(ServiceSummary&& other);
 };

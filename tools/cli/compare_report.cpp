@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "tools/cli/page.h"
@@ -10,7 +11,7 @@
 namespace lastmile::cli {
 namespace {
 
-enum class Unit { count, currency };
+enum class Unit { count, currency, measure };
 
 struct Figure {
   std::string label;
@@ -37,6 +38,20 @@ Section ladder_section(const Vocabulary& words) {
   section.figures.push_back({words.users + " " + words.served, Unit::count, true,
                              [](const Coverage& c) { return c.standings.ladder.back().users; }});
   return section;
+}
+
+// Nothing of scenarios that ask for no service.
+Section service_section(const Vocabulary& words) {
+  const auto median = [](ServiceFigure figure) {
+    return [figure](const Coverage& c) {
+      constexpr std::array<double, 1> half = {0.5};
+      return c.qualification.summary().of(figure).quantiles(half).front();
+    };
+  };
+  return {fmt::format("The service of connected {} (median)", words.homes),
+          {{"down, Mbit/s", Unit::measure, true, median(ServiceFigure::down_mbps)},
+           {"up, Mbit/s", Unit::measure, true, median(ServiceFigure::up_mbps)},
+           {"delay, ms", Unit::measure, false, median(ServiceFigure::latency_ms)}}};
 }
 
 Section obstacles_section(const Vocabulary& words) {
@@ -92,8 +107,9 @@ class CompareReport {
   std::string text() {
     const Heading& heading = heading_of(0);
     const std::vector<Section> sections = {
-        ladder_section(heading.vocabulary), obstacles_section(heading.vocabulary),
-        backbone_section(heading.vocabulary, money_.unit()), final_links_section(heading.vocabulary)};
+        ladder_section(heading.vocabulary), service_section(heading.vocabulary),
+        obstacles_section(heading.vocabulary), backbone_section(heading.vocabulary, money_.unit()),
+        final_links_section(heading.vocabulary)};
     for (std::size_t i = 0; i < scenarios_.size(); ++i)
       page_.line(
           fmt::format("{}  {}", letter(i),
@@ -110,7 +126,7 @@ class CompareReport {
   double value(const Figure& figure, std::size_t i) const { return figure.of(*scenarios_[i].coverage); }
 
   bool is_comparable(const Figure& figure, std::size_t i) const {
-    return figure.unit == Unit::count || heading_of(i).currency == heading_of(0).currency;
+    return figure.unit != Unit::currency || heading_of(i).currency == heading_of(0).currency;
   }
 
   bool says_something(const Figure& figure) const {
@@ -129,7 +145,12 @@ class CompareReport {
   }
 
   std::string shown(const Figure& figure, double amount) const {
-    return figure.unit == Unit::count ? grouped(amount) : money_(amount);
+    switch (figure.unit) {
+      case Unit::count: return grouped(amount);
+      case Unit::measure: return short_number(amount);
+      case Unit::currency: break;
+    }
+    return money_(amount);
   }
 
   TextTable::Cell difference(const Figure& figure, std::size_t i) const {
