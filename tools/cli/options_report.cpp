@@ -243,6 +243,7 @@ class OptionsReport {
       }
     const auto number = [&](double x) { return series.in_money ? money_(x) : homes_(x); };
     std::vector<std::string> lines;
+    lines.reserve(values.size());
     for (const std::vector<double>& of_one : values)
       lines.push_back(sparkline(fitted(of_one, width, widest_column, Quantity::stock), low, high));
     TextTable table;
