@@ -74,6 +74,7 @@ class CourseReport {
   std::string payback_sentence() const {
     if (course_.payback) return fmt::format("Paid back in {}.", timeline_.name_of(*course_.payback));
     if (!has_to_pay_back(course_)) return "Nothing to pay back.";
+    if (course_.revenue == 0) return {};  // nor anything to pay it back with
     return fmt::format("Not paid back by {}.", timeline_.name_of(timeline_.periods - 1));
   }
 
@@ -162,10 +163,12 @@ class CourseReport {
     lines.push_back({"  of them idle", money_(course_.value_years_idle)});
     lines.push_back({fmt::format("{}-years {}", words_.home, words_.served),
                      Count(course_.home_years_served)(course_.home_years_served)});
+    const Count per_home(spent_per_home(course_, Rung::served).value_or(0), 2);
     for (const Rung rung : {Rung::passed, Rung::connected, Rung::served}) {
       const auto spent = spent_per_home(course_, rung);
-      lines.push_back({fmt::format("spent per {} {}", words_.home, rung_words(words_, rung)),
-                       spent ? short_number(*spent) : std::string{nothing}});
+      lines.push_back({rung == Rung::passed ? fmt::format("spent per {} passed", words_.home)
+                                            : "  " + rung_words(words_, rung),
+                       spent ? per_home(*spent) : std::string{nothing}});
     }
     return lines;
   }

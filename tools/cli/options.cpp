@@ -29,6 +29,7 @@ const Option& option_named(const io::ScenarioReading& reading, std::string_view 
   const std::vector<Option>& options = reading.scenario.planning->options;
   if (name.empty() && options.size() == 1) return options.front();
   std::vector<std::string_view> names;
+  names.reserve(options.size());
   for (const Option& option : options) names.push_back(option.name);
   if (name.empty())
     refuse(reading,

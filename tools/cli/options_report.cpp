@@ -24,9 +24,11 @@ double largest_amount(std::span<const io::OptionCourse> courses) {
   return largest;
 }
 
-double largest_home_years(std::span<const io::OptionCourse> courses) {
+// The largest value of a figure; 0 where there is none.
+double largest_value(const OptionComparison& comparison, CourseFigure figure) {
   double largest = 0;
-  for (const io::OptionCourse& one : courses) largest = std::max(largest, one.course.home_years_served);
+  for (const auto& value : comparison.figures[static_cast<std::size_t>(figure)].values)
+    largest = std::max(largest, value.value_or(0));
   return largest;
 }
 
@@ -39,7 +41,8 @@ class OptionsReport {
         comparison_(io::compare_options(courses)),
         money_(largest_amount(courses), heading_.currency),
         homes_(homes_on(courses.front().course.start, Rung::located)),
-        home_years_(largest_home_years(courses)),
+        home_years_(largest_value(comparison_, CourseFigure::home_years_served)),
+        per_home_(largest_value(comparison_, CourseFigure::spending_per_home_served), 2),
         page_(terminal) {}
 
   std::string text() {
@@ -124,7 +127,7 @@ class OptionsReport {
       case FigureUnit::home_years: return home_years_(amount);
       case FigureUnit::money:
       case FigureUnit::money_years: return money_(amount);
-      case FigureUnit::money_per_home: return short_number(amount);
+      case FigureUnit::money_per_home: return per_home_(amount);
       case FigureUnit::period: return grouped(amount);
     }
     return {};
@@ -243,6 +246,7 @@ class OptionsReport {
       }
     const auto number = [&](double x) { return series.in_money ? money_(x) : homes_(x); };
     std::vector<std::string> lines;
+    lines.reserve(values.size());
     for (const std::vector<double>& of_one : values)
       lines.push_back(sparkline(fitted(of_one, width, widest_column, Quantity::stock), low, high));
     TextTable table;
@@ -279,6 +283,7 @@ class OptionsReport {
   Money money_;
   Count homes_;
   Count home_years_;
+  Count per_home_;
   Page page_;
 };
 

@@ -186,7 +186,7 @@ std::string Money::operator()(double amount) const {
 }
 
 std::string Count::operator()(double count) const {
-  if (!whole_) return without_trailing_zeros(group_digits(fmt::format("{:.1f}", count)));
+  if (decimals_ > 0) return without_trailing_zeros(group_digits(fmt::format("{:.{}f}", count, decimals_)));
   if (count > 0 && count < 0.5) return "<1";
   return group_digits(fmt::format("{:.0f}", std::abs(count) < 0.5 ? 0 : count));
 }

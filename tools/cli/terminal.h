@@ -55,14 +55,15 @@ class Money {
 std::string signed_number(std::string number, double value);  // with + before what grew
 std::string percentage(double part, double whole);            // "39.0 %", a dash where there is no whole
 
-// Counts that may be fractions, as expectations are: whole where the largest is a hundred or more.
+// Counts and shares of money, which may be fractions: whole where the largest is a hundred or more, else with
+// so many decimals at most.
 class Count {
  public:
-  explicit Count(double largest) : whole_(largest >= 100) {}
+  explicit Count(double largest, int decimals = 1) : decimals_(largest >= 100 ? 0 : decimals) {}
   std::string operator()(double count) const;  // 1,234, <1, or 2.5
 
  private:
-  bool whole_;
+  int decimals_;
 };
 
 // Columns that line up. The first is aligned left, the others right, unless told otherwise.

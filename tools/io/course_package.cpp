@@ -7,12 +7,12 @@
 namespace lastmile::io {
 namespace {
 
-constexpr std::string_view money = "";  // the scenario's own currency
+constexpr std::string_view money;  // the scenario's own currency
 
 // A figure of one period.
 struct CourseRow {
   std::string figure;
-  std::string unit;
+  std::string_view unit;
   double value;
 };
 
@@ -21,9 +21,9 @@ void add_status_rows(const Status& status, std::vector<CourseRow>& rows) {
     rows.push_back({fmt::format("{}_homes", rung_names[rung]), "homes", status.ladder[rung].homes});
   rows.push_back({"served_users", "users", status.ladder.back().users});
   for (std::size_t book = 0; book < book_names.size(); ++book)
-    rows.push_back({fmt::format("backbone_{}", book_names[book]), std::string{money},
+    rows.push_back({fmt::format("backbone_{}", book_names[book]), money,
                     status.backbone[static_cast<Eigen::Index>(book)]});
-  rows.push_back({"backbone_stranded_by_final_links", std::string{money}, status.stranded_by_final_links});
+  rows.push_back({"backbone_stranded_by_final_links", money, status.stranded_by_final_links});
 }
 
 std::vector<CourseRow> rows_of(const Period& period) {
@@ -50,8 +50,7 @@ std::vector<CourseRow> rows_of(const Period& period) {
       {"cumulative_cash_flow", period.cumulative_cash_flow},
       {"discounted_cash_flow", period.discounted_cash_flow},
   };
-  for (const auto& [figure, amount] : amounts)
-    rows.push_back({std::string{figure}, std::string{money}, amount});
+  for (const auto& [figure, amount] : amounts) rows.push_back({std::string{figure}, money, amount});
   return rows;
 }
 
@@ -61,7 +60,7 @@ void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
     row.text(one.label);
     row.text(one.timeline().name_of(period));
     row.text(figure.figure);
-    row.text(figure.unit == money ? std::string_view{one.currency()} : std::string_view{figure.unit});
+    row.text(figure.unit == money ? std::string_view{one.currency()} : figure.unit);
     row.number(figure.value);
     row.end();
   }

@@ -51,6 +51,15 @@ TEST_CASE("What is little is seen all the same, and nothing is nothing") {
   CHECK(drawn({0, 0}, 2, 1) == Lines{"|Ho…", " |│  ", "0|┼──", "| 2…"});
 }
 
+TEST_CASE("Counts that are fractions are whole where they are many") {
+  CHECK(Count(1234)(1233.7) == "1,234");
+  CHECK(Count(1234)(0.3) == "<1");
+  CHECK(Count(1234)(-0.3) == "0");
+  CHECK(Count(40)(12.34) == "12.3");
+  CHECK(Count(40)(12) == "12");
+  CHECK(Count(40, 2)(0.024) == "0.02");
+}
+
 TEST_CASE("Both ends of the time are named where there is room") {
   const Values twelve(12, 1);
   CHECK(drawn(twelve, 12, 1).back() == "| 2027    2030");
