@@ -17,7 +17,7 @@ LinkId only_final_link(const Plant& plant, const Network& network, PremisesId p)
 }  // namespace
 
 HomesBySite::HomesBySite(const Plant& plant, const Network& network, const StandsApart& stands_apart)
-    : first_(plant.sites.size() + 1, 0), homes_() {
+    : first_(plant.sites.size() + 1, 0) {
   const std::size_t premises = plant.premises.size();
   auto only = IdVector<PremisesId, LinkId>::unfilled(premises);
   for (const PremisesId p : ids<PremisesId>(premises)) {
