@@ -36,7 +36,7 @@ Capital::Capital(Plant& plant, const Economics& economics, PeriodUnit unit)
     if (is_final_link(plant, e))
       unfinished_final_links_ += unfinished_final_link_[e.link.value] = columns.value;
     else
-      asset(e).unfinished = columns.value;
+      asset(e).unfinished = asset(e).spent = columns.value;
     if (is_built(columns.state)) take_into_service(e, -1);
     opening_value_ += columns.value;
   };
@@ -57,6 +57,7 @@ void Capital::capitalise(Element e, double amount) {
   columns_of(plant_, e).value += amount;
   if (!is_final_link(plant_, e)) {
     asset(e).unfinished += amount;
+    asset(e).spent += amount;
     return;
   }
   unfinished_final_link_[e.link.value] += amount;
@@ -75,17 +76,14 @@ void Capital::take_into_service(Element e, std::int64_t period) {
   Asset& all = asset(e);
   const double amount = std::exchange(all.unfinished, 0);
   if (all.since == not_yet)
-    all = {amount, period, 0};
+    all = {amount, period, 0, all.spent};
   else if (amount > 0)
-    additions_.push_back({e, {amount, period, 0}});
+    additions_.push_back({e, {amount, period}});
 }
 
 double Capital::spent_on(Element e) const {
   if (is_final_link(plant_, e)) return final_link(plant_, e.link).value;
-  double sum = asset(e).gross + asset(e).unfinished;
-  for (const Addition& addition : additions_)
-    if (addition.of == e) sum += addition.asset.gross;
-  return sum;
+  return asset(e).spent;
 }
 
 Closing Capital::close_final_links(std::int64_t period) const {

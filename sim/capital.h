@@ -48,6 +48,7 @@ class Capital {
     double gross = 0;
     std::int64_t since = not_yet;
     double unfinished = 0;  // spent on it besides, not in service
+    double spent = 0;       // all that ever was
   };
   // What was spent on an element in service to light or rebuild it.
   struct Addition {

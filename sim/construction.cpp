@@ -31,8 +31,8 @@ Construction::Construction(Plant& plant, const Planning& planning, const Option&
       capital_(capital),
       coverage_(coverage),
       link_area_(plant.links.size()),
-      site_started_(plant.sites.size(), 0),
-      link_started_(plant.links.size() + plant.premises.size(), 0),
+      site_done_in_(plant.sites.size(), 0),
+      link_done_in_(plant.links.size() + plant.premises.size(), 0),
       finished_in_(planning.timeline.periods),
       visits_cost_(option.economics.default_visit_cost > 0 || !option.economics.visit_cost.empty()),
       visits_in_(planning.areas + 1) {
@@ -134,6 +134,10 @@ std::optional<BlockedWork::Why> Construction::blocks_for_good(const Bill& bill) 
   return BlockedWork::Why::money;
 }
 
+bool Construction::can_pay(double price) const {
+  return pays(money_, price);
+}
+
 std::optional<Construction::Answer> Construction::refuse(const Bill& bill) const {
   for (std::size_t i = 0; i < bill.crews.size(); ++i)
     if (bill.crews[i] > option_.rollout.crews[i]) return Answer::crew_small;
@@ -180,19 +184,15 @@ void Construction::start(Element e) {
     capital_.capitalise(e, cost + late);
   }
   if (columns.state == State::planned) columns.state = State::under_construction;
-  started_mark(e) = 1;
+  done_in(e) = done + 1;
   if (done < finished_in_.size()) finished_in_[done].push_back(e);
   if (!is_final_link(plant_, e)) coverage_.backbone_changed();
 }
 
-void Construction::interrupt(Element e) {
-  if (std::exchange(started_mark(e), 0) == 0) return;
-  for (std::uint32_t done = period_; done < finished_in_.size(); ++done) std::erase(finished_in_[done], e);
-}
-
 void Construction::finish_works() {
   for (const Element e : finished_in_[period_]) {
-    started_mark(e) = 0;
+    if (done_in(e) != period_ + 1) continue;  // it was stopped, and perhaps begun anew
+    done_in(e) = 0;
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);
     if (is_final_link(plant_, e))

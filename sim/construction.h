@@ -60,13 +60,13 @@ class Construction {
   // Nothing can be started any more; visits cost as in a period without works.
   void end_course() { ++period_; }
   // An element whose state a change sets is no longer being built.
-  void interrupt(Element e);
+  void interrupt(Element e) { done_in(e) = 0; }
 
-  bool is_to_start(Element e) const { return !carries_service(state_of(plant_, e)) && started_mark(e) == 0; }
+  bool is_to_start(Element e) const { return !carries_service(state_of(plant_, e)) && done_in(e) == 0; }
   double price(Element e) const;  // without visits
   bool has_late_costs() const;
   bool visits_cost() const { return visits_cost_; }
-  double money() const { return money_; }
+  bool can_pay(double price) const;
   std::uint32_t crew_left(Trade trade) const { return crews_left_[static_cast<std::size_t>(trade)]; }
   Trade trade_of(Element e) const;
   AreaId area_of(Element e) const;
@@ -83,11 +83,11 @@ class Construction {
   std::uint32_t build_periods(Element e) const;
   std::size_t area_number(Element e) const;  // no area comes last
   double visit_cost(Element e) const;
-  std::uint8_t& started_mark(Element e) {
-    return e.site.exists() ? site_started_[e.site] : link_started_[e.link.value];
+  std::uint32_t& done_in(Element e) {
+    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
   }
-  std::uint8_t started_mark(Element e) const {
-    return e.site.exists() ? site_started_[e.site] : link_started_[e.link.value];
+  std::uint32_t done_in(Element e) const {
+    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
   }
 
   Plant& plant_;
@@ -96,8 +96,9 @@ class Construction {
   Capital& capital_;
   RunningCoverage& coverage_;
   IdVector<LinkId, AreaId> link_area_;  // of links of the backbone
-  IdVector<SiteId, std::uint8_t> site_started_;
-  std::vector<std::uint8_t> link_started_;         // inline drops too
+  // The period at whose end it is done, counted from 1; 0: it is not being built.
+  IdVector<SiteId, std::uint32_t> site_done_in_;
+  std::vector<std::uint32_t> link_done_in_;        // inline drops too
   std::vector<std::vector<Element>> finished_in_;  // by period
   bool visits_cost_;
   std::vector<Visits> visits_in_;  // by area

@@ -177,7 +177,9 @@ void sum_up(const Timeline& timeline, Course& course) {
           served_homes(period.status) >= served_marks[i] * located * (1 - rounding))
         course.reached[i] = t;
   }
-  if (course.spent.total() > 0) course.payback = payback_period(cumulative);
+  constexpr double rounding = 1e-12;
+  const double turnover = course.revenue + course.opex + course.spent.total();
+  if (course.spent.total() > 0) course.payback = payback_period(cumulative, rounding * turnover);
 }
 
 }  // namespace

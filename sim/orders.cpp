@@ -36,7 +36,9 @@ double Orders::share_after(std::int64_t since, std::uint32_t period) const {
 }
 
 bool Orders::draw_order(PremisesId p, double share) {
-  if (plant_.premises.subscribed[p] != 0 || random_number(*take_up_.seed, p.value) >= share) return false;
+  if (plant_.premises.subscribed[p] != 0 ||
+      random_number(Draw::order_of_service, *take_up_.seed, p.value) >= share)
+    return false;
   plant_.premises.subscribed[p] = 1;
   return true;
 }

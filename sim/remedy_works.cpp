@@ -16,6 +16,7 @@ RemedyWorks::RemedyWorks(const Plant& plant, const Option& option, const Running
   const auto has = [&](OrderKey key) { return std::find(order.begin(), order.end(), key) != order.end(); };
   by_area_ = has(OrderKey::area);
   by_released_value_ = has(OrderKey::released_value_per_cost);
+  by_price_ = by_released_value_ || has(OrderKey::cheapest) || has(OrderKey::users_per_cost);
   start_over();
 }
 
@@ -50,6 +51,21 @@ RemedyWorks::Bill RemedyWorks::bill_of(const Waiting& home) const {
   Bill bill = upstream_[home.site];
   if (home.needs_final_link) bill.add(home.price, Trade::drop);
   return bill;
+}
+
+// What the best path to a site still needs, found on the way up.
+RemedyWorks::Bill RemedyWorks::walk_upstream(SiteId site) const {
+  Bill bill;
+  const auto add = [&](Element e) {
+    if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
+  };
+  while (true) {
+    const LinkId via = coverage_.reach().via[site];
+    add(element(site));
+    if (!via.exists()) return bill;
+    add(element(via));
+    site = other_end(plant_, via, site);
+  }
 }
 
 void RemedyWorks::look_up(Waiting& home) const {
@@ -236,11 +252,18 @@ void RemedyWorks::push_head(std::uint32_t number) {
   Queue& queue = queues_[number];
   heads_.push_back({rank(homes_[queue.begin]), number, ++queue.version});
   std::push_heap(heads_.begin(), heads_.end(), comes_later);
+  constexpr std::size_t few = 1024;
+  if (heads_.size() > 2 * queues_.size() + few) drop_old_heads();
+}
+
+void RemedyWorks::drop_old_heads() {
+  std::erase_if(heads_, [&](const Head& head) { return head.version != queues_[head.queue].version; });
+  std::make_heap(heads_.begin(), heads_.end(), comes_later);
 }
 
 bool RemedyWorks::nothing_more_can_start() const {
   if (some_need_no_final_link_) return false;
-  return construction_.crew_left(Trade::drop) == 0 || construction_.money() < least_price_;
+  return construction_.crew_left(Trade::drop) == 0 || !construction_.can_pay(least_price_);
 }
 
 // What the home's best path still needs, from its site to the source, and its final link.
@@ -265,8 +288,14 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   Queue& queue = queues_[number];
   const Waiting home = homes_[queue.begin];
   work_.clear();
+  if (!by_price_) upstream_[home.site] = walk_upstream(home.site);
+  const Bill bill = bill_of(home);
+  if (bill.elements() == 0) {  // others have started all that it needed
+    ++queue.begin;
+    return Next::same_queue;
+  }
   // With visits it may be too dear for good.
-  const auto refused = construction_.refuse(bill_of(home));
+  const auto refused = construction_.refuse(bill);
   const bool is_refused = refused && *refused != Construction::Answer::later;
   if (!is_refused) path_to_start(home);
   const Construction::Answer answer = is_refused ? *refused : construction_.start(work_);
@@ -280,7 +309,7 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
       passed_over_.push_back(number);
     return Next::same_queue;
   }
-  if (is_final_link(plant_, work_.front())) return Next::same_queue;
+  if (!by_price_ || is_final_link(plant_, work_.front())) return Next::same_queue;
   const Element top = work_.front();
   const SiteId first_cheaper = [&] {
     if (top.site.exists()) return top.site;

@@ -60,6 +60,7 @@ class RemedyWorks {
   void follow_best_paths();
   Bill upstream_of(SiteId site) const;
   Bill bill_of(const Waiting& home) const;
+  Bill walk_upstream(SiteId site) const;
   void look_up(Waiting& home) const;
   void place_apart();
   std::uint32_t put_waiting_first(SiteId site);
@@ -70,6 +71,7 @@ class RemedyWorks {
   void put_best_first(Queue& queue);
   void sort(Queue& queue);
   void push_head(std::uint32_t queue);
+  void drop_old_heads();
   enum class Next { same_queue, other_queue, period };
   Next start_first(std::uint32_t queue);
   void path_to_start(const Waiting& home);
@@ -86,7 +88,9 @@ class RemedyWorks {
   std::vector<SiteId> outwards_;
   std::vector<std::uint32_t> first_beyond_;  // by site: beyond_[first, next first) are one link farther
   std::vector<SiteId> beyond_;
-  IdVector<SiteId, Bill> upstream_;  // what the best path to a site, itself included, still needs
+  // What the best path to a site, itself included, still needs; where no price ranks works, what it needed at
+  // the beginning of the period.
+  IdVector<SiteId, Bill> upstream_;
   IdVector<SiteId, std::uint8_t> was_built_;
   std::vector<Waiting> homes_;  // by site, those that are connected last; then those that stand apart
   IdVector<SiteId, std::uint32_t> not_done_;                // end of those at a site that are not connected
@@ -96,6 +100,7 @@ class RemedyWorks {
   std::vector<std::uint32_t> passed_over_;                  // queues with works to look at again
   std::vector<Element> work_;
   std::vector<std::pair<WorkRank, Waiting>> sorted_;
+  bool by_price_ = false;
   bool by_area_ = false;
   bool by_released_value_ = false;
   bool has_gathered_ = false;

@@ -8,10 +8,11 @@
 
 namespace lastmile {
 
-double random_number(std::uint64_t seed, std::uint64_t number) {
+double random_number(Draw of, std::uint64_t seed, std::uint64_t number) {
   const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
   const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); };
-  const auto drawn = r123::Philox4x32{}({{low(number), high(number), high(seed), 0}}, {{low(seed), 0}});
+  const auto drawn = r123::Philox4x32{}(
+      {{low(number), high(number), high(seed), static_cast<std::uint32_t>(of)}}, {{low(seed), 0}});
   return drawn[0] * 0x1p-32;
 }
 
@@ -24,7 +25,7 @@ WorkRank rank_of(const Rollout& rollout, const WorkFigures& work) {
       case OrderKey::released_value_per_cost: return -merit(work.releases, work.price);
       case OrderKey::area: return work.area.value;
       case OrderKey::tier: return static_cast<double>(work.tier);
-      case OrderKey::random: return random_number(rollout.seed, work.number);
+      case OrderKey::random: return random_number(Draw::place_in_order, rollout.seed, work.number);
     }
     return 0;
   };

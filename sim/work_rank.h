@@ -11,7 +11,9 @@
 namespace lastmile {
 
 // In [0, 1), the same for the same seed and number.
-double random_number(std::uint64_t seed, std::uint64_t number);
+// What a random number is for: numbers for one thing tell nothing of those for another, of the same seed.
+enum class Draw : std::uint32_t { place_in_order, order_of_service };
+double random_number(Draw of, std::uint64_t seed, std::uint64_t number);
 
 // What works are ranked by.
 struct WorkFigures {

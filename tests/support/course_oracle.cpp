@@ -94,7 +94,7 @@ class SlowCourse {
       const double share = take_up.ceiling * bass_share(take_up.p, take_up.q, years);
       if (!take_up.seed)
         all_.share[p] = share;
-      else if (share > random_number(*take_up.seed, p.value))
+      else if (share > random_number(Draw::order_of_service, *take_up.seed, p.value))
         all_.share[p] = 1;
     }
   }

@@ -126,7 +126,8 @@ std::vector<double> SlowWorks::keys_of(const Work& work) const {
     if (key == OrderKey::released_value_per_cost) keys.push_back(-merit(work.releases, work.price));
     if (key == OrderKey::area) keys.push_back(work.area.value);  // none is the last one
     if (key == OrderKey::tier) keys.push_back(static_cast<double>(work.tier));
-    if (key == OrderKey::random) keys.push_back(random_number(rollout_.seed, work.number));
+    if (key == OrderKey::random)
+      keys.push_back(random_number(Draw::place_in_order, rollout_.seed, work.number));
     if (key == OrderKey::file) break;
   }
   keys.push_back(static_cast<double>(work.number));
