@@ -131,13 +131,13 @@ TEST_CASE("Town: followed through, an area takes four quarters; wide first, nobo
   CHECK(std::round(story.figure("follow-through", CourseFigure::net_present_value)) == -177384);
 }
 
-TEST_CASE("Town: where drops wait for orders four homes are served, at nearly EUR 39,000 each") {
+TEST_CASE("Town: where drops wait for orders seven homes are served, at nearly EUR 24,000 each") {
   const Story story("town_rollout");
   const Course& on_order = story.course("on-order");
-  check_spending(on_order.spent, {128000 + 4 * 1000, 4 * 1975, 16 * 1000, 0});
+  check_spending(on_order.spent, {128000 + 7 * 1000, 7 * 1975, 18 * 1000, 0});
   CHECK(at_end(on_order, Rung::passed).homes == 96);
-  CHECK(at_end(on_order, Rung::served).homes == 4);
-  CHECK(*spent_per_home(on_order, Rung::served) == about(155900 / 4.0));
+  CHECK(at_end(on_order, Rung::served).homes == 7);
+  CHECK(*spent_per_home(on_order, Rung::served) == about(166825 / 7.0));
   CHECK(story.dominators("on-order").empty());
 }
 
