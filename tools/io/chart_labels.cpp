@@ -89,6 +89,7 @@ std::vector<double> spread(std::span<const double> wanted, double gap, double lo
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return wanted[a] < wanted[b]; });
   std::vector<double> sorted;
+  sorted.reserve(order.size());
   for (const std::size_t i : order) sorted.push_back(wanted[i]);
   std::vector<double> places = pooled(sorted, gap);
   for (std::size_t i = places.size(); i-- > 0;)
