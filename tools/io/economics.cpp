@@ -43,17 +43,18 @@ void read_visits(const YamlNode& node, const std::string& path, const Names& nam
   }
   for_each_named_entry(node, path, report, [&](const YamlNode& key, const YamlNode& value) {
     const std::string at = fmt::format("{}.{}", path, shortened(key.text));
-    const auto cost = amount_of(value, at, report);
+    const bool is_for_others = key.text == all_other_areas;
     const auto area = names.areas.find(key.text);
-    if (key.text == all_other_areas) {
-      take(to.figures.default_visit_cost, cost);
-    } else if (!area) {
+    if (!is_for_others && !area)
       report.error(FixedPlace(key.mark, at),
                    {"unknown-area", fmt::format("there is no area {}", quoted(key.text)),
                     hint_among(key.text, names.areas)});
-    } else if (cost) {
+    if (value.kind == YamlNode::Kind::null) return;
+    const auto cost = amount_of(value, at, report);
+    if (is_for_others)
+      take(to.figures.default_visit_cost, cost);
+    else if (area && cost)
       to.visit_costs[AreaId{*area}] = *cost;
-    }
   });
 }
 
@@ -85,6 +86,7 @@ void read_economics(const YamlNode& node, const std::string& path, const Names& 
     const std::string at = fmt::format("{}.{}", path, economics_keys[key]);
     switch (static_cast<Key>(key)) {
       case discount_rate:
+        to.discount_rate_at = {value.mark, at};
         take(figures.discount_rate, number_above(value, at, -1, max_discount_rate, report));
         break;
       case revenue: take(figures.revenue_per_home_month, amount_of(value, at, report)); break;

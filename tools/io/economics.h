@@ -5,6 +5,7 @@
 #include <string>
 
 #include "models/scenario.h"
+#include "tools/io/written_at.h"
 #include "tools/io/yaml_tree.h"
 
 namespace lastmile::io {
@@ -14,6 +15,7 @@ struct EconomicsAsWritten {
   Economics figures;                     // but for lives and visits
   std::map<std::string, double> lives;   // years, by what has them
   std::map<AreaId, double> visit_costs;  // those that differ from all others
+  WrittenAt discount_rate_at;            // where that is said last
   std::optional<double> late_cost;       // of final links that give none of their own
 };
 

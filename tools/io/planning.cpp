@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "models/cash.h"
 #include "tools/io/changes.h"
 #include "tools/io/economics.h"
 #include "tools/io/format.h"
@@ -113,6 +114,13 @@ struct Way {
   std::vector<ChangeAsWritten> changes;
 };
 
+// Where nothing costs or brings anything over time.
+EconomicsAsWritten no_economics() {
+  EconomicsAsWritten none;
+  none.late_cost = 0;
+  return none;
+}
+
 class PlanningReader {
  public:
   PlanningReader(const PlanningParts& parts, const Surroundings& surroundings, Planning& planning,
@@ -172,8 +180,18 @@ class PlanningReader {
   void read_option(const std::string& name, const YamlNode& node, const std::string& path) {
     enum Key { description, rollout, changes, economics, take_up };
     Way way = common_;
-    for_each_entry(node, option_keys, path + ".", report_, [&](std::size_t key, const YamlNode& value) {
+    const auto read_entry = [&](std::size_t key, const YamlNode& value) {
       const std::string at = fmt::format("{}.{}", path, option_keys[key]);
+      if (value.kind == YamlNode::Kind::null) {
+        switch (static_cast<Key>(key)) {
+          case rollout: way.rollout = {}; break;
+          case economics: way.economics = no_economics(); break;
+          case take_up: way.take_up.reset(); break;
+          case description:
+          case changes: break;
+        }
+        return;
+      }
       switch (static_cast<Key>(key)) {
         case description:
           if (const auto text = text_of(value, at, report_)) way.description = *text;
@@ -183,7 +201,8 @@ class PlanningReader {
         case economics: read_economics(value, at, scenario_.names, way.economics, report_); break;
         case take_up: read_take_up(value, at, way.take_up, report_); break;
       }
-    });
+    };
+    if (node.kind != YamlNode::Kind::null) for_each_key(node, option_keys, path + ".", report_, read_entry);
     finish_option(name, way, common_.changes.size());
   }
 
@@ -214,7 +233,22 @@ class PlanningReader {
     change.set.late_cost = own;
   }
 
+  // A rate near -1 makes what comes late worth more than numbers can tell.
+  void check_discount(const EconomicsAsWritten& economics) {
+    if (!timeline_) return;
+    constexpr double most = 1e15;
+    const double years = timeline_->periods * years_in(timeline_->unit);
+    const double factor = discount_factor(economics.figures.discount_rate, years);
+    if (!(factor <= most))
+      tell_once(
+          economics.discount_rate_at,
+          {"out-of-range",
+           fmt::format("over the {:.6g} years of the timeline, 1 becomes worth more than {}", years, most),
+           "give a rate nearer to 0, or fewer periods"});
+  }
+
   void check_together(const Way& way) {
+    check_discount(way.economics);
     const Rollout rollout = settle(way.rollout);
     if (goes_by_tier(rollout) && rollout.works == WorkSize::remedies)
       tell_once(way.rollout.order_at,

@@ -50,8 +50,9 @@ Json economics_schema() {
 
 Json take_up_schema() {
   const Json coefficient = number_between(0, max_bass_coefficient);
-  return mapping_of(take_up_keys, Schemas{one_of(take_up_models), coefficient, coefficient,
-                                          number_between(0, 1), one_of(take_up_from_names), count()});
+  return mapping_of(take_up_keys,
+                    Schemas{one_of(take_up_models), number_above(0, max_bass_coefficient), coefficient,
+                            number_between(0, 1), one_of(take_up_from_names), count()});
 }
 
 Json rollout_schema() {

@@ -68,7 +68,7 @@ class ScenarioReader {
     const auto name = word_of(named, "extends", report_);
     if (!name) return nullptr;
     const std::string path = path_from(named.mark, *name);
-    if (refuse_circle(path, place)) return nullptr;
+    if (refuse_circle(path, place) || refuse_endless(path, place)) return nullptr;
     files_.push_back(path);
     Reporter report(path, problems_.emplace_back());
     const YamlNode* root = read_file(place, report);
@@ -77,6 +77,14 @@ class ScenarioReader {
     if (!require_mapping(*root, "", report_)) return nullptr;
     check_version(*root, report_);
     return root;
+  }
+
+  // A pipe or a device may never say anything, or never stop.
+  bool refuse_endless(const std::string& path, const Place& place) {
+    std::error_code error;
+    if (!fs::is_other(path, error)) return false;
+    report_.error(place, {"not-a-file", fmt::format("{} is a pipe or a device, not a file", path)});
+    return true;
   }
 
   bool refuse_circle(const std::string& path, const Place& place) {

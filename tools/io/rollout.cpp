@@ -34,10 +34,11 @@ void read_crews(const YamlNode& node, const std::string& path, Rollout& rollout,
   });
 }
 
-void check_take_up(const TakeUpAsWritten& written, Reporter& report) {
-  if (written.take_up.p == 0 && written.take_up.q == 0)
-    report.error(written.at.place(), {"out-of-range", "with p and q both 0 nobody ever orders",
-                                      "leave take_up out, or give p or q above 0"});
+void read_innovation(const YamlNode& node, const std::string& path, TakeUp& take_up, Reporter& report) {
+  take(take_up.p, number_between(node, path, 0, max_bass_coefficient, report));
+  if (take_up.p == 0)
+    report.error(FixedPlace(node.mark, path), {"out-of-range", "with p = 0 nobody ever begins to order",
+                                               "give p above 0, or leave take_up out"});
 }
 
 }  // namespace
@@ -91,7 +92,7 @@ void read_take_up(const YamlNode& node, const std::string& path, std::optional<T
     const std::string at = fmt::format("{}.{}", path, take_up_keys[key]);
     switch (static_cast<Key>(key)) {
       case model: place_in(take_up_models, value, at, {"unknown-model", "model of take-up"}, report); break;
-      case p: take(take_up.p, number_between(value, at, 0, max_bass_coefficient, report)); break;
+      case p: read_innovation(value, at, take_up, report); break;
       case q: take(take_up.q, number_between(value, at, 0, max_bass_coefficient, report)); break;
       case ceiling: take(take_up.ceiling, number_between(value, at, 0, 1, report)); break;
       case from:
@@ -101,7 +102,6 @@ void read_take_up(const YamlNode& node, const std::string& path, std::optional<T
       case seed: take(take_up.seed, count_of(value, at, report)); break;
     }
   });
-  check_take_up(*to, report);
 }
 
 }  // namespace lastmile::io

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "tools/io/region.h"
 #include "tools/io/suggest.h"
@@ -84,6 +85,13 @@ bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
     return test.holds_at(plant.links.from[link]) && test.holds_at(plant.links.to[link]);
   const FinalLink ends = final_link(plant, link);
   return test.known_at(ends.premises).value_or(test.holds_at(ends.site));
+}
+
+// Whether a side of the polygon is meant to go round the other side of the world, most likely.
+bool spans_half_the_world(const std::vector<Point>& corners) {
+  for (std::size_t i = 0; i < corners.size(); ++i)
+    if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > most_longitude) return true;
+  return false;
 }
 
 class SelectorReader {
@@ -313,6 +321,11 @@ class SelectorReader {
     if (corners.size() < 3) {
       report_.error(place,
                     {"not-a-polygon", fmt::format("needs at least 3 corners, has {}", corners.size())});
+      return std::nullopt;
+    }
+    if (spans_half_the_world(corners)) {
+      report_.error(place, {"not-a-polygon", "one of its sides spans more than 180 degrees of longitude",
+                            "split it at 180 degrees: any: [{within: ...}, {within: ...}]"});
       return std::nullopt;
     }
     auto region = polygon(corners);

@@ -53,8 +53,8 @@ const YamlNode* find_value(const YamlNode& node, std::string_view key) {
   return nullptr;
 }
 
-bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
-                    Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit) {
+bool for_each_key(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
+                  Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit) {
   if (!require_mapping(node, without_dot(prefix), report)) return false;
   std::vector<bool> seen(known.size(), false);
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {
@@ -76,9 +76,16 @@ bool for_each_entry(const YamlNode& node, std::span<const std::string_view> know
       continue;
     }
     seen[index] = true;
-    if (node.children[i + 1]->kind != YamlNode::Kind::null) visit(index, *node.children[i + 1]);
+    visit(index, *node.children[i + 1]);
   }
   return true;
+}
+
+bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
+                    Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit) {
+  return for_each_key(node, known, prefix, report, [&](std::size_t key, const YamlNode& value) {
+    if (value.kind != YamlNode::Kind::null) visit(key, value);
+  });
 }
 
 void for_each_named_entry(const YamlNode& node, const std::string& path, Reporter& report,
@@ -91,7 +98,7 @@ void for_each_named_entry(const YamlNode& node, const std::string& path, Reporte
       report_no_key(key, path, report);
     else if (!seen.insert(key.text).second)
       report.error(FixedPlace(key.mark, fmt::format("{}.{}", path, shortened(key.text))), given_twice(key));
-    else if (node.children[i + 1]->kind != YamlNode::Kind::null)
+    else
       visit(key, *node.children[i + 1]);
   }
 }

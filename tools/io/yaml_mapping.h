@@ -19,7 +19,11 @@ const YamlNode* find_value(const YamlNode& node, std::string_view key);
 bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
                     Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit);
 
-// The same for a mapping whose keys are free: calls visit(key, value) for every key that has a value.
+// The same, but visits every known key, also with nothing.
+bool for_each_key(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
+                  Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit);
+
+// The same for a mapping whose keys are free: calls visit(key, value) for every key, also with nothing.
 void for_each_named_entry(const YamlNode& node, const std::string& path, Reporter& report,
                           const std::function<void(const YamlNode&, const YamlNode&)>& visit);
 

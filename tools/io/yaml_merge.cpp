@@ -17,26 +17,42 @@ struct ShortForm {
 constexpr std::array<ShortForm, 2> short_forms = {{{"service", "profile"}, {"visit_cost", "default"}}};
 
 constexpr std::array<std::string_view, 2> of_one_file = {"lastmile", "extends"};
+constexpr std::array<std::string_view, 3> parts_to_do_without = {"rollout", "economics", "take_up"};
 constexpr std::string_view list_of_one_value = "order";  // whose keys make sense together only
 
 bool is_of_one_file(const YamlNode& key) {
   return std::find(of_one_file.begin(), of_one_file.end(), key.text) != of_one_file.end();
 }
 
+// What the keys of a mapping belong to.
+enum class Level { scenario, options, option, other };
+
+Level below(std::string_view key, Level level) {
+  if (level == Level::scenario && key == "options") return Level::options;
+  return level == Level::options ? Level::option : Level::other;
+}
+
+// What a scenario or an option may go without though its base has it.
+bool can_be_off(std::string_view key, Level level) {
+  const bool has_parts = level == Level::scenario || level == Level::option;
+  return has_parts &&
+         std::find(parts_to_do_without.begin(), parts_to_do_without.end(), key) != parts_to_do_without.end();
+}
+
 class Merger {
  public:
   explicit Merger(std::deque<YamlNode>& store) : store_(store) {}
 
-  const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::string_view key) {
-    if (own.kind == Kind::null) return base;
-    if (own.kind == Kind::map && base.kind == Kind::map) return merge_mappings(base, own);
+  const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::string_view key, Level level) {
+    if (own.kind == Kind::null) return can_be_off(key, level) ? own : base;
+    if (own.kind == Kind::map && base.kind == Kind::map) return merge_mappings(base, own, below(key, level));
     if (own.kind == Kind::map && base.kind == Kind::scalar) return merge_with_short_form(base, own, key);
     if (own.kind == Kind::list && base.kind == Kind::list && key != list_of_one_value) return join(base, own);
     return own;
   }
 
   // A key that a file gives twice stays there twice, to be told.
-  const YamlNode& merge_mappings(const YamlNode& base, const YamlNode& own) {
+  const YamlNode& merge_mappings(const YamlNode& base, const YamlNode& own, Level level) {
     YamlNode& merged = start(own);
     merged.children = base.children;
     std::map<std::string_view, std::size_t> place_of;
@@ -51,7 +67,7 @@ class Merger {
       }
       const std::size_t at = place->second;
       merged.children[at] = &key;
-      merged.children[at + 1] = &merge(*merged.children[at + 1], *own.children[i + 1], key.text);
+      merged.children[at + 1] = &merge(*merged.children[at + 1], *own.children[i + 1], key.text, level);
       place_of.erase(place);
     }
     return merged;
@@ -89,7 +105,7 @@ class Merger {
     long_key.text = form->stands_for;
     YamlNode& long_form = start(own);
     long_form.children = {&long_key, &base};
-    return merge_mappings(long_form, own);
+    return merge_mappings(long_form, own, Level::other);
   }
 
   std::deque<YamlNode>& store_;
@@ -99,7 +115,7 @@ class Merger {
 
 const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::deque<YamlNode>& store) {
   Merger merger(store);
-  return merger.merge_mappings(merger.heritage_of(base), own);
+  return merger.merge_mappings(merger.heritage_of(base), own, Level::scenario);
 }
 
 }  // namespace lastmile::io

@@ -2,6 +2,7 @@
 // and what its elements tell.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <cmath>
 
@@ -258,6 +259,18 @@ TEST_CASE("Economics give figures, lives by the most exact word, and visits by a
 
 TEST_CASE("Economics that cannot be are refused") {
   CHECK(errors_of("economics: {discount_rate: -1}\n") == "s.yaml:16:28 economics.discount_rate out-of-range");
+  const auto over_399_years = [](const std::string& economics) {
+    return said_about(
+               ScenarioFolder("lastmile: 1\nname: t\ntimeline: {start: 1800, periods: 399}\n" + economics))
+        .errors();
+  };
+  CHECK(over_399_years("economics: {discount_rate: -0.05}\n").empty());
+  CHECK(over_399_years("economics: {discount_rate: 10}\n").empty());
+  CHECK(over_399_years("economics: {discount_rate: -0.999999}\noptions: {a: {}, b: {}}\n") ==
+        "s.yaml:4:28 economics.discount_rate out-of-range");
+  CHECK(over_399_years(
+            "economics: {discount_rate: 0.05}\noptions: {a: {}, b: {economics: {discount_rate: -0.1}}}\n") ==
+        "s.yaml:5:49 options.b.economics.discount_rate out-of-range");
   CHECK(errors_of("economics: {discount_rate: 10.5}\n") ==
         "s.yaml:16:28 economics.discount_rate out-of-range");
   CHECK(errors_of("economics: {discount_rate: 7 %}\n") ==
@@ -288,8 +301,8 @@ TEST_CASE("Take-up follows the Bass model, drawn by a seed or as an expectation"
   CHECK(take_up.ceiling == 0.7);
   CHECK((take_up.from == TakeUp::From::start));
   CHECK(take_up.seed == 5);
-  const TakeUp by_default = only_option("take_up: {p: 0}\n").take_up.value();
-  CHECK(by_default.p == 0);
+  const TakeUp by_default = only_option("take_up: {p: 0.05}\n").take_up.value();
+  CHECK(by_default.p == 0.05);
   CHECK(by_default.q == 0.38);
   CHECK(by_default.ceiling == 1);
   CHECK((by_default.from == TakeUp::From::passed));
@@ -299,7 +312,9 @@ TEST_CASE("Take-up follows the Bass model, drawn by a seed or as an expectation"
 TEST_CASE("Take-up that cannot be is refused") {
   CHECK(errors_of("take_up: {model: logistic}\n") == "s.yaml:16:18 take_up.model unknown-model");
   CHECK(errors_of("take_up: {p: -0.1}\n") == "s.yaml:16:14 take_up.p negative-number");
-  CHECK(errors_of("take_up: {p: 0, q: 0}\n") == "s.yaml:16:10 take_up out-of-range");
+  CHECK(errors_of("take_up: {p: 0, q: 0.4}\n") == "s.yaml:16:14 take_up.p out-of-range");
+  CHECK(errors_of("take_up: {p: 0, q: 0}\n") == "s.yaml:16:14 take_up.p out-of-range");
+  CHECK(errors_of("take_up: {p: 0.1, q: 0}\n").empty());
   CHECK(errors_of("take_up: {ceiling: 1.1}\n") == "s.yaml:16:20 take_up.ceiling huge-number");
   CHECK(errors_of("take_up: {from: pass}\n") == "s.yaml:16:17 take_up.from unknown-word");
   CHECK(errors_of("take_up: {seed: x}\n") == "s.yaml:16:17 take_up.seed not-a-number");
@@ -364,6 +379,60 @@ TEST_CASE("An option overrides key by key what its scenario says, and adds chang
   CHECK(richer.changes[0].set.users == 5);
   CHECK(richer.changes[1].period == 4);
   CHECK(before.changes.size() == 1);
+}
+
+TEST_CASE("An option of which nothing is said is one that changes nothing") {
+  const Planning planning = planning_of(
+      "rollout: {budget_per_period: 100}\noptions:\n  a:\n  b: ~\n  c: {}\n  d: {rollout: {seed: 2}}\n");
+  REQUIRE(planning.options.size() == 4);
+  CHECK(planning.options[0].name == "a");
+  CHECK(planning.options[1].name == "b");
+  for (const Option& option : planning.options) {
+    CHECK(option.works);
+    CHECK(option.rollout.budget_per_period == 100);
+  }
+  CHECK(errors_of("options: {a: ~, b: {}, a: ~}\n") == "s.yaml:16:24 options.a duplicate-key");
+  CHECK(errors_of("options: {'': ~}\n") == "s.yaml:16:11 options. empty-text");
+  CHECK(only_option("economics: {visit_cost: {default: 9, west: ~}}\n").economics.visit_cost.raw() ==
+        FlatVector<double>{9, 9, 9, 9});
+  CHECK(errors_of("economics: {visit_cost: {nord: ~}}\n") ==
+        "s.yaml:16:26 economics.visit_cost.nord unknown-area");
+}
+
+TEST_CASE("An option does without a part of which it says that there is nothing") {
+  const Planning planning = planning_of(
+      "rollout: {order: tier, budget_per_period: 100}\ntake_up: {p: 0.1}\n"
+      "economics: {discount_rate: 0.05, late_cost: 40, visit_cost: 3}\n"
+      "options: {a: {rollout: ~}, b: {take_up: ~}, c: {economics: ~}, d: {description: ~, changes: ~}}\n");
+  REQUIRE(planning.options.size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) {
+    CAPTURE(i);
+    const Option& option = planning.options[i];
+    CHECK(option.works == (i != 0));
+    CHECK(option.take_up.has_value() == (i != 1));
+    CHECK(option.economics.discount_rate == (i == 2 ? 0 : 0.05));
+    CHECK(option.economics.default_visit_cost == (i == 2 ? 0 : 3));
+    REQUIRE(option.changes.size() == (i == 2 ? 1 : 0));
+  }
+  CHECK(planning.options[2].changes[0].set.late_cost == 0);
+}
+
+TEST_CASE("A scenario does without a part of its base of which it says that there is nothing") {
+  const ScenarioFolder folder(
+      "lastmile: 1\nextends: b.yaml\nname: u\nrollout: ~\ntake_up: ~\neconomics: ~\n"
+      "options: {a: {rollout: ~, description: ~}, rollout: ~}\n");
+  folder.write("b.yaml",
+               town +
+                   "rollout: {}\ntake_up: {p: 0.1}\neconomics: {discount_rate: 0.05}\n"
+                   "options: {a: {rollout: {}, description: d}, b: {rollout: {}}, rollout: {take_up: {}}}\n");
+  const Planning planning = folder.read().scenario.planning.value();
+  REQUIRE(planning.options.size() == 3);
+  CHECK(planning.options[0].description == "d");
+  CHECK_FALSE(planning.options[0].works);
+  CHECK(planning.options[1].works);
+  CHECK_FALSE(planning.options[1].take_up.has_value());
+  CHECK(planning.options[1].economics.discount_rate == 0);
+  CHECK(planning.options[2].take_up.has_value());
 }
 
 TEST_CASE("An option with a late cost of its own changes it before all else, where an element gives none") {
@@ -591,6 +660,9 @@ TEST_CASE("A part of the map that is none is refused") {
         "s.yaml:16:39 changes[0].select.within.polygon not-a-polygon");
   CHECK(errors("{polygon: [[7, 50], [8, 51], [9, 52]]}") ==
         "s.yaml:16:39 changes[0].select.within.polygon not-a-polygon");
+  CHECK(errors("{polygon: [[170, 50], [-170, 50], [-170, 51], [170, 51]]}") ==
+        "s.yaml:16:39 changes[0].select.within.polygon not-a-polygon");
+  CHECK(errors("{polygon: [[-100, 40], [7, 60], [100, 40], [7, 40]]}").empty());
   CHECK(errors("{polygon: [[7, 50], [8, 95], [8]]}") ==
         "s.yaml:16:53 changes[0].select.within.polygon[1][1] out-of-range\n"
         "s.yaml:16:58 changes[0].select.within.polygon[2] wrong-type");
@@ -626,6 +698,14 @@ TEST_CASE("Changes that contradict each other in one period are refused, with bo
   CHECK(
       errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2}}\noptions: {a: {}, b: {}}\n") ==
       "s.yaml:18:5 changes[1] contradiction");
+}
+
+TEST_CASE("A pipe is not waited for where a scenario extends it") {
+  const ScenarioFolder folder("lastmile: 1\nname: t\nextends: pipe\n");
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  CHECK(said_about(folder).errors() == "s.yaml:3:10 extends not-a-file");
+  const ScenarioFolder device("lastmile: 1\nname: t\nextends: /dev/zero\n");
+  CHECK(said_about(device).errors() == "s.yaml:3:10 extends not-a-file");
 }
 
 TEST_CASE("A scenario with a timeline is not packed") {
