@@ -76,7 +76,7 @@ RIGHT = {
         {"at": "2027-Q3", "select": {"id": ["cab", "h1/drop"], "not": {"state": ["proposed"]}},
          "set": {"state": "operational", "cost": 0, "completion_cost": 0, "build_periods": 3}},
         {"select": {"pattern": "*/drop", "tier": "drop", "area": "west", "element": "link"}, "set": {"late_cost": 5}},
-        {"select": {"within": {"polygon": [[-180, 80], [180, 80], [180, 90], [-180, 90]]}, "not": {"id": "h2"}},
+        {"select": {"within": {"polygon": [[-180, 80], [0, 80], [180, 80], [180, 90], [0, 90], [-180, 90]]}, "not": {"id": "h2"}},
          "set": {"subscribed": False, "users": 4.5}},
         {"at": 2028, "select": {"any": [{"kind": "source"}, {"within": {"distance_m": 500, "of": [7.1, 50.73]}}]},
          "set": {"cost": 5}},
