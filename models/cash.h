@@ -13,8 +13,8 @@ inline double discount_factor(double yearly_rate, double years) {
   return std::pow(1 + yearly_rate, -years);
 }
 
-// The period from which on the cumulative cash flow is never negative again; amounts below `rounding` count as
-// 0. None where it ends negative.
+// The period from which on the cumulative cash flow is never negative again; amounts below `rounding` count
+// as 0. None where it ends negative.
 inline std::optional<std::uint32_t> payback_period(std::span<const double> cumulative, double rounding) {
   std::optional<std::uint32_t> since;
   for (std::uint32_t t = 0; t < cumulative.size(); ++t) {
