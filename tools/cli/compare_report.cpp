@@ -40,7 +40,7 @@ Section ladder_section(const Vocabulary& words) {
   return section;
 }
 
-// Nothing of scenarios that ask for no service.
+// Where all scenarios ask for a service.
 Section service_section(const Vocabulary& words) {
   const auto median = [](ServiceFigure figure) {
     return [figure](const Coverage& c) {
@@ -106,10 +106,13 @@ class CompareReport {
 
   std::string text() {
     const Heading& heading = heading_of(0);
-    const std::vector<Section> sections = {
-        ladder_section(heading.vocabulary), service_section(heading.vocabulary),
-        obstacles_section(heading.vocabulary), backbone_section(heading.vocabulary, money_.unit()),
-        final_links_section(heading.vocabulary)};
+    std::vector<Section> sections = {ladder_section(heading.vocabulary)};
+    if (std::all_of(scenarios_.begin(), scenarios_.end(),
+                    [](const Compared& one) { return one.coverage->qualification.is_judged(); }))
+      sections.push_back(service_section(heading.vocabulary));
+    sections.push_back(obstacles_section(heading.vocabulary));
+    sections.push_back(backbone_section(heading.vocabulary, money_.unit()));
+    sections.push_back(final_links_section(heading.vocabulary));
     for (std::size_t i = 0; i < scenarios_.size(); ++i)
       page_.line(
           fmt::format("{}  {}", letter(i),
