@@ -187,7 +187,7 @@ Chart stranded_chart(std::span<const OptionCourse> courses) {
   chart.id = "stranded";
   chart.title = "Stranded value against spending";
   chart.subtitle =
-      joined({shared_name(courses), time_axis(courses).range, "each path from the start, a marker a period"});
+      joined({shared_name(courses), time_axis(courses).range, "each path from the start, period by period"});
   chart.source = source_of(courses);
   chart.panels.emplace_back();
   for (const OptionCourse& course : courses) {
