@@ -166,8 +166,9 @@ class CourseReport {
     const Count per_home(spent_per_home(course_, Rung::served).value_or(0), 2);
     for (const Rung rung : {Rung::passed, Rung::connected, Rung::served}) {
       const auto spent = spent_per_home(course_, rung);
-      lines.push_back({rung == Rung::passed ? fmt::format("spent per {} passed", words_.home)
-                                            : "  " + rung_words(words_, rung),
+      lines.push_back({rung == Rung::passed
+                           ? fmt::format("{} spent per {} passed", heading_.currency, words_.home)
+                           : "  " + rung_words(words_, rung),
                        spent ? per_home(*spent) : std::string{nothing}});
     }
     return lines;
