@@ -85,8 +85,8 @@ class OptionsReport {
     for (std::size_t i = 0; i < courses_.size(); ++i) {
       const io::OptionCourse& one = courses_[i];
       const std::string about = of_one_file() ? one.option->description : one.reading->path + facts_of(one);
-      page_.paragraph(fmt::format("{}  {}", letter(i), printable(one.label, longest_label)),
-                      about.empty() ? " " : about, name_width + 3);
+      page_.paragraph(fmt::format("{}  {}", letter(i), printable(one.label, longest_label)), about,
+                      name_width + 3);
     }
   }
 
@@ -105,9 +105,9 @@ class OptionsReport {
       case CourseFigure::spending_late: return "  late";
       case CourseFigure::spending_visits: return "  visits";
       case CourseFigure::spending_repairs: return "  repairs";
-      case CourseFigure::spending_per_home_passed: return fmt::format("spent per {} passed", words_.home);
-      case CourseFigure::spending_per_home_connected: return "  connected";
-      case CourseFigure::spending_per_home_served: return "  " + words_.served;
+      case CourseFigure::spending_per_home_passed: return "passed";
+      case CourseFigure::spending_per_home_connected: return "connected";
+      case CourseFigure::spending_per_home_served: return words_.served;
       case CourseFigure::net_present_value: return "net present value";
       case CourseFigure::payback: return "paid back";
     }
@@ -152,11 +152,23 @@ class OptionsReport {
     return {is_money(compared.figure) && !of_one_currency() ? "other money" : "other calendar", Style::dim};
   }
 
+  void add_figure(TextTable& table, const FigureComparison& compared, std::size_t first,
+                  std::size_t last) const {
+    if (!says_something(compared)) return;
+    std::vector<TextTable::Cell> row = {{printable("  " + label(compared.figure), page_.label_room())},
+                                        value_cell(compared, 0)};
+    for (std::size_t i = std::max<std::size_t>(first, 1); i < last; ++i) {
+      row.push_back(value_cell(compared, i));
+      row.push_back(difference(compared, i));
+    }
+    table.add_row(row);
+  }
+
   // A table of the first option and those from `first` up to `last`.
   TextTable table(std::size_t first, std::size_t last) const {
     TextTable table;
     std::vector<TextTable::Cell> head = {{""}, {letter(0) + "  ", Style::bold}};
-    for (std::size_t i = first; i < last; ++i) {
+    for (std::size_t i = std::max<std::size_t>(first, 1); i < last; ++i) {
       head.push_back({letter(i) + "  ", Style::bold});
       head.push_back({fmt::format("{} - {}", letter(i), letter(0)), Style::dim});
     }
@@ -167,15 +179,15 @@ class OptionsReport {
         table.add_row({{""}});
         table.add_row({{fmt::format("Money ({})", money_unit()), Style::bold}});
       }
-      if (!says_something(compared)) continue;
-      std::vector<TextTable::Cell> row = {{printable("  " + label(compared.figure), page_.label_room())},
-                                          value_cell(compared, 0)};
-      for (std::size_t i = first; i < last; ++i) {
-        row.push_back(value_cell(compared, i));
-        row.push_back(difference(compared, i));
-      }
-      table.add_row(row);
+      if (about(compared.figure).unit != FigureUnit::money_per_home) add_figure(table, compared, first, last);
     }
+    table.add_row({{""}});
+    const std::string currency = of_one_currency() ? heading_.currency : money_unit();
+    table.add_row(
+        {{fmt::format("Spent per {} ({})", printable(words_.home, page_.label_room() / 2), currency),
+          Style::bold}});
+    for (const FigureComparison& compared : comparison_.figures)
+      if (about(compared.figure).unit == FigureUnit::money_per_home) add_figure(table, compared, first, last);
     return table;
   }
 
@@ -183,18 +195,35 @@ class OptionsReport {
     return fmt::format("{} {}", letter(i), printable(courses_[i].label, longest_label));
   }
 
+  bool all_equal() const {
+    return std::all_of(comparison_.figures.begin(), comparison_.figures.end(), [](const FigureComparison& c) {
+      return std::all_of(c.values.begin(), c.values.end(),
+                         [&](const auto& value) { return value == c.values.front(); });
+    });
+  }
+
   void verdict() {
-    if (courses_.size() < 2) return;
+    if (courses_.size() < 2) {
+      page_.line();
+      page_.paragraph("Only one option, so nothing to compare: `lastmile simulate` tells more about it.");
+      return;
+    }
     const bool periods_differ =
         std::any_of(comparison_.figures.begin(), comparison_.figures.end(), [](const FigureComparison& c) {
           return about(c.figure).unit == FigureUnit::period &&
                  std::any_of(c.differences.begin(), c.differences.end(),
                              [](const auto& change) { return change.value_or(0) != 0; });
         });
+    const bool one_is_best =
+        std::any_of(comparison_.figures.begin(), comparison_.figures.end(), [](const FigureComparison& c) {
+          return std::find(c.best.begin(), c.best.end(), true) != c.best.end();
+        });
+    std::vector<std::string> legend;
+    if (one_is_best) legend.emplace_back("* best");
+    if (periods_differ)
+      legend.push_back(fmt::format("differences of periods in {}s", name(courses_.front().timeline().unit)));
     page_.line();
-    page_.paragraph(periods_differ ? fmt::format("* best; differences of periods in {}s.",
-                                                 name(courses_.front().timeline().unit))
-                                   : std::string{"* best."});
+    if (!legend.empty()) page_.paragraph(capitalized(fmt::format("{}.", fmt::join(legend, "; "))));
     bool one_is_dominated = false;
     for (std::size_t i = 0; i < courses_.size(); ++i) {
       std::vector<std::string> better;
@@ -209,7 +238,7 @@ class OptionsReport {
           "value-years asleep, money spent and net present value.)",
           words_.homes, words_.served, words_.home));
     else if (of_one_currency() && of_one_timeline())
-      page_.paragraph("No option is dominated: each is better than any other in something that decides.");
+      page_.paragraph(all_equal() ? "All options come to the same." : "No option is dominated by another.");
     if (!of_one_currency() || !of_one_timeline())
       page_.paragraph("Options of another currency or timeline are not ranked against each other.");
   }

@@ -35,7 +35,9 @@ class Page {
   // A paragraph that stands to the right of what it is about.
   void paragraph(std::string_view label, std::string_view text, std::size_t label_width) {
     std::string beside = pad_right(std::string{label}, label_width);
-    for (const std::string& part : wrapped(text, terminal_.width - indent - label_width - 2)) {
+    const auto parts = wrapped(text, terminal_.width - indent - label_width - 2);
+    if (parts.empty()) line(std::string(indent, ' ') + std::string{label}, Style::dim);
+    for (const std::string& part : parts) {
       text_ += std::string(indent, ' ') + styled(terminal_, Style::dim, beside) + "  " + part + "\n";
       beside.assign(label_width, ' ');
     }
