@@ -27,6 +27,7 @@ using SiteId = Id<struct SiteTag>;
 using LinkId = Id<struct LinkTag>;  // explicit links first, then the inline drops (see plant.h)
 using PremisesId = Id<struct PremisesTag>;
 using KindId = Id<struct KindTag>;
+using AreaId = Id<struct AreaTag>;  // none: no area is given
 
 // The largest number of elements a table may hold: one value is none(), one is kept free for counts.
 inline constexpr std::size_t max_elements = std::numeric_limits<std::uint32_t>::max() - 1;

@@ -14,7 +14,7 @@
 
 namespace lastmile {
 
-using AreaId = Id<struct AreaTag>;  // none: no area is given
+
 
 inline constexpr std::uint32_t unlimited = std::numeric_limits<std::uint32_t>::max();
 

@@ -11,10 +11,8 @@ namespace lastmile {
 namespace {
 
 // Smaller is better.
-std::tuple<bool, double, LinkId> rank(const NextFinalLink& next) {
-  const bool costs = next.completion_cost > 0;
-  const double merit = costs ? next.releases / next.completion_cost : next.releases;
-  return {costs, -round_to_12_digits(merit), next.link};
+std::tuple<ReleaseRank, LinkId> rank(const NextFinalLink& next) {
+  return {release_rank(next.releases, next.completion_cost), next.link};
 }
 
 bool is_better(const NextFinalLink& a, const NextFinalLink& b) {

@@ -10,6 +10,8 @@ Coverage evaluate(const Plant& plant, const Network& network) {
   coverage.ledger = keep_books(plant, network, coverage.reach, coverage.standings);
   coverage.charges = charge_blocked_users(plant, network, coverage.reach, coverage.qualification,
                                           coverage.standings, coverage.ledger);
+  coverage.remedies = sum_up_remedies(plant, network, coverage.reach, coverage.qualification,
+                                      coverage.standings, coverage.ledger);
   return coverage;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sim/coverage/charges.h"
+#include "sim/coverage/remedies.h"
 
 namespace lastmile {
 
@@ -12,6 +13,7 @@ struct Coverage {
   Standings standings;
   Ledger ledger;
   Charges charges;
+  Remedies remedies;
 };
 
 // Cost: near-linear in the plant (see reach.h and ledger.h), on all cores.

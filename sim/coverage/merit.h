@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace lastmile {
 
@@ -18,6 +19,13 @@ inline double round_to_12_digits(double x) {
 inline double merit(double gain, double price) {
   if (gain <= 0) return 0;
   return price > 0 ? round_to_12_digits(gain / price) : std::numeric_limits<double>::infinity();
+}
+
+// Less is better: most released value per cost first; those that cost nothing lead, by released value.
+using ReleaseRank = std::pair<bool, double>;
+inline ReleaseRank release_rank(double releases, double cost) {
+  const bool costs = cost > 0;
+  return {costs, -round_to_12_digits(costs ? releases / cost : releases)};
 }
 
 }  // namespace lastmile

@@ -104,6 +104,19 @@ void accumulate_from_the_top(Ladder& ladder) {
 
 }  // namespace
 
+void FinalLinkBooks::add(const FinalLink& link, double part_served) {
+  if (is_missing(link.state)) {
+    ++missing;
+    completion_cost_of_missing += link.completion_cost;
+    return;
+  }
+  ++built;
+  value += link.value;
+  stranded += link.value * (1 - part_served);
+  if (link.state == State::inactive) ++inactive;
+  if (link.state == State::failed) ++failed;
+}
+
 Standing standing_of(const Plant& plant, const Network& network, const Reach& reach,
                      const Qualification& qualification, PremisesId premises) {
   return judge(plant, network, reach, qualification, premises);

@@ -25,6 +25,9 @@ struct FinalLinkBooks {
   double value = 0;     // of the built ones, currency
   double stranded = 0;  // of it, where the premises is not served
   double completion_cost_of_missing = 0;
+
+  // A link of the design, of a premises of which so large a part is served.
+  void add(const FinalLink& link, double part_served);
 };
 
 struct Standing {

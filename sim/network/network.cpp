@@ -72,12 +72,50 @@ void build_core(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degre
                            static_cast<std::uint32_t>(network.core_sites.size() + 1));
 }
 
-// Every site of a hanging tree is a block of its own: itself and the bridge towards the core.
+// All sites of the core that are joined to this one belong to the block.
+void fill_island(Network& network, CoreVertex first, BlockId block) {
+  std::vector<CoreVertex> found = {first};
+  network.site_block[network.core_sites[first - 1]] = block;
+  while (!found.empty()) {
+    const CoreVertex at = found.back();
+    found.pop_back();
+    for (auto [arc, end] = out_edges(at, network.core); arc != end; ++arc) {
+      const CoreVertex next = target(*arc, network.core);
+      BlockId& block_of_next = network.site_block[network.core_sites[next - 1]];
+      if (block_of_next.exists()) continue;
+      block_of_next = block;
+      found.push_back(next);
+    }
+  }
+}
+
+// An island has a ring in the core, or it is a tree of which peeling leaves the last site, without an uplink.
+void add_islands(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degree, Network& network) {
+  network.first_island = BlockId{network.block_parent.size()};
+  const auto add_block = [&] {
+    network.block_parent.push_back(root_block);
+    return BlockId{network.first_island.value + network.island_count++};
+  };
+  for (std::size_t i = 0; i < network.core_sites.size(); ++i)
+    if (!network.site_block[network.core_sites[i]].exists())
+      fill_island(network, static_cast<CoreVertex>(i + 1), add_block());
+  for (const SiteId site : ids<SiteId>(plant.sites.size())) {
+    const bool is_last_of_tree = degree[site] == 0 && !network.uplink[site].exists();
+    if (is_last_of_tree && in_design(plant.sites.state[site]) && !is_design_source(plant, site))
+      network.site_block[site] = add_block();
+  }
+}
+
+// Every site of a hanging tree is a block of its own, itself and the bridge towards the core; on an island it
+// belongs to the island's block.
 void add_tree_blocks(const Plant& plant, Network& network) {
   network.block_parent.raw().reserve(network.block_parent.size() + network.tree_sites.size());
   for (const SiteId site : network.tree_sites) {
     const BlockId up = network.site_block[other_end(plant, network.uplink[site], site)];
-    if (!up.exists()) continue;
+    if (is_island(network, up)) {
+      network.site_block[site] = up;
+      continue;
+    }
     network.site_block[site] = BlockId{network.block_parent.size()};
     network.block_parent.push_back(up);
   }
@@ -110,12 +148,14 @@ bool some_premises_has_several_final_links(const Plant& plant, const Network& ne
 
 Network build_network(const Plant& plant) {
   Network network;
-  build_core(plant, peel_hanging_trees(plant, network), network);
+  const IdVector<SiteId, std::uint32_t> degree = peel_hanging_trees(plant, network);
+  build_core(plant, degree, network);
   network.site_block = IdVector<SiteId, BlockId>(plant.sites.size());
   CoreBlocks blocks = find_core_blocks(network.core);
   network.block_parent = std::move(blocks.parent);
   for (std::size_t i = 0; i < network.core_sites.size(); ++i)
     network.site_block[network.core_sites[i]] = blocks.of_vertex[i + 1];
+  add_islands(plant, degree, network);
   add_tree_blocks(plant, network);
   sort_explicit_drops(plant, network);
   if (some_premises_has_several_final_links(plant, network))
@@ -126,7 +166,7 @@ Network build_network(const Plant& plant) {
 BlockId link_block(const Plant& plant, const Network& network, LinkId link) {
   const BlockId a = network.site_block[plant.links.from[link]];
   const BlockId b = network.site_block[plant.links.to[link]];
-  return a.exists() ? std::max(a, b) : BlockId::none();
+  return std::max(a, b);
 }
 
 }  // namespace lastmile

@@ -23,10 +23,12 @@ struct Network {
   CoreGraph core;
   std::vector<SiteId> core_sites;
 
-  // The block-cut tree: each site's block towards the root, none where the design joins the site to no
-  // source.
+  // The block-cut tree: each site's block towards the root, none where the site is not in the design. An
+  // island, a component that the design joins to no source, is one block below the root.
   BlockParents block_parent;
   IdVector<SiteId, BlockId> site_block;
+  BlockId first_island;
+  std::uint32_t island_count = 0;  // their blocks follow each other
 
   // The explicit final links of premises p are explicit_drops[first_drop[p]] up to first_drop[p + 1], in file
   // order. Both are empty where no final link is explicit.
@@ -38,8 +40,11 @@ struct Network {
 
 Network build_network(const Plant& plant);
 
-// The block of a backbone link of the design: the deeper of its ends' blocks. None where no source is joined
-// to it.
+inline bool is_island(const Network& network, BlockId block) {
+  return block.exists() && block.value - network.first_island.value < network.island_count;
+}
+
+// The block of a backbone link of the design: the deeper of its ends' blocks.
 BlockId link_block(const Plant& plant, const Network& network, LinkId link);
 
 inline SiteId other_end(const Plant& plant, LinkId link, SiteId end) {

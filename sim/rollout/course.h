@@ -11,25 +11,6 @@
 
 namespace lastmile {
 
-// As Tally, but fractions too where take-up is an expectation.
-struct Share {
-  double premises = 0;
-  double homes = 0;
-  double users = 0;
-
-  Share& operator+=(const Share& other) {
-    premises += other.premises;
-    homes += other.homes;
-    users += other.users;
-    return *this;
-  }
-};
-
-struct CauseShare {
-  Share sole;
-  Share joint;
-};
-
 // What an evaluation at the end of a period finds.
 struct Status {
   std::array<Share, rung_count> ladder;             // cumulative

@@ -23,17 +23,19 @@ void ElementWorks::start_over() {
   const auto add = [&](Element e) {
     if (construction_.is_to_start(e)) works_.push_back({{}, e, 0});
   };
+  const auto is_joined = [&](SiteId site) { return reach.path[site].exists(); };
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
-    if (site_demand(coverage_.network(), coverage_.ledger(), site).all() > 0) add(element(site));
+    if (is_joined(site) && site_demand(coverage_.network(), coverage_.ledger(), site).all() > 0)
+      add(element(site));
   const auto add_final_link = [&](LinkId link) {
     const FinalLink drop = final_link(plant_, link);
-    if (in_design(drop.state) && reach.path[drop.site].exists() && plant_.premises.users[drop.premises] > 0)
+    if (in_design(drop.state) && is_joined(drop.site) && plant_.premises.users[drop.premises] > 0)
       add(element(link));
   };
   for (const LinkId link : ids<LinkId>(plant_.links.size())) {
     if (plant_.links.tier[link] == Tier::drop) {
       add_final_link(link);
-    } else if (link_in_design(plant_, link) &&
+    } else if (link_in_design(plant_, link) && is_joined(plant_.links.from[link]) &&
                link_demand(plant_, coverage_.network(), coverage_.ledger(), link).all() > 0) {
       add(element(link));
     }

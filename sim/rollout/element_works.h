@@ -1,5 +1,5 @@
 // The works of an option that builds element by element, whether or not it serves anybody at once: each
-// element of the design that is not operational and can carry a user is one work.
+// element of the design that is not operational, has a route and can carry a user is one work.
 //
 // A site has the tier of the link that leads to it. What a single element releases is the stranded value of
 // those whom nothing else keeps from being served. Where only those who ordered are to be built for, other

@@ -18,11 +18,6 @@ std::size_t column_of(State state) {
   }
 }
 
-Share part_of(const Tally& tally, double fraction) {
-  return {static_cast<double>(tally.premises) * fraction, static_cast<double>(tally.homes) * fraction,
-          tally.users * fraction};
-}
-
 // A share of some premises as it stands alone: what blocks it, and its rung.
 void add(const Share& share, Rung rung, Obstacles obstacles, Status& status) {
   for (std::size_t i = 0; i <= static_cast<std::size_t>(rung); ++i) status.ladder[i] += share;

@@ -18,4 +18,28 @@ struct Tally {
   }
 };
 
+// As Tally, but fractions too where take-up is an expectation.
+struct Share {
+  double premises = 0;
+  double homes = 0;
+  double users = 0;
+
+  Share& operator+=(const Share& other) {
+    premises += other.premises;
+    homes += other.homes;
+    users += other.users;
+    return *this;
+  }
+};
+
+struct CauseShare {
+  Share sole;
+  Share joint;
+};
+
+inline Share part_of(const Tally& tally, double fraction) {
+  return {static_cast<double>(tally.premises) * fraction, static_cast<double>(tally.homes) * fraction,
+          tally.users * fraction};
+}
+
 }  // namespace lastmile

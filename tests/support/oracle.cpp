@@ -163,6 +163,40 @@ std::vector<Route> all_routes(const Plant& plant, const std::vector<Path>& desig
   return routes;
 }
 
+// ---- Islands ----
+
+// The sites and backbone links that the design network joins to a site, itself included.
+std::set<Element> component_of(const Plant& plant, SiteId site) {
+  std::set<Element> component = {site};
+  for (std::size_t before = 0; before != component.size();) {
+    before = component.size();
+    for (const LinkId link : ids<LinkId>(plant.links.size())) {
+      if (!is_backbone(plant, link) || !link_belongs(plant, link, design)) continue;
+      const SiteId from = plant.links.from[link];
+      const SiteId to = plant.links.to[link];
+      if (component.contains(from) || component.contains(to)) component.insert({from, to, link});
+    }
+  }
+  return component;
+}
+
+bool holds_source(const Plant& plant, const std::set<Element>& component) {
+  return std::any_of(component.begin(), component.end(), [&](const Element& element) {
+    const SiteId* site = std::get_if<SiteId>(&element);
+    return site != nullptr && plant.sites.is_source[*site] != 0;
+  });
+}
+
+// The islands that final links of the design of the premises start on.
+std::set<Element> islands_of(const Plant& plant, PremisesId premises) {
+  std::set<Element> elements;
+  for (const LinkId link : final_links_of_design(plant, premises)) {
+    const std::set<Element> component = component_of(plant, final_link(plant, link).site);
+    if (!holds_source(plant, component)) elements.insert(component.begin(), component.end());
+  }
+  return elements;
+}
+
 struct Kinds {
   Obstacle missing;
   Obstacle inactive;
@@ -217,6 +251,7 @@ PremisesAnswer answer_for(const Plant& plant, const std::vector<Path>& design_pa
     }
   }
   answer.obstacles = obstacles_of(plant, premises, answer);
+  answer.carried_by.merge(islands_of(plant, premises));
   return answer;
 }
 
@@ -255,6 +290,31 @@ void count_final_links(const Plant& plant, Answer& answer) {
       if (drop.state == State::failed) books.failed += 1;
     }
   }
+}
+
+void list_islands(const Plant& plant, Answer& answer) {
+  const auto is_without_route_on = [&](PremisesId p, const std::set<Element>& elements) {
+    const std::set<Element> of_premises = islands_of(plant, p);
+    return !answer.premises[p].best_path &&
+           std::any_of(elements.begin(), elements.end(),
+                       [&](const Element& e) { return of_premises.contains(e); });
+  };
+  std::set<Element> all;
+  for (const SiteId site : ids<SiteId>(plant.sites.size())) {
+    if (!site_belongs(plant, site, design) || all.contains(site)) continue;
+    const std::set<Element> component = component_of(plant, site);
+    if (holds_source(plant, component)) continue;
+    Island& island = answer.islands.emplace_back();
+    for (const Element& element : component) {
+      if (const SiteId* member = std::get_if<SiteId>(&element)) island.sites.insert(*member);
+      island.value += condition_of(plant, element).value;
+    }
+    for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+      if (is_without_route_on(p, component)) count(plant, p, island.homes);
+    all.insert(component.begin(), component.end());
+  }
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (is_without_route_on(p, all)) count(plant, p, answer.on_islands);
 }
 
 // ---- Both ledgers ----
@@ -320,6 +380,7 @@ Answer judge(const Plant& plant) {
     answer.premises.push_back(answer_for(plant, design_paths, live_elements, p));
   count_rungs_and_causes(plant, answer);
   count_final_links(plant, answer);
+  list_islands(plant, answer);
   list_backbone(plant, live_elements, answer);
   keep_first_ledger(plant, answer);
   keep_second_ledger(plant, answer);

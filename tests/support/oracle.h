@@ -75,6 +75,13 @@ struct FinalLinks {
   double completion_cost_of_missing = 0;
 };
 
+// A component of the design network that holds no source.
+struct Island {
+  std::set<SiteId> sites;
+  Count homes;  // without a route, with a final link of the design that starts here
+  double value = 0;
+};
+
 struct Answer {
   IdVector<PremisesId, PremisesAnswer> premises;
   std::map<Element, ElementAnswer> backbone;
@@ -82,6 +89,8 @@ struct Answer {
   std::array<Cause, obstacle_count> causes = {};
   double second_ledger = 0;  // what all the blocked users are charged
   FinalLinks final_links;
+  std::vector<Island> islands;  // by their first sites in file order
+  Count on_islands;             // as in Island, each premises once
 };
 
 Answer judge(const Plant& plant);

@@ -227,7 +227,7 @@ TEST_CASE("An empty plant has nothing to count") {
 }
 
 //   A ---- B ---- [p]     [q] with no drop, not subscribed
-TEST_CASE("Without a source nobody has a route and no value has a demand") {
+TEST_CASE("Without a source nobody has a route and all value is stranded on an island") {
   PlantBuilder draw;
   const SiteId a = draw.add_site(worth(3));
   const SiteId b = draw.add_site(worth(4));
@@ -241,7 +241,7 @@ TEST_CASE("Without a source nobody has a route and no value has a demand") {
   const CauseTally& no_route = coverage.standings.unserved[static_cast<std::size_t>(Obstacle::no_route)];
   CHECK(no_route.sole.homes == 1);
   CHECK(no_route.joint.homes == 1);
-  check_backbone(coverage, {.no_demand = 12});
+  check_backbone(coverage, {.stranded = 12, .idle = 12});
   CHECK(coverage.standings.final_links.stranded == about(8));
 }
 

@@ -1,0 +1,57 @@
+// Every count, cause and amount by area.
+//
+// Areas are fixed on the scenario as written. A premises counts in its own area, else in that of the site of
+// its first final link in file order; a site in its own; a backbone link in the area of the end with more
+// elements on its best path (of equals the later in file order; an end without a path counts as farther),
+// else in the other end's; a final link in its premises' area. What has none counts in the area "none".
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "sim/coverage/charges.h"
+
+namespace lastmile {
+
+// Where everything counts: areas are numbered by first appearance, and after them comes the area "none".
+struct AreaMap {
+  std::size_t named = 0;
+  IdVector<SiteId, AreaId> of_site;
+  IdVector<PremisesId, AreaId> of_premises;  // and of its final links
+  IdVector<LinkId, AreaId> of_link;          // of backbone links only
+
+  AreaId none() const { return AreaId{named}; }
+  std::size_t size() const { return named + 1; }
+};
+
+// From the areas as written, AreaId::none() where there is none. `reach` is that of the scenario as written.
+// Cost: O(sites + links + premises).
+AreaMap map_areas(const Plant& plant, const Network& network, const Reach& reach, std::size_t named,
+                  IdVector<SiteId, AreaId> of_sites, IdVector<PremisesId, AreaId> of_premises);
+
+// Fractions where orders are an expectation. Over all areas they add up to the figures of the whole.
+struct AreaFigures {
+  std::array<Share, rung_count> ladder;                // cumulative; by the premises' area
+  std::array<CauseShare, obstacle_count> unserved;     // by the premises' area
+  StrandedByCause stranded = StrandedByCause::Zero();  // by the element's area
+  std::uint64_t elements = 0;
+  BooksByTier by_tier;
+  Books backbone = Books::Zero();
+  FinalLinkBooks final_links;
+
+  AreaFigures() { by_tier.fill(Books::Zero()); }
+  bool is_empty() const { return ladder[0].premises == 0 && elements == 0; }
+};
+
+// Which part of a premises' users takes the service, from 0 to 1.
+using CustomerShare = std::function<double(PremisesId)>;
+CustomerShare subscribed_share(const Plant& plant);
+
+// In the order of the areas, "none" last. `ledger` counts the same customers.
+// Cost: O(premises + (sites + links) x causes that occur) time, O(areas x causes + blocks x causes that
+// occur) memory.
+std::vector<AreaFigures> figures_by_area(const Plant& plant, const Network& network, const Reach& reach,
+                                         const Standings& standings, const Ledger& ledger,
+                                         const AreaMap& areas, const CustomerShare& customers);
+
+}  // namespace lastmile

@@ -1,0 +1,174 @@
+#include "sim/coverage/remedies.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "models/plant/element.h"
+#include "sim/coverage/charges.h"
+#include "sim/coverage/merit.h"
+#include "sim/network/best_path.h"
+#include "sim/support/parallel.h"
+
+namespace lastmile {
+namespace {
+
+// Premises whose best paths end over the same site; those that stand in a row, as most do, in one sum.
+struct AtSite {
+  SiteId site;
+  ToServeEveryone all;
+  NextUpstream group;  // those that their remedies would serve, where something upstream is to complete
+
+  bool has_group() const { return group.homes.premises > 0; }
+};
+
+struct Part {
+  std::uint64_t without_route = 0;
+  std::vector<AtSite> at_sites;
+
+  AtSite& at(SiteId site) {
+    if (at_sites.empty() || at_sites.back().site != site) at_sites.push_back({site, {}, {}});
+    return at_sites.back();
+  }
+};
+
+// What is asked of a site on the way to the source.
+struct Need {
+  bool by_any = false;
+  bool by_group = false;
+};
+
+class RemedySum {
+ public:
+  RemedySum(const Plant& plant, const Network& network, const Reach& reach,
+            const Qualification& qualification, const Standings& standings, const Ledger& ledger)
+      : plant_(plant),
+        network_(network),
+        reach_(reach),
+        qualification_(qualification),
+        standings_(standings),
+        ledger_(ledger),
+        need_(plant.sites.size()),
+        at_site_(plant.sites.size()) {}
+
+  Remedies sum_up() {
+    look_at_premises();
+    if (everyone_.homes.premises > 0) walk_the_tree();
+    Remedies remedies{everyone_, {}};
+    std::vector<NextUpstream>& next = remedies.next_upstream = std::move(groups_);
+    const std::size_t shown = std::min(next.size(), next_upstream_count);
+    std::partial_sort(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(shown), next.end(),
+                      [](const NextUpstream& a, const NextUpstream& b) { return rank(a) < rank(b); });
+    next.resize(shown);
+    return remedies;
+  }
+
+ private:
+  static void add(const NextUpstream& some, NextUpstream& to) {
+    to.homes += some.homes;
+    to.completion_cost += some.completion_cost;
+    to.releases += some.releases;
+  }
+  static std::tuple<ReleaseRank, bool, SiteId, LinkId> rank(const NextUpstream& of) {
+    return {release_rank(of.releases, of.completion_cost), of.link.exists(), of.site, of.link};
+  }
+
+  void look_at_premises() {
+    take_chunks_in_order<Part>(
+        plant_.premises.size(), chunk_size,
+        [&](Part& part, std::size_t first, std::size_t last) {
+          part.without_route = 0;
+          part.at_sites.clear();
+          for (const PremisesId p : IdRange<PremisesId>(first, last)) look_at(p, part);
+        },
+        [&](const Part& part) { take(part); });
+  }
+
+  void look_at(PremisesId p, Part& part) const {
+    if (standings_.rung[p] >= Rung::connected || plant_.premises.subscribed[p] == 0) return;
+    if (standings_.obstacles[p].contains(Obstacle::no_route)) {
+      ++part.without_route;
+      return;
+    }
+    const BestPath best = best_path(plant_, network_, reach_, p);
+    const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
+    const double cost = final_link(plant_, best.final_link).completion_cost;
+    AtSite& at = part.at(best.site);
+    at.all.homes += homes;
+    at.all.completion_cost += cost;
+    if (reach_.upstream[best.site].empty() || !qualification_.lacks(p).empty()) return;
+    at.group.homes += homes;
+    at.group.completion_cost += cost;
+    at.group.releases += charge_of(plant_, network_, ledger_, p);
+  }
+
+  void take(const Part& part) {
+    everyone_.without_route += part.without_route;
+    for (const AtSite& at : part.at_sites) {
+      everyone_.homes += at.all.homes;
+      everyone_.completion_cost += at.all.completion_cost;
+      need_[at.site].by_any = true;
+      if (!at.has_group()) continue;
+      need_[at.site].by_group = true;
+      add(at.group, at_site_[at.site]);
+    }
+  }
+
+  void walk_the_tree() {
+    const std::vector<SiteId> outwards = sites_outwards(network_, reach_);
+    for (auto site = outwards.rbegin(); site != outwards.rend(); ++site) {
+      const LinkId via = reach_.via[*site];
+      if (!via.exists()) continue;
+      Need& before = need_[other_end(plant_, via, *site)];
+      before.by_any = before.by_any || need_[*site].by_any;
+      before.by_group = before.by_group || need_[*site].by_group;
+    }
+    IdVector<SiteId, std::uint32_t> group_of(plant_.sites.size(), no_group);
+    for (const SiteId site : outwards) {
+      if (!need_[site].by_any) continue;
+      const LinkId via = reach_.via[site];
+      std::uint32_t& group = group_of[site];
+      if (via.exists()) {
+        group = group_of[other_end(plant_, via, site)];
+        complete(element(via), need_[site], group);
+      }
+      complete(element(site), need_[site], group);
+      if (need_[site].by_group && group != no_group) add(at_site_[site], groups_[group]);
+    }
+    std::erase_if(groups_, [](const NextUpstream& of) { return of.homes.premises == 0; });
+  }
+
+  // An element that somebody's best path leads over, after those nearer to the source.
+  void complete(Element e, const Need& need, std::uint32_t& group) {
+    if (carries_service(state_of(plant_, e))) return;
+    const double cost = completion_cost_of(plant_, e);
+    everyone_.completion_cost += cost;
+    if (group == no_group) {
+      group = static_cast<std::uint32_t>(groups_.size());
+      groups_.push_back({e.site, e.link, {}, 0, 0});
+    }
+    if (need.by_group) groups_[group].completion_cost += cost;
+  }
+
+  static constexpr std::uint32_t no_group = ~std::uint32_t{0};
+
+  const Plant& plant_;
+  const Network& network_;
+  const Reach& reach_;
+  const Qualification& qualification_;
+  const Standings& standings_;
+  const Ledger& ledger_;
+  ToServeEveryone everyone_;
+  IdVector<SiteId, Need> need_;
+  IdVector<SiteId, NextUpstream> at_site_;
+  std::vector<NextUpstream> groups_;
+};
+
+}  // namespace
+
+Remedies sum_up_remedies(const Plant& plant, const Network& network, const Reach& reach,
+                         const Qualification& qualification, const Standings& standings,
+                         const Ledger& ledger) {
+  return RemedySum(plant, network, reach, qualification, standings, ledger).sum_up();
+}
+
+}  // namespace lastmile
