@@ -31,7 +31,10 @@ void add_to_best(std::vector<NextFinalLink>& best, const NextFinalLink& candidat
 }  // namespace
 
 Charges& Charges::operator+=(const Charges& other) {
-  stranded_by_cause += other.stranded_by_cause;
+  for (const Obstacle cause : enum_values<Obstacle>()) {
+    stranded_by_cause[cause].sole += other.stranded_by_cause[cause].sole;
+    stranded_by_cause[cause].joint += other.stranded_by_cause[cause].joint;
+  }
   for (const NextFinalLink& candidate : other.next_final_links) add_to_best(next_final_links, candidate);
   return *this;
 }
@@ -45,8 +48,8 @@ Charges charge_blocked_users(const Plant& plant, const Network& network, const R
       const Obstacles obstacles = standings.obstacles[p];
       if (obstacles.empty()) continue;
       const double charge = charge_of(plant, network, ledger, p);
-      const auto cause = static_cast<Eigen::Index>(obstacles.first_or_none());
-      chunk.stranded_by_cause(cause, obstacles.is_single() ? 0 : 1) += charge;
+      CauseAmount& cause = chunk.stranded_by_cause[obstacles.first()];
+      (obstacles.is_single() ? cause.sole : cause.joint) += charge;
       if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
       const LinkId link = standing_of(plant, network, reach, qualification, p).final_link;
       const double cost = final_link(plant, link).completion_cost;

@@ -47,8 +47,7 @@ Capital::Capital(Plant& plant, const Economics& economics, PeriodUnit unit)
 }
 
 double Capital::life_of(Element e) const {
-  if (e.link.exists())
-    return economics_.link_life[static_cast<std::size_t>(plant_.links.tier[e.link])] * periods_a_year_;
+  if (e.link.exists()) return economics_.link_life[plant_.links.tier[e.link]] * periods_a_year_;
   return economics_.site_life.empty() ? std::numeric_limits<double>::infinity()
                                       : economics_.site_life[e.site] * periods_a_year_;
 }
@@ -87,7 +86,7 @@ double Capital::spent_on(Element e) const {
 }
 
 Closing Capital::close_final_links(std::int64_t period) const {
-  const double life = economics_.link_life[static_cast<std::size_t>(Tier::drop)] * periods_a_year_;
+  const double life = economics_.link_life[Tier::drop] * periods_a_year_;
   Closing closing{unfinished_final_links_, 0, 0};
   for (std::size_t i = 0; i < final_links_.size(); ++i)
     closing += close_asset(final_links_[i], static_cast<std::int64_t>(i) - 1, life, period);

@@ -127,8 +127,8 @@ double Construction::most_money_later() const {
 
 std::optional<BlockedWork::Why> Construction::blocks_for_good(const Bill& bill) const {
   const Rollout& rollout = option_.rollout;
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > rollout.crews[i]) return BlockedWork::Why::crew;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > rollout.crews[trade]) return BlockedWork::Why::crew;
   const double periods = rollout.carry_over ? planning_.timeline.periods : 1;
   if (pays(rollout.budget_per_period * periods, bill.price)) return std::nullopt;
   return BlockedWork::Why::money;
@@ -139,10 +139,10 @@ bool Construction::can_pay(double price) const {
 }
 
 std::optional<Construction::Answer> Construction::refuse(const Bill& bill) const {
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > option_.rollout.crews[i]) return Answer::crew_small;
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > crews_left_[i]) return Answer::crew_busy;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > option_.rollout.crews[trade]) return Answer::crew_small;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > crews_left_[trade]) return Answer::crew_busy;
   if (pays(money_, bill.price)) return std::nullopt;
   return pays(most_money_later(), bill.price) ? Answer::later : Answer::too_dear;
 }
@@ -159,9 +159,9 @@ Construction::Answer Construction::start(std::span<const Element> work) {
   if (const auto refused = refuse(bill)) return *refused;
   money_ = std::max(0.0, money_ - bill.price);
   spent_.visits += price_of_visits(work);
-  for (std::size_t i = 0; i < bill.crews.size(); ++i) {
-    if (crews_left_[i] != unlimited) crews_left_[i] -= bill.crews[i];
-    started_[i] += bill.crews[i];
+  for (const Trade trade : enum_values<Trade>()) {
+    if (crews_left_[trade] != unlimited) crews_left_[trade] -= bill.crews[trade];
+    started_[trade] += bill.crews[trade];
   }
   for (const Element e : work) {
     if (visits_cost_) visits_in_[area_number(e)].last_period = period_ + 1;

@@ -32,10 +32,10 @@ struct CauseShare {
 
 // What an evaluation at the end of a period finds.
 struct Status {
-  std::array<Share, rung_count> ladder;             // cumulative
-  std::array<CauseShare, obstacle_count> unserved;  // by first cause
-  Books backbone = Books::Zero();                   // of net book value
-  double stranded_by_final_links = 0;               // of it, where a missing final link is the sole cause
+  EnumArray<Rung, Share> ladder;             // cumulative
+  EnumArray<Obstacle, CauseShare> unserved;  // by first cause
+  Books backbone;                            // of net book value
+  double stranded_by_final_links = 0;        // of it, where a missing final link is the sole cause
 };
 
 struct Spending {
@@ -57,7 +57,7 @@ struct Spending {
 
 struct Period {
   Status status;
-  std::array<std::uint32_t, trade_names.size()> started{};  // elements, by trade
+  EnumArray<Trade, std::uint32_t> started;  // elements, by trade
   Spending spent;
   double budget_left = 0;  // handed on to the next period, or lost
   // The books of all elements of the scenario: opening + capitalised - depreciation = closing.
@@ -80,7 +80,10 @@ struct BlockedWork {
   LinkId link;
   double price = 0;  // currency, at the end of the course
 };
-inline constexpr std::array<std::string_view, 2> blocked_why_names = {"money", "crew"};
+constexpr BlockedWork::Why last_of(BlockedWork::Why) {
+  return BlockedWork::Why::crew;
+}
+inline constexpr EnumArray<BlockedWork::Why, std::string_view> blocked_why_names = {{"money", "crew"}};
 
 struct Course {
   Status start;  // before the first works, what changes in the first period changed

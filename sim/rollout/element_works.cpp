@@ -21,7 +21,7 @@ void ElementWorks::start_over() {
   works_.clear();
   const Reach& reach = coverage_.reach();
   const auto add = [&](Element e) {
-    if (construction_.is_to_start(e)) works_.push_back({{}, e, 0});
+    if (construction_.is_to_start(e)) works_.push_back({{}, e, Tier::backbone});
   };
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
     if (site_demand(coverage_.network(), coverage_.ledger(), site).all() > 0) add(element(site));
@@ -46,9 +46,9 @@ void ElementWorks::start_over() {
   rank_all();
 }
 
-std::size_t ElementWorks::tier_of(SiteId site) const {
+Tier ElementWorks::tier_of(SiteId site) const {
   const LinkId via = coverage_.reach().via[site];
-  return static_cast<std::size_t>(via.exists() ? plant_.links.tier[via] : Tier::backbone);
+  return via.exists() ? plant_.links.tier[via] : Tier::backbone;
 }
 
 double ElementWorks::users(Element e) const {
@@ -65,12 +65,11 @@ WorkFigures ElementWorks::figures(Element e) const {
                  users(e),
                  0,
                  construction_.area_of(e),
-                 0};
+                 Tier::backbone};
   if (e.site.exists())
     of.tier = tier_of(e.site);
   else
-    of.tier =
-        static_cast<std::size_t>(is_final_link(plant_, e.link) ? Tier::drop : plant_.links.tier[e.link]);
+    of.tier = is_final_link(plant_, e.link) ? Tier::drop : plant_.links.tier[e.link];
   if (!releases_.of_link.empty())
     of.releases = e.site.exists() ? releases_.of_site[e.site] : releases_.of_link[e.link.value];
   return of;
@@ -131,20 +130,20 @@ bool ElementWorks::waits(Element e) const {
   return is_wanted && coverage_.qualification().lacks(p).empty();
 }
 
-bool ElementWorks::nothing_more_can_start(const std::array<std::size_t, trade_names.size()>& waiting) const {
-  for (std::size_t i = 0; i < waiting.size(); ++i)
-    if (waiting[i] > 0 && construction_.crew_left(static_cast<Trade>(i)) > 0) return false;
+bool ElementWorks::nothing_more_can_start(const EnumArray<Trade, std::size_t>& waiting) const {
+  for (const Trade trade : enum_values<Trade>())
+    if (waiting[trade] > 0 && construction_.crew_left(trade) > 0) return false;
   return true;
 }
 
 void ElementWorks::start_works() {
   std::erase_if(works_, [&](const Work& work) { return !construction_.is_to_start(work.element); });
   if (has_order_changed()) rank_all();
-  std::array<std::size_t, trade_names.size()> waiting{};
-  for (const Work& work : works_) ++waiting[static_cast<std::size_t>(construction_.trade_of(work.element))];
+  EnumArray<Trade, std::size_t> waiting;
+  for (const Work& work : works_) ++waiting[construction_.trade_of(work.element)];
   for (const Work& work : works_) {
     if (nothing_more_can_start(waiting)) return;
-    --waiting[static_cast<std::size_t>(construction_.trade_of(work.element))];
+    --waiting[construction_.trade_of(work.element)];
     if (!waits(work.element)) continue;
     if (construction_.start(std::span(&work.element, 1)) == Construction::Answer::later) return;
   }

@@ -105,7 +105,7 @@ bool RemedyWorks::waits(const Waiting& home) const {
 }
 
 WorkRank RemedyWorks::rank(const Waiting& home) const {
-  WorkFigures figures{home.premises.value, bill_of(home).price, home.users, 0, AreaId::none(), 0};
+  WorkFigures figures{home.premises.value, bill_of(home).price, home.users, 0, AreaId::none()};
   if (by_area_) figures.area = construction_.area_of(element(home.final_link));
   if (by_released_value_ && (option_.take_up || plant_.premises.subscribed[home.premises] != 0))
     figures.releases = charge_of(plant_, coverage_.network(), coverage_.ledger(), home.premises);

@@ -13,7 +13,7 @@ namespace lastmile {
 namespace {
 
 double served_homes(const Status& status) {
-  return status.ladder[static_cast<std::size_t>(Rung::served)].homes;
+  return status.ladder[Rung::served].homes;
 }
 
 // One option on its way through the periods.

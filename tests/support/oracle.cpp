@@ -231,9 +231,9 @@ void count(const Plant& plant, PremisesId premises, Count& into) {
 void count_rungs_and_causes(const Plant& plant, Answer& answer) {
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const auto& [rung, obstacles, best_path, remedy, carried_by, charge] = answer.premises[p];
-    for (std::size_t r = 0; r <= static_cast<std::size_t>(rung); ++r) count(plant, p, answer.ladder[r]);
+    for (std::size_t r = 0; r <= index_of(rung); ++r) count(plant, p, answer.ladder.raw()[r]);
     if (rung == Rung::served) continue;
-    Cause& cause = answer.causes[static_cast<std::size_t>(obstacles.first())];
+    Cause& cause = answer.causes[obstacles.first()];
     count(plant, p, obstacles.count() == 1 ? cause.sole : cause.joint);
   }
 }
@@ -291,7 +291,7 @@ void keep_first_ledger(const Plant& plant, Answer& answer) {
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       const PremisesAnswer& premises = answer.premises[p];
       if (premises.rung == Rung::served || !premises.carried_by.contains(element)) continue;
-      Cause& cause = answer.causes[static_cast<std::size_t>(premises.obstacles.first())];
+      Cause& cause = answer.causes[premises.obstacles.first()];
       const double share = a.value * plant.premises.users[p] / a.users;
       (premises.obstacles.count() == 1 ? cause.stranded_sole : cause.stranded_joint) += share;
     }

@@ -78,8 +78,8 @@ struct FinalLinks {
 struct Answer {
   IdVector<PremisesId, PremisesAnswer> premises;
   std::map<Element, ElementAnswer> backbone;
-  std::array<Count, rung_count> ladder = {};
-  std::array<Cause, obstacle_count> causes = {};
+  EnumArray<Rung, Count> ladder = {};
+  EnumArray<Obstacle, Cause> causes = {};
   double second_ledger = 0;  // what all the blocked users are charged
   FinalLinks final_links;
 };

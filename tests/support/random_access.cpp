@@ -187,7 +187,7 @@ void describe_make(const Plant& plant, LinkId link, std::ostringstream& text) {
   if (make.medium.exists()) text << ' ' << equipment.media[make.medium].name;
   if (make.technology.exists()) text << " needs " << equipment.technologies[make.technology].name;
   text << " capacity " << make.capacity_mbps << " splices " << make.splices << " connectors "
-       << make.connectors << ' ' << sight_names[static_cast<std::size_t>(make.sight)] << '\n';
+       << make.connectors << ' ' << sight_names[make.sight] << '\n';
 }
 
 }  // namespace

@@ -239,10 +239,10 @@ std::string describe(const Planning& planning) {
   const Option& option = planning.options.front();
   const Rollout& rollout = option.rollout;
   text << planning.timeline.periods << ' ' << name(planning.timeline.unit) << "s; works "
-       << (option.works ? work_size_names[static_cast<std::size_t>(rollout.works)] : "none") << " by";
-  for (const OrderKey key : rollout.order) text << ' ' << order_key_names[static_cast<std::size_t>(key)];
-  text << ", seed " << rollout.seed << ", drops " << drops_for_names[static_cast<std::size_t>(rollout.drops)]
-       << ", budget " << rollout.budget_per_period << (rollout.carry_over ? " carried over" : "") << '\n';
+       << (option.works ? work_size_names[rollout.works] : "none") << " by";
+  for (const OrderKey key : rollout.order) text << ' ' << order_key_names[key];
+  text << ", seed " << rollout.seed << ", drops " << drops_for_names[rollout.drops] << ", budget "
+       << rollout.budget_per_period << (rollout.carry_over ? " carried over" : "") << '\n';
   list(text, "crews", rollout.crews);
   const Economics& economics = option.economics;
   text << "rate " << economics.discount_rate << " revenue " << economics.revenue_per_home_month << " opex "
@@ -254,7 +254,7 @@ std::string describe(const Planning& planning) {
   if (option.take_up) {
     const TakeUp& take_up = *option.take_up;
     text << "take-up p " << take_up.p << " q " << take_up.q << " to " << take_up.ceiling << " from "
-         << take_up_from_names[static_cast<std::size_t>(take_up.from)];
+         << take_up_from_names[take_up.from];
     set(text, "seed", take_up.seed);
     text << '\n';
   }

@@ -61,7 +61,7 @@ void SlowPlant::list_items() {
 void SlowPlant::list_link(Item& one, LinkId link, Tier tier, const Reach& reach) {
   one.element = element(link);
   one.trade = trade_of(tier);
-  one.life = option.economics.link_life[static_cast<std::size_t>(tier)];
+  one.life = option.economics.link_life[tier];
   const auto either = [](AreaId first, AreaId second) { return first.exists() ? first : second; };
   if (tier == Tier::drop) {
     const FinalLink drop = final_link(plant, link);
@@ -111,16 +111,16 @@ Status SlowPlant::status_of(const Look& found) const {
   Status status;
   const auto count_cause = [&](Obstacles obstacles, const Share& some) {
     if (obstacles.empty()) return;
-    CauseShare& cause = status.unserved[static_cast<std::size_t>(obstacles.first())];
+    CauseShare& cause = status.unserved[obstacles.first()];
     (obstacles.is_single() ? cause.sole : cause.joint) += some;
   };
   for (const PremisesId p : ids<PremisesId>(found.plant.premises.size())) {
     const Obstacles others = found.coverage.standings.obstacles[p].without(Obstacle::not_subscribed);
     Obstacles and_no_customer = others;
     and_no_customer |= Obstacle::not_subscribed;
-    const std::size_t rung = static_cast<std::size_t>(found.coverage.standings.rung[p]);
+    const std::size_t rung = index_of(found.coverage.standings.rung[p]);
     for (std::size_t r = 0; r <= std::min(rung, rung_count - 2); ++r)
-      status.ladder[r] += times(found.plant, p, 1);
+      status.ladder.raw()[r] += times(found.plant, p, 1);
     if (others.empty()) status.ladder.back() += times(found.plant, p, share[p]);
     if (share[p] > 0) count_cause(others, times(found.plant, p, share[p]));
     if (share[p] < 1) count_cause(and_no_customer, times(found.plant, p, 1 - share[p]));

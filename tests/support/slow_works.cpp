@@ -57,9 +57,9 @@ double SlowWorks::most_money_to_come() const {
   return rollout_.carry_over ? money_ + later * rollout_.budget_per_period : rollout_.budget_per_period;
 }
 
-bool SlowWorks::crews_suffice(const Work& work, std::array<std::uint32_t, trade_names.size()> busy) const {
-  for (const Item* one : work.items) ++busy[static_cast<std::size_t>(one->trade)];
-  for (std::size_t trade = 0; trade < busy.size(); ++trade)
+bool SlowWorks::crews_suffice(const Work& work, EnumArray<Trade, std::uint32_t> busy) const {
+  for (const Item* one : work.items) ++busy[one->trade];
+  for (const Trade trade : enum_values<Trade>())
     if (busy[trade] > rollout_.crews[trade]) return false;
   return true;
 }
@@ -102,7 +102,7 @@ void SlowWorks::start(const Work& work, Period& period) {
     column.completion_cost = 0;
     if (column.state == State::planned) column.state = State::under_construction;
     one->ready = all_.now + one->build_periods;
-    ++period.started[static_cast<std::size_t>(one->trade)];
+    ++period.started[one->trade];
   }
 }
 
@@ -218,12 +218,12 @@ double SlowWorks::users_carried(const Look& before, const Item& one) const {
   return before.coverage.reach.path[drop.site].exists() ? all_.plant.premises.users[drop.premises] : 0;
 }
 
-std::size_t SlowWorks::tier_of(const Look& before, const Item& one) const {
-  if (one.trade != Trade::site) return static_cast<std::size_t>(one.trade) - 1;
+Tier SlowWorks::tier_of(const Look& before, const Item& one) const {
+  if (one.trade != Trade::site) return static_cast<Tier>(index_of(one.trade) - 1);
   const SiteId site = one.element.site;
   const LinkId via = before.coverage.reach.via[site];
-  if (all_.plant.sites.is_source[site] != 0 || !via.exists()) return static_cast<std::size_t>(Tier::backbone);
-  return static_cast<std::size_t>(all_.plant.links.tier[via]);
+  if (all_.plant.sites.is_source[site] != 0 || !via.exists()) return Tier::backbone;
+  return all_.plant.links.tier[via];
 }
 
 void SlowWorks::list_blocked(Course& course) {

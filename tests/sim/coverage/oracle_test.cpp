@@ -65,7 +65,7 @@ Demand demand_of(const Plant& plant, const Network& network, const Ledger& ledge
 
 std::size_t row_of(const Plant& plant, const Element& element) {
   const LinkId* link = std::get_if<LinkId>(&element);
-  return link == nullptr ? site_row : tier_row(plant.links.tier[*link]);
+  return link == nullptr ? LedgerRow::site : ledger_row(plant.links.tier[*link]);
 }
 
 }  // namespace
@@ -90,11 +90,11 @@ TEST_CASE("Every premises stands on the rung, and is told the obstacles, that th
 TEST_CASE("Ladder and causes count premises, homes and users as the definitions do") {
   compare_with_oracle(
       [](const Plant&, const Network&, const Coverage& coverage, const oracle::Answer& answer) {
-        for (std::size_t rung = 0; rung < rung_count; ++rung) {
+        for (const Rung rung : enum_values<Rung>()) {
           CAPTURE(rung_names[rung]);
           check_tally(coverage.standings.ladder[rung], answer.ladder[rung]);
         }
-        for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
+        for (const Obstacle cause : enum_values<Obstacle>()) {
           CAPTURE(obstacle_names[cause]);
           check_tally(coverage.standings.unserved[cause].sole, answer.causes[cause].sole);
           check_tally(coverage.standings.unserved[cause].joint, answer.causes[cause].joint);
@@ -197,27 +197,26 @@ TEST_CASE("Each element carries the users of every premises that some simple pat
 }
 
 TEST_CASE("The first ledger is the sum over the elements of the design") {
-  compare_with_oracle(
-      [](const Plant& plant, const Network&, const Coverage& coverage, const oracle::Answer& answer) {
-        oracle::ElementAnswer total;
-        std::array<oracle::ElementAnswer, book_tier_names.size()> by_tier;
-        for (const auto& [element, expected] : answer.backbone) {
-          add(total, expected);
-          add(by_tier[row_of(plant, element)], expected);
-        }
-        CHECK(coverage.ledger.elements == answer.backbone.size());
-        check_books(coverage.ledger.total, total);
-        for (std::size_t row = 0; row < by_tier.size(); ++row) {
-          CAPTURE(book_tier_names[row]);
-          check_books(coverage.ledger.by_tier[row], by_tier[row]);
-        }
-        for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
-          CAPTURE(obstacle_names[cause]);
-          const auto row = static_cast<Eigen::Index>(cause);
-          CHECK(coverage.charges.stranded_by_cause(row, 0) == about(answer.causes[cause].stranded_sole));
-          CHECK(coverage.charges.stranded_by_cause(row, 1) == about(answer.causes[cause].stranded_joint));
-        }
-      });
+  compare_with_oracle([](const Plant& plant, const Network&, const Coverage& coverage,
+                         const oracle::Answer& answer) {
+    oracle::ElementAnswer total;
+    EnumArray<LedgerRow, oracle::ElementAnswer> by_tier;
+    for (const auto& [element, expected] : answer.backbone) {
+      add(total, expected);
+      add(by_tier[row_of(plant, element)], expected);
+    }
+    CHECK(coverage.ledger.elements == answer.backbone.size());
+    check_books(coverage.ledger.total, total);
+    for (std::size_t row = 0; row < by_tier.size(); ++row) {
+      CAPTURE(ledger_row_names[row]);
+      check_books(coverage.ledger.by_tier[row], by_tier[row]);
+    }
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      CAPTURE(obstacle_names[cause]);
+      CHECK(coverage.charges.stranded_by_cause[cause].sole == about(answer.causes[cause].stranded_sole));
+      CHECK(coverage.charges.stranded_by_cause[cause].joint == about(answer.causes[cause].stranded_joint));
+    }
+  });
 }
 
 TEST_CASE("The second ledger charges each premises its share of every element that can carry it") {

@@ -36,7 +36,7 @@ Planning plain_planning(const Plant& plant, std::uint32_t periods, PeriodUnit un
 }
 
 const Share& served(const Status& status) {
-  return status.ladder[static_cast<std::size_t>(Rung::served)];
+  return status.ladder[Rung::served];
 }
 
 double cost_of_everything(const Plant& plant) {
@@ -141,8 +141,7 @@ TEST_CASE("Nothing is spent beyond the budget, and no crew starts more than it c
       CHECK(period.spent.total() <= money * (1 + 1e-9));
       if (std::isfinite(money)) CHECK(period.budget_left == about(money - period.spent.total()));
       left = period.budget_left;
-      for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
-        CHECK(period.started[trade] <= rollout.crews[trade]);
+      for (const Trade trade : enum_values<Trade>()) CHECK(period.started[trade] <= rollout.crews[trade]);
     }
   });
 }
@@ -236,7 +235,7 @@ TEST_CASE("A budget below every work starts nothing and names the works as block
       option.rollout.works = works;
       const Course course = simulate(plant, planning, option);
       CHECK(course.spent.total() == 0);
-      const double waiting = course.start.ladder[0].premises - served(course.start).premises;
+      const double waiting = course.start.ladder[Rung::located].premises - served(course.start).premises;
       CHECK((course.blocked_count > 0) == (waiting > 0));
       if (works == WorkSize::remedies) CHECK(static_cast<double>(course.blocked_count) == waiting);
       CHECK(course.blocked.size() == std::min<std::uint64_t>(course.blocked_count, shown_blocked_works));

@@ -133,7 +133,7 @@ class ExplainReport {
     if (technology == nullptr) return;
     if (!told_.service.line.at.is_right_medium)
       page_.paragraph(fmt::format("{} runs over {} only, and not all of the way is.", technology->name,
-                                  medium_kind_names[static_cast<std::size_t>(technology->medium)]));
+                                  medium_kind_names[technology->medium]));
     else if (told_.service.line.down_mbps + told_.service.line.up_mbps <= 0)
       page_.paragraph("The line is longer than the technology reaches: it gives no service.");
   }

@@ -20,8 +20,7 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   const auto make = [&](MakeId m) { return m.value < access.makes.size(); };
   const auto sound_make = [&](const LinkMake& m) {
     return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
-           technology(m.technology) && m.capacity_mbps >= 0 &&
-           static_cast<std::size_t>(m.sight) < sight_names.size();
+           technology(m.technology) && m.capacity_mbps >= 0 && index_of(m.sight) < enum_count<Sight>;
   };
   visit("access.technology", access.technology.raw(), technology);
   visit("access.split", access.split.raw(), positive);
@@ -45,8 +44,8 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   const auto any = [](const auto&) { return true; };
   const auto amount = [](double x) { return std::isfinite(x) && x >= 0; };
   const auto flag = [](std::uint8_t x) { return x <= 1; };
-  const auto state = [](State s) { return static_cast<std::size_t>(s) < state_names.size(); };
-  const auto tier = [](Tier t) { return static_cast<std::size_t>(t) < tier_names.size(); };
+  const auto state = [](State s) { return index_of(s) < enum_count<State>; };
+  const auto tier = [](Tier t) { return index_of(t) < enum_count<Tier>; };
   const auto site_or_none = [&](SiteId s) { return !s.exists() || s.value < sites.size(); };
   const auto a_site = [&](SiteId s) { return s.value < sites.size(); };
   const auto premises_or_none = [&](PremisesId p) { return !p.exists() || p.value < premises.size(); };

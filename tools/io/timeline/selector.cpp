@@ -226,20 +226,20 @@ class SelectorReader {
   Test read_tiers(const YamlNode& node, const std::string& path) {
     const Chosen chosen = choose_words(tier_names, {"unknown-tier", "tier"}, node, path);
     return [chosen, &plant = plant_](Element element) {
-      return element.kind == Kind::link && chosen[static_cast<std::size_t>(tier_of(plant, element.link()))];
+      return element.kind == Kind::link && chosen[index_of(tier_of(plant, element.link()))];
     };
   }
 
   Test read_states(const YamlNode& node, const std::string& path) {
     const Chosen chosen = choose_words(state_names, {"unknown-state", "state"}, node, path);
     return [chosen, &plant = plant_](Element element) {
-      return element.kind != Kind::premises && chosen[static_cast<std::size_t>(state_of(plant, element))];
+      return element.kind != Kind::premises && chosen[index_of(state_of(plant, element))];
     };
   }
 
   Test read_element_kinds(const YamlNode& node, const std::string& path) {
     const Chosen chosen = choose_words(element_names, {"unknown-element", "kind of element"}, node, path);
-    return [chosen](Element element) { return chosen[static_cast<std::size_t>(element.kind)]; };
+    return [chosen](Element element) { return chosen[index_of(element.kind)]; };
   }
 
   Test read_kinds(const YamlNode& node, const std::string& path) {
