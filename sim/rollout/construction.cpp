@@ -56,14 +56,14 @@ void Construction::end_period(Period& period) const {
 }
 
 Trade Construction::trade_of(Element e) const {
-  if (e.site.exists()) return Trade::site;
-  return is_final_link(plant_, e.link) ? Trade::drop : lastmile::trade_of(plant_.links.tier[e.link]);
+  if (e.is_site()) return Trade::site;
+  return lastmile::trade_of(tier_of(plant_, e.link()));
 }
 
 AreaId Construction::area_of(Element e) const {
-  if (e.site.exists()) return planning_.site_area[e.site];
-  if (!is_final_link(plant_, e.link)) return link_area_[e.link];
-  const FinalLink link = final_link(plant_, e.link);
+  if (e.is_site()) return planning_.site_area[e.site()];
+  if (!is_final_link(plant_, e)) return link_area_[e.link()];
+  const FinalLink link = final_link(plant_, e.link());
   const AreaId area = planning_.premises_area[link.premises];
   return area.exists() ? area : planning_.site_area[link.site];
 }
@@ -72,10 +72,10 @@ AreaId Construction::area_of(Element e) const {
 // already only waits to be lit or repaired.
 double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
-  const FinalLink link = final_link(plant_, e.link);
+  const FinalLink link = final_link(plant_, e.link());
   if (is_built(link.state) || !is_built(plant_.sites.state[link.site])) return 0;
-  return plant_.is_inline_drop(e.link) ? planning_.drop_late_cost[link.premises]
-                                       : planning_.late_cost[e.link];
+  return plant_.is_inline_drop(e.link()) ? planning_.drop_late_cost[link.premises]
+                                         : planning_.late_cost[e.link()];
 }
 
 double Construction::price(Element e) const {
@@ -89,9 +89,9 @@ bool Construction::has_late_costs() const {
 }
 
 std::uint32_t Construction::build_periods(Element e) const {
-  if (e.site.exists()) return planning_.site_build_periods[e.site];
-  return plant_.is_inline_drop(e.link) ? planning_.drop_build_periods[final_link(plant_, e.link).premises]
-                                       : planning_.link_build_periods[e.link];
+  if (e.is_site()) return planning_.site_build_periods[e.site()];
+  return plant_.is_inline_drop(e.link()) ? planning_.drop_build_periods[final_link(plant_, e.link()).premises]
+                                         : planning_.link_build_periods[e.link()];
 }
 
 std::size_t Construction::area_number(Element e) const {
@@ -196,7 +196,7 @@ void Construction::finish_works() {
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);
     if (is_final_link(plant_, e))
-      coverage_.homes_changed(final_link(plant_, e.link).site);
+      coverage_.homes_changed(final_link(plant_, e.link()).site);
     else
       coverage_.backbone_changed();
   }

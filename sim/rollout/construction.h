@@ -84,10 +84,10 @@ class Construction {
   std::size_t area_number(Element e) const;  // no area comes last
   double visit_cost(Element e) const;
   std::uint32_t& done_in(Element e) {
-    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
+    return e.is_site() ? site_done_in_[e.site()] : link_done_in_[e.link().value];
   }
   std::uint32_t done_in(Element e) const {
-    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
+    return e.is_site() ? site_done_in_[e.site()] : link_done_in_[e.link().value];
   }
 
   Plant& plant_;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/plant/element.h"
 #include "models/time/planning.h"
 #include "sim/coverage/coverage.h"
 
@@ -75,9 +76,7 @@ struct Period {
 struct BlockedWork {
   enum class Why : std::uint8_t { money, crew };
   Why why = Why::money;
-  PremisesId premises;  // whose remedy it is; none of a single element
-  SiteId site;          // of a single element
-  LinkId link;
+  Element of;        // the premises whose remedy it is, or a single site or link
   double price = 0;  // currency, at the end of the course
 };
 constexpr BlockedWork::Why last_of(BlockedWork::Why) {

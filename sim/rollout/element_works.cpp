@@ -24,18 +24,18 @@ void ElementWorks::start_over() {
     if (construction_.is_to_start(e)) works_.push_back({{}, e, Tier::backbone});
   };
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
-    if (site_demand(coverage_.network(), coverage_.ledger(), site).all() > 0) add(element(site));
+    if (site_demand(coverage_.network(), coverage_.ledger(), site).all() > 0) add(site);
   const auto add_final_link = [&](LinkId link) {
     const FinalLink drop = final_link(plant_, link);
     if (in_design(drop.state) && reach.path[drop.site].exists() && plant_.premises.users[drop.premises] > 0)
-      add(element(link));
+      add(link);
   };
   for (const LinkId link : ids<LinkId>(plant_.links.size())) {
     if (plant_.links.tier[link] == Tier::drop) {
       add_final_link(link);
     } else if (link_in_design(plant_, link) &&
                link_demand(plant_, coverage_.network(), coverage_.ledger(), link).all() > 0) {
-      add(element(link));
+      add(link);
     }
   }
   for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
@@ -53,44 +53,40 @@ Tier ElementWorks::tier_of(SiteId site) const {
 
 double ElementWorks::users(Element e) const {
   const Network& network = coverage_.network();
-  if (e.site.exists()) return site_demand(network, coverage_.ledger(), e.site).all();
-  if (is_final_link(plant_, e.link)) return plant_.premises.users[final_link(plant_, e.link).premises];
-  return link_demand(plant_, network, coverage_.ledger(), e.link).all();
+  if (e.is_site()) return site_demand(network, coverage_.ledger(), e.site()).all();
+  if (is_final_link(plant_, e.link())) return plant_.premises.users[final_link(plant_, e.link()).premises];
+  return link_demand(plant_, network, coverage_.ledger(), e.link()).all();
 }
 
 WorkFigures ElementWorks::figures(Element e) const {
   const std::uint64_t sites = plant_.sites.size();
-  WorkFigures of{e.site.exists() ? e.site.value : sites + e.link.value,
+  WorkFigures of{e.is_site() ? e.index : sites + e.index,
                  construction_.price(e),
                  users(e),
                  0,
                  construction_.area_of(e),
                  Tier::backbone};
-  if (e.site.exists())
-    of.tier = tier_of(e.site);
-  else
-    of.tier = is_final_link(plant_, e.link) ? Tier::drop : plant_.links.tier[e.link];
+  of.tier = e.is_site() ? tier_of(e.site()) : lastmile::tier_of(plant_, e.link());
   if (!releases_.of_link.empty())
-    of.releases = e.site.exists() ? releases_.of_site[e.site] : releases_.of_link[e.link.value];
+    of.releases = e.is_site() ? releases_.of_site[e.site()] : releases_.of_link[e.link().value];
   return of;
 }
 
-// The one element that a premises lacks, where all else is there; neither site nor link where there is no
-// such one.
+// The one element that a premises lacks, where everything else is operational; else none.
 Element ElementWorks::only_work_for(PremisesId p) const {
   const Reach& reach = coverage_.reach();
   const BestPath best = best_path(plant_, coverage_.network(), reach, p);
   const bool would_subscribe = option_.take_up || plant_.premises.subscribed[p] != 0;
   if (best.path.to_complete != 1 || !would_subscribe || !coverage_.qualification().lacks(p).empty())
     return {};
-  if (!carries_service(best.state)) return element(best.final_link);
+  if (!carries_service(best.state)) return best.final_link;
   SiteId site = best.site;
   while (carries_service(plant_.sites.state[site])) {
     const LinkId via = reach.via[site];
-    if (!carries_service(plant_.links.state[via])) return element(via);
+    if (!carries_service(plant_.links.state[via])) return via;
     site = other_end(plant_, via, site);
   }
-  return element(site);
+  return site;
 }
 
 void ElementWorks::find_releases() {
@@ -99,10 +95,9 @@ void ElementWorks::find_releases() {
   releases_.of_link.assign(plant_.links.size() + plant_.premises.size(), 0);
   for (const PremisesId p : ids<PremisesId>(plant_.premises.size())) {
     const Element only = only_work_for(p);
-    const double charge =
-        only == Element{} ? 0 : charge_of(plant_, coverage_.network(), coverage_.ledger(), p);
-    if (only.site.exists()) releases_.of_site[only.site] += charge;
-    if (only.link.exists()) releases_.of_link[only.link.value] += charge;
+    if (!only.exists()) continue;
+    double& releases = only.is_site() ? releases_.of_site[only.site()] : releases_.of_link[only.link().value];
+    releases += charge_of(plant_, coverage_.network(), coverage_.ledger(), p);
   }
 }
 
@@ -119,13 +114,13 @@ void ElementWorks::rank_all() {
 bool ElementWorks::has_order_changed() const {
   if (order_changes_ || !ranks_by(OrderKey::tier)) return order_changes_;
   return std::any_of(works_.begin(), works_.end(), [&](const Work& work) {
-    return work.element.site.exists() && tier_of(work.element.site) != work.tier;
+    return work.element.is_site() && tier_of(work.element.site()) != work.tier;
   });
 }
 
 bool ElementWorks::waits(Element e) const {
   if (!is_final_link(plant_, e)) return true;
-  const PremisesId p = final_link(plant_, e.link).premises;
+  const PremisesId p = final_link(plant_, e.link()).premises;
   const bool is_wanted = option_.rollout.drops == DropsFor::all || plant_.premises.subscribed[p] != 0;
   return is_wanted && coverage_.qualification().lacks(p).empty();
 }
@@ -157,7 +152,7 @@ void ElementWorks::list_blocked(Course& course) {
     if (!construction_.is_to_start(e) || !waits(e)) continue;
     const Construction::Bill bill = construction_.bill_of(std::span(&e, 1));
     if (const auto why = construction_.blocks_for_good(bill))
-      blocked.push_back({rank, {*why, PremisesId::none(), e.site, e.link, bill.price}});
+      blocked.push_back({rank, {*why, e, bill.price}});
   }
   lastmile::list_blocked(blocked, course);
 }

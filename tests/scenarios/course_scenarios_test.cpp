@@ -228,7 +228,7 @@ TEST_CASE(
   CHECK(rung(story.period("wide-first", "2012-10-12").status, Rung::passed).homes == 8);  // hugo
   CHECK(rung(story.period("wide-first", "2012-10-13").status, Rung::served).homes == 3);
   REQUIRE(wide.blocked_count == 1);
-  CHECK(link_name(story.reading.scenario, wide.blocked[0].link) == "boris/drop");
+  CHECK(element_name(story.reading.scenario, wide.blocked[0].of) == "boris/drop");
   CHECK(wide.blocked[0].price == about(725));
 }
 

@@ -90,9 +90,8 @@ class Comparison {
 
   void compare(const BlockedWork& expected, const BlockedWork& got) {
     same("why", blocked_why_names[expected.why], blocked_why_names[got.why]);
-    same("premises", expected.premises.value, got.premises.value);
-    same("site", expected.site.value, got.site.value);
-    same("link", expected.link.value, got.link.value);
+    same("kind", index_of(expected.of.kind), index_of(got.of.kind));
+    same("index", expected.of.index, got.of.index);
     amount("price", expected.price, got.price);
   }
 

@@ -40,9 +40,10 @@ struct Condition {
 };
 
 Condition condition_of(const Plant& plant, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element))
-    return {plant.sites.state[*site], plant.sites.value[*site], plant.sites.completion_cost[*site]};
-  const LinkId link = std::get<LinkId>(element);
+  if (element.is_site())
+    return {plant.sites.state[element.site()], plant.sites.value[element.site()],
+            plant.sites.completion_cost[element.site()]};
+  const LinkId link = element.link();
   if (plant.is_inline_drop(link)) {
     const FinalLink drop = final_link(plant, link);
     return {drop.state, drop.value, drop.completion_cost};
@@ -74,7 +75,7 @@ bool contains(const std::vector<Element>& elements, const Element& element) {
 // ---- Every simple path from the virtual root ----
 
 SiteId end_of(const Path& path) {
-  return std::get<SiteId>(path.back());
+  return path.back().site();
 }
 
 void extend(const Plant& plant, NetworkColumn network, const Path& path, std::vector<Path>& found) {
@@ -139,7 +140,7 @@ Route route_over(const Plant& plant, const Path& path, LinkId final_link) {
 std::vector<LinkId> links_back_to_the_source(const Route& route) {
   std::vector<LinkId> links;
   for (auto element = route.elements.rbegin(); element != route.elements.rend(); ++element) {
-    if (const LinkId* link = std::get_if<LinkId>(&*element)) links.push_back(*link);
+    if (element->is_link()) links.push_back(element->link());
   }
   return links;
 }
@@ -328,12 +329,12 @@ Answer judge(const Plant& plant) {
 
 Plant completed(Plant plant, const std::vector<Element>& works) {
   for (const Element& element : works) {
-    if (const SiteId* site = std::get_if<SiteId>(&element)) {
-      plant.sites.state[*site] = State::operational;
-      plant.sites.completion_cost[*site] = 0;
+    if (element.is_site()) {
+      plant.sites.state[element.site()] = State::operational;
+      plant.sites.completion_cost[element.site()] = 0;
       continue;
     }
-    const LinkId link = std::get<LinkId>(element);
+    const LinkId link = element.link();
     if (plant.is_inline_drop(link)) {
       const PremisesId premises = final_link(plant, link).premises;
       plant.premises.drop_state[premises] = State::operational;

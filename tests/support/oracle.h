@@ -9,15 +9,12 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <variant>
 #include <vector>
 
+#include "models/plant/element.h"
 #include "models/plant/ladder.h"
-#include "models/plant/plant.h"
 
 namespace lastmile::oracle {
-
-using Element = std::variant<SiteId, LinkId>;
 
 // From the virtual root outwards: a source, a link, a site, a link, a site, ...
 using Path = std::vector<Element>;

@@ -29,7 +29,7 @@ void SlowPlant::list_items() {
   items.resize(site_count() + plant.links.size() + plant.premises.size());
   for (const SiteId site : ids<SiteId>(site_count())) {
     Item& one = item(site);
-    one.element = element(site);
+    one.element = site;
     one.area = planning.site_area[site];
     if (!option.economics.site_life.empty()) one.life = option.economics.site_life[site];
     one.build_periods = planning.site_build_periods[site];
@@ -59,7 +59,7 @@ void SlowPlant::list_items() {
 }
 
 void SlowPlant::list_link(Item& one, LinkId link, Tier tier, const Reach& reach) {
-  one.element = element(link);
+  one.element = link;
   one.trade = trade_of(tier);
   one.life = option.economics.link_life[tier];
   const auto either = [](AreaId first, AreaId second) { return first.exists() ? first : second; };

@@ -66,7 +66,7 @@ bool SlowWorks::crews_suffice(const Work& work, EnumArray<Trade, std::uint32_t> 
 
 bool SlowWorks::is_late(const Item& one) const {
   return all_.is_final(one) && !is_built(all_.state(one)) &&
-         site_was_built_[final_link(all_.plant, one.element.link).site] != 0;
+         site_was_built_[final_link(all_.plant, one.element.link()).site] != 0;
 }
 
 double SlowWorks::price_of(const Item& one) const {
@@ -200,7 +200,7 @@ std::vector<Work> SlowWorks::single_elements(const Look& before) {
     work.users = users_carried(before, one);
     work.releases = released[all_.number_of(one)];
     work.tier = tier_of(before, one);
-    if (all_.is_final(one) && !may_be_built(before, final_link(all_.plant, one.element.link).premises))
+    if (all_.is_final(one) && !may_be_built(before, final_link(all_.plant, one.element.link()).premises))
       continue;
     if (work.users > 0) works.push_back(std::move(work));
   }
@@ -209,18 +209,18 @@ std::vector<Work> SlowWorks::single_elements(const Look& before) {
 
 double SlowWorks::users_carried(const Look& before, const Item& one) const {
   const Ledger& ledger = before.coverage.ledger;
-  if (one.element.site.exists()) return site_demand(before.network, ledger, one.element.site).all();
+  if (one.element.is_site()) return site_demand(before.network, ledger, one.element.site()).all();
   if (!all_.is_final(one))
-    return link_in_design(all_.plant, one.element.link)
-               ? link_demand(before.plant, before.network, ledger, one.element.link).all()
+    return link_in_design(all_.plant, one.element.link())
+               ? link_demand(before.plant, before.network, ledger, one.element.link()).all()
                : 0;
-  const FinalLink drop = final_link(all_.plant, one.element.link);
+  const FinalLink drop = final_link(all_.plant, one.element.link());
   return before.coverage.reach.path[drop.site].exists() ? all_.plant.premises.users[drop.premises] : 0;
 }
 
 Tier SlowWorks::tier_of(const Look& before, const Item& one) const {
   if (one.trade != Trade::site) return static_cast<Tier>(index_of(one.trade) - 1);
-  const SiteId site = one.element.site;
+  const SiteId site = one.element.site();
   const LinkId via = before.coverage.reach.via[site];
   if (all_.plant.sites.is_source[site] != 0 || !via.exists()) return Tier::backbone;
   return all_.plant.links.tier[via];
@@ -237,11 +237,7 @@ void SlowWorks::list_blocked(Course& course) {
     if (course.blocked.size() == shown_blocked_works) continue;
     BlockedWork blocked;
     blocked.why = is_too_large ? BlockedWork::Why::crew : BlockedWork::Why::money;
-    blocked.premises = work.premises;
-    if (!work.premises.exists()) {
-      blocked.site = work.items.front()->element.site;
-      blocked.link = work.items.front()->element.link;
-    }
+    blocked.of = work.premises.exists() ? Element{work.premises} : work.items.front()->element;
     blocked.price = price;
     course.blocked.push_back(blocked);
   }

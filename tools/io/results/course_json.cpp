@@ -116,7 +116,7 @@ Json blocked_json(const Scenario& scenario, const Course& course) {
   Json works = Json::array();
   for (const BlockedWork& work : course.blocked) {
     Json entry = {{"why", blocked_why_names[work.why]}};
-    entry[work.premises.exists() ? "premises" : "element"] = work_name(scenario, work);
+    entry[work.of.is_premises() ? "premises" : "element"] = element_name(scenario, work.of);
     entry["price"] = number(work.price);
     works.push_back(std::move(entry));
   }

@@ -169,7 +169,7 @@ Json explain_json(const Scenario& scenario, const Explanation& told) {
   Json service = nullptr;
   if (scenario.plant.access && told.service.line.final_link.exists()) service = line_json(scenario, told);
   Json works = Json::array();
-  for (const Element& element : told.remedy) works.push_back(element_name(scenario, element));
+  for (Element element : told.remedy) works.push_back(element_name(scenario, element));
   Json json = {{"schema", "lastmile.explain.v1"},
                {"premises", premises_name(scenario, told.premises)},
                {"rung", name(told.standing.rung)},
@@ -185,20 +185,13 @@ Json explain_json(const Scenario& scenario, const Explanation& told) {
   return json;
 }
 
-std::string element_name(const Scenario& scenario, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{site_name(scenario, *site)};
-  return link_name(scenario, std::get<LinkId>(element));
+std::string element_kind(const Scenario& scenario, Element element) {
+  return element.is_site() ? std::string{kind_name(scenario, element.site())} : "link";
 }
 
-std::string element_kind(const Scenario& scenario, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{kind_name(scenario, *site)};
-  return "link";
-}
-
-std::string_view element_tier(const Scenario& scenario, const Element& element) {
-  if (std::holds_alternative<SiteId>(element)) return ledger_row_names[LedgerRow::site];
-  const LinkId link = std::get<LinkId>(element);
-  return scenario.plant.is_inline_drop(link) ? name(Tier::drop) : name(scenario.plant.links.tier[link]);
+std::string_view element_tier(const Scenario& scenario, Element element) {
+  return element.is_site() ? ledger_row_names[LedgerRow::site]
+                           : name(tier_of(scenario.plant, element.link()));
 }
 
 std::vector<std::string_view> obstacle_list(Obstacles obstacles) {

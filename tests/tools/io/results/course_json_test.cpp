@@ -50,9 +50,9 @@ Course two_periods() {
   course.spent = first.spent;
   course.payback = 1;
   course.reached = {0, std::nullopt, std::nullopt};
-  course.blocked = {{BlockedWork::Why::money, PremisesId{std::size_t{0}}, {}, {}, 35},
-                    {BlockedWork::Why::crew, {}, SiteId{std::size_t{1}}, {}, 10},
-                    {BlockedWork::Why::money, {}, {}, LinkId{std::size_t{0}}, 20}};
+  course.blocked = {{BlockedWork::Why::money, PremisesId{std::size_t{0}}, 35},
+                    {BlockedWork::Why::crew, SiteId{std::size_t{1}}, 10},
+                    {BlockedWork::Why::money, LinkId{std::size_t{0}}, 20}};
   course.blocked_count = 14;
   return course;
 }
