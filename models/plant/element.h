@@ -63,24 +63,15 @@ struct ElementColumns {
 inline ElementColumns columns_of(Plant& plant, Element e) {
   if (e.is_site())
     return {plant.sites.state[e.site()], plant.sites.value[e.site()], plant.sites.completion_cost[e.site()]};
-  const LinkId link = e.link();
-  if (!plant.is_inline_drop(link))
-    return {plant.links.state[link], plant.links.value[link], plant.links.completion_cost[link]};
-  const PremisesId p = final_link(plant, link).premises;
-  return {plant.premises.drop_state[p], plant.premises.drop_value[p], plant.premises.drop_completion_cost[p]};
+  return {plant.links.state[e.link()], plant.links.value[e.link()], plant.links.completion_cost[e.link()]};
 }
 
 // Of a site or link.
 inline State state_of(const Plant& plant, Element e) {
-  if (e.is_site()) return plant.sites.state[e.site()];
-  const LinkId link = e.link();
-  return plant.is_inline_drop(link) ? final_link(plant, link).state : plant.links.state[link];
+  return e.is_site() ? plant.sites.state[e.site()] : plant.links.state[e.link()];
 }
 inline double completion_cost_of(const Plant& plant, Element e) {
-  if (e.is_site()) return plant.sites.completion_cost[e.site()];
-  const LinkId link = e.link();
-  return plant.is_inline_drop(link) ? final_link(plant, link).completion_cost
-                                    : plant.links.completion_cost[link];
+  return e.is_site() ? plant.sites.completion_cost[e.site()] : plant.links.completion_cost[e.link()];
 }
 
 }  // namespace lastmile

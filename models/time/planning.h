@@ -9,6 +9,7 @@
 
 #include "models/base/enum_array.h"
 #include "models/base/ids.h"
+#include "models/base/link_column.h"
 #include "models/plant/state.h"
 #include "models/plant/tier.h"
 #include "models/time/calendar.h"
@@ -142,12 +143,10 @@ struct Planning {
   IdVector<SiteId, AreaId> site_area;
   IdVector<PremisesId, AreaId> premises_area;
   // Added to the price of a final link that is started after its site was built.
-  IdVector<LinkId, double> late_cost;           // of explicit links; 0 for those of the backbone
-  IdVector<PremisesId, double> drop_late_cost;  // of inline drops
+  LinkColumn<double> late_cost;  // 0 for links of the backbone
   // An element whose work starts in one period is operational that many periods later.
   IdVector<SiteId, std::uint32_t> site_build_periods;
-  IdVector<LinkId, std::uint32_t> link_build_periods;
-  IdVector<PremisesId, std::uint32_t> drop_build_periods;
+  LinkColumn<std::uint32_t> link_build_periods;
 };
 
 }  // namespace lastmile

@@ -52,7 +52,7 @@ Charges charge_blocked_users(const Plant& plant, const Network& network, const R
       (obstacles.is_single() ? cause.sole : cause.joint) += charge;
       if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
       const LinkId link = standing_of(plant, network, reach, qualification, p).final_link;
-      const double cost = final_link(plant, link).completion_cost;
+      const double cost = plant.links.completion_cost[link];
       add_to_best(chunk.next_final_links, {link, p, plant.premises.users[p], cost, charge});
     }
     return chunk;
@@ -72,7 +72,7 @@ double value_released_by(const Plant& plant, const Network& network, const Reach
                          LinkId link) {
   const Standing standing = standing_of(plant, network, reach, qualification, premises);
   const bool sole_cause = standing.final_link == link && !standing.obstacles.empty() &&
-                          standing.obstacles == final_link_obstacle(final_link(plant, link).state);
+                          standing.obstacles == final_link_obstacle(plant.links.state[link]);
   return sole_cause ? charge_of(plant, network, ledger, premises) : 0;
 }
 

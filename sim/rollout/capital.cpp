@@ -43,7 +43,7 @@ Capital::Capital(Plant& plant, const Economics& economics, PeriodUnit unit)
   for (const SiteId site : ids<SiteId>(plant.sites.size())) begin(site);
   for (const LinkId link : ids<LinkId>(plant.links.size())) begin(link);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.premises.drop_site[p].exists()) begin(plant.inline_drop(p));
+    if (plant.has_inline_drop(p)) begin(plant.inline_drop(p));
 }
 
 double Capital::life_of(Element e) const {

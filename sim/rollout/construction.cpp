@@ -74,8 +74,7 @@ double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
   const FinalLink link = final_link(plant_, e.link());
   if (is_built(link.state) || !is_built(plant_.sites.state[link.site])) return 0;
-  return plant_.is_inline_drop(e.link()) ? planning_.drop_late_cost[link.premises]
-                                         : planning_.late_cost[e.link()];
+  return planning_.late_cost[e.link()];
 }
 
 double Construction::price(Element e) const {
@@ -83,15 +82,13 @@ double Construction::price(Element e) const {
 }
 
 bool Construction::has_late_costs() const {
-  const auto costs = [](double late_cost) { return late_cost > 0; };
-  return std::any_of(planning_.late_cost.begin(), planning_.late_cost.end(), costs) ||
-         std::any_of(planning_.drop_late_cost.begin(), planning_.drop_late_cost.end(), costs);
+  bool some = false;
+  planning_.late_cost.for_each([&](double late_cost) { some = some || late_cost > 0; });
+  return some;
 }
 
 std::uint32_t Construction::build_periods(Element e) const {
-  if (e.is_site()) return planning_.site_build_periods[e.site()];
-  return plant_.is_inline_drop(e.link()) ? planning_.drop_build_periods[final_link(plant_, e.link()).premises]
-                                         : planning_.link_build_periods[e.link()];
+  return e.is_site() ? planning_.site_build_periods[e.site()] : planning_.link_build_periods[e.link()];
 }
 
 std::size_t Construction::area_number(Element e) const {
@@ -196,7 +193,7 @@ void Construction::finish_works() {
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);
     if (is_final_link(plant_, e))
-      coverage_.homes_changed(final_link(plant_, e.link()).site);
+      coverage_.homes_changed(plant_.links.from[e.link()]);
     else
       coverage_.backbone_changed();
   }

@@ -39,7 +39,7 @@ void ElementWorks::start_over() {
     }
   }
   for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
-    if (plant_.premises.drop_site[p].exists()) add_final_link(plant_.inline_drop(p));
+    if (plant_.has_inline_drop(p)) add_final_link(plant_.inline_drop(p));
   order_changes_ = ranks_by(OrderKey::released_value_per_cost) ||
                    (construction_.has_late_costs() &&
                     (ranks_by(OrderKey::cheapest) || ranks_by(OrderKey::users_per_cost)));

@@ -128,8 +128,7 @@ void RunningCoverage::count_homes(SiteId site) {
   SiteHomes counts{};
   for (const HomeAtSite& home : homes_.at(site)) {
     const Premises& all = plant_.premises;
-    counts[column_of(final_link(plant_, home.final_link).state)]
-          [all.subscribed[home.premises] != 0 ? 1 : 0] +=
+    counts[column_of(plant_.links.state[home.final_link])][all.subscribed[home.premises] != 0 ? 1 : 0] +=
         {1, all.homes[home.premises], all.users[home.premises]};
   }
   counts_[site] = counts;

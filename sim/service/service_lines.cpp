@@ -267,7 +267,7 @@ LinkId ServiceLines::live_final_link(const Plant& plant, const Network& network,
   LinkId best;
   std::uint32_t fewest = 0;
   const auto length = [&](LinkId id) {
-    return upstream(plant, final_link(plant, id).site, Path::live).from_source_m + length_m(plant, id);
+    return upstream(plant, plant.links.from[id], Path::live).from_source_m + length_m(plant, id);
   };
   for_each_final_link(plant, network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
@@ -294,7 +294,7 @@ Approach ServiceLines::approach(const Plant& plant, SiteId site, MakeId make_id,
 
 Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
   Line line;
-  approach(plant, final_link(plant, id).site, make_id_of(plant, id), path).lead_to(plant, id, line);
+  approach(plant, plant.links.from[id], plant.access->make[id], path).lead_to(plant, id, line);
   return line;
 }
 
@@ -316,8 +316,8 @@ void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const 
 const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines, LinkId id,
                                    ServiceLines::Path path) {
   Approach& last = last_[path];
-  const SiteId site = final_link(plant, id).site;
-  const MakeId make = make_id_of(plant, id);
+  const SiteId site = plant.links.from[id];
+  const MakeId make = plant.access->make[id];
   if (site != last.site || make != last.make) last = lines.approach(plant, site, make, path);
   return last;
 }

@@ -44,10 +44,6 @@ Condition condition_of(const Plant& plant, const Element& element) {
     return {plant.sites.state[element.site()], plant.sites.value[element.site()],
             plant.sites.completion_cost[element.site()]};
   const LinkId link = element.link();
-  if (plant.is_inline_drop(link)) {
-    const FinalLink drop = final_link(plant, link);
-    return {drop.state, drop.value, drop.completion_cost};
-  }
   return {plant.links.state[link], plant.links.value[link], plant.links.completion_cost[link]};
 }
 
@@ -117,7 +113,7 @@ std::vector<LinkId> final_links_of_design(const Plant& plant, PremisesId premise
   for (const LinkId link : ids<LinkId>(plant.links.size())) {
     if (!is_backbone(plant, link) && plant.links.premises[link] == premises) all.push_back(link);
   }
-  if (plant.premises.drop_site[premises].exists()) all.push_back(plant.inline_drop(premises));
+  if (plant.has_inline_drop(premises)) all.push_back(plant.inline_drop(premises));
 
   std::vector<LinkId> of_design;
   for (const LinkId link : all) {
@@ -334,15 +330,8 @@ Plant completed(Plant plant, const std::vector<Element>& works) {
       plant.sites.completion_cost[element.site()] = 0;
       continue;
     }
-    const LinkId link = element.link();
-    if (plant.is_inline_drop(link)) {
-      const PremisesId premises = final_link(plant, link).premises;
-      plant.premises.drop_state[premises] = State::operational;
-      plant.premises.drop_completion_cost[premises] = 0;
-    } else {
-      plant.links.state[link] = State::operational;
-      plant.links.completion_cost[link] = 0;
-    }
+    plant.links.state[element.link()] = State::operational;
+    plant.links.completion_cost[element.link()] = 0;
   }
   return plant;
 }

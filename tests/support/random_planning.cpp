@@ -49,21 +49,20 @@ class PlanningDraw {
       planning_.site_build_periods.push_back(build_periods());
     }
     for (const LinkId link : ids<LinkId>(plant_.links.size())) {
-      planning_.late_cost.push_back(plant_.links.tier[link] == Tier::drop ? late_cost() : 0);
-      planning_.link_build_periods.push_back(build_periods());
+      planning_.late_cost.explicit_links.push_back(plant_.links.tier[link] == Tier::drop ? late_cost() : 0);
+      planning_.link_build_periods.explicit_links.push_back(build_periods());
     }
     for (std::size_t i = 0; i < plant_.premises.size(); ++i) {
       planning_.premises_area.push_back(area());
-      planning_.drop_late_cost.push_back(late_cost());
-      planning_.drop_build_periods.push_back(build_periods());
+      planning_.late_cost.inline_drops.push_back(late_cost());
+      planning_.link_build_periods.inline_drops.push_back(build_periods());
     }
   }
 
   double cost_of_everything() const {
     double sum = 0;
     for (const double cost : plant_.sites.completion_cost) sum += cost;
-    for (const double cost : plant_.links.completion_cost) sum += cost;
-    for (const double cost : plant_.premises.drop_completion_cost) sum += cost;
+    plant_.links.completion_cost.for_each([&](double cost) { sum += cost; });
     return sum;
   }
 
@@ -169,7 +168,7 @@ class PlanningDraw {
       if ((!only_drops || plant_.links.tier[link] == Tier::drop) && dice_.chance(percent))
         change.of.links.push_back(link);
     for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
-      if (plant_.premises.drop_site[p].exists() && dice_.chance(percent))
+      if (plant_.has_inline_drop(p) && dice_.chance(percent))
         change.of.links.push_back(plant_.inline_drop(p));
   }
 
@@ -263,11 +262,11 @@ std::string describe(const Planning& planning) {
     return text.str();
   list(text, "areas of sites", planning.site_area);
   list(text, "areas of premises", planning.premises_area);
-  list(text, "late costs of links", planning.late_cost);
-  list(text, "late costs of inline drops", planning.drop_late_cost);
+  list(text, "late costs of links", planning.late_cost.explicit_links);
+  list(text, "late costs of inline drops", planning.late_cost.inline_drops);
   list(text, "build periods of sites", planning.site_build_periods);
-  list(text, "build periods of links", planning.link_build_periods);
-  list(text, "build periods of inline drops", planning.drop_build_periods);
+  list(text, "build periods of links", planning.link_build_periods.explicit_links);
+  list(text, "build periods of inline drops", planning.link_build_periods.inline_drops);
   return text.str();
 }
 

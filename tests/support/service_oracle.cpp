@@ -65,7 +65,7 @@ std::vector<LinkId> operational_final_links(const Plant& plant, PremisesId p) {
   std::vector<LinkId> links;
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] == Tier::drop && plant.links.premises[link] == p) links.push_back(link);
-  if (plant.premises.drop_site[p].exists()) links.push_back(plant.inline_drop(p));
+  if (plant.has_inline_drop(p)) links.push_back(plant.inline_drop(p));
   std::erase_if(links, [&](LinkId link) { return final_link(plant, link).state != State::operational; });
   return links;
 }

@@ -41,10 +41,10 @@ void SlowPlant::list_items() {
     list_link(one, link, plant.links.tier[link], written.coverage.reach);
   }
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-    if (!plant.premises.drop_site[p].exists()) continue;
+    if (!plant.has_inline_drop(p)) continue;
     Item& one = item(plant.inline_drop(p));
-    one.late_cost = planning.drop_late_cost[p];
-    one.build_periods = planning.drop_build_periods[p];
+    one.late_cost = planning.late_cost.inline_drops[p];
+    one.build_periods = planning.link_build_periods.inline_drops[p];
     list_link(one, plant.inline_drop(p), Tier::drop, written.coverage.reach);
   }
   for (Item& one : items) {

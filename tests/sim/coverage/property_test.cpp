@@ -38,8 +38,9 @@ std::vector<Element> unfinished_elements(const Plant& plant) {
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (is_unfinished(plant.links.state[link])) elements.emplace_back(link);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-    const bool has_drop = plant.premises.drop_site[p].exists();
-    if (has_drop && is_unfinished(plant.premises.drop_state[p])) elements.emplace_back(plant.inline_drop(p));
+    const bool has_drop = plant.has_inline_drop(p);
+    if (has_drop && is_unfinished(plant.links.state.inline_drops[p]))
+      elements.emplace_back(plant.inline_drop(p));
   }
   return elements;
 }

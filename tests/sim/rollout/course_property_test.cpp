@@ -26,11 +26,9 @@ Planning plain_planning(const Plant& plant, std::uint32_t periods, PeriodUnit un
   planning.timeline = {unit, 2027, periods};
   planning.site_area = IdVector<SiteId, AreaId>(plant.sites.size());
   planning.premises_area = IdVector<PremisesId, AreaId>(plant.premises.size());
-  planning.late_cost = IdVector<LinkId, double>(plant.links.size(), 0);
-  planning.drop_late_cost = IdVector<PremisesId, double>(plant.premises.size(), 0);
+  planning.late_cost = LinkColumn<double>(plant.links.size(), plant.premises.size(), 0);
   planning.site_build_periods = IdVector<SiteId, std::uint32_t>(plant.sites.size(), 0);
-  planning.link_build_periods = IdVector<LinkId, std::uint32_t>(plant.links.size(), 0);
-  planning.drop_build_periods = IdVector<PremisesId, std::uint32_t>(plant.premises.size(), 0);
+  planning.link_build_periods = LinkColumn<std::uint32_t>(plant.links.size(), plant.premises.size(), 0);
   planning.options.emplace_back();
   return planning;
 }
@@ -42,8 +40,7 @@ const Share& served(const Status& status) {
 double cost_of_everything(const Plant& plant) {
   double sum = 0;
   for (const double cost : plant.sites.completion_cost) sum += cost;
-  for (const double cost : plant.links.completion_cost) sum += cost;
-  for (const double cost : plant.premises.drop_completion_cost) sum += cost;
+  plant.links.completion_cost.for_each([&](double cost) { sum += cost; });
   return sum;
 }
 

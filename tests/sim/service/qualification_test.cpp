@@ -173,8 +173,6 @@ std::vector<PremisesId> sample_of_premises(const Plant& plant, Dice& dice, std::
 }
 
 double& length_of(Plant& plant, LinkId link) {
-  if (plant.is_inline_drop(link))
-    return plant.access->drop_length_m[PremisesId{link.value - plant.links.size()}];
   return plant.access->length_m[link];
 }
 
@@ -197,10 +195,9 @@ Access plain_access(const Plant& plant, TechnologyId technology) {
   access.ports = IdVector<SiteId, std::uint32_t>(plant.sites.size(), unlimited_ports);
   constexpr MakeId plain{std::size_t{0}};
   access.makes.push_back({});
-  access.make = IdVector<LinkId, MakeId>(plant.links.size(), plain);
-  access.length_m = IdVector<LinkId, double>(plant.links.size(), 100);
-  access.drop_make = IdVector<PremisesId, MakeId>(plant.premises.size(), plain);
-  access.drop_length_m = IdVector<PremisesId, double>(plant.premises.size(), 10);
+  access.make = LinkColumn<MakeId>(plant.links.size(), plant.premises.size(), plain);
+  access.length_m.explicit_links = IdVector<LinkId, double>(plant.links.size(), 100);
+  access.length_m.inline_drops = IdVector<PremisesId, double>(plant.premises.size(), 10);
   return access;
 }
 
@@ -322,8 +319,7 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
 TEST_CASE("All links twice as long give no line more rate or more margin") {
   on_random_plants([](const Plant& plant, Dice&) {
     Plant longer = plant;
-    for (double& length : longer.access->length_m) length *= 2;
-    for (double& length : longer.access->drop_length_m) length *= 2;
+    longer.access->length_m.for_each([](double& length) { length *= 2; });
     const std::vector<ServiceGiven> before = Judged(plant).services();
     const std::vector<ServiceGiven> after = Judged(longer).services();
     for (std::size_t p = 0; p < before.size(); ++p) {
@@ -431,8 +427,8 @@ TEST_CASE("Who would be the first on a shared medium is told what its own homes 
     CHECK(words(given.lacks) == words(Obstacle::capacity));
   };
   check(false);
-  plant.premises.drop_state[flats] = State::operational;
-  plant.premises.drop_completion_cost[flats] = 0;
+  plant.links.state.inline_drops[flats] = State::operational;
+  plant.links.completion_cost.inline_drops[flats] = 0;
   check(true);
   plant.premises.subscribed[flats] = 0;
   check(true);

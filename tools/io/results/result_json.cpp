@@ -54,7 +54,7 @@ Json next_final_links_json(const Scenario& scenario, const std::vector<NextFinal
 
 std::uint64_t link_records(const Plant& plant) {
   std::uint64_t count = plant.links.size();
-  for (const SiteId site : plant.premises.drop_site) count += site.exists() ? 1U : 0U;
+  for (const SiteId site : plant.links.from.inline_drops) count += site.exists() ? 1U : 0U;
   return count;
 }
 

@@ -26,10 +26,10 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   visit("access.split", access.split.raw(), positive);
   visit("access.ports", access.ports.raw(), any);
   visit("access.makes", access.makes.raw(), sound_make);
-  visit("access.make", access.make.raw(), make);
-  visit("access.length_m", access.length_m.raw(), length);
-  visit("access.drop_make", access.drop_make.raw(), make);
-  visit("access.drop_length_m", access.drop_length_m.raw(), length);
+  visit("access.make", access.make.explicit_links.raw(), make);
+  visit("access.length_m", access.length_m.explicit_links.raw(), length);
+  visit("access.drop_make", access.make.inline_drops.raw(), make);
+  visit("access.drop_length_m", access.length_m.inline_drops.raw(), length);
 }
 
 // Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
@@ -59,17 +59,17 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   visit("premises.homes", premises.homes.raw(), any);
   visit("premises.users", premises.users.raw(), amount);
   visit("premises.subscribed", premises.subscribed.raw(), flag);
-  visit("premises.drop_site", premises.drop_site.raw(), site_or_none);
-  visit("premises.drop_state", premises.drop_state.raw(), state);
-  visit("premises.drop_value", premises.drop_value.raw(), amount);
-  visit("premises.drop_completion_cost", premises.drop_completion_cost.raw(), amount);
+  visit("premises.drop_site", links.from.inline_drops.raw(), site_or_none);
+  visit("premises.drop_state", links.state.inline_drops.raw(), state);
+  visit("premises.drop_value", links.value.inline_drops.raw(), amount);
+  visit("premises.drop_completion_cost", links.completion_cost.inline_drops.raw(), amount);
   visit("links.tier", links.tier.raw(), tier);
-  visit("links.state", links.state.raw(), state);
-  visit("links.from", links.from.raw(), a_site);
+  visit("links.state", links.state.explicit_links.raw(), state);
+  visit("links.from", links.from.explicit_links.raw(), a_site);
   visit("links.to", links.to.raw(), site_or_none);
   visit("links.premises", links.premises.raw(), premises_or_none);
-  visit("links.value", links.value.raw(), amount);
-  visit("links.completion_cost", links.completion_cost.raw(), amount);
+  visit("links.value", links.value.explicit_links.raw(), amount);
+  visit("links.completion_cost", links.completion_cost.explicit_links.raw(), amount);
   if (scenario.plant.access) for_each_access_column(*scenario.plant.access, visit);
 }
 

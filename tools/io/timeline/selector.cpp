@@ -179,7 +179,7 @@ class SelectorReader {
     if (const auto link = names.links.find(id)) named.emplace_back(LinkId{*link});
     if (!id.ends_with(inline_drop_suffix)) return;
     const auto of = names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size()));
-    if (of && plant_.premises.drop_site[PremisesId{*of}].exists())
+    if (of && plant_.has_inline_drop(PremisesId{*of}))
       named.emplace_back(plant_.inline_drop(PremisesId{*of}));
   }
 
@@ -386,7 +386,7 @@ class Reach {
   bool premises() const { return premises_; }
   bool link(LinkId link) const {
     if (!plant_.is_inline_drop(link)) return any_plant_ || (final_links_ && is_final_link(plant_, link));
-    return final_links_ && plant_.premises.drop_site[PremisesId{link.value - plant_.links.size()}].exists();
+    return final_links_ && plant_.links.from[link].exists();
   }
   bool holds(Element element) const {
     if (element.is_site()) return sites();

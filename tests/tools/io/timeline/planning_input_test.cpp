@@ -137,10 +137,10 @@ TEST_CASE("Elements tell their areas, how long they take to build, and what comi
   CHECK((planning.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId{1}, AreaId{2}}));
   CHECK((planning.premises_area.raw() == FlatVector<AreaId>{AreaId{1}, AreaId{3}, AreaId::none()}));
   CHECK(planning.site_build_periods.raw() == FlatVector<std::uint32_t>{0, 2, 0});
-  CHECK(planning.link_build_periods.raw() == FlatVector<std::uint32_t>{3, 0, 1});
-  CHECK(planning.drop_build_periods.raw() == FlatVector<std::uint32_t>{0, 4, 0});
-  CHECK(planning.late_cost.raw() == FlatVector<double>{0, 0, 11});
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{7, 100, 0});
+  CHECK(planning.link_build_periods.explicit_links.raw() == FlatVector<std::uint32_t>{3, 0, 1});
+  CHECK(planning.link_build_periods.inline_drops.raw() == FlatVector<std::uint32_t>{0, 4, 0});
+  CHECK(planning.late_cost.explicit_links.raw() == FlatVector<double>{0, 0, 11});
+  CHECK(planning.late_cost.inline_drops.raw() == FlatVector<double>{7, 100, 0});
 }
 
 TEST_CASE("Tables carry the same columns") {
@@ -154,10 +154,10 @@ TEST_CASE("Tables carry the same columns") {
   const Planning planning = folder.read().scenario.planning.value();
   CHECK(planning.site_build_periods.raw() == FlatVector<std::uint32_t>{2, 0, 10'000});
   CHECK((planning.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId{1}}));
-  CHECK(planning.link_build_periods.raw() == FlatVector<std::uint32_t>{1, 0});
-  CHECK(planning.late_cost.raw() == FlatVector<double>{0, 30});
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{5, 0, 0});
-  CHECK(planning.drop_build_periods.raw() == FlatVector<std::uint32_t>{6, 0, 0});
+  CHECK(planning.link_build_periods.explicit_links.raw() == FlatVector<std::uint32_t>{1, 0});
+  CHECK(planning.late_cost.explicit_links.raw() == FlatVector<double>{0, 30});
+  CHECK(planning.late_cost.inline_drops.raw() == FlatVector<double>{5, 0, 0});
+  CHECK(planning.link_build_periods.inline_drops.raw() == FlatVector<std::uint32_t>{6, 0, 0});
   CHECK((planning.premises_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId::none()}));
 }
 
@@ -440,7 +440,7 @@ TEST_CASE("An option with a late cost of its own changes it before all else, whe
       "economics: {late_cost: 100}\n"
       "changes: [{select: {id: h2/drop}, set: {cost: 1}}]\n"
       "options: {a: {}, b: {economics: {late_cost: 40}}}\n");
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{7, 100, 0});
+  CHECK(planning.late_cost.inline_drops.raw() == FlatVector<double>{7, 100, 0});
   REQUIRE(planning.options[0].changes.size() == 1);
   REQUIRE(planning.options[1].changes.size() == 2);
   const Change& late = planning.options[1].changes[0];
