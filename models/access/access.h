@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "models/access/equipment.h"
+#include "models/base/link_column.h"
 
 namespace lastmile {
 
@@ -37,10 +38,8 @@ struct Access {
   IdVector<SiteId, std::uint32_t> ports;      // unlimited_ports where not given
 
   IdVector<MakeId, LinkMake> makes;
-  IdVector<LinkId, MakeId> make;  // of explicit links
-  IdVector<LinkId, double> length_m;
-  IdVector<PremisesId, MakeId> drop_make;  // of inline drops
-  IdVector<PremisesId, double> drop_length_m;
+  LinkColumn<MakeId> make;
+  LinkColumn<double> length_m;
 };
 
 }  // namespace lastmile

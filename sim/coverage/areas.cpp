@@ -30,11 +30,11 @@ AreaId area_of_first_site(const Plant& plant, const Network& network, const IdVe
   return first.exists() ? of_site[first] : AreaId::none();
 }
 
-// A cause, sole or joint, as one number.
-std::size_t number_of(Obstacles obstacles) {
-  return obstacles.first_or_none() * 2 + (obstacles.is_single() ? 0 : 1);
-}
-constexpr std::size_t cause_count = obstacle_count * 2;
+// Users of each block that a cause blocks; empty where it blocks none.
+struct BlockedUsers {
+  IdVector<BlockId, double> sole;
+  IdVector<BlockId, double> joint;
+};
 
 class AreaSums {
  public:
@@ -51,15 +51,16 @@ class AreaSums {
   std::vector<AreaFigures> sum(const CustomerShare& customers) {
     for (const PremisesId p : ids<PremisesId>(plant_.premises.size())) count(p, customers(p));
     for (AreaFigures& area : figures_)
-      for (std::size_t rung = rung_count - 1; rung-- > 0;) area.ladder[rung] += area.ladder[rung + 1];
+      for (std::size_t rung = rung_count - 1; rung-- > 0;)
+        area.ladder.raw()[rung] += area.ladder.raw()[rung + 1];
     carry_towards_root();
     for (const SiteId site : ids<SiteId>(plant_.sites.size()))
       if (in_design(plant_.sites.state[site]))
-        book(areas_.of_site[site], site_row, network_.site_block[site], plant_.sites.value[site],
+        book(areas_.of_site[site], LedgerRow::site, network_.site_block[site], plant_.sites.value[site],
              site_is_live(reach_, site));
     for (const LinkId link : ids<LinkId>(plant_.links.size()))
       if (plant_.links.tier[link] != Tier::drop && link_in_design(plant_, link))
-        book(areas_.of_link[link], tier_row(plant_.links.tier[link]), link_block(plant_, network_, link),
+        book(areas_.of_link[link], ledger_row(plant_.links.tier[link]), link_block(plant_, network_, link),
              plant_.links.value[link], link_is_live(plant_, reach_, link));
     for (AreaFigures& area : figures_)
       for (const Books& row : area.by_tier) area.backbone += row;
@@ -84,11 +85,12 @@ class AreaSums {
   void count(PremisesId p, double part, Rung rung, Obstacles obstacles, AreaFigures& area) {
     const Premises& premises = plant_.premises;
     const Share share{part, part * premises.homes[p], part * premises.users[p]};
-    area.ladder[static_cast<std::size_t>(rung)] += share;
+    area.ladder[rung] += share;
     if (obstacles.empty()) return;
-    CauseShare& cause = area.unserved[obstacles.first_or_none()];
+    CauseShare& cause = area.unserved[obstacles.first()];
     (obstacles.is_single() ? cause.sole : cause.joint) += share;
-    IdVector<BlockId, double>& users = users_blocked_[number_of(obstacles)];
+    BlockedUsers& blocked = blocked_[obstacles.first()];
+    IdVector<BlockId, double>& users = obstacles.is_single() ? blocked.sole : blocked.joint;
     if (users.empty()) users = IdVector<BlockId, double>(network_.block_parent.size(), 0);
     for_carrying_blocks(
         plant_, network_, p, [&](BlockId block) { users[block] += share.users; },
@@ -104,21 +106,25 @@ class AreaSums {
 
   // Every block carries those beyond it too.
   void carry_towards_root() {
-    for (IdVector<BlockId, double>& users : users_blocked_)
-      for (std::size_t i = users.size(); i-- > 1;)
-        users[network_.block_parent[BlockId{i}]] += users[BlockId{i}];
+    for (BlockedUsers& blocked : blocked_)
+      for (IdVector<BlockId, double>* users : {&blocked.sole, &blocked.joint})
+        for (std::size_t i = users->size(); i-- > 1;)
+          (*users)[network_.block_parent[BlockId{i}]] += (*users)[BlockId{i}];
   }
 
-  void book(AreaId area, std::size_t row, BlockId block, double value, bool live) {
+  void book(AreaId area, LedgerRow row, BlockId block, double value, bool live) {
     AreaFigures& figures = at(area);
     const Demand& demand = ledger_.demand[block];
     ++figures.elements;
     figures.by_tier[row] += split_value(value, demand, live);
     if (demand.all() <= 0) return;
-    for (std::size_t cause = 0; cause < cause_count; ++cause)
-      if (!users_blocked_[cause].empty())
-        figures.stranded(static_cast<Eigen::Index>(cause / 2), static_cast<Eigen::Index>(cause % 2)) +=
-            value * (users_blocked_[cause][block] / demand.all());
+    const auto share = [&](const IdVector<BlockId, double>& users) {
+      return users.empty() ? 0 : value * (users[block] / demand.all());
+    };
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      figures.stranded[cause].sole += share(blocked_[cause].sole);
+      figures.stranded[cause].joint += share(blocked_[cause].joint);
+    }
   }
 
   const Plant& plant_;
@@ -128,7 +134,7 @@ class AreaSums {
   const Ledger& ledger_;
   const AreaMap& areas_;
   std::vector<AreaFigures> figures_;
-  std::array<IdVector<BlockId, double>, cause_count> users_blocked_;  // empty where none are
+  EnumArray<Obstacle, BlockedUsers> blocked_;
 };
 
 }  // namespace

@@ -31,16 +31,15 @@ AreaMap map_areas(const Plant& plant, const Network& network, const Reach& reach
 
 // Fractions where orders are an expectation. Over all areas they add up to the figures of the whole.
 struct AreaFigures {
-  std::array<Share, rung_count> ladder;                // cumulative; by the premises' area
-  std::array<CauseShare, obstacle_count> unserved;     // by the premises' area
-  StrandedByCause stranded = StrandedByCause::Zero();  // by the element's area
+  EnumArray<Rung, Share> ladder;             // cumulative; by the premises' area
+  EnumArray<Obstacle, CauseShare> unserved;  // by the premises' area
+  StrandedByCause stranded;                  // by the element's area
   std::uint64_t elements = 0;
   BooksByTier by_tier;
-  Books backbone = Books::Zero();
+  Books backbone;
   FinalLinkBooks final_links;
 
-  AreaFigures() { by_tier.fill(Books::Zero()); }
-  bool is_empty() const { return ladder[0].premises == 0 && elements == 0; }
+  bool is_empty() const { return ladder[Rung::located].premises == 0 && elements == 0; }
 };
 
 // Which part of a premises' users takes the service, from 0 to 1.

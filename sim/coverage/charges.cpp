@@ -29,7 +29,10 @@ void add_to_best(std::vector<NextFinalLink>& best, const NextFinalLink& candidat
 }  // namespace
 
 Charges& Charges::operator+=(const Charges& other) {
-  stranded_by_cause += other.stranded_by_cause;
+  for (const Obstacle cause : enum_values<Obstacle>()) {
+    stranded_by_cause[cause].sole += other.stranded_by_cause[cause].sole;
+    stranded_by_cause[cause].joint += other.stranded_by_cause[cause].joint;
+  }
   for (const NextFinalLink& candidate : other.next_final_links) add_to_best(next_final_links, candidate);
   return *this;
 }
@@ -43,11 +46,11 @@ Charges charge_blocked_users(const Plant& plant, const Network& network, const R
       const Obstacles obstacles = standings.obstacles[p];
       if (obstacles.empty()) continue;
       const double charge = charge_of(plant, network, ledger, p);
-      const auto cause = static_cast<Eigen::Index>(obstacles.first_or_none());
-      chunk.stranded_by_cause(cause, obstacles.is_single() ? 0 : 1) += charge;
+      CauseAmount& cause = chunk.stranded_by_cause[obstacles.first()];
+      (obstacles.is_single() ? cause.sole : cause.joint) += charge;
       if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
       const LinkId link = standing_of(plant, network, reach, qualification, p).final_link;
-      const double cost = final_link(plant, link).completion_cost;
+      const double cost = plant.links.completion_cost[link];
       add_to_best(chunk.next_final_links, {link, p, plant.premises.users[p], cost, charge});
     }
     return chunk;
@@ -67,7 +70,7 @@ double value_released_by(const Plant& plant, const Network& network, const Reach
                          LinkId link) {
   const Standing standing = standing_of(plant, network, reach, qualification, premises);
   const bool sole_cause = standing.final_link == link && !standing.obstacles.empty() &&
-                          standing.obstacles == final_link_obstacle(final_link(plant, link).state);
+                          standing.obstacles == final_link_obstacle(plant.links.state[link]);
   return sole_cause ? charge_of(plant, network, ledger, premises) : 0;
 }
 

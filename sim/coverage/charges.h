@@ -22,11 +22,17 @@ struct NextFinalLink {
 
 inline constexpr std::size_t next_final_link_count = 10;
 
-// Stranded value by cause: column 0 sole, column 1 joint.
-using StrandedByCause = Eigen::Array<double, obstacle_count, 2>;
+struct CauseAmount {
+  double sole = 0;
+  double joint = 0;  // under the first of several obstacles
+
+  double all() const { return sole + joint; }
+  bool operator==(const CauseAmount&) const = default;
+};
+using StrandedByCause = EnumArray<Obstacle, CauseAmount>;  // currency
 
 struct Charges {
-  StrandedByCause stranded_by_cause = StrandedByCause::Zero();
+  StrandedByCause stranded_by_cause;
   // Most released value per completion cost first; those that cost nothing lead, by released value; ties by
   // file order. Ratios that agree to 12 digits count as equal, so that rounding does not overrule file order.
   std::vector<NextFinalLink> next_final_links;

@@ -57,21 +57,10 @@ FullSite full_site(const Plant& plant, const Coverage& coverage, PremisesId p, c
 
 Plant with_operational(const Plant& plant, const std::vector<Element>& works) {
   Plant later = plant;
-  for (const Element& work : works) {
-    if (const SiteId* site = std::get_if<SiteId>(&work)) {
-      later.sites.state[*site] = State::operational;
-      later.sites.completion_cost[*site] = 0;
-      continue;
-    }
-    const LinkId link = std::get<LinkId>(work);
-    if (plant.is_inline_drop(link)) {
-      const PremisesId p = final_link(plant, link).premises;
-      later.premises.drop_state[p] = State::operational;
-      later.premises.drop_completion_cost[p] = 0;
-    } else {
-      later.links.state[link] = State::operational;
-      later.links.completion_cost[link] = 0;
-    }
+  for (const Element work : works) {
+    const ElementColumns columns = columns_of(later, work);
+    columns.state = State::operational;
+    columns.completion_cost = 0;
   }
   return later;
 }

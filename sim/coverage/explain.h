@@ -2,14 +2,12 @@
 #pragma once
 
 #include <optional>
-#include <variant>
 #include <vector>
 
+#include "models/plant/element.h"
 #include "sim/coverage/coverage.h"
 
 namespace lastmile {
-
-using Element = std::variant<SiteId, LinkId>;
 
 struct RouteStep {
   Element element;

@@ -66,10 +66,10 @@ void for_each_design_element(const Plant& plant, const Network& network, const R
   const std::size_t sites = plant.sites.size();
   for (const SiteId site : IdRange<SiteId>(std::min(first, sites), std::min(last, sites)))
     if (in_design(plant.sites.state[site]))
-      visit(site_row, network.site_block[site], plant.sites.value[site], site_is_live(reach, site));
+      visit(LedgerRow::site, network.site_block[site], plant.sites.value[site], site_is_live(reach, site));
   for (const LinkId link : IdRange<LinkId>(std::max(first, sites) - sites, std::max(last, sites) - sites))
     if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link))
-      visit(tier_row(plant.links.tier[link]), link_block(plant, network, link), plant.links.value[link],
+      visit(ledger_row(plant.links.tier[link]), link_block(plant, network, link), plant.links.value[link],
             link_is_live(plant, reach, link));
 }
 
@@ -77,9 +77,8 @@ struct TierBooks {
   BooksByTier by_tier;
   std::uint64_t elements = 0;
 
-  TierBooks() { by_tier.fill(Books::Zero()); }
   TierBooks& operator+=(const TierBooks& other) {
-    for (std::size_t row = 0; row < by_tier.size(); ++row) by_tier[row] += other.by_tier[row];
+    for (const LedgerRow row : enum_values<LedgerRow>()) by_tier[row] += other.by_tier[row];
     elements += other.elements;
     return *this;
   }
@@ -90,7 +89,7 @@ void book_elements(const Plant& plant, const Network& network, const Reach& reac
   const auto books = sum_over_chunks<TierBooks>(elements, [&](std::size_t first, std::size_t last) {
     TierBooks chunk;
     for_each_design_element(plant, network, reach, first, last,
-                            [&](std::size_t row, BlockId block, double value, bool live) {
+                            [&](LedgerRow row, BlockId block, double value, bool live) {
                               ++chunk.elements;
                               const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
                               chunk.by_tier[row] += split_value(value, demand, live);
@@ -105,7 +104,7 @@ void book_elements(const Plant& plant, const Network& network, const Reach& reac
 void charge_blocks(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
   IdVector<BlockId, double> block_value(network.block_parent.size(), 0);
   for_each_design_element(plant, network, reach, 0, plant.sites.size() + plant.links.size(),
-                          [&](std::size_t, BlockId block, double value, bool) {
+                          [&](LedgerRow, BlockId block, double value, bool) {
                             if (block.exists()) block_value[block] += value;
                           });
   ledger.charge_per_user = IdVector<BlockId, double>(network.block_parent.size(), 0);
@@ -120,7 +119,7 @@ void charge_blocks(const Plant& plant, const Network& network, const Reach& reac
 }  // namespace
 
 Books split_value(double value, const Demand& demand, bool live) {
-  Books books = Books::Zero();
+  Books books;
   books[Book::value] = value;
   const double users = demand.all();
   if (users <= 0) {

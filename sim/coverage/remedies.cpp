@@ -1,9 +1,8 @@
 #include "sim/coverage/remedies.h"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
-#include "models/plant/element.h"
 #include "sim/coverage/charges.h"
 #include "sim/coverage/merit.h"
 #include "sim/network/best_path.h"
@@ -68,8 +67,8 @@ class RemedySum {
     to.completion_cost += some.completion_cost;
     to.releases += some.releases;
   }
-  static std::tuple<ReleaseRank, bool, SiteId, LinkId> rank(const NextUpstream& of) {
-    return {release_rank(of.releases, of.completion_cost), of.link.exists(), of.site, of.link};
+  static std::pair<ReleaseRank, Element> rank(const NextUpstream& of) {
+    return {release_rank(of.releases, of.completion_cost), of.element};
   }
 
   void look_at_premises() {
@@ -129,9 +128,9 @@ class RemedySum {
       std::uint32_t& group = group_of[site];
       if (via.exists()) {
         group = group_of[other_end(plant_, via, site)];
-        complete(element(via), need_[site], group);
+        complete(via, need_[site], group);
       }
-      complete(element(site), need_[site], group);
+      complete(site, need_[site], group);
       if (need_[site].by_group && group != no_group) add(at_site_[site], groups_[group]);
     }
     std::erase_if(groups_, [](const NextUpstream& of) { return of.homes.premises == 0; });
@@ -144,7 +143,7 @@ class RemedySum {
     everyone_.completion_cost += cost;
     if (group == no_group) {
       group = static_cast<std::uint32_t>(groups_.size());
-      groups_.push_back({e.site, e.link, {}, 0, 0});
+      groups_.push_back({e, {}, 0, 0});
     }
     if (need.by_group) groups_[group].completion_cost += cost;
   }

@@ -9,6 +9,7 @@
 
 #include <vector>
 
+#include "models/plant/element.h"
 #include "sim/coverage/ledger.h"
 
 namespace lastmile {
@@ -22,8 +23,7 @@ struct ToServeEveryone {
 
 // A first element to complete, with the remedies of all premises beyond it that they would serve.
 struct NextUpstream {
-  SiteId site;  // it is a site or a link, whichever exists
-  LinkId link;
+  Element element;
   Tally homes;
   double completion_cost = 0;  // of their whole remedies, each element once, currency
   double releases = 0;         // backbone value they put to work, currency

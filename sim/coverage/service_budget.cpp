@@ -10,10 +10,8 @@ class BudgetSheet {
   BudgetSheet(const Plant& plant, const std::vector<RouteStep>& route, const ServiceGiven& given)
       : plant_(plant), access_(*plant.access), given_(given) {
     const SiteId head_end = given.line.at.head_end;
-    const auto begin = std::find_if(route.begin(), route.end(), [&](const RouteStep& step) {
-      const SiteId* site = std::get_if<SiteId>(&step.element);
-      return site != nullptr && *site == head_end;
-    });
+    const auto begin = std::find_if(route.begin(), route.end(),
+                                    [&](const RouteStep& step) { return step.element == head_end; });
     for (auto step = begin; step != route.end(); ++step) elements_.push_back(step->element);
   }
 
@@ -71,20 +69,19 @@ class BudgetSheet {
 
   void lengths(std::string_view item) {
     begin_sum();
-    for (const Element& element : elements_)
-      if (const LinkId* link = std::get_if<LinkId>(&element))
-        add(element, item, "m", length_m(plant_, *link));
+    for (const Element element : elements_)
+      if (element.is_link()) add(element, item, "m", length_m(plant_, element.link()));
   }
 
   void light() {
     const OpticalLimits& limits = technology().optical;
     begin_sum();
-    for (const Element& element : elements_) {
-      if (const SiteId* site = std::get_if<SiteId>(&element)) {
-        add(element, "splitter", "dB", splitter_loss_db(limits, access_.split[*site]));
+    for (const Element element : elements_) {
+      if (element.is_site()) {
+        add(element, "splitter", "dB", splitter_loss_db(limits, access_.split[element.site()]));
         continue;
       }
-      const LinkId link = std::get<LinkId>(element);
+      const LinkId link = element.link();
       const LinkMake& make = make_of(plant_, link);
       add(element, "fibre", "dB", length_m(plant_, link) / 1000 * limits.most_db_per_km);
       add(element, "splices", "dB", make.splices * limits.splice_db);

@@ -24,14 +24,14 @@ struct Counts {
   Ladder ladder;  // not yet cumulative
   std::array<std::array<Tally, 2>, obstacle_count + 1>
       unserved;  // by first obstacle, the last row: none; joint, sole
-  std::array<std::array<FinalLinkSums, 2>, state_names.size()> final_links;  // by state; not served, served
+  EnumArray<State, std::array<FinalLinkSums, 2>> final_links;  // by state; not served, served
 
   Counts& operator+=(const Counts& other) {
-    for (std::size_t i = 0; i < rung_count; ++i) ladder[i] += other.ladder[i];
+    for (const Rung rung : enum_values<Rung>()) ladder[rung] += other.ladder[rung];
     for (std::size_t column = 0; column < 2; ++column) {
       for (std::size_t i = 0; i < obstacle_count; ++i) unserved[i][column] += other.unserved[i][column];
-      for (std::size_t i = 0; i < final_links.size(); ++i)
-        final_links[i][column] += other.final_links[i][column];
+      for (const State state : enum_values<State>())
+        final_links[state][column] += other.final_links[state][column];
     }
     return *this;
   }
@@ -39,7 +39,7 @@ struct Counts {
 
 void count(const Plant& plant, PremisesId p, const Standing& standing, Counts& counts) {
   const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
-  counts.ladder[static_cast<std::size_t>(standing.rung)] += one;
+  counts.ladder[standing.rung] += one;
   counts.unserved[standing.obstacles.first_or_none()][standing.obstacles.is_single() ? 1 : 0] += one;
 }
 
@@ -48,16 +48,14 @@ void count_final_links(const Plant& plant, const Network& network, PremisesId p,
   for_each_final_link(plant, network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     if (in_design(plant, link))
-      counts.final_links[static_cast<std::size_t>(link.state)][served ? 1 : 0] +=
-          {1, link.value, link.completion_cost};
+      counts.final_links[link.state][served ? 1 : 0] += {1, link.value, link.completion_cost};
   });
 }
 
 FinalLinkBooks books_of(const Counts& counts) {
   FinalLinkBooks books;
-  for (std::size_t i = 0; i < counts.final_links.size(); ++i) {
-    const auto& [unserved, served] = counts.final_links[i];
-    const auto state = static_cast<State>(i);
+  for (const State state : enum_values<State>()) {
+    const auto& [unserved, served] = counts.final_links[state];
     const std::uint64_t links = unserved.count + served.count;
     if (is_missing(state)) {
       books.missing += links;
@@ -99,7 +97,7 @@ FinalLinkBooks books_of(const Counts& counts) {
 }
 
 void accumulate_from_the_top(Ladder& ladder) {
-  for (std::size_t rung = rung_count - 1; rung-- > 0;) ladder[rung] += ladder[rung + 1];
+  for (std::size_t rung = rung_count - 1; rung-- > 0;) ladder.raw()[rung] += ladder.raw()[rung + 1];
 }
 
 }  // namespace
@@ -143,8 +141,10 @@ Standings judge_premises(const Plant& plant, const Network& network, const Reach
   });
   all.ladder = counts.ladder;
   accumulate_from_the_top(all.ladder);
-  for (std::size_t i = 0; i < obstacle_count; ++i)
-    all.unserved[i] = {counts.unserved[i][1], counts.unserved[i][0]};
+  for (const Obstacle cause : enum_values<Obstacle>()) {
+    const auto& [joint, sole] = counts.unserved[index_of(cause)];
+    all.unserved[cause] = {sole, joint};
+  }
   all.final_links = books_of(counts);
   return all;
 }

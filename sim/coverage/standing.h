@@ -13,8 +13,8 @@ struct CauseTally {
   Tally joint;  // under the first of several obstacles
 };
 
-using Ladder = std::array<Tally, rung_count>;             // cumulative
-using Unserved = std::array<CauseTally, obstacle_count>;  // sole + joint over all causes = located - served
+using Ladder = EnumArray<Rung, Tally>;             // cumulative
+using Unserved = EnumArray<Obstacle, CauseTally>;  // sole + joint over all causes = located - served
 
 // The final links of the design, by state, and the money in the built ones.
 struct FinalLinkBooks {

@@ -56,14 +56,14 @@ void Construction::end_period(Period& period) const {
 }
 
 Trade Construction::trade_of(Element e) const {
-  if (e.site.exists()) return Trade::site;
-  return is_final_link(plant_, e.link) ? Trade::drop : lastmile::trade_of(plant_.links.tier[e.link]);
+  if (e.is_site()) return Trade::site;
+  return lastmile::trade_of(tier_of(plant_, e.link()));
 }
 
 AreaId Construction::area_of(Element e) const {
-  if (e.site.exists()) return planning_.site_area[e.site];
-  if (!is_final_link(plant_, e.link)) return link_area_[e.link];
-  const FinalLink link = final_link(plant_, e.link);
+  if (e.is_site()) return planning_.site_area[e.site()];
+  if (!is_final_link(plant_, e)) return link_area_[e.link()];
+  const FinalLink link = final_link(plant_, e.link());
   const AreaId area = planning_.premises_area[link.premises];
   return area.exists() ? area : planning_.site_area[link.site];
 }
@@ -72,10 +72,9 @@ AreaId Construction::area_of(Element e) const {
 // already only waits to be lit or repaired.
 double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
-  const FinalLink link = final_link(plant_, e.link);
+  const FinalLink link = final_link(plant_, e.link());
   if (is_built(link.state) || !is_built(plant_.sites.state[link.site])) return 0;
-  return plant_.is_inline_drop(e.link) ? planning_.drop_late_cost[link.premises]
-                                       : planning_.late_cost[e.link];
+  return planning_.late_cost[e.link()];
 }
 
 double Construction::price(Element e) const {
@@ -83,15 +82,13 @@ double Construction::price(Element e) const {
 }
 
 bool Construction::has_late_costs() const {
-  const auto costs = [](double late_cost) { return late_cost > 0; };
-  return std::any_of(planning_.late_cost.begin(), planning_.late_cost.end(), costs) ||
-         std::any_of(planning_.drop_late_cost.begin(), planning_.drop_late_cost.end(), costs);
+  bool some = false;
+  planning_.late_cost.for_each([&](double late_cost) { some = some || late_cost > 0; });
+  return some;
 }
 
 std::uint32_t Construction::build_periods(Element e) const {
-  if (e.site.exists()) return planning_.site_build_periods[e.site];
-  return plant_.is_inline_drop(e.link) ? planning_.drop_build_periods[final_link(plant_, e.link).premises]
-                                       : planning_.link_build_periods[e.link];
+  return e.is_site() ? planning_.site_build_periods[e.site()] : planning_.link_build_periods[e.link()];
 }
 
 std::size_t Construction::area_number(Element e) const {
@@ -127,8 +124,8 @@ double Construction::most_money_later() const {
 
 std::optional<BlockedWork::Why> Construction::blocks_for_good(const Bill& bill) const {
   const Rollout& rollout = option_.rollout;
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > rollout.crews[i]) return BlockedWork::Why::crew;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > rollout.crews[trade]) return BlockedWork::Why::crew;
   const double periods = rollout.carry_over ? planning_.timeline.periods : 1;
   if (pays(rollout.budget_per_period * periods, bill.price)) return std::nullopt;
   return BlockedWork::Why::money;
@@ -139,10 +136,10 @@ bool Construction::can_pay(double price) const {
 }
 
 std::optional<Construction::Answer> Construction::refuse(const Bill& bill) const {
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > option_.rollout.crews[i]) return Answer::crew_small;
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > crews_left_[i]) return Answer::crew_busy;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > option_.rollout.crews[trade]) return Answer::crew_small;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > crews_left_[trade]) return Answer::crew_busy;
   if (pays(money_, bill.price)) return std::nullopt;
   return pays(most_money_later(), bill.price) ? Answer::later : Answer::too_dear;
 }
@@ -159,9 +156,9 @@ Construction::Answer Construction::start(std::span<const Element> work) {
   if (const auto refused = refuse(bill)) return *refused;
   money_ = std::max(0.0, money_ - bill.price);
   spent_.visits += price_of_visits(work);
-  for (std::size_t i = 0; i < bill.crews.size(); ++i) {
-    if (crews_left_[i] != unlimited) crews_left_[i] -= bill.crews[i];
-    started_[i] += bill.crews[i];
+  for (const Trade trade : enum_values<Trade>()) {
+    if (crews_left_[trade] != unlimited) crews_left_[trade] -= bill.crews[trade];
+    started_[trade] += bill.crews[trade];
   }
   for (const Element e : work) {
     if (visits_cost_) visits_in_[area_number(e)].last_period = period_ + 1;
@@ -196,7 +193,7 @@ void Construction::finish_works() {
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);
     if (is_final_link(plant_, e))
-      coverage_.homes_changed(final_link(plant_, e.link).site);
+      coverage_.homes_changed(plant_.links.from[e.link()]);
     else
       coverage_.backbone_changed();
   }

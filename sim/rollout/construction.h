@@ -37,11 +37,11 @@ class Construction {
   // What a work takes.
   struct Bill {
     double price = 0;
-    std::array<std::uint32_t, trade_names.size()> crews{};
+    EnumArray<Trade, std::uint32_t> crews;
 
     void add(double amount, Trade trade) {
       price += amount;
-      ++crews[static_cast<std::size_t>(trade)];
+      ++crews[trade];
     }
     bool operator==(const Bill&) const = default;
     std::uint32_t elements() const { return std::accumulate(crews.begin(), crews.end(), 0U); }
@@ -67,7 +67,7 @@ class Construction {
   bool has_late_costs() const;
   bool visits_cost() const { return visits_cost_; }
   bool can_pay(double price) const;
-  std::uint32_t crew_left(Trade trade) const { return crews_left_[static_cast<std::size_t>(trade)]; }
+  std::uint32_t crew_left(Trade trade) const { return crews_left_[trade]; }
   Trade trade_of(Element e) const;
   AreaId area_of(Element e) const;
 
@@ -84,10 +84,10 @@ class Construction {
   std::size_t area_number(Element e) const;  // no area comes last
   double visit_cost(Element e) const;
   std::uint32_t& done_in(Element e) {
-    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
+    return e.is_site() ? site_done_in_[e.site()] : link_done_in_[e.link().value];
   }
   std::uint32_t done_in(Element e) const {
-    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
+    return e.is_site() ? site_done_in_[e.site()] : link_done_in_[e.link().value];
   }
 
   Plant& plant_;
@@ -105,8 +105,8 @@ class Construction {
   std::uint64_t bill_ = 0;
   std::uint32_t period_ = 0;
   double money_ = 0;
-  std::array<std::uint32_t, trade_names.size()> crews_left_{};
-  std::array<std::uint32_t, trade_names.size()> started_{};
+  EnumArray<Trade, std::uint32_t> crews_left_;
+  EnumArray<Trade, std::uint32_t> started_;
   Spending spent_;
 };
 

@@ -20,9 +20,9 @@ std::size_t column_of(State state) {
 
 // A share of some premises as it stands alone: what blocks it, and its rung.
 void add(const Share& share, Rung rung, Obstacles obstacles, Status& status) {
-  for (std::size_t i = 0; i <= static_cast<std::size_t>(rung); ++i) status.ladder[i] += share;
+  for (std::size_t i = 0; i <= index_of(rung); ++i) status.ladder.raw()[i] += share;
   if (obstacles.empty()) return;
-  CauseShare& cause = status.unserved[static_cast<std::size_t>(obstacles.first())];
+  CauseShare& cause = status.unserved[obstacles.first()];
   (obstacles.is_single() ? cause.sole : cause.joint) += share;
 }
 
@@ -123,8 +123,7 @@ void RunningCoverage::count_homes(SiteId site) {
   SiteHomes counts{};
   for (const HomeAtSite& home : homes_.at(site)) {
     const Premises& all = plant_.premises;
-    counts[column_of(final_link(plant_, home.final_link).state)]
-          [all.subscribed[home.premises] != 0 ? 1 : 0] +=
+    counts[column_of(plant_.links.state[home.final_link])][all.subscribed[home.premises] != 0 ? 1 : 0] +=
         {1, all.homes[home.premises], all.users[home.premises]};
   }
   counts_[site] = counts;
@@ -232,13 +231,13 @@ double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected,
 
 Status status_of(const Coverage& coverage) {
   Status status;
-  for (std::size_t i = 0; i < rung_count; ++i) status.ladder[i] = part_of(coverage.standings.ladder[i], 1);
-  for (std::size_t i = 0; i < obstacle_count; ++i)
-    status.unserved[i] = {part_of(coverage.standings.unserved[i].sole, 1),
-                          part_of(coverage.standings.unserved[i].joint, 1)};
+  for (const Rung rung : enum_values<Rung>())
+    status.ladder[rung] = part_of(coverage.standings.ladder[rung], 1);
+  for (const Obstacle obstacle : enum_values<Obstacle>())
+    status.unserved[obstacle] = {part_of(coverage.standings.unserved[obstacle].sole, 1),
+                                 part_of(coverage.standings.unserved[obstacle].joint, 1)};
   status.backbone = coverage.ledger.total;
-  status.stranded_by_final_links =
-      coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0);
+  status.stranded_by_final_links = coverage.charges.stranded_by_cause[Obstacle::final_link_missing].sole;
   return status;
 }
 

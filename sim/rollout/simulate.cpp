@@ -13,7 +13,7 @@ namespace lastmile {
 namespace {
 
 double served_homes(const Status& status) {
-  return status.ladder[static_cast<std::size_t>(Rung::served)].homes;
+  return status.ladder[Rung::served].homes;
 }
 
 // One option on its way through the periods.
@@ -107,8 +107,8 @@ class CourseRun {
   }
 
   void apply(const Change& change, std::uint32_t t) {
-    for (const SiteId site : change.of.sites) apply(change.set, element(site), t);
-    for (const LinkId link : change.of.links) apply(change.set, element(link), t);
+    for (const SiteId site : change.of.sites) apply(change.set, site, t);
+    for (const LinkId link : change.of.links) apply(change.set, link, t);
     for (const PremisesId p : change.of.premises) {
       if (change.set.subscribed) plant_.premises.subscribed[p] = *change.set.subscribed ? 1 : 0;
       if (change.set.users) plant_.premises.users[p] = *change.set.users;
@@ -129,17 +129,11 @@ class CourseRun {
       if (set.completion_cost) columns.completion_cost = *set.completion_cost;
     }
     if (set.build_periods) build_periods_of(e) = *set.build_periods;
-    if (set.late_cost && is_final_link(plant_, e)) late_cost_of(e.link) = *set.late_cost;
+    if (set.late_cost && is_final_link(plant_, e)) planning_.late_cost[e.link()] = *set.late_cost;
   }
 
   std::uint32_t& build_periods_of(Element e) {
-    if (e.site.exists()) return planning_.site_build_periods[e.site];
-    return plant_.is_inline_drop(e.link) ? planning_.drop_build_periods[final_link(plant_, e.link).premises]
-                                         : planning_.link_build_periods[e.link];
-  }
-  double& late_cost_of(LinkId link) {
-    return plant_.is_inline_drop(link) ? planning_.drop_late_cost[final_link(plant_, link).premises]
-                                       : planning_.late_cost[link];
+    return e.is_site() ? planning_.site_build_periods[e.site()] : planning_.link_build_periods[e.link()];
   }
 
   Plant plant_;

@@ -57,15 +57,15 @@ void Qualification::count(const Plant& plant, PremisesId p, const ServiceGiven& 
   tally.connected += one;
   if (given.lacks.empty()) tally.qualified += one;
   const std::uint32_t homes = plant.premises.homes[p];
-  summary.of(ServiceFigure::down_mbps).add(given.arriving(given.down_mbps), homes);
-  summary.of(ServiceFigure::up_mbps).add(given.arriving(given.up_mbps), homes);
+  summary.figures[ServiceFigure::down_mbps].add(given.arriving(given.down_mbps), homes);
+  summary.figures[ServiceFigure::up_mbps].add(given.arriving(given.up_mbps), homes);
   if (!has_technology) return;
-  summary.of(ServiceFigure::latency_ms).add(line.latency_ms, homes);
+  summary.figures[ServiceFigure::latency_ms].add(line.latency_ms, homes);
   const Technology& technology = plant.access->equipment.technologies[line.at.technology];
   if (has_optical_budget(technology, line))
-    summary.of(ServiceFigure::optical_margin_db).add(line.budget.margin_db, homes);
+    summary.figures[ServiceFigure::optical_margin_db].add(line.budget.margin_db, homes);
   if (technology.medium == MediumKind::copper)
-    summary.of(ServiceFigure::loop_length_m).add(line.at.length_m, homes);
+    summary.figures[ServiceFigure::loop_length_m].add(line.at.length_m, homes);
 }
 
 bool Qualification::asks_for_share(const Plant& plant, PremisesId p) const {

@@ -172,8 +172,8 @@ void judge_alone(const ServiceProfile& asked, Line& line) {
 }  // namespace
 
 ServiceLines::ServiceLines(const Plant& plant, const Network& network, const Reach& reach) {
-  for (std::size_t kind = 0; kind < usual_medium_.size(); ++kind)
-    usual_medium_[kind] = usual_medium(plant.access->equipment, static_cast<MediumKind>(kind));
+  for (const MediumKind kind : enum_values<MediumKind>())
+    usual_medium_[kind] = usual_medium(plant.access->equipment, kind);
   const std::vector<CoreVertex> core = core_outwards(network, reach);
   const SitesOutwards order(network, reach, core);
   live_ = follow(plant, order, live_links(plant, network, reach, core));
@@ -223,7 +223,7 @@ Upstream ServiceLines::upstream(const Plant& plant, SiteId site, Path path) cons
 const Medium* ServiceLines::medium_of(const Access& access, const LinkMake& make,
                                       const Technology* technology) const {
   const MediumKind kind = technology != nullptr ? technology->medium : MediumKind::fibre;
-  const MediumId id = make.medium.exists() ? make.medium : usual_medium_[static_cast<std::size_t>(kind)];
+  const MediumId id = make.medium.exists() ? make.medium : usual_medium_[kind];
   return id.exists() ? &access.equipment.media[id] : nullptr;
 }
 
@@ -267,7 +267,7 @@ LinkId ServiceLines::live_final_link(const Plant& plant, const Network& network,
   LinkId best;
   std::uint32_t fewest = 0;
   const auto length = [&](LinkId id) {
-    return upstream(plant, final_link(plant, id).site, Path::live).from_source_m + length_m(plant, id);
+    return upstream(plant, plant.links.from[id], Path::live).from_source_m + length_m(plant, id);
   };
   for_each_final_link(plant, network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
@@ -294,7 +294,7 @@ Approach ServiceLines::approach(const Plant& plant, SiteId site, MakeId make_id,
 
 Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
   Line line;
-  approach(plant, final_link(plant, id).site, make_id_of(plant, id), path).lead_to(plant, id, line);
+  approach(plant, plant.links.from[id], plant.access->make[id], path).lead_to(plant, id, line);
   return line;
 }
 
@@ -315,9 +315,9 @@ void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const 
 
 const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines, LinkId id,
                                    ServiceLines::Path path) {
-  Approach& last = last_[static_cast<std::size_t>(path)];
-  const SiteId site = final_link(plant, id).site;
-  const MakeId make = make_id_of(plant, id);
+  Approach& last = last_[path];
+  const SiteId site = plant.links.from[id];
+  const MakeId make = plant.access->make[id];
   if (site != last.site || make != last.make) last = lines.approach(plant, site, make, path);
   return last;
 }

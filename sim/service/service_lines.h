@@ -9,7 +9,6 @@
 // is not kept but found again from the site before: much less memory, and no slower.
 #pragma once
 
-#include <array>
 #include <limits>
 #include <vector>
 
@@ -122,11 +121,15 @@ class ServiceLines {
   const Medium* medium_of(const Access& access, const LinkMake& make, const Technology* technology) const;
   void extend(const Plant& plant, LinkId link, Upstream& line) const;
 
-  std::array<MediumId, medium_kind_names.size()> usual_medium_;  // by kind, of links that name none
-  Tree live_;  // of sites that are not live along their best path
-  Tree best_;  // empty where it is all the same
+  EnumArray<MediumKind, MediumId> usual_medium_;  // by kind, of links that name none
+  Tree live_;                                     // of sites that are not live along their best path
+  Tree best_;                                     // empty where it is all the same
   IdVector<ChainId, ChainNode> chain_;
 };
+
+constexpr ServiceLines::Path last_of(ServiceLines::Path) {
+  return ServiceLines::Path::best;
+}
 
 // Keeps the last approach along each kind of path: neighbours in the tables mostly share theirs.
 class ApproachMemo {
@@ -135,7 +138,7 @@ class ApproachMemo {
                        ServiceLines::Path path);
 
  private:
-  std::array<Approach, 2> last_;
+  EnumArray<ServiceLines::Path, Approach> last_;
 };
 
 // The technology of a line that has a head-end; null of any other.

@@ -64,7 +64,7 @@ struct Story {
 using Names = std::vector<std::string>;
 
 const Share& rung(const Status& status, Rung r) {
-  return status.ladder[static_cast<std::size_t>(r)];
+  return status.ladder[r];
 }
 const Share& at_end(const Course& course, Rung r) {
   return rung(status_at_end(course), r);
@@ -210,9 +210,9 @@ TEST_CASE("Turnout, calendar: its last row is what turnout_followed_through come
   const Network network = build_network(plant);
   const Coverage coverage = evaluate(plant, network);
   const Status& end = status_at_end(calendar.course("follow-through"));
-  for (std::size_t i = 0; i < rung_count; ++i) {
-    CAPTURE(rung_names[i]);
-    CHECK(end.ladder[i].users == static_cast<double>(coverage.standings.ladder[i].users));
+  for (const Rung rung : enum_values<Rung>()) {
+    CAPTURE(rung_names[rung]);
+    CHECK(end.ladder[rung].users == static_cast<double>(coverage.standings.ladder[rung].users));
   }
   CHECK(end.backbone[Book::stranded] == about(coverage.ledger.total[Book::stranded]));
 }
@@ -228,7 +228,7 @@ TEST_CASE(
   CHECK(rung(story.period("wide-first", "2012-10-12").status, Rung::passed).homes == 8);  // hugo
   CHECK(rung(story.period("wide-first", "2012-10-13").status, Rung::served).homes == 3);
   REQUIRE(wide.blocked_count == 1);
-  CHECK(link_name(story.reading.scenario, wide.blocked[0].link) == "boris/drop");
+  CHECK(element_name(story.reading.scenario, wide.blocked[0].of) == "boris/drop");
   CHECK(wide.blocked[0].price == about(725));
 }
 

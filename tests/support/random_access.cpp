@@ -91,12 +91,12 @@ class AccessDraw {
     draw_sites();
     const std::size_t premises = plant_.premises.size();
     for (const LinkId link : ids<LinkId>(plant_.links.size())) {
-      access_.make.push_back(draw_make(plant_.links.tier[link] == Tier::drop));
-      access_.length_m.push_back(draw_length());
+      access_.make.explicit_links.push_back(draw_make(plant_.links.tier[link] == Tier::drop));
+      access_.length_m.explicit_links.push_back(draw_length());
     }
     for (std::size_t p = 0; p < premises; ++p) {
-      access_.drop_make.push_back(draw_make(true));
-      access_.drop_length_m.push_back(draw_length());
+      access_.make.inline_drops.push_back(draw_make(true));
+      access_.length_m.inline_drops.push_back(draw_length());
     }
     plant_.access = std::move(access_);
     return std::move(plant_);
@@ -187,7 +187,7 @@ void describe_make(const Plant& plant, LinkId link, std::ostringstream& text) {
   if (make.medium.exists()) text << ' ' << equipment.media[make.medium].name;
   if (make.technology.exists()) text << " needs " << equipment.technologies[make.technology].name;
   text << " capacity " << make.capacity_mbps << " splices " << make.splices << " connectors "
-       << make.connectors << ' ' << sight_names[static_cast<std::size_t>(make.sight)] << '\n';
+       << make.connectors << ' ' << sight_names[make.sight] << '\n';
 }
 
 }  // namespace
@@ -253,7 +253,7 @@ std::string describe_access(const Plant& plant) {
   }
   for (const LinkId link : ids<LinkId>(plant.links.size())) describe_make(plant, link, text);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.premises.drop_site[p].exists()) describe_make(plant, plant.inline_drop(p), text);
+    if (plant.has_inline_drop(p)) describe_make(plant, plant.inline_drop(p), text);
   return text.str();
 }
 

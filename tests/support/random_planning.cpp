@@ -49,21 +49,20 @@ class PlanningDraw {
       planning_.site_build_periods.push_back(build_periods());
     }
     for (const LinkId link : ids<LinkId>(plant_.links.size())) {
-      planning_.late_cost.push_back(plant_.links.tier[link] == Tier::drop ? late_cost() : 0);
-      planning_.link_build_periods.push_back(build_periods());
+      planning_.late_cost.explicit_links.push_back(plant_.links.tier[link] == Tier::drop ? late_cost() : 0);
+      planning_.link_build_periods.explicit_links.push_back(build_periods());
     }
     for (std::size_t i = 0; i < plant_.premises.size(); ++i) {
       planning_.premises_area.push_back(area());
-      planning_.drop_late_cost.push_back(late_cost());
-      planning_.drop_build_periods.push_back(build_periods());
+      planning_.late_cost.inline_drops.push_back(late_cost());
+      planning_.link_build_periods.inline_drops.push_back(build_periods());
     }
   }
 
   double cost_of_everything() const {
     double sum = 0;
     for (const double cost : plant_.sites.completion_cost) sum += cost;
-    for (const double cost : plant_.links.completion_cost) sum += cost;
-    for (const double cost : plant_.premises.drop_completion_cost) sum += cost;
+    plant_.links.completion_cost.for_each([&](double cost) { sum += cost; });
     return sum;
   }
 
@@ -169,7 +168,7 @@ class PlanningDraw {
       if ((!only_drops || plant_.links.tier[link] == Tier::drop) && dice_.chance(percent))
         change.of.links.push_back(link);
     for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
-      if (plant_.premises.drop_site[p].exists() && dice_.chance(percent))
+      if (plant_.has_inline_drop(p) && dice_.chance(percent))
         change.of.links.push_back(plant_.inline_drop(p));
   }
 
@@ -239,10 +238,10 @@ std::string describe(const Planning& planning) {
   const Option& option = planning.options.front();
   const Rollout& rollout = option.rollout;
   text << planning.timeline.periods << ' ' << name(planning.timeline.unit) << "s; works "
-       << (option.works ? work_size_names[static_cast<std::size_t>(rollout.works)] : "none") << " by";
-  for (const OrderKey key : rollout.order) text << ' ' << order_key_names[static_cast<std::size_t>(key)];
-  text << ", seed " << rollout.seed << ", drops " << drops_for_names[static_cast<std::size_t>(rollout.drops)]
-       << ", budget " << rollout.budget_per_period << (rollout.carry_over ? " carried over" : "") << '\n';
+       << (option.works ? work_size_names[rollout.works] : "none") << " by";
+  for (const OrderKey key : rollout.order) text << ' ' << order_key_names[key];
+  text << ", seed " << rollout.seed << ", drops " << drops_for_names[rollout.drops] << ", budget "
+       << rollout.budget_per_period << (rollout.carry_over ? " carried over" : "") << '\n';
   list(text, "crews", rollout.crews);
   const Economics& economics = option.economics;
   text << "rate " << economics.discount_rate << " revenue " << economics.revenue_per_home_month << " opex "
@@ -254,7 +253,7 @@ std::string describe(const Planning& planning) {
   if (option.take_up) {
     const TakeUp& take_up = *option.take_up;
     text << "take-up p " << take_up.p << " q " << take_up.q << " to " << take_up.ceiling << " from "
-         << take_up_from_names[static_cast<std::size_t>(take_up.from)];
+         << take_up_from_names[take_up.from];
     set(text, "seed", take_up.seed);
     text << '\n';
   }
@@ -263,11 +262,11 @@ std::string describe(const Planning& planning) {
     return text.str();
   list(text, "areas of sites", planning.site_area);
   list(text, "areas of premises", planning.premises_area);
-  list(text, "late costs of links", planning.late_cost);
-  list(text, "late costs of inline drops", planning.drop_late_cost);
+  list(text, "late costs of links", planning.late_cost.explicit_links);
+  list(text, "late costs of inline drops", planning.late_cost.inline_drops);
   list(text, "build periods of sites", planning.site_build_periods);
-  list(text, "build periods of links", planning.link_build_periods);
-  list(text, "build periods of inline drops", planning.drop_build_periods);
+  list(text, "build periods of links", planning.link_build_periods.explicit_links);
+  list(text, "build periods of inline drops", planning.link_build_periods.inline_drops);
   return text.str();
 }
 

@@ -22,7 +22,7 @@ bool is_live(const Plant& plant, SiteId site) {
 // All simple paths over `path` on that carry service.
 void go_on(const Plant& plant, const Path& path, std::vector<Path>& found) {
   found.push_back(path);
-  const SiteId here = std::get<SiteId>(path.back());
+  const SiteId here = path.back().site();
   for (const LinkId link : ids<LinkId>(plant.links.size())) {
     if (plant.links.tier[link] == Tier::drop || plant.links.state[link] != State::operational) continue;
     for (const auto& [from, to] : {std::pair(plant.links.from[link], plant.links.to[link]),
@@ -48,7 +48,7 @@ std::vector<Path> live_paths(const Plant& plant) {
 double length_of(const Plant& plant, const Path& path) {
   double sum = 0;
   for (const Element& element : path)
-    if (const LinkId* link = std::get_if<LinkId>(&element)) sum += length_m(plant, *link);
+    if (element.is_link()) sum += length_m(plant, element.link());
   return sum;
 }
 
@@ -57,7 +57,7 @@ double length_of(const Plant& plant, const Path& path) {
 auto rank(const Plant& plant, const Path& path) {
   std::vector<LinkId> links;
   for (auto element = path.rbegin(); element != path.rend(); ++element)
-    if (const LinkId* link = std::get_if<LinkId>(&*element)) links.push_back(*link);
+    if (element->is_link()) links.push_back(element->link());
   return std::tuple(path.size(), length_of(plant, path), links);
 }
 
@@ -65,7 +65,7 @@ std::vector<LinkId> operational_final_links(const Plant& plant, PremisesId p) {
   std::vector<LinkId> links;
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] == Tier::drop && plant.links.premises[link] == p) links.push_back(link);
-  if (plant.premises.drop_site[p].exists()) links.push_back(plant.inline_drop(p));
+  if (plant.has_inline_drop(p)) links.push_back(plant.inline_drop(p));
   std::erase_if(links, [&](LinkId link) { return final_link(plant, link).state != State::operational; });
   return links;
 }
@@ -100,16 +100,15 @@ const Medium* medium_over(const Equipment& equipment, const LinkMake& make, Medi
 std::vector<SiteId> sites_of(const Path& path) {
   std::vector<SiteId> sites;
   for (const Element& element : path)
-    if (const SiteId* site = std::get_if<SiteId>(&element)) sites.push_back(*site);
+    if (element.is_site()) sites.push_back(element.site());
   return sites;
 }
 
 // Where on the path the head-end stands; its size where there is none.
 std::size_t find_head_end(const Plant& plant, const Path& path, TechnologyId asked) {
   for (std::size_t i = path.size(); i-- > 0;) {
-    const SiteId* site = std::get_if<SiteId>(&path[i]);
-    if (site == nullptr) continue;
-    const TechnologyId there = plant.access->technology[*site];
+    if (!path[i].is_site()) continue;
+    const TechnologyId there = plant.access->technology[path[i].site()];
     if (asked.exists() ? there == asked : there.exists()) return i;
   }
   return path.size();
@@ -122,14 +121,14 @@ double delay_us(const Plant& plant, const Path& path, std::size_t head_end, Tech
   double sum = 0;
   TechnologyId running;
   for (std::size_t i = 0; i < path.size(); ++i) {
-    if (const SiteId* site = std::get_if<SiteId>(&path[i])) {
-      if (access.technology[*site].exists()) running = access.technology[*site];
+    if (path[i].is_site()) {
+      if (access.technology[path[i].site()].exists()) running = access.technology[path[i].site()];
       continue;
     }
     const bool is_own = i > head_end || i + 1 == path.size();
     const TechnologyId over = is_own && own.exists() ? own : running;
     const MediumKind kind = over.exists() ? access.equipment.technologies[over].medium : MediumKind::fibre;
-    const LinkId link = std::get<LinkId>(path[i]);
+    const LinkId link = path[i].link();
     if (const Medium* medium = medium_over(access.equipment, make_of(plant, link), kind))
       sum += medium->delay_us_per_km * length_m(plant, link) / 1000;
   }
@@ -169,22 +168,22 @@ ServiceAnswer judge_line(const Plant& plant, const Path& path) {
   ServiceAnswer answer;
   answer.has_route = true;
   answer.path = path;
-  answer.final_link = std::get<LinkId>(path.back());
+  answer.final_link = path.back().link();
   const LinkMake& last = make_of(plant, answer.final_link);
   const std::size_t head_end = find_head_end(plant, path, last.technology);
   TechnologyId own = last.technology;
   if (head_end < path.size()) {
-    answer.head_end = std::get<SiteId>(path[head_end]);
+    answer.head_end = path[head_end].site();
     own = answer.technology = access.technology[answer.head_end];
     const Technology& technology = access.equipment.technologies[own];
     Totals totals;
     for (std::size_t i = head_end; i < path.size(); ++i) {
-      if (const SiteId* site = std::get_if<SiteId>(&path[i])) {
-        totals.optical.split_db += splitter_loss_db(technology.optical, access.split[*site]);
-        totals.optical.split *= access.split[*site];
+      if (path[i].is_site()) {
+        totals.optical.split_db += splitter_loss_db(technology.optical, access.split[path[i].site()]);
+        totals.optical.split *= access.split[path[i].site()];
         continue;
       }
-      const LinkId link = std::get<LinkId>(path[i]);
+      const LinkId link = path[i].link();
       const LinkMake& make = make_of(plant, link);
       const Medium* medium = medium_over(access.equipment, make, technology.medium);
       answer.length_m += length_m(plant, link);
@@ -286,9 +285,8 @@ class Sharing {
     flow.cap =
         std::min(flow.cap, make_of(plant_, answer.final_link).capacity_mbps / std::max(1.0, flow.weight));
     for (const Element& element : answer.path) {
-      const LinkId* link = std::get_if<LinkId>(&element);
-      if (link != nullptr && *link != answer.final_link)
-        pass(*link, make_of(plant_, *link).capacity_mbps, flow);
+      if (element.is_link() && element.link() != answer.final_link)
+        pass(element.link(), make_of(plant_, element.link()).capacity_mbps, flow);
     }
     if (const std::optional<Segment> segment = segment_of(plant_, answer))
       pass(*segment, plant_.access->equipment.technologies[segment->second].*direction_.shared, flow);

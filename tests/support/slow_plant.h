@@ -46,7 +46,7 @@ struct SlowPlant {
   Item& item(SiteId site) { return items[site.value]; }
   Item& item(LinkId link) { return items[site_count() + link.value]; }
   std::size_t number_of(const Item& one) const { return static_cast<std::size_t>(&one - items.data()); }
-  bool exists(const Item& one) const { return one.element.site.exists() || one.element.link.exists(); }
+  bool exists(const Item& one) const { return one.element.exists(); }
   bool is_final(const Item& one) const { return is_final_link(plant, one.element); }
   State state(const Item& one) const { return state_of(plant, one.element); }
   ElementColumns columns(const Item& one) { return columns_of(plant, one.element); }

@@ -37,8 +37,8 @@ class IgraphNetwork {
       if (plant.links.tier[link] != Tier::drop && carries_service(plant.links.state[link]))
         ends.insert(ends.end(), {plant.links.from[link].value, plant.links.to[link].value});
     for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-      if (plant.premises.drop_site[p].exists() && carries_service(plant.premises.drop_state[p]))
-        ends.insert(ends.end(), {plant.premises.drop_site[p].value, sites + p.value});
+      if (plant.has_inline_drop(p) && carries_service(plant.links.state.inline_drops[p]))
+        ends.insert(ends.end(), {plant.links.from.inline_drops[p].value, sites + p.value});
     igraph_vector_int_t edges;
     igraph_vector_int_view(&edges, ends.data(), static_cast<igraph_integer_t>(ends.size()));
     igraph_create(&graph_, &edges, sites + static_cast<igraph_integer_t>(plant.premises.size()),

@@ -40,10 +40,9 @@ AreaId first_given(AreaId a, AreaId b) {
 }
 
 // By the definitions; the lengths of best paths are those that the oracle has confirmed elsewhere.
-std::size_t area_of(const Plant& plant, const Reach& reach, const Written& written,
-                    const oracle::Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return row(written.of_site[*site]);
-  const LinkId link = std::get<LinkId>(element);
+std::size_t area_of(const Plant& plant, const Reach& reach, const Written& written, const Element& element) {
+  if (element.is_site()) return row(written.of_site[element.site()]);
+  const LinkId link = element.link();
   const SiteId a = std::min(plant.links.from[link], plant.links.to[link]);
   const SiteId b = std::max(plant.links.from[link], plant.links.to[link]);
   const bool a_has_path = reach.path[a].exists();
@@ -59,13 +58,13 @@ std::size_t area_of(const Plant& plant, const Written& written, PremisesId p) {
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] == Tier::drop && plant.links.premises[link] == p)
       return row(written.of_site[plant.links.from[link]]);
-  const SiteId site = plant.premises.drop_site[p];
+  const SiteId site = plant.links.from.inline_drops[p];
   return site.exists() ? row(written.of_site[site]) : area_count;
 }
 
 struct Expected {
-  std::array<oracle::Count, rung_count> ladder = {};
-  std::array<oracle::Cause, obstacle_count> causes = {};
+  EnumArray<Rung, oracle::Count> ladder;
+  EnumArray<Obstacle, oracle::Cause> causes;
   oracle::ElementAnswer backbone;
   std::uint64_t elements = 0;
 };
@@ -82,9 +81,10 @@ std::array<Expected, area_count + 1> expected_by_area(const Plant& plant, const 
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     Expected& area = areas[area_of(plant, written, p)];
     const oracle::PremisesAnswer& of = answer.premises[p];
-    for (std::size_t r = 0; r <= static_cast<std::size_t>(of.rung); ++r) count(plant, p, area.ladder[r]);
+    for (const Rung rung : enum_values<Rung>())
+      if (rung <= of.rung) count(plant, p, area.ladder[rung]);
     if (of.rung == Rung::served) continue;
-    oracle::Cause& cause = area.causes[static_cast<std::size_t>(of.obstacles.first())];
+    oracle::Cause& cause = area.causes[of.obstacles.first()];
     count(plant, p, of.obstacles.count() == 1 ? cause.sole : cause.joint);
   }
   for (const auto& [element, of] : answer.backbone) {
@@ -100,7 +100,7 @@ std::array<Expected, area_count + 1> expected_by_area(const Plant& plant, const 
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       const oracle::PremisesAnswer& premises = answer.premises[p];
       if (premises.rung == Rung::served || !premises.carried_by.contains(element)) continue;
-      oracle::Cause& cause = area.causes[static_cast<std::size_t>(premises.obstacles.first())];
+      oracle::Cause& cause = area.causes[premises.obstacles.first()];
       (premises.obstacles.count() == 1 ? cause.stranded_sole : cause.stranded_joint) +=
           of.value * plant.premises.users[p] / of.users;
     }
@@ -134,14 +134,13 @@ TEST_CASE("Every count, cause and amount by area is what the definitions give") 
     REQUIRE(found.size() == expected.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
       CAPTURE(i);
-      for (std::size_t r = 0; r < rung_count; ++r) check_share(found[i].ladder[r], expected[i].ladder[r]);
-      for (std::size_t c = 0; c < obstacle_count; ++c) {
+      for (const Rung r : enum_values<Rung>()) check_share(found[i].ladder[r], expected[i].ladder[r]);
+      for (const Obstacle c : enum_values<Obstacle>()) {
         CAPTURE(obstacle_names[c]);
         check_share(found[i].unserved[c].sole, expected[i].causes[c].sole);
         check_share(found[i].unserved[c].joint, expected[i].causes[c].joint);
-        const auto at = static_cast<Eigen::Index>(c);
-        CHECK(found[i].stranded(at, 0) == about(expected[i].causes[c].stranded_sole));
-        CHECK(found[i].stranded(at, 1) == about(expected[i].causes[c].stranded_joint));
+        CHECK(found[i].stranded[c].sole == about(expected[i].causes[c].stranded_sole));
+        CHECK(found[i].stranded[c].joint == about(expected[i].causes[c].stranded_joint));
       }
       CHECK(found[i].elements == expected[i].elements);
       CHECK(found[i].backbone[Book::value] == about(expected[i].backbone.value));
@@ -159,14 +158,20 @@ TEST_CASE("Every count, cause and amount by area is what the definitions give") 
 TEST_CASE("Counts and amounts by area add up to those of the whole") {
   test::sweep(test::rough_town, {0, 60}, [](const Plant& plant) {
     const Coverage whole = test::evaluate_plant(plant);
-    std::array<Share, rung_count> ladder{};
-    StrandedByCause stranded = StrandedByCause::Zero();
-    Books backbone = Books::Zero();
+    EnumArray<Rung, Share> ladder;
+    StrandedByCause stranded;
+    Books backbone;
     FinalLinkBooks links;
     std::uint64_t elements = 0;
     for (const AreaFigures& area : figures(plant, draw_areas(plant))) {
-      for (std::size_t r = 0; r < rung_count; ++r) ladder[r] += area.ladder[r];
-      stranded += area.stranded;
+      for (const Rung r : enum_values<Rung>()) ladder[r] += area.ladder[r];
+      double of_area = 0;
+      for (const Obstacle cause : enum_values<Obstacle>()) {
+        stranded[cause].sole += area.stranded[cause].sole;
+        stranded[cause].joint += area.stranded[cause].joint;
+        of_area += area.stranded[cause].all();
+      }
+      CHECK(of_area == about(area.backbone[Book::stranded]));
       backbone += area.backbone;
       elements += area.elements;
       links.built += area.final_links.built;
@@ -176,19 +181,18 @@ TEST_CASE("Counts and amounts by area add up to those of the whole") {
       links.value += area.final_links.value;
       links.stranded += area.final_links.stranded;
       links.completion_cost_of_missing += area.final_links.completion_cost_of_missing;
-      CHECK(area.stranded.sum() == about(area.backbone[Book::stranded]));
     }
-    for (std::size_t r = 0; r < rung_count; ++r) {
+    for (const Rung r : enum_values<Rung>()) {
       CHECK(ladder[r].premises == static_cast<double>(whole.standings.ladder[r].premises));
       CHECK(ladder[r].homes == static_cast<double>(whole.standings.ladder[r].homes));
       CHECK(ladder[r].users == about(whole.standings.ladder[r].users));
     }
     CHECK(elements == whole.ledger.elements);
-    for (Eigen::Index book = 0; book < backbone.size(); ++book)
-      CHECK(backbone[book] == about(whole.ledger.total[book]));
-    for (Eigen::Index cause = 0; cause < stranded.rows(); ++cause)
-      for (Eigen::Index column = 0; column < 2; ++column)
-        CHECK(stranded(cause, column) == about(whole.charges.stranded_by_cause(cause, column)));
+    for (const Book book : enum_values<Book>()) CHECK(backbone[book] == about(whole.ledger.total[book]));
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      CHECK(stranded[cause].sole == about(whole.charges.stranded_by_cause[cause].sole));
+      CHECK(stranded[cause].joint == about(whole.charges.stranded_by_cause[cause].joint));
+    }
     const FinalLinkBooks& all = whole.standings.final_links;
     CHECK(links.built == all.built);
     CHECK(links.missing == all.missing);

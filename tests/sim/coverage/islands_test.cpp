@@ -121,8 +121,7 @@ TEST_CASE("The value of an island is stranded by no route, and no longer without
   CHECK(books[Book::stranded] == about(12));
   CHECK(books[Book::idle] == about(12));
   CHECK(books[Book::no_demand] == about(0));
-  CHECK(look.coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(Obstacle::no_route), 0) ==
-        about(12));
+  CHECK(look.coverage.charges.stranded_by_cause[Obstacle::no_route].sole == about(12));
   CHECK(charge_of(plant, look.network, look.coverage.ledger, dark) == about(12));
 }
 

@@ -19,21 +19,14 @@ using test::about;
 using test::Drop;
 using test::PlantBuilder;
 
-double cost_of(const Plant& plant, const oracle::Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return plant.sites.completion_cost[*site];
-  const LinkId link = std::get<LinkId>(element);
-  return plant.is_inline_drop(link) ? final_link(plant, link).completion_cost
-                                    : plant.links.completion_cost[link];
-}
-
-double cost_of(const Plant& plant, const std::set<oracle::Element>& elements) {
+double cost_of(const Plant& plant, const std::set<Element>& elements) {
   double cost = 0;
-  for (const oracle::Element& element : elements) cost += cost_of(plant, element);
+  for (const Element& element : elements) cost += completion_cost_of(plant, element);
   return cost;
 }
 
 struct Group {
-  std::set<oracle::Element> works;
+  std::set<Element> works;
   std::set<PremisesId> premises;
   double users = 0;
   double releases = 0;
@@ -44,7 +37,7 @@ struct Group {
 TEST_CASE("To serve everyone takes all remedies of those who subscribe, each element once") {
   test::sweep(test::hamlet, {0, 3000}, [](const Plant& plant) {
     const oracle::Answer answer = oracle::judge(plant);
-    std::set<oracle::Element> works;
+    std::set<Element> works;
     oracle::Count count;
     std::uint64_t without_route = 0;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
@@ -71,11 +64,11 @@ TEST_CASE("To serve everyone takes all remedies of those who subscribe, each ele
 TEST_CASE("Remedies are grouped by the first element upstream to complete, and a group's works serve it") {
   test::sweep(test::hamlet, {0, 3000}, [](const Plant& plant) {
     const oracle::Answer answer = oracle::judge(plant);
-    std::map<oracle::Element, Group> groups;
+    std::map<Element, Group> groups;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       const oracle::PremisesAnswer& premises = answer.premises[p];
       if (plant.premises.subscribed[p] == 0 || premises.remedy.empty()) continue;
-      if (premises.remedy.front() == oracle::Element{premises.best_path->final_link}) continue;
+      if (premises.remedy.front() == Element{premises.best_path->final_link}) continue;
       Group& group = groups[premises.remedy.front()];
       group.works.insert(premises.remedy.begin(), premises.remedy.end());
       group.premises.insert(p);
@@ -85,7 +78,7 @@ TEST_CASE("Remedies are grouped by the first element upstream to complete, and a
     const std::vector<NextUpstream> next = test::evaluate_plant(plant).remedies.next_upstream;
     REQUIRE(next.size() == groups.size());
     for (const NextUpstream& one : next) {
-      const oracle::Element first = one.site.exists() ? oracle::Element{one.site} : oracle::Element{one.link};
+      const Element first = one.element;
       REQUIRE(groups.contains(first));
       const Group& group = groups.at(first);
       CHECK(one.homes.premises == group.premises.size());
@@ -130,10 +123,10 @@ TEST_CASE("A cabinet to build brings its feeder's, its own and its homes' works 
   CHECK(found.to_serve_everyone.completion_cost == about(138));
   REQUIRE(found.next_upstream.size() == 2);
   // All 25 users are charged for the source; D frees 4 of them for 8, C 12 for 130.
-  CHECK(found.next_upstream[0].site == d);
+  CHECK(found.next_upstream[0].element == Element{d});
   CHECK(found.next_upstream[0].completion_cost == about(8));
   CHECK(found.next_upstream[0].releases == about(80.0 * 4 / 25));
-  CHECK(found.next_upstream[1].link == to_c);
+  CHECK(found.next_upstream[1].element == Element{to_c});
   CHECK(found.next_upstream[1].homes.homes == 6);
   CHECK(found.next_upstream[1].completion_cost == about(130));
   CHECK(found.next_upstream[1].releases == about(80.0 * 12 / 25));

@@ -26,24 +26,21 @@ Planning plain_planning(const Plant& plant, std::uint32_t periods, PeriodUnit un
   planning.timeline = {unit, 2027, periods};
   planning.site_area = IdVector<SiteId, AreaId>(plant.sites.size());
   planning.premises_area = IdVector<PremisesId, AreaId>(plant.premises.size());
-  planning.late_cost = IdVector<LinkId, double>(plant.links.size(), 0);
-  planning.drop_late_cost = IdVector<PremisesId, double>(plant.premises.size(), 0);
+  planning.late_cost = LinkColumn<double>(plant.links.size(), plant.premises.size(), 0);
   planning.site_build_periods = IdVector<SiteId, std::uint32_t>(plant.sites.size(), 0);
-  planning.link_build_periods = IdVector<LinkId, std::uint32_t>(plant.links.size(), 0);
-  planning.drop_build_periods = IdVector<PremisesId, std::uint32_t>(plant.premises.size(), 0);
+  planning.link_build_periods = LinkColumn<std::uint32_t>(plant.links.size(), plant.premises.size(), 0);
   planning.options.emplace_back();
   return planning;
 }
 
 const Share& served(const Status& status) {
-  return status.ladder[static_cast<std::size_t>(Rung::served)];
+  return status.ladder[Rung::served];
 }
 
 double cost_of_everything(const Plant& plant) {
   double sum = 0;
   for (const double cost : plant.sites.completion_cost) sum += cost;
-  for (const double cost : plant.links.completion_cost) sum += cost;
-  for (const double cost : plant.premises.drop_completion_cost) sum += cost;
+  plant.links.completion_cost.for_each([&](double cost) { sum += cost; });
   return sum;
 }
 
@@ -141,8 +138,7 @@ TEST_CASE("Nothing is spent beyond the budget, and no crew starts more than it c
       CHECK(period.spent.total() <= money * (1 + 1e-9));
       if (std::isfinite(money)) CHECK(period.budget_left == about(money - period.spent.total()));
       left = period.budget_left;
-      for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
-        CHECK(period.started[trade] <= rollout.crews[trade]);
+      for (const Trade trade : enum_values<Trade>()) CHECK(period.started[trade] <= rollout.crews[trade]);
     }
   });
 }
@@ -236,7 +232,7 @@ TEST_CASE("A budget below every work starts nothing and names the works as block
       option.rollout.works = works;
       const Course course = simulate(plant, planning, option);
       CHECK(course.spent.total() == 0);
-      const double waiting = course.start.ladder[0].premises - served(course.start).premises;
+      const double waiting = course.start.ladder[Rung::located].premises - served(course.start).premises;
       CHECK((course.blocked_count > 0) == (waiting > 0));
       if (works == WorkSize::remedies) CHECK(static_cast<double>(course.blocked_count) == waiting);
       CHECK(course.blocked.size() == std::min<std::uint64_t>(course.blocked_count, shown_blocked_works));

@@ -60,8 +60,8 @@ struct Judged {
 
 std::string words(Obstacles obstacles) {
   std::string text;
-  for (std::size_t i = 0; i < obstacle_count; ++i)
-    if (obstacles.contains(static_cast<Obstacle>(i))) text += std::string(obstacle_names[i]) + ' ';
+  for (const Obstacle obstacle : enum_values<Obstacle>())
+    if (obstacles.contains(obstacle)) text += std::string(obstacle_names[obstacle]) + ' ';
   return text;
 }
 
@@ -119,7 +119,7 @@ void check_tally(const Tally& tally, const Tally& expected) {
 void check_summary(const Plant& plant, const ServiceSummary& summary,
                    const std::vector<oracle::ServiceAnswer>& answers) {
   std::vector<TechnologyTally> by_technology(plant.access->equipment.technologies.size() + 1);
-  std::array<std::vector<double>, service_figures.size()> figures;
+  EnumArray<ServiceFigure, std::vector<double>> figures;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const oracle::ServiceAnswer& answer = answers[p.value];
     if (!answer.is_connected) continue;
@@ -129,7 +129,7 @@ void check_summary(const Plant& plant, const ServiceSummary& summary,
     tally.connected += one;
     if (answer.lacks.empty()) tally.qualified += one;
     const auto add = [&](ServiceFigure figure, double value) {
-      auto& values = figures[static_cast<std::size_t>(figure)];
+      auto& values = figures[figure];
       values.insert(values.end(), plant.premises.homes[p], value);
     };
     const bool arrives = answer.has_port && !answer.lacks.contains(Obstacle::over_budget) &&
@@ -148,7 +148,7 @@ void check_summary(const Plant& plant, const ServiceSummary& summary,
     check_tally(summary.by_technology[t].connected, by_technology[t].connected);
     check_tally(summary.by_technology[t].qualified, by_technology[t].qualified);
   }
-  for (std::size_t f = 0; f < figures.size(); ++f) {
+  for (const ServiceFigure f : enum_values<ServiceFigure>()) {
     CAPTURE(service_figures[f].name);
     std::vector<double>& values = figures[f];
     std::sort(values.begin(), values.end());
@@ -173,8 +173,6 @@ std::vector<PremisesId> sample_of_premises(const Plant& plant, Dice& dice, std::
 }
 
 double& length_of(Plant& plant, LinkId link) {
-  if (plant.is_inline_drop(link))
-    return plant.access->drop_length_m[PremisesId{link.value - plant.links.size()}];
   return plant.access->length_m[link];
 }
 
@@ -197,17 +195,16 @@ Access plain_access(const Plant& plant, TechnologyId technology) {
   access.ports = IdVector<SiteId, std::uint32_t>(plant.sites.size(), unlimited_ports);
   constexpr MakeId plain{std::size_t{0}};
   access.makes.push_back({});
-  access.make = IdVector<LinkId, MakeId>(plant.links.size(), plain);
-  access.length_m = IdVector<LinkId, double>(plant.links.size(), 100);
-  access.drop_make = IdVector<PremisesId, MakeId>(plant.premises.size(), plain);
-  access.drop_length_m = IdVector<PremisesId, double>(plant.premises.size(), 10);
+  access.make = LinkColumn<MakeId>(plant.links.size(), plant.premises.size(), plain);
+  access.length_m.explicit_links = IdVector<LinkId, double>(plant.links.size(), 100);
+  access.length_m.inline_drops = IdVector<PremisesId, double>(plant.premises.size(), 10);
   return access;
 }
 
 }  // namespace
 
 TEST_CASE("Every premises lacks and gets what the definitions of service give it") {
-  std::array<std::size_t, obstacle_count> seen = {};
+  EnumArray<Obstacle, std::size_t> seen = {};
   std::size_t qualified = 0;
   const auto compare = [&](const Plant& plant, Dice&) {
     const std::vector<oracle::ServiceAnswer> answers = oracle::judge_service(plant, oracle::judge(plant));
@@ -216,8 +213,8 @@ TEST_CASE("Every premises lacks and gets what the definitions of service give it
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       CAPTURE(p.value);
       check_service(judged, p, answers[p.value]);
-      for (std::size_t i = 0; i < obstacle_count; ++i)
-        seen[i] += answers[p.value].lacks.contains(static_cast<Obstacle>(i)) ? 1 : 0;
+      for (const Obstacle obstacle : enum_values<Obstacle>())
+        seen[obstacle] += answers[p.value].lacks.contains(obstacle) ? 1 : 0;
       qualified += answers[p.value].is_connected && answers[p.value].lacks.empty() ? 1 : 0;
     }
   };
@@ -227,7 +224,7 @@ TEST_CASE("Every premises lacks and gets what the definitions of service give it
   for (const Obstacle obstacle : {Obstacle::no_port, Obstacle::over_budget, Obstacle::under_budget,
                                   Obstacle::rate, Obstacle::latency, Obstacle::capacity}) {
     CAPTURE(name(obstacle));
-    CHECK(seen[static_cast<std::size_t>(obstacle)] > 300);
+    CHECK(seen[obstacle] > 300);
   }
   CHECK(qualified > 1000);
 }
@@ -261,10 +258,10 @@ TEST_CASE("With a service asked for, too, the ladder is cumulative and causes ad
     const Ladder& ladder = standings.ladder;
     CHECK(ladder.front().premises == plant.premises.size());
     for (std::size_t rung = 1; rung < rung_count; ++rung) {
-      CAPTURE(rung_names[rung]);
-      CHECK(ladder[rung].premises <= ladder[rung - 1].premises);
-      CHECK(ladder[rung].homes <= ladder[rung - 1].homes);
-      CHECK(ladder[rung].users <= ladder[rung - 1].users);
+      CAPTURE(rung_names.raw()[rung]);
+      CHECK(ladder.raw()[rung].premises <= ladder.raw()[rung - 1].premises);
+      CHECK(ladder.raw()[rung].homes <= ladder.raw()[rung - 1].homes);
+      CHECK(ladder.raw()[rung].users <= ladder.raw()[rung - 1].users);
     }
     Tally caused;
     for (const CauseTally& cause : standings.unserved) {
@@ -322,8 +319,7 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
 TEST_CASE("All links twice as long give no line more rate or more margin") {
   on_random_plants([](const Plant& plant, Dice&) {
     Plant longer = plant;
-    for (double& length : longer.access->length_m) length *= 2;
-    for (double& length : longer.access->drop_length_m) length *= 2;
+    longer.access->length_m.for_each([](double& length) { length *= 2; });
     const std::vector<ServiceGiven> before = Judged(plant).services();
     const std::vector<ServiceGiven> after = Judged(longer).services();
     for (std::size_t p = 0; p < before.size(); ++p) {
@@ -431,8 +427,8 @@ TEST_CASE("Who would be the first on a shared medium is told what its own homes 
     CHECK(words(given.lacks) == words(Obstacle::capacity));
   };
   check(false);
-  plant.premises.drop_state[flats] = State::operational;
-  plant.premises.drop_completion_cost[flats] = 0;
+  plant.links.state.inline_drops[flats] = State::operational;
+  plant.links.completion_cost.inline_drops[flats] = 0;
   check(true);
   plant.premises.subscribed[flats] = 0;
   check(true);
@@ -460,7 +456,7 @@ TEST_CASE("One and two threads judge service alike, bit for bit") {
     if (a.down_mbps == b.down_mbps && a.up_mbps == b.up_mbps && a.lacks == b.lacks) continue;
     FAIL("premises " << p.value << " gets another service with two threads");
   }
-  for (std::size_t f = 0; f < service_figures.size(); ++f)
+  for (const ServiceFigure f : enum_values<ServiceFigure>())
     CHECK((alone.qualification.summary().figures[f].quantiles(shown_quantiles) ==
            together.qualification.summary().figures[f].quantiles(shown_quantiles)));
 }

@@ -76,10 +76,10 @@ class RuleTeller {
   }
 
   std::string crews() const {
-    static constexpr std::array<std::string_view, trade_names.size()> trades = {
-        "sites", "backbone links", "feeder links", "distribution links", ""};
+    static constexpr EnumArray<Trade, std::string_view> trades = {
+        {"sites", "backbone links", "feeder links", "distribution links", ""}};
     std::vector<std::string> parts;
-    for (std::size_t trade = 0; trade < trades.size(); ++trade) {
+    for (const Trade trade : enum_values<Trade>()) {
       const std::uint32_t most = option_.rollout.crews[trade];
       if (most == unlimited) continue;
       parts.push_back(

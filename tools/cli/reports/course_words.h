@@ -25,7 +25,7 @@ std::string reached_words(const io::OptionCourse& course);
 std::string payback_words(const io::OptionCourse& course);
 
 inline double homes_on(const Status& status, Rung rung) {
-  return status.ladder[static_cast<std::size_t>(rung)].homes;
+  return status.ladder[rung].homes;
 }
 
 }  // namespace lastmile::cli

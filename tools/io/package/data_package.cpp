@@ -92,8 +92,8 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
-void write_element(RowWriter& row, const Scenario& scenario, const Element& element, State state,
-                   double value, const Demand& demand, bool live) {
+void write_element(RowWriter& row, const Scenario& scenario, Element element, State state, double value,
+                   const Demand& demand, bool live) {
   row.text(element_name(scenario, element));
   row.text(element_kind(scenario, element));
   row.text(element_tier(scenario, element));

@@ -60,10 +60,4 @@ std::string common_currency(std::span<const OptionCourse> courses) {
   return one_for_all ? courses.front().currency() : std::string{};
 }
 
-std::string work_name(const Scenario& scenario, const BlockedWork& work) {
-  if (work.premises.exists()) return std::string{premises_name(scenario, work.premises)};
-  if (work.site.exists()) return std::string{site_name(scenario, work.site)};
-  return link_name(scenario, work.link);
-}
-
 }  // namespace lastmile::io

@@ -31,7 +31,4 @@ OptionComparison compare_options(std::span<const OptionCourse> courses);
 // The currency of all courses; empty where they have several.
 std::string common_currency(std::span<const OptionCourse> courses);
 
-// What a work that was never started is called: the premises whose remedy it is, or the element.
-std::string work_name(const Scenario& scenario, const BlockedWork& work);
-
 }  // namespace lastmile::io

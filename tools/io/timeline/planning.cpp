@@ -87,22 +87,18 @@ std::optional<Timeline> read_timeline(const YamlNode& node, Reporter& report) {
 // The final links that gave no late cost of their own when they were read.
 std::vector<LinkId> without_late_cost(const Planning& planning) {
   std::vector<LinkId> found;
-  const auto look = [&](const auto& costs, std::size_t first) {
-    for (std::size_t i = 0; i < costs.size(); ++i)
-      if (std::isnan(costs.raw()[i])) found.push_back(LinkId{first + i});
-  };
-  look(planning.late_cost, 0);
-  look(planning.drop_late_cost, planning.late_cost.size());
+  std::size_t link = 0;
+  planning.late_cost.for_each([&](double cost) {
+    if (std::isnan(cost)) found.push_back(LinkId{link});
+    ++link;
+  });
   return found;
 }
 
 void settle_late_costs(Planning& planning, double cost) {
-  const auto settle_column = [&](auto& costs) {
-    std::replace_if(
-        costs.begin(), costs.end(), [](double given) { return std::isnan(given); }, cost);
-  };
-  settle_column(planning.late_cost);
-  settle_column(planning.drop_late_cost);
+  planning.late_cost.for_each([&](double& given) {
+    if (std::isnan(given)) given = cost;
+  });
 }
 
 // What a way to go on is made of, as written.

@@ -22,19 +22,6 @@ struct Surroundings {
   const Planning& planning() const { return *scenario.planning; }
 };
 
-struct Element {
-  enum class Kind : std::uint8_t { site, link, premises };  // in the order of element_names
-  Kind kind = Kind::site;
-  std::uint32_t index = 0;  // in its table; inline drops follow the explicit links
-
-  auto operator<=>(const Element&) const = default;
-  SiteId site() const { return SiteId{index}; }
-  LinkId link() const { return LinkId{index}; }
-  PremisesId premises() const { return PremisesId{index}; }
-};
-
-std::string name_of(const Scenario& scenario, Element element);
-
 // Holds of an element when all its tests do.
 struct Selector {
   std::optional<std::vector<Element>> named;  // rising; only these are looked at, where ids are given

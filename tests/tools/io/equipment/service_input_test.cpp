@@ -111,8 +111,8 @@ TEST_CASE(
   CHECK(access.length_m[LinkId{0}] == doctest::Approx(111'238.7).epsilon(1e-5));
   CHECK(access.length_m[LinkId{1}] == 0);
   CHECK(access.length_m[LinkId{2}] == 0);
-  CHECK(access.drop_length_m[PremisesId{0}] == doctest::Approx(70'197).epsilon(1e-4));
-  CHECK(access.drop_length_m[PremisesId{2}] == 0);
+  CHECK(access.length_m.inline_drops[PremisesId{0}] == doctest::Approx(70'197).epsilon(1e-4));
+  CHECK(access.length_m.inline_drops[PremisesId{2}] == 0);
   const test::Said said = said_about(folder);
   CHECK(said.first("length-from-coordinates").message.starts_with("3 link(s) have no length_m"));
   CHECK(said.first("no-length").message.starts_with("1 link(s) have neither"));

@@ -39,7 +39,7 @@ struct Figures {
 
 Status status_of(const Figures& figures) {
   Status status;
-  for (std::size_t i = 0; i < rung_count; ++i) status.ladder[i].homes = figures.homes[i];
+  for (const Rung rung : enum_values<Rung>()) status.ladder[rung].homes = figures.homes[index_of(rung)];
   status.backbone[Book::stranded] = figures.stranded;
   return status;
 }

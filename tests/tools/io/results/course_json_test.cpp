@@ -34,7 +34,7 @@ Course two_periods() {
   course.periods.push_back(course.periods.front());
   Period& first = course.periods.front();
   first.spent = {.capital = 8, .late = 2, .visits = 1, .repairs = 1};
-  first.started = {1, 0, 2, 0, 3};
+  first.started = {{1, 0, 2, 0, 3}};
   first.budget_left = 0.5;
   first.opening_value = 100;
   first.depreciation = 4;
@@ -44,15 +44,15 @@ Course two_periods() {
   first.cash_flow = -6;
   first.cumulative_cash_flow = -6;
   first.discounted_cash_flow = -5.5;
-  first.status.unserved[static_cast<std::size_t>(Obstacle::not_subscribed)].sole = {2, 74.5, 74.5};
+  first.status.unserved[Obstacle::not_subscribed].sole = {2, 74.5, 74.5};
   first.status.backbone << 90, 30, 0, 60, 0, 20;
   first.status.stranded_by_final_links = 40;
   course.spent = first.spent;
   course.payback = 1;
   course.reached = {0, std::nullopt, std::nullopt};
-  course.blocked = {{BlockedWork::Why::money, PremisesId{std::size_t{0}}, {}, {}, 35},
-                    {BlockedWork::Why::crew, {}, SiteId{std::size_t{1}}, {}, 10},
-                    {BlockedWork::Why::money, {}, {}, LinkId{std::size_t{0}}, 20}};
+  course.blocked = {{BlockedWork::Why::money, PremisesId{std::size_t{0}}, 35},
+                    {BlockedWork::Why::crew, SiteId{std::size_t{1}}, 10},
+                    {BlockedWork::Why::money, LinkId{std::size_t{0}}, 20}};
   course.blocked_count = 14;
   return course;
 }

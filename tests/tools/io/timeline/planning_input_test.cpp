@@ -137,10 +137,10 @@ TEST_CASE("Elements tell their areas, how long they take to build, and what comi
   CHECK((planning.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId{1}, AreaId{2}}));
   CHECK((planning.premises_area.raw() == FlatVector<AreaId>{AreaId{1}, AreaId{3}, AreaId::none()}));
   CHECK(planning.site_build_periods.raw() == FlatVector<std::uint32_t>{0, 2, 0});
-  CHECK(planning.link_build_periods.raw() == FlatVector<std::uint32_t>{3, 0, 1});
-  CHECK(planning.drop_build_periods.raw() == FlatVector<std::uint32_t>{0, 4, 0});
-  CHECK(planning.late_cost.raw() == FlatVector<double>{0, 0, 11});
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{7, 100, 0});
+  CHECK(planning.link_build_periods.explicit_links.raw() == FlatVector<std::uint32_t>{3, 0, 1});
+  CHECK(planning.link_build_periods.inline_drops.raw() == FlatVector<std::uint32_t>{0, 4, 0});
+  CHECK(planning.late_cost.explicit_links.raw() == FlatVector<double>{0, 0, 11});
+  CHECK(planning.late_cost.inline_drops.raw() == FlatVector<double>{7, 100, 0});
 }
 
 TEST_CASE("Tables carry the same columns") {
@@ -154,10 +154,10 @@ TEST_CASE("Tables carry the same columns") {
   const Planning planning = folder.read().scenario.planning.value();
   CHECK(planning.site_build_periods.raw() == FlatVector<std::uint32_t>{2, 0, 10'000});
   CHECK((planning.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId{1}}));
-  CHECK(planning.link_build_periods.raw() == FlatVector<std::uint32_t>{1, 0});
-  CHECK(planning.late_cost.raw() == FlatVector<double>{0, 30});
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{5, 0, 0});
-  CHECK(planning.drop_build_periods.raw() == FlatVector<std::uint32_t>{6, 0, 0});
+  CHECK(planning.link_build_periods.explicit_links.raw() == FlatVector<std::uint32_t>{1, 0});
+  CHECK(planning.late_cost.explicit_links.raw() == FlatVector<double>{0, 30});
+  CHECK(planning.late_cost.inline_drops.raw() == FlatVector<double>{5, 0, 0});
+  CHECK(planning.link_build_periods.inline_drops.raw() == FlatVector<std::uint32_t>{6, 0, 0});
   CHECK((planning.premises_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId::none()}));
 }
 
@@ -177,7 +177,7 @@ TEST_CASE("Without options the scenario is its only one, and without a rollout n
   CHECK_FALSE(as_it_stands.take_up.has_value());
   CHECK(as_it_stands.economics.discount_rate == 0);
   CHECK(as_it_stands.economics.site_life.empty());
-  CHECK(as_it_stands.economics.link_life == std::array<double, 4>{endless, endless, endless, endless});
+  CHECK(as_it_stands.economics.link_life == EnumArray<Tier, double>::filled(endless));
   CHECK(as_it_stands.economics.visit_cost.size() == 4);
   CHECK(only_option("options: {}\n").name.empty());
   CHECK(only_option("rollout: {}\n").works);
@@ -194,14 +194,14 @@ TEST_CASE("A rollout has an order, sizes, a budget and crews") {
   CHECK((rollout.drops == DropsFor::ordered));
   CHECK(rollout.budget_per_period == 250'000);
   CHECK_FALSE(rollout.carry_over);
-  CHECK(rollout.crews == std::array<std::uint32_t, 5>{0, unlimited, unlimited, unlimited, 400});
+  CHECK(rollout.crews == EnumArray<Trade, std::uint32_t>{{0, unlimited, unlimited, unlimited, 400}});
   CHECK(rollout.seed == 7);
   const Rollout by_default = only_option("rollout:\n  carry_over: true\n").rollout;
   CHECK((by_default.order == std::vector{OrderKey::file}));
   CHECK((by_default.drops == DropsFor::all));
   CHECK(by_default.budget_per_period == endless);
   CHECK(by_default.carry_over);
-  CHECK(by_default.crews[0] == unlimited);
+  CHECK(by_default.crews[Trade::site] == unlimited);
 }
 
 TEST_CASE("An order that goes by tier builds elements, unless it says otherwise") {
@@ -245,14 +245,14 @@ TEST_CASE("Economics give figures, lives by the most exact word, and visits by a
   CHECK(economics.revenue_per_home_month == 32);
   CHECK(economics.opex_per_home_month == 9);
   CHECK(economics.opex_share_of_value == 0.015);
-  CHECK(economics.link_life == std::array<double, 4>{30, 30, 30, 20.5});
+  CHECK(economics.link_life == EnumArray<Tier, double>{{30, 30, 30, 20.5}});
   CHECK(economics.site_life.raw() == FlatVector<float>{8, 25, 25});
   CHECK(economics.default_visit_cost == 100);
   CHECK(economics.visit_cost.raw() == FlatVector<double>{100, 40, 100, 100});
   const Economics others =
       only_option("economics: {asset_life_years: {cabinet: 25, feeder: 9}, visit_cost: 3}\n").economics;
   CHECK(others.site_life.raw() == FlatVector<float>{std::numeric_limits<float>::infinity(), 25, 25});
-  CHECK(others.link_life == std::array<double, 4>{endless, 9, endless, endless});
+  CHECK(others.link_life == EnumArray<Tier, double>{{endless, 9, endless, endless}});
   CHECK(others.visit_cost.raw() == FlatVector<double>{3, 3, 3, 3});
   CHECK(only_option("economics: {discount_rate: -0.99}\n").economics.discount_rate == -0.99);
 }
@@ -361,13 +361,13 @@ TEST_CASE("An option overrides key by key what its scenario says, and adds chang
   CHECK(before.rollout.budget_per_period == 100);
   CHECK(richer.rollout.budget_per_period == 500);
   CHECK((richer.rollout.order == std::vector{OrderKey::cheapest}));
-  CHECK(richer.rollout.crews[0] == 2);
-  CHECK(richer.rollout.crews[4] == 3);
+  CHECK(richer.rollout.crews[Trade::site] == 2);
+  CHECK(richer.rollout.crews[Trade::drop] == 3);
   CHECK((by_tier.rollout.works == WorkSize::elements));
   CHECK(by_tier.rollout.budget_per_period == 100);
   CHECK(richer.economics.discount_rate == 0.05);
-  CHECK(richer.economics.link_life == std::array<double, 4>{30, 30, 30, 15});
-  CHECK(before.economics.link_life[3] == 30);
+  CHECK(richer.economics.link_life == EnumArray<Tier, double>{{30, 30, 30, 15}});
+  CHECK(before.economics.link_life[Tier::drop] == 30);
   CHECK(before.economics.visit_cost.raw() == FlatVector<double>{9, 9, 9, 1});
   CHECK(richer.economics.visit_cost.raw() == FlatVector<double>{7, 7, 7, 1});
   CHECK(by_tier.economics.visit_cost.raw() == FlatVector<double>{2, 2, 2, 2});
@@ -440,7 +440,7 @@ TEST_CASE("An option with a late cost of its own changes it before all else, whe
       "economics: {late_cost: 100}\n"
       "changes: [{select: {id: h2/drop}, set: {cost: 1}}]\n"
       "options: {a: {}, b: {economics: {late_cost: 40}}}\n");
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{7, 100, 0});
+  CHECK(planning.late_cost.inline_drops.raw() == FlatVector<double>{7, 100, 0});
   REQUIRE(planning.options[0].changes.size() == 1);
   REQUIRE(planning.options[1].changes.size() == 2);
   const Change& late = planning.options[1].changes[0];
