@@ -2,6 +2,7 @@
 // about its elements that only a course through time asks for. Only there where a scenario has a timeline.
 #pragma once
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <string>
@@ -10,9 +11,11 @@
 #include "models/base/enum_array.h"
 #include "models/base/ids.h"
 #include "models/base/link_column.h"
+#include "models/plant/element.h"
 #include "models/plant/state.h"
 #include "models/plant/tier.h"
 #include "models/time/calendar.h"
+#include "models/time/payers.h"
 
 namespace lastmile {
 
@@ -49,26 +52,21 @@ constexpr DropsFor last_of(DropsFor) {
 }
 inline constexpr EnumArray<DropsFor, std::string_view> drops_for_names = {{"all", "ordered"}};
 
-// Crews by what they work on.
-enum class Trade : std::uint8_t { site, backbone, feeder, distribution, drop };
-constexpr Trade last_of(Trade) {
-  return Trade::drop;
-}
-inline constexpr EnumArray<Trade, std::string_view> trade_names = {
-    {"site", "backbone", "feeder", "distribution", "drop"}};
-constexpr Trade trade_of(Tier tier) {
-  return static_cast<Trade>(index_of(tier) + 1);
-}
-
 struct Rollout {
   std::vector<OrderKey> order = {OrderKey::file};  // each key at most once
   std::uint64_t seed = 1;                          // of OrderKey::random
   WorkSize works = WorkSize::remedies;
   DropsFor drops = DropsFor::all;
-  double budget_per_period = std::numeric_limits<double>::infinity();  // currency
+  // Currency; the last one holds for all later periods, and there is at least one.
+  std::vector<double> budget_per_period = {std::numeric_limits<double>::infinity()};
   bool carry_over = true;                                              // what a period leaves unspent
   EnumArray<Trade, std::uint32_t> crews =
       EnumArray<Trade, std::uint32_t>::filled(unlimited);  // elements started a period
+  std::vector<Element> only;  // where given, these alone are built, in this order
+
+  double budget_in(std::uint32_t period) const {
+    return budget_per_period[std::min<std::size_t>(period, budget_per_period.size() - 1)];
+  }
 };
 
 struct Economics {
@@ -78,6 +76,7 @@ struct Economics {
   double opex_share_of_value = 0;       // a year, of the gross value of what is built
   double default_visit_cost = 0;        // an area and period in which any work is started, currency
   IdVector<AreaId, double> visit_cost;  // by area; as many as there are areas
+  std::vector<Payer> payers;            // of the spending; the operator pays the rest
   // Straight-line lives in years; infinity: no depreciation.
   IdVector<SiteId, float> site_life;  // empty: none depreciates
   EnumArray<Tier, double> link_life =
@@ -105,6 +104,7 @@ struct Setting {
   std::optional<double> completion_cost;  // currency
   std::optional<double> late_cost;        // of final links, currency
   std::optional<std::uint32_t> build_periods;
+  std::optional<std::uint32_t> repair_periods;  // where the state becomes failed: as build_periods from then on
   std::optional<bool> subscribed;  // of premises
   std::optional<double> users;     // of premises
 };

@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+#include "models/plant/element.h"
 #include "sim/coverage/charges.h"
 
 namespace lastmile {
@@ -22,6 +23,10 @@ struct AreaMap {
 
   AreaId none() const { return AreaId{named}; }
   std::size_t size() const { return named + 1; }
+  AreaId of(const Plant& plant, Element e) const {  // a site or link
+    if (e.is_site()) return of_site[e.site()];
+    return is_final_link(plant, e) ? of_premises[final_link(plant, e.link()).premises] : of_link[e.link()];
+  }
 };
 
 // From the areas as written, AreaId::none() where there is none. `reach` is that of the scenario as written.

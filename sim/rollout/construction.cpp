@@ -6,15 +6,6 @@
 namespace lastmile {
 namespace {
 
-// Of a backbone link, whichever way round it is written.
-AreaId area_of_link(const Plant& plant, const Planning& planning, const Reach& reach, LinkId link) {
-  const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
-  const auto [nearer, farther] =
-      std::minmax({distance(plant.links.from[link]), distance(plant.links.to[link])});
-  const AreaId area = planning.site_area[farther.second];
-  return area.exists() ? area : planning.site_area[nearer.second];
-}
-
 // Sums of money that agree to 12 digits count as equal.
 bool pays(double money, double price) {
   constexpr double rounding = 1e-12;
@@ -23,35 +14,43 @@ bool pays(double money, double price) {
 
 }  // namespace
 
-Construction::Construction(Plant& plant, const Planning& planning, const Option& option, Capital& capital,
-                           RunningCoverage& coverage)
+Construction::Construction(Plant& plant, const Planning& planning, const Option& option,
+                           const AreaMap& areas, Capital& capital, RunningCoverage& coverage,
+                           std::vector<StartedWork>* works)
     : plant_(plant),
       planning_(planning),
       option_(option),
+      areas_(areas),
       capital_(capital),
       coverage_(coverage),
-      link_area_(plant.links.size()),
       site_done_in_(plant.sites.size(), 0),
       link_done_in_(plant.links.size() + plant.premises.size(), 0),
       finished_in_(planning.timeline.periods),
+      works_(works),
       visits_cost_(option.economics.default_visit_cost > 0 || !option.economics.visit_cost.empty()),
-      visits_in_(planning.areas + 1) {
-  for (const LinkId link : ids<LinkId>(plant.links.size()))
-    if (plant.links.tier[link] != Tier::drop)
-      link_area_[link] = area_of_link(plant, planning, coverage.reach(), link);
+      visits_in_(areas.size()),
+      money_from_(planning.timeline.periods + 1, 0) {
+  const Rollout& rollout = option.rollout;
+  for (std::uint32_t period = planning.timeline.periods; period-- > 0;) {
+    const double budget = rollout.budget_in(period);
+    const double later = money_from_[period + 1];
+    money_from_[period] = rollout.carry_over ? budget + later : std::max(budget, later);
+  }
 }
 
 void Construction::begin_period(std::uint32_t period) {
   period_ = period;
-  money_ = (option_.rollout.carry_over ? money_ : 0) + option_.rollout.budget_per_period;
+  money_ = (option_.rollout.carry_over ? money_ : 0) + option_.rollout.budget_in(period);
   crews_left_ = option_.rollout.crews;
   started_ = {};
   spent_ = {};
+  paid_ = {};
 }
 
 void Construction::end_period(Period& period) const {
   period.started = started_;
   period.spent = spent_;
+  period.paid = paid_;
   period.budget_left = money_;
 }
 
@@ -61,11 +60,7 @@ Trade Construction::trade_of(Element e) const {
 }
 
 AreaId Construction::area_of(Element e) const {
-  if (e.is_site()) return planning_.site_area[e.site()];
-  if (!is_final_link(plant_, e)) return link_area_[e.link()];
-  const FinalLink link = final_link(plant_, e.link());
-  const AreaId area = planning_.premises_area[link.premises];
-  return area.exists() ? area : planning_.site_area[link.site];
+  return areas_.of(plant_, e);
 }
 
 // A site that is built in the same period is not built yet while works are chosen; a final link that is built
@@ -91,16 +86,11 @@ std::uint32_t Construction::build_periods(Element e) const {
   return e.is_site() ? planning_.site_build_periods[e.site()] : planning_.link_build_periods[e.link()];
 }
 
-std::size_t Construction::area_number(Element e) const {
-  const AreaId area = area_of(e);
-  return area.exists() ? area.value : planning_.areas;
-}
-
 double Construction::visit_cost(Element e) const {
   const Economics& economics = option_.economics;
   const AreaId area = area_of(e);
-  return area.exists() && !economics.visit_cost.empty() ? economics.visit_cost[area]
-                                                        : economics.default_visit_cost;
+  return area != areas_.none() && !economics.visit_cost.empty() ? economics.visit_cost[area]
+                                                                : economics.default_visit_cost;
 }
 
 double Construction::price_of_visits(std::span<const Element> work) {
@@ -108,7 +98,7 @@ double Construction::price_of_visits(std::span<const Element> work) {
   double price = 0;
   ++bill_;
   for (const Element e : work) {
-    Visits& visits = visits_in_[area_number(e)];
+    Visits& visits = visits_in_[area_of(e).value];
     if (visits.last_period != period_ + 1 && std::exchange(visits.last_bill, bill_) != bill_)
       price += visit_cost(e);
   }
@@ -116,18 +106,16 @@ double Construction::price_of_visits(std::span<const Element> work) {
 }
 
 double Construction::most_money_later() const {
-  const std::uint32_t periods_left = planning_.timeline.periods - period_ - 1;
-  if (periods_left == 0) return 0;
-  const Rollout& rollout = option_.rollout;
-  return rollout.carry_over ? money_ + rollout.budget_per_period * periods_left : rollout.budget_per_period;
+  const double later = money_from_[period_ + 1];
+  const bool is_last = period_ + 2 >= money_from_.size();
+  return option_.rollout.carry_over && !is_last ? money_ + later : later;
 }
 
 std::optional<BlockedWork::Why> Construction::blocks_for_good(const Bill& bill) const {
   const Rollout& rollout = option_.rollout;
   for (const Trade trade : enum_values<Trade>())
     if (bill.crews[trade] > rollout.crews[trade]) return BlockedWork::Why::crew;
-  const double periods = rollout.carry_over ? planning_.timeline.periods : 1;
-  if (pays(rollout.budget_per_period * periods, bill.price)) return std::nullopt;
+  if (pays(money_from_.front(), bill.price)) return std::nullopt;
   return BlockedWork::Why::money;
 }
 
@@ -155,24 +143,26 @@ Construction::Answer Construction::start(std::span<const Element> work) {
   const Bill bill = bill_of(work);
   if (const auto refused = refuse(bill)) return *refused;
   money_ = std::max(0.0, money_ - bill.price);
-  spent_.visits += price_of_visits(work);
   for (const Trade trade : enum_values<Trade>()) {
     if (crews_left_[trade] != unlimited) crews_left_[trade] -= bill.crews[trade];
     started_[trade] += bill.crews[trade];
   }
-  for (const Element e : work) {
-    if (visits_cost_) visits_in_[area_number(e)].last_period = period_ + 1;
-    start(e);
-  }
+  for (const Element e : work) start(e, is_first_in_area(e) ? visit_cost(e) : 0);
   return Answer::started;
 }
 
-void Construction::start(Element e) {
+bool Construction::is_first_in_area(Element e) {
+  return visits_cost_ && std::exchange(visits_in_[area_of(e).value].last_period, period_ + 1) != period_ + 1;
+}
+
+void Construction::start(Element e, double visit_cost) {
   const ElementColumns columns = columns_of(plant_, e);
   const std::uint32_t periods = planning_.timeline.periods;
   const std::uint32_t done = std::min(period_ + std::min(build_periods(e), periods), periods);
   const double late = late_cost(e);
   const double cost = std::exchange(columns.completion_cost, 0);
+  spent_.visits += visit_cost;
+  paid_.add(cost + late + visit_cost, option_.economics.payers, trade_of(e), area_of(e).value);
   if (columns.state == State::failed) {
     spent_.repairs += cost;
   } else {
@@ -182,14 +172,17 @@ void Construction::start(Element e) {
   }
   if (columns.state == State::planned) columns.state = State::under_construction;
   done_in(e) = done + 1;
-  if (done < finished_in_.size()) finished_in_[done].push_back(e);
+  if (done < finished_in_.size()) finished_in_[done].emplace_back(e, works_ != nullptr ? works_->size() : 0);
+  if (works_ != nullptr)
+    works_->push_back({e, trade_of(e), area_of(e), period_, never, cost, late, visit_cost});
   if (!is_final_link(plant_, e)) coverage_.backbone_changed();
 }
 
 void Construction::finish_works() {
-  for (const Element e : finished_in_[period_]) {
+  for (const auto& [e, number] : finished_in_[period_]) {
     if (done_in(e) != period_ + 1) continue;  // it was stopped, and perhaps begun anew
     done_in(e) = 0;
+    if (works_ != nullptr) (*works_)[number].operational = period_;
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);
     if (is_final_link(plant_, e))

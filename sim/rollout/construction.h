@@ -2,9 +2,8 @@
 // started and when it is finished.
 //
 // An element's price is its completion cost, of a final link that is started when its site is already built
-// also its late cost. The first work of a period in an area costs a visit too; a link lies in the area of its
-// end farther from the sources, a final link in that of its premises, or of its site where that has none. An
-// element is paid when it is started. Cost: O(1) an element started.
+// also its late cost. The first work of a period in an area (areas.h) costs a visit too. An element is paid when
+// it is started, by the payers that share its price and by the operator. Cost: O(1) an element started.
 #pragma once
 
 #include <numeric>
@@ -22,8 +21,9 @@ namespace lastmile {
 class Construction {
  public:
   // All must outlive it. `coverage` has been evaluated.
-  Construction(Plant& plant, const Planning& planning, const Option& option, Capital& capital,
-               RunningCoverage& coverage);
+  // `works` takes a note of each element that is started; null where nobody asks.
+  Construction(Plant& plant, const Planning& planning, const Option& option, const AreaMap& areas,
+               Capital& capital, RunningCoverage& coverage, std::vector<StartedWork>* works);
 
   // Money and crews of the period.
   void begin_period(std::uint32_t period);
@@ -78,10 +78,10 @@ class Construction {
   };
   double price_of_visits(std::span<const Element> work);
   double most_money_later() const;
-  void start(Element e);
+  bool is_first_in_area(Element e);  // and no longer, once it is asked
+  void start(Element e, double visit_cost);
   double late_cost(Element e) const;
   std::uint32_t build_periods(Element e) const;
-  std::size_t area_number(Element e) const;  // no area comes last
   double visit_cost(Element e) const;
   std::uint32_t& done_in(Element e) {
     return e.is_site() ? site_done_in_[e.site()] : link_done_in_[e.link().value];
@@ -93,21 +93,27 @@ class Construction {
   Plant& plant_;
   const Planning& planning_;
   const Option& option_;
+  const AreaMap& areas_;
   Capital& capital_;
   RunningCoverage& coverage_;
-  IdVector<LinkId, AreaId> link_area_;  // of links of the backbone
   // The period at whose end it is done, counted from 1; 0: it is not being built.
   IdVector<SiteId, std::uint32_t> site_done_in_;
   std::vector<std::uint32_t> link_done_in_;        // inline drops too
-  std::vector<std::vector<Element>> finished_in_;  // by period
+  // By period; with its number in the list of works.
+  std::vector<std::vector<std::pair<Element, std::size_t>>> finished_in_;
+  std::vector<StartedWork>* works_;
   bool visits_cost_;
   std::vector<Visits> visits_in_;  // by area
+  // Of each period and all later ones: the money they have together where what is left is carried over, else
+  // the most that one of them has.
+  std::vector<double> money_from_;
   std::uint64_t bill_ = 0;
   std::uint32_t period_ = 0;
   double money_ = 0;
   EnumArray<Trade, std::uint32_t> crews_left_;
   EnumArray<Trade, std::uint32_t> started_;
   Spending spent_;
+  Payments paid_;
 };
 
 }  // namespace lastmile

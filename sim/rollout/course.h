@@ -9,6 +9,7 @@
 #include "models/plant/element.h"
 #include "models/time/planning.h"
 #include "sim/coverage/coverage.h"
+#include "sim/rollout/course_record.h"
 
 namespace lastmile {
 
@@ -41,6 +42,7 @@ struct Period {
   Status status;
   EnumArray<Trade, std::uint32_t> started;  // elements, by trade
   Spending spent;
+  Payments paid;           // who paid it
   double budget_left = 0;  // handed on to the next period, or lost
   // The books of all elements of the scenario: opening + capitalised - depreciation = closing.
   double opening_value = 0;
@@ -51,6 +53,8 @@ struct Period {
   double cash_flow = 0;             // revenue - opex - spending
   double cumulative_cash_flow = 0;  // from the start on
   double discounted_cash_flow = 0;
+  double operator_cash_flow = 0;  // revenue - opex - what the operator paid
+  double operator_discounted_cash_flow = 0;
 };
 
 // A work that the option would have started and never could.
@@ -71,6 +75,7 @@ struct Course {
 
   // Over the whole course:
   Spending spent;
+  Payments paid;
   double home_years_served = 0;
   double value_years_stranded = 0;  // net book value asleep, currency x years
   double value_years_idle = 0;
@@ -78,15 +83,20 @@ struct Course {
   double opex = 0;
   double depreciation = 0;
   double net_present_value = 0;          // no value is put on what lies beyond the last period
+  double operator_net_present_value = 0;  // the operator's own, who pays only its part of the spending
   std::optional<std::uint32_t> payback;  // period from which on the cumulative cash flow stays >= 0
   std::array<std::optional<std::uint32_t>, 3>
       reached;                       // period in which served_marks of located homes are served
   std::vector<BlockedWork> blocked;  // the first ones in the option's order
   std::uint64_t blocked_count = 0;
+  std::vector<Element> not_failed;  // the first elements that were to fail and were not built by then
+  std::uint64_t not_failed_count = 0;
+  CourseRecord record;  // as far as it was asked for
 };
 
 inline constexpr std::array<double, 3> served_marks = {0.5, 0.8, 0.95};
 inline constexpr std::size_t shown_blocked_works = 10;
+inline constexpr std::size_t shown_not_failed = 10;
 
 // Money per home that the course brought to a rung; none where it brought nobody there.
 std::optional<double> spent_per_home(const Course& course, Rung rung);

@@ -212,6 +212,16 @@ double RunningCoverage::customers_among(const ExpectedOrders* expected, Premises
   return expected != nullptr ? expected->of_apart[p] : 0;
 }
 
+CustomerShare RunningCoverage::customers(const ExpectedOrders* expected) const {
+  if (expected == nullptr) return subscribed_share(plant_);
+  auto site_of = IdVector<PremisesId, SiteId>(plant_.premises.size());
+  for (const HomeAtSite& home : homes_.all()) site_of[home.premises] = plant_.links.from[home.final_link];
+  return [this, expected, site_of = std::move(site_of)](PremisesId p) {
+    if (!site_of[p].exists()) return customers_among(expected, p);
+    return plant_.premises.subscribed[p] != 0 ? 1 : expected->at_site[site_of[p]];
+  };
+}
+
 double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected,
                                                 const IdVector<SiteId, SiteUsers>& users) const {
   double stranded = sum_over_chunks<double>(plant_.sites.size(), [&](std::size_t first, std::size_t last) {

@@ -36,6 +36,9 @@ class RunningCoverage {
   // Cost: O(sites + links + homes of the sites that changed + premises apart).
   const Status& evaluate(const ExpectedOrders* expected);
 
+  // What part of each premises is a customer. `expected` must outlive the answer. Cost: O(premises).
+  CustomerShare customers(const ExpectedOrders* expected) const;
+
   const Status& status() const { return status_; }
   const Network& network() const { return network_; }
   const HomesBySite& homes() const { return homes_; }

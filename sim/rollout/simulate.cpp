@@ -6,8 +6,10 @@
 #include "models/time/cash.h"
 #include "sim/rollout/construction.h"
 #include "sim/rollout/element_works.h"
+#include "sim/rollout/listed_works.h"
 #include "sim/rollout/orders.h"
 #include "sim/rollout/remedy_works.h"
+#include "sim/support/parallel.h"
 
 namespace lastmile {
 namespace {
@@ -19,10 +21,11 @@ double served_homes(const Status& status) {
 // One option on its way through the periods.
 class CourseRun {
  public:
-  CourseRun(const Plant& plant, const Planning& planning, const Option& option)
+  CourseRun(const Plant& plant, const Planning& planning, const Option& option, const Recording& recording)
       : plant_(plant),
         planning_(planning),
         option_(option),
+        recording_(recording),
         years_(years_in(planning.timeline.unit)),
         coverage_(plant_),
         capital_(plant_, option.economics, planning.timeline.unit) {
@@ -31,9 +34,14 @@ class CourseRun {
       orders_.emplace(plant_, *option.take_up, planning.timeline, coverage_);
       coverage_.evaluate(expected());
     }
-    construction_.emplace(plant_, planning_, option, capital_, coverage_);
+    areas_ = map_areas(plant_, coverage_.network(), coverage_.reach(), planning.areas, planning.site_area,
+                       planning.premises_area);
+    construction_.emplace(plant_, planning_, option, areas_, capital_, coverage_,
+                          recording.works ? &works_started_ : nullptr);
     if (!option.works) return;
-    if (option.rollout.works == WorkSize::remedies)
+    if (!option.rollout.only.empty())
+      works_.emplace<ListedWorks>(plant_, option.rollout.only, *construction_);
+    else if (option.rollout.works == WorkSize::remedies)
       works_.emplace<RemedyWorks>(plant_, option, coverage_, *construction_);
     else
       works_.emplace<ElementWorks>(plant_, option, coverage_, *construction_);
@@ -43,10 +51,26 @@ class CourseRun {
     Course course;
     start_ = coverage_.status();
     opening_value_ = capital_.opening_value();
-    for (std::uint32_t t = 0; t < planning_.timeline.periods; ++t) course.periods.push_back(go_through(t));
+    start_recording(course);
+    for (std::uint32_t t = 0; t < planning_.timeline.periods; ++t) {
+      course.periods.push_back(go_through(t));
+      if (recording_.premises) record_premises(t, course.record.premises);
+    }
     course.start = start_;
     for_works([&](auto& works) { works.list_blocked(course); });
+    finish_recording(course);
     return course;
+  }
+
+  // At the end of the period; customers are those of whom at least half is one.
+  Plant plant_after(std::uint32_t last) {
+    for (std::uint32_t t = 0; t <= last; ++t) go_through(t);
+    const CustomerShare customers = coverage_.customers(expected());
+    std::vector<PremisesId> new_customers;
+    for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
+      if (plant_.premises.subscribed[p] == 0 && customers(p) >= mostly) new_customers.push_back(p);
+    for (const PremisesId p : new_customers) plant_.premises.subscribed[p] = 1;
+    return std::move(plant_);
   }
 
  private:
@@ -56,6 +80,46 @@ class CourseRun {
   void for_works(Visit visit) {
     if (auto* remedies = std::get_if<RemedyWorks>(&works_)) visit(*remedies);
     if (auto* elements = std::get_if<ElementWorks>(&works_)) visit(*elements);
+    if (auto* listed = std::get_if<ListedWorks>(&works_)) visit(*listed);
+  }
+
+  void start_recording(Course& course) const {
+    if (!recording_.premises) return;
+    PremisesCourse& premises = course.record.premises;
+    for (auto* rung : {&premises.passed, &premises.connected, &premises.served})
+      *rung = IdVector<PremisesId, std::uint32_t>(plant_.premises.size(), never);
+  }
+
+  void record_premises(std::uint32_t t, PremisesCourse& premises) const {
+    const CustomerShare customers = coverage_.customers(expected());
+    for_each_chunk(plant_.premises.size(), [&](std::size_t first, std::size_t last) {
+      for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+        if (premises.served[p] != never && premises.connected[p] != never) continue;
+        const Standing standing =
+            standing_of(plant_, coverage_.network(), coverage_.reach(), coverage_.qualification(), p);
+        const auto note = [&](std::uint32_t& when) {
+          if (when == never) when = t;
+        };
+        if (standing.rung >= Rung::passed) note(premises.passed[p]);
+        if (standing.rung >= Rung::connected) note(premises.connected[p]);
+        if (standing.obstacles.without(Obstacle::not_subscribed).empty() && customers(p) >= mostly)
+          note(premises.served[p]);
+      }
+    });
+  }
+
+  void finish_recording(Course& course) {
+    CourseRecord& record = course.record;
+    if (recording_.by_area) {
+      const Standings standings =
+          judge_premises(plant_, coverage_.network(), coverage_.reach(), coverage_.qualification());
+      record.by_area = figures_by_area(plant_, coverage_.network(), coverage_.reach(), standings,
+                                       coverage_.ledger(), areas_, coverage_.customers(expected()));
+    }
+    record.works = std::move(works_started_);
+    if (recording_.works || recording_.premises || recording_.by_area) record.areas = std::move(areas_);
+    course.not_failed = std::move(not_failed_);
+    course.not_failed_count = not_failed_count_;
   }
 
   Period go_through(std::uint32_t t) {
@@ -86,8 +150,10 @@ class CourseRun {
                   economics.opex_share_of_value * years_ * closing.gross_in_service;
     period.cash_flow = period.revenue - period.opex - period.spent.total();
     period.cumulative_cash_flow = cumulative_cash_flow_ += period.cash_flow;
-    period.discounted_cash_flow =
-        period.cash_flow * discount_factor(economics.discount_rate, years_ * (t + 1));
+    period.operator_cash_flow = period.revenue - period.opex - period.paid.by_operator;
+    const double factor = discount_factor(economics.discount_rate, years_ * (t + 1));
+    period.discounted_cash_flow = period.cash_flow * factor;
+    period.operator_discounted_cash_flow = period.operator_cash_flow * factor;
   }
 
   void change_what_falls_due(std::uint32_t t) {
@@ -117,6 +183,11 @@ class CourseRun {
 
   void apply(const Setting& set, Element e, std::uint32_t t) {
     const ElementColumns columns = columns_of(plant_, e);
+    if (set.state == State::failed && !is_built(columns.state)) {  // what is not built cannot fail
+      if (not_failed_.size() < shown_not_failed) not_failed_.push_back(e);
+      ++not_failed_count_;
+      return;
+    }
     if (set.state && *set.state != columns.state) {
       construction_->interrupt(e);
       if (is_built(*set.state)) capital_.take_into_service(e, t);
@@ -128,6 +199,7 @@ class CourseRun {
         columns.completion_cost = std::max(0.0, *set.cost - capital_.spent_on(e));
       if (set.completion_cost) columns.completion_cost = *set.completion_cost;
     }
+    if (set.repair_periods) build_periods_of(e) = *set.repair_periods;
     if (set.build_periods) build_periods_of(e) = *set.build_periods;
     if (set.late_cost && is_final_link(plant_, e)) planning_.late_cost[e.link()] = *set.late_cost;
   }
@@ -138,13 +210,21 @@ class CourseRun {
 
   Plant plant_;
   Planning planning_;  // late costs and build periods may change
+  // Of an expected share of a premises.
+  static constexpr double mostly = 0.5;
+
   const Option& option_;
+  Recording recording_;
+  AreaMap areas_;
+  std::vector<StartedWork> works_started_;
+  std::vector<Element> not_failed_;
+  std::uint64_t not_failed_count_ = 0;
   double years_;
   RunningCoverage coverage_;
   Capital capital_;
   std::optional<Orders> orders_;
   std::optional<Construction> construction_;
-  std::variant<std::monostate, RemedyWorks, ElementWorks> works_;
+  std::variant<std::monostate, RemedyWorks, ElementWorks, ListedWorks> works_;
   Status start_;
   double opening_value_ = 0;
   double cumulative_cash_flow_ = 0;
@@ -156,6 +236,7 @@ void sum_up(const Timeline& timeline, Course& course) {
   for (std::uint32_t t = 0; t < course.periods.size(); ++t) {
     const Period& period = course.periods[t];
     course.spent += period.spent;
+    course.paid += period.paid;
     course.home_years_served += served_homes(period.status) * years;
     course.value_years_stranded += period.status.backbone[Book::stranded] * years;
     course.value_years_idle += period.status.backbone[Book::idle] * years;
@@ -163,6 +244,7 @@ void sum_up(const Timeline& timeline, Course& course) {
     course.opex += period.opex;
     course.depreciation += period.depreciation;
     course.net_present_value += period.discounted_cash_flow;
+    course.operator_net_present_value += period.operator_discounted_cash_flow;
     cumulative.push_back(period.cumulative_cash_flow);
     const double located = period.status.ladder.front().homes;
     constexpr double rounding = 1e-12;
@@ -178,10 +260,15 @@ void sum_up(const Timeline& timeline, Course& course) {
 
 }  // namespace
 
-Course simulate(const Plant& plant, const Planning& planning, const Option& option) {
-  Course course = CourseRun(plant, planning, option).run();
+Course simulate(const Plant& plant, const Planning& planning, const Option& option,
+                const Recording& recording) {
+  Course course = CourseRun(plant, planning, option, recording).run();
   sum_up(planning.timeline, course);
   return course;
+}
+
+Plant plant_after(const Plant& plant, const Planning& planning, const Option& option, std::uint32_t period) {
+  return CourseRun(plant, planning, option, {}).plant_after(period);
 }
 
 }  // namespace lastmile

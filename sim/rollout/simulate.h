@@ -11,6 +11,10 @@
 namespace lastmile {
 
 // `plant` is the scenario as written; the option is one of the planning's.
-Course simulate(const Plant& plant, const Planning& planning, const Option& option);
+Course simulate(const Plant& plant, const Planning& planning, const Option& option,
+                const Recording& recording = {});
+
+// The plant as it stands at the end of a period, customers as PremisesCourse counts them.
+Plant plant_after(const Plant& plant, const Planning& planning, const Option& option, std::uint32_t period);
 
 }  // namespace lastmile
