@@ -75,7 +75,7 @@ WorkFigures ElementWorks::figures(Element e) const {
 // The one element that a premises lacks, where everything else is operational; else none.
 Element ElementWorks::only_work_for(PremisesId p) const {
   const Reach& reach = coverage_.reach();
-  const BestPath best = best_path(plant_, coverage_.network(), reach, p);
+  const BestPath best = best_path(coverage_.routed(), p);
   const bool would_subscribe = option_.take_up || plant_.premises.subscribed[p] != 0;
   if (best.path.to_complete != 1 || !would_subscribe || !coverage_.qualification().lacks(p).empty())
     return {};

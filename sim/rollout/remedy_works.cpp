@@ -118,7 +118,7 @@ void RemedyWorks::place_apart() {
   apart_at_.clear();
   for (std::size_t i = 0; i < coverage_.homes().apart().size(); ++i) {
     const PremisesId p = coverage_.homes().apart()[i];
-    const BestPath best = best_path(plant_, coverage_.network(), coverage_.reach(), p);
+    const BestPath best = best_path(coverage_.routed(), p);
     Queue& queue = queues_[sites + i];
     queue.begin = queue.end = static_cast<std::uint32_t>(at_sites + i);
     ++queue.version;

@@ -159,7 +159,7 @@ void RunningCoverage::evaluate_by_sites(const ExpectedOrders* expected) {
     if (const BlockId block = network_.site_block[site]; block.exists())
       at_block[block] += users[site].demand;
   judge_apart(expected, at_block);
-  coverage_.ledger = keep_books(plant_, network_, coverage_.reach, std::move(at_block));
+  coverage_.ledger = keep_books(routed(), std::move(at_block));
   status_.backbone = coverage_.ledger.total;
   status_.stranded_by_final_links = stranded_by_final_links(expected, users);
 }
@@ -191,8 +191,9 @@ Status RunningCoverage::judge_sites(const ExpectedOrders* expected,
 }
 
 void RunningCoverage::judge_apart(const ExpectedOrders* expected, IdVector<BlockId, Demand>& at_block) {
+  const Qualification no_service;
   for (const PremisesId p : homes_.apart()) {
-    const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
+    const Standing standing = standing_of({routed(), no_service}, p);
     const double customers = customers_among(expected, p);
     const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
     const bool connected = standing.path.is_live();
@@ -226,8 +227,9 @@ double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected,
         chunk += users[site].lack_final_link * coverage_.ledger.charge_per_user[network_.site_block[site]];
     return chunk;
   });
+  const Qualification no_service;
   for (const PremisesId p : homes_.apart()) {
-    const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
+    const Standing standing = standing_of({routed(), no_service}, p);
     if (standing.obstacles.without(Obstacle::not_subscribed).is_only(Obstacle::final_link_missing))
       stranded += customers_among(expected, p) * charge_of(plant_, network_, coverage_.ledger, p);
   }

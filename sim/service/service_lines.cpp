@@ -52,8 +52,8 @@ class SitesOutwards {
 
 // For live sites of the core the last link of the shortest among the live paths with the fewest elements, for
 // all others that of the best path.
-IdVector<SiteId, LinkId> live_links(const Plant& plant, const Network& network, const Reach& reach,
-                                    const std::vector<CoreVertex>& order) {
+IdVector<SiteId, LinkId> live_links(const RoutedPlant& routed, const std::vector<CoreVertex>& order) {
+  const auto& [plant, network, reach] = routed;
   IdVector<SiteId, LinkId> via = reach.via;
   std::vector<double> length(network.core_sites.size() + 1, 0);
   for (const CoreVertex v : order) {
@@ -171,12 +171,13 @@ void judge_alone(const ServiceProfile& asked, Line& line) {
 
 }  // namespace
 
-ServiceLines::ServiceLines(const Plant& plant, const Network& network, const Reach& reach) {
+ServiceLines::ServiceLines(const RoutedPlant& routed) {
+  const auto& [plant, network, reach] = routed;
   for (const MediumKind kind : enum_values<MediumKind>())
     usual_medium_[kind] = usual_medium(plant.access->equipment, kind);
   const std::vector<CoreVertex> core = core_outwards(network, reach);
   const SitesOutwards order(network, reach, core);
-  live_ = follow(plant, order, live_links(plant, network, reach, core));
+  live_ = follow(plant, order, live_links(routed, core));
   if (live_.via.raw() != reach.via.raw()) best_ = follow(plant, order, reach.via);
 }
 
@@ -262,14 +263,15 @@ Upstream ServiceLines::upstream_with(const Plant& plant, SiteId site, Technology
   return line;
 }
 
-LinkId ServiceLines::live_final_link(const Plant& plant, const Network& network, const Reach& reach,
-                                     PremisesId p) const {
+LinkId ServiceLines::live_final_link(const RoutedPlant& routed, PremisesId p) const {
+  const Plant& plant = routed.plant;
+  const Reach& reach = routed.reach;
   LinkId best;
   std::uint32_t fewest = 0;
   const auto length = [&](LinkId id) {
     return upstream(plant, plant.links.from[id], Path::live).from_source_m + length_m(plant, id);
   };
-  for_each_final_link(plant, network, p, [&](LinkId id) {
+  for_each_final_link(plant, routed.network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     const PathLabel& path = reach.path[link.site];
     if (!carries_service(link.state) || !path.is_live()) return;

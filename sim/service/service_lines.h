@@ -86,10 +86,10 @@ struct Approach {
 class ServiceLines {
  public:
   ServiceLines() = default;
-  ServiceLines(const Plant& plant, const Network& network, const Reach& reach);
+  explicit ServiceLines(const RoutedPlant& routed);
 
   // The final link that a connected premises is served over; none of one that is not connected.
-  LinkId live_final_link(const Plant& plant, const Network& network, const Reach& reach, PremisesId p) const;
+  LinkId live_final_link(const RoutedPlant& routed, PremisesId p) const;
 
   // Along the live paths or along the best ones.
   enum class Path { live, best };

@@ -32,7 +32,7 @@ struct ServiceStory {
     return SiteId{reading.scenario.names.sites.find(name).value()};
   }
   ServiceGiven service(const std::string& name) const {
-    return coverage.qualification.service(plant(), network, coverage.reach, premises(name));
+    return coverage.qualification.service(routed(plant(), network, coverage), premises(name));
   }
   Obstacles obstacles(const std::string& name) const { return coverage.standings.obstacles[premises(name)]; }
   const CauseTally& cause(Obstacle o) const { return coverage.standings.unserved[o]; }
@@ -227,7 +227,7 @@ TEST_CASE("Terminal: the drop to plots is the only one worth building, and light
   const Coverage coverage = evaluate(larger, network);
   CHECK(coverage.standings.ladder[Rung::served].homes == 13);
   CHECK(coverage.charges.next_final_links.size() == 2);
-  CHECK(coverage.qualification.service(larger, network, coverage.reach, story.premises("row"))
+  CHECK(coverage.qualification.service(routed(larger, network, coverage), story.premises("row"))
             .line.budget.margin_db == about(0.3625));
 }
 

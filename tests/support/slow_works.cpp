@@ -143,7 +143,7 @@ bool SlowWorks::may_be_built(const Look& before, PremisesId p) const {
 std::vector<Item*> SlowWorks::lacking(const Look& before, PremisesId p) {
   std::vector<Item*> found;
   const Reach& reach = before.coverage.reach;
-  const BestPath best = best_path(before.plant, before.network, reach, p);
+  const BestPath best = best_path(routed(before.plant, before.network, before.coverage), p);
   if (!best.final_link.exists()) return found;
   const auto look_into = [&](Item& one) {
     if (!carries_service(state_of(before.plant, one.element))) found.push_back(&one);
@@ -174,7 +174,8 @@ std::vector<Work> SlowWorks::remedies(const Look& before) {
     if (work.items.empty()) continue;
     work.number = p.value;
     work.premises = p;
-    work.area = all_.item(best_path(before.plant, before.network, before.coverage.reach, p).final_link).area;
+    work.area =
+        all_.item(best_path(routed(before.plant, before.network, before.coverage), p).final_link).area;
     work.users = all_.plant.premises.users[p];
     work.releases = releases(before, p);
     works.push_back(std::move(work));

@@ -53,7 +53,7 @@ struct Judged {
   std::vector<ServiceGiven> services() const {
     std::vector<ServiceGiven> all;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-      all.push_back(coverage.qualification.service(plant, network, coverage.reach, p));
+      all.push_back(coverage.qualification.service(routed(plant, network, coverage), p));
     return all;
   }
 };
@@ -82,7 +82,7 @@ oracle::Path path_of(const Judged& judged, LinkId final_link, ServiceLines::Path
 
 void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnswer& expected) {
   const Qualification& qualification = judged.coverage.qualification;
-  const ServiceGiven given = qualification.service(judged.plant, judged.network, judged.coverage.reach, p);
+  const ServiceGiven given = qualification.service(routed(judged.plant, judged.network, judged.coverage), p);
   CHECK(words(given.lacks) == words(expected.lacks));
   CHECK(words(qualification.lacks(p)) == words(expected.lacks));
   CHECK(given.is_connected == expected.is_connected);
@@ -298,13 +298,13 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
       if (final_links_of(before, p) != 1) continue;
       CAPTURE(p.value);
       const ServiceGiven short_one =
-          before.coverage.qualification.service(plant, before.network, before.coverage.reach, p);
+          before.coverage.qualification.service(routed(plant, before.network, before.coverage), p);
       if (!short_one.line.final_link.exists()) continue;
       Plant longer = plant;
       length_of(longer, short_one.line.final_link) += 1 + 3000 * dice.fraction();
       const Judged after(longer);
       const ServiceGiven long_one =
-          after.coverage.qualification.service(longer, after.network, after.coverage.reach, p);
+          after.coverage.qualification.service(routed(longer, after.network, after.coverage), p);
       REQUIRE(long_one.line.final_link == short_one.line.final_link);
       CHECK(long_one.line.down_mbps <= short_one.line.down_mbps);
       CHECK(long_one.line.up_mbps <= short_one.line.up_mbps);
@@ -451,8 +451,8 @@ TEST_CASE("One and two threads judge service alike, bit for bit") {
   CHECK(alone.qualification.summary().figures.front().homes() > 0);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     if (p.value % 7 != 0) continue;
-    const ServiceGiven a = alone.qualification.service(plant, network, alone.reach, p);
-    const ServiceGiven b = together.qualification.service(plant, network, together.reach, p);
+    const ServiceGiven a = alone.qualification.service(routed(plant, network, alone), p);
+    const ServiceGiven b = together.qualification.service(routed(plant, network, together), p);
     if (a.down_mbps == b.down_mbps && a.up_mbps == b.up_mbps && a.lacks == b.lacks) continue;
     FAIL("premises " << p.value << " gets another service with two threads");
   }

@@ -171,8 +171,8 @@ TEST_CASE("A snapshot keeps profile, equipment and what links are made of") {
   const Network network = build_network(plant);
   for (const PremisesId p : ids<PremisesId>(2)) {
     CHECK((coverage.qualification.lacks(p) == other.qualification.lacks(p)));
-    const ServiceGiven one = coverage.qualification.service(plant, network, coverage.reach, p);
-    const ServiceGiven two = other.qualification.service(same, network, other.reach, p);
+    const ServiceGiven one = coverage.qualification.service(routed(plant, network, coverage), p);
+    const ServiceGiven two = other.qualification.service(routed(same, network, other), p);
     CHECK(one.down_mbps == two.down_mbps);
     CHECK(one.line.latency_ms == two.line.latency_ms);
     CHECK(one.line.budget.margin_db == two.line.budget.margin_db);
