@@ -125,7 +125,7 @@ struct Change {
 };
 
 // One way to go on.
-struct Option {
+struct RolloutOption {
   std::string name;  // empty: the scenario as it stands, where the file names no options
   std::string description;
   Rollout rollout;
@@ -135,9 +135,9 @@ struct Option {
   std::optional<TakeUp> take_up;  // none: whoever is subscribed stays so, nobody else orders
 };
 
-struct Planning {
+struct Horizon {
   Timeline timeline;
-  std::vector<Option> options;  // at least one
+  std::vector<RolloutOption> options;  // at least one
 
   std::size_t areas = 0;  // their names stand in Names
   IdVector<SiteId, AreaId> site_area;
