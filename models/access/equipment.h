@@ -2,13 +2,13 @@
 // from models/access/equipment.yaml, which a scenario may override; nothing here knows a figure by itself.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/base/enum_array.h"
 #include "models/base/ids.h"
 
 namespace lastmile {
@@ -18,8 +18,11 @@ using TechnologyId = Id<struct TechnologyTag>;
 
 // What a medium is made of; a technology runs over one of these.
 enum class MediumKind : std::uint8_t { fibre, copper, coax, radio, satellite };
-inline constexpr std::array<std::string_view, 5> medium_kind_names = {"fibre", "copper", "coax", "radio",
-                                                                      "satellite"};
+constexpr MediumKind last_of(MediumKind) {
+  return MediumKind::satellite;
+}
+inline constexpr EnumArray<MediumKind, std::string_view> medium_kind_names = {
+    {"fibre", "copper", "coax", "radio", "satellite"}};
 
 struct Medium {
   std::string name;  // as links name it: fibre, copper-0.4, ...
@@ -34,8 +37,11 @@ struct Medium {
 };
 
 enum class TechnologyKind : std::uint8_t { optical, copper, voice, coax, radio, satellite };
-inline constexpr std::array<std::string_view, 6> technology_kind_names = {"optical", "copper", "voice",
-                                                                          "coax",    "radio",  "satellite"};
+constexpr TechnologyKind last_of(TechnologyKind) {
+  return TechnologyKind::satellite;
+}
+inline constexpr EnumArray<TechnologyKind, std::string_view> technology_kind_names = {
+    {"optical", "copper", "voice", "coax", "radio", "satellite"}};
 
 // A point of a table of rates by loop length; between two points rates are interpolated linearly.
 struct RatePoint {
@@ -64,9 +70,15 @@ struct VoiceLimits {
 };
 
 enum class RadioModel : std::uint8_t { rma, uma, umi };  // 3GPP TR 38.901 table 7.4.1-1
-inline constexpr std::array<std::string_view, 3> radio_model_names = {"rma", "uma", "umi"};
-enum class Sight : std::uint64_t { nlos, los };  // so wide that a LinkMake has no padding
-inline constexpr std::array<std::string_view, 2> sight_names = {"nlos", "los"};
+constexpr RadioModel last_of(RadioModel) {
+  return RadioModel::umi;
+}
+inline constexpr EnumArray<RadioModel, std::string_view> radio_model_names = {{"rma", "uma", "umi"}};
+enum class Sight : std::uint64_t { nlos, los };  // so wide that a LinkSpec has no padding
+constexpr Sight last_of(Sight) {
+  return Sight::los;
+}
+inline constexpr EnumArray<Sight, std::string_view> sight_names = {{"nlos", "los"}};
 
 // What a receiver makes of its signal to noise ratio: the last row whose ratio is reached.
 struct ModulationPoint {

@@ -2,21 +2,24 @@
 // they are judged and reported.
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstdint>
 #include <string_view>
 
+#include "models/base/enum_array.h"
+
 namespace lastmile {
 
 enum class Rung : std::uint8_t { located, passed, connected, qualified, served };
-
-inline constexpr std::array<std::string_view, 5> rung_names = {"located", "passed", "connected", "qualified",
-                                                               "served"};
-inline constexpr std::size_t rung_count = rung_names.size();
+constexpr Rung last_of(Rung) {
+  return Rung::served;
+}
+inline constexpr EnumArray<Rung, std::string_view> rung_names = {
+    {"located", "passed", "connected", "qualified", "served"}};
+inline constexpr std::size_t rung_count = enum_count<Rung>;
 
 constexpr std::string_view name(Rung rung) {
-  return rung_names[static_cast<std::size_t>(rung)];
+  return rung_names[rung];
 }
 
 // Gate by gate: upstream, final link, qualification, customer.
@@ -36,25 +39,17 @@ enum class Obstacle : std::uint8_t {
   capacity,
   not_subscribed,
 };
-
-inline constexpr std::array<std::string_view, 14> obstacle_names = {"no_route",
-                                                                    "upstream_missing",
-                                                                    "upstream_inactive",
-                                                                    "upstream_failed",
-                                                                    "final_link_missing",
-                                                                    "final_link_inactive",
-                                                                    "final_link_failed",
-                                                                    "no_port",
-                                                                    "over_budget",
-                                                                    "under_budget",
-                                                                    "rate",
-                                                                    "latency",
-                                                                    "capacity",
-                                                                    "not_subscribed"};
-inline constexpr std::size_t obstacle_count = obstacle_names.size();
+constexpr Obstacle last_of(Obstacle) {
+  return Obstacle::not_subscribed;
+}
+inline constexpr EnumArray<Obstacle, std::string_view> obstacle_names = {
+    {"no_route", "upstream_missing", "upstream_inactive", "upstream_failed", "final_link_missing",
+     "final_link_inactive", "final_link_failed", "no_port", "over_budget", "under_budget", "rate", "latency",
+     "capacity", "not_subscribed"}};
+inline constexpr std::size_t obstacle_count = enum_count<Obstacle>;
 
 constexpr std::string_view name(Obstacle obstacle) {
-  return obstacle_names[static_cast<std::size_t>(obstacle)];
+  return obstacle_names[obstacle];
 }
 
 // A set of obstacles, one bit each.

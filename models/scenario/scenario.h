@@ -6,9 +6,9 @@
 #include <string>
 
 #include "models/base/name_table.h"
-#include "models/plant/plant.h"
+#include "models/plant/element.h"
 #include "models/scenario/vocabulary.h"
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 
 namespace lastmile {
 
@@ -33,7 +33,7 @@ struct Scenario {
   Heading heading;
   Plant plant;
   Names names;
-  std::optional<Planning> planning;  // where it has a timeline
+  std::optional<Horizon> horizon;  // where it has a timeline
 };
 
 inline constexpr std::string_view inline_drop_suffix = "/drop";
@@ -51,6 +51,15 @@ inline std::string_view kind_name(const Scenario& s, SiteId site) {
 inline std::string link_name(const Scenario& s, LinkId link) {
   if (!s.plant.is_inline_drop(link)) return std::string{s.names.links[link.value]};
   return std::string{premises_name(s, final_link(s.plant, link).premises)}.append(inline_drop_suffix);
+}
+
+inline std::string element_name(const Scenario& s, Element element) {
+  switch (element.kind) {
+    case Element::Kind::site: return std::string{site_name(s, element.site())};
+    case Element::Kind::link: return link_name(s, element.link());
+    case Element::Kind::premises: break;
+  }
+  return std::string{premises_name(s, element.premises())};
 }
 
 }  // namespace lastmile

@@ -1,21 +1,24 @@
 // Periods of a calendar: days, ISO 8601 weeks, months, quarters, years, numbered on one line from 1970 on.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "models/base/enum_array.h"
+
 namespace lastmile {
 
 enum class PeriodUnit : std::uint8_t { day, week, month, quarter, year };
-
-inline constexpr std::array<std::string_view, 5> period_unit_names = {"day", "week", "month", "quarter",
-                                                                      "year"};
+constexpr PeriodUnit last_of(PeriodUnit) {
+  return PeriodUnit::year;
+}
+inline constexpr EnumArray<PeriodUnit, std::string_view> period_unit_names = {
+    {"day", "week", "month", "quarter", "year"}};
 constexpr std::string_view name(PeriodUnit unit) {
-  return period_unit_names[static_cast<std::size_t>(unit)];
+  return period_unit_names[unit];
 }
 
 // The first day of what is written: "2027", "2027-Q3", "2027-08", "2027-W32" or "2027-08-14"; years from 1800
@@ -30,8 +33,8 @@ std::string period_name(std::int64_t period, PeriodUnit unit);
 // A year has 365 days; a week is seven of them.
 constexpr double years_in(PeriodUnit unit) {
   constexpr double days = 365;
-  constexpr std::array<double, period_unit_names.size()> years = {1 / days, 7 / days, 1.0 / 12, 0.25, 1};
-  return years[static_cast<std::size_t>(unit)];
+  constexpr EnumArray<PeriodUnit, double> years = {{1 / days, 7 / days, 1.0 / 12, 0.25, 1}};
+  return years[unit];
 }
 
 // What a course covers.

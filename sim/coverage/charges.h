@@ -22,11 +22,17 @@ struct NextFinalLink {
 
 inline constexpr std::size_t next_final_link_count = 10;
 
-// Stranded value by cause: column 0 sole, column 1 joint.
-using StrandedByCause = Eigen::Array<double, obstacle_count, 2>;
+struct CauseAmount {
+  double sole = 0;
+  double joint = 0;  // under the first of several obstacles
+
+  double all() const { return sole + joint; }
+  bool operator==(const CauseAmount&) const = default;
+};
+using StrandedByCause = EnumArray<Obstacle, CauseAmount>;  // currency
 
 struct Charges {
-  StrandedByCause stranded_by_cause = StrandedByCause::Zero();
+  StrandedByCause stranded_by_cause;
   // Most released value per completion cost first; those that cost nothing lead, by released value; ties by
   // file order. Ratios that agree to 12 digits count as equal, so that rounding does not overrule file order.
   std::vector<NextFinalLink> next_final_links;
@@ -35,17 +41,13 @@ struct Charges {
 };
 
 // Cost: O(blocked premises), on all cores; O(log blocks) more per final link beyond a premises' first.
-Charges charge_blocked_users(const Plant& plant, const Network& network, const Reach& reach,
-                             const Qualification& qualification, const Standings& standings,
-                             const Ledger& ledger);
+Charges charge_blocked_users(const JudgedPlant& judged, const Standings& standings, const Ledger& ledger);
 
 // What one premises' users are charged: users x sum of v/P over every element that can carry them.
 double charge_of(const Plant& plant, const Network& network, const Ledger& ledger, PremisesId premises);
 
 // The backbone value that completing one final link puts to work: its premises' charge where it is all they
 // lack, else 0.
-double value_released_by(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification, const Ledger& ledger, PremisesId premises,
-                         LinkId link);
+double value_released_by(const JudgedPlant& judged, const Ledger& ledger, PremisesId premises, LinkId link);
 
 }  // namespace lastmile

@@ -9,27 +9,43 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "sim/coverage/standing.h"
 
 namespace lastmile {
 
-enum Book : Eigen::Index { value, in_use, dormant, stranded, no_demand, idle };
-inline constexpr std::array<std::string_view, 6> book_names = {"value",    "in_use",    "dormant",
-                                                               "stranded", "no_demand", "idle"};
-// One amount per book, currency. value = in use + dormant + stranded + no demand; idle is a part of stranded.
-using Books = Eigen::Array<double, book_names.size(), 1>;
-
-// The rows of the by-tier table: sites, then links by tier.
-inline constexpr std::array<std::string_view, 4> book_tier_names = {"site", "backbone", "feeder",
-                                                                    "distribution"};
-inline constexpr std::size_t site_row = 0;
-constexpr std::size_t tier_row(Tier tier) {
-  return 1 + static_cast<std::size_t>(tier);
+enum class Book : std::uint8_t { value, in_use, dormant, stranded, no_demand, idle };
+constexpr Book last_of(Book) {
+  return Book::idle;
 }
-using BooksByTier = std::array<Books, book_tier_names.size()>;
+inline constexpr EnumArray<Book, std::string_view> book_names = {
+    {"value", "in_use", "dormant", "stranded", "no_demand", "idle"}};
+
+// One amount per book, currency. value = in use + dormant + stranded + no demand; idle is a part of stranded.
+class Books : public Eigen::Array<double, enum_count<Book>, 1> {
+ public:
+  using Amounts = Eigen::Array<double, enum_count<Book>, 1>;
+  Books() : Amounts(Amounts::Zero()) {}
+  template <class Expression>
+  Books(const Eigen::ArrayBase<Expression>& amounts)  // NOLINT(google-explicit-constructor): as Eigen's own
+      : Amounts(amounts) {}
+  double& operator[](Book book) { return coeffRef(static_cast<Eigen::Index>(book)); }
+  double operator[](Book book) const { return coeff(static_cast<Eigen::Index>(book)); }
+};
+
+// The rows of the table by tier: sites, then links by tier.
+enum class LedgerRow : std::uint8_t { site, backbone, feeder, distribution };
+constexpr LedgerRow last_of(LedgerRow) {
+  return LedgerRow::distribution;
+}
+inline constexpr EnumArray<LedgerRow, std::string_view> ledger_row_names = {
+    {"site", "backbone", "feeder", "distribution"}};
+constexpr LedgerRow ledger_row(Tier tier) {  // of the backbone
+  return static_cast<LedgerRow>(index_of(tier) + 1);
+}
+using BooksByTier = EnumArray<LedgerRow, Books>;
 
 // Users an element can carry.
 struct Demand {
@@ -50,14 +66,13 @@ struct Ledger {
   IdVector<BlockId, Demand> demand;           // of each of a block's elements
   IdVector<BlockId, double> charge_per_user;  // v/P, summed from the root to the block
   BooksByTier by_tier;
-  Books total = Books::Zero();
+  Books total;
   std::uint64_t elements = 0;
 };
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach, const Standings& standings);
+Ledger keep_books(const RoutedPlant& routed, const Standings& standings);
 // The same for demand that is counted already: of each block the users at its own sites, not of those beyond.
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
-                  IdVector<BlockId, Demand> at_block);
+Ledger keep_books(const RoutedPlant& routed, IdVector<BlockId, Demand> at_block);
 
 // The users a site or backbone link can carry.
 Demand site_demand(const Network& network, const Ledger& ledger, SiteId site);

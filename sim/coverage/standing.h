@@ -13,8 +13,8 @@ struct CauseTally {
   Tally joint;  // under the first of several obstacles
 };
 
-using Ladder = std::array<Tally, rung_count>;             // cumulative
-using Unserved = std::array<CauseTally, obstacle_count>;  // sole + joint over all causes = located - served
+using Ladder = EnumArray<Rung, Tally>;             // cumulative
+using Unserved = EnumArray<Obstacle, CauseTally>;  // sole + joint over all causes = located - served
 
 // The final links of the design, by state, and the money in the built ones.
 struct FinalLinkBooks {
@@ -35,8 +35,7 @@ struct Standing {
 };
 
 // Cost: O(final links of the premises).
-Standing standing_of(const Plant& plant, const Network& network, const Reach& reach,
-                     const Qualification& qualification, PremisesId premises);
+Standing standing_of(const JudgedPlant& judged, PremisesId premises);
 
 struct Standings {
   IdVector<PremisesId, Rung> rung;
@@ -47,7 +46,6 @@ struct Standings {
 };
 
 // Cost: O(premises + final links), on all cores.
-Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification);
+Standings judge_premises(const JudgedPlant& judged);
 
 }  // namespace lastmile

@@ -17,8 +17,7 @@ void for_carrying_blocks(const Plant& plant, const Network& network, PremisesId 
     return in_design(link.state) ? network.site_block[link.site] : BlockId::none();
   };
   if (network.first_drop.empty()) {  // at most one final link a premises, an inline one
-    const BlockId block =
-        plant.premises.drop_site[p].exists() ? block_at_foot(plant.inline_drop(p)) : BlockId::none();
+    const BlockId block = plant.has_inline_drop(p) ? block_at_foot(plant.inline_drop(p)) : BlockId::none();
     if (block.exists()) add(block);
     return;
   }

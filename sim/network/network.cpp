@@ -101,7 +101,7 @@ bool some_premises_has_several_final_links(const Plant& plant, const Network& ne
   if (network.first_drop.empty()) return false;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const std::uint32_t explicit_count = network.first_drop[p.value + 1] - network.first_drop[p.value];
-    if (explicit_count + (plant.premises.drop_site[p].exists() ? 1U : 0U) > 1) return true;
+    if (explicit_count + (plant.has_inline_drop(p) ? 1U : 0U) > 1) return true;
   }
   return false;
 }

@@ -54,7 +54,7 @@ void for_each_final_link(const Plant& plant, const Network& network, PremisesId 
     for (std::uint32_t i = network.first_drop[p.value]; i < network.first_drop[p.value + 1]; ++i)
       visit(network.explicit_drops[i]);
   }
-  if (plant.premises.drop_site[p].exists()) visit(plant.inline_drop(p));
+  if (plant.has_inline_drop(p)) visit(plant.inline_drop(p));
 }
 
 }  // namespace lastmile

@@ -36,18 +36,24 @@ struct Reach {
 
 Reach find_best_paths(const Plant& plant, const Network& network);
 
+// A plant with its network and its best paths; they must outlive it.
+struct RoutedPlant {
+  const Plant& plant;
+  const Network& network;
+  const Reach& reach;
+};
+
 // The sites that have a path, each after the one before it on its best path.
 std::vector<SiteId> sites_outwards(const Network& network, const Reach& reach);
 
 // The obstacle that an element of the design in this state is to a path over it; none for an operational one.
 // Looked up, since states come in no order that a branch could be predicted by.
-constexpr std::array<Obstacles, state_names.size()> obstacles_by_state(Obstacle missing, Obstacle inactive,
-                                                                       Obstacle failed) {
-  std::array<Obstacles, state_names.size()> table;
-  table[static_cast<std::size_t>(State::failed)] = failed;
-  table[static_cast<std::size_t>(State::inactive)] = inactive;
-  for (const State state : {State::under_construction, State::planned})
-    table[static_cast<std::size_t>(state)] = missing;
+constexpr EnumArray<State, Obstacles> obstacles_by_state(Obstacle missing, Obstacle inactive,
+                                                         Obstacle failed) {
+  EnumArray<State, Obstacles> table;
+  table[State::failed] = failed;
+  table[State::inactive] = inactive;
+  for (const State state : {State::under_construction, State::planned}) table[state] = missing;
   return table;
 }
 inline constexpr auto upstream_obstacles =
@@ -56,10 +62,10 @@ inline constexpr auto final_link_obstacles = obstacles_by_state(
     Obstacle::final_link_missing, Obstacle::final_link_inactive, Obstacle::final_link_failed);
 
 constexpr Obstacles upstream_obstacle(State state) {
-  return upstream_obstacles[static_cast<std::size_t>(state)];
+  return upstream_obstacles[state];
 }
 constexpr Obstacles final_link_obstacle(State state) {
-  return final_link_obstacles[static_cast<std::size_t>(state)];
+  return final_link_obstacles[state];
 }
 
 }  // namespace lastmile

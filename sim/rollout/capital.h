@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "models/plant/element.h"
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 
 namespace lastmile {
 
@@ -56,8 +56,8 @@ class Capital {
     Asset asset;
   };
 
-  Asset& asset(Element e) { return e.site.exists() ? sites_[e.site] : links_[e.link]; }
-  const Asset& asset(Element e) const { return e.site.exists() ? sites_[e.site] : links_[e.link]; }
+  Asset& asset(Element e) { return e.is_site() ? sites_[e.site()] : links_[e.link()]; }
+  const Asset& asset(Element e) const { return e.is_site() ? sites_[e.site()] : links_[e.link()]; }
   double life_of(Element e) const;
   Closing close_final_links(std::int64_t period) const;
 

@@ -22,26 +22,26 @@ namespace lastmile {
 class Construction {
  public:
   // All must outlive it. `coverage` has been evaluated.
-  Construction(Plant& plant, const Planning& planning, const Option& option, Capital& capital,
+  Construction(Plant& plant, const Horizon& horizon, const RolloutOption& option, Capital& capital,
                RunningCoverage& coverage);
 
   // Money and crews of the period.
   void begin_period(std::uint32_t period);
   enum class Answer {
     started,
-    later,       // money that is still to come would pay it
-    too_dear,    // no money that is still to come would
-    crew_busy,   // until the next period
-    crew_small,  // for good: it takes more than the crew starts in a period
+    later,         // money that is still to come would pay it
+    unaffordable,  // no money that is still to come would
+    crew_busy,     // until the next period
+    crew_small,    // for good: it takes more than the crew starts in a period
   };
   // What a work takes.
   struct Bill {
     double price = 0;
-    std::array<std::uint32_t, trade_names.size()> crews{};
+    EnumArray<Trade, std::uint32_t> crews;
 
     void add(double amount, Trade trade) {
       price += amount;
-      ++crews[static_cast<std::size_t>(trade)];
+      ++crews[trade];
     }
     bool operator==(const Bill&) const = default;
     std::uint32_t elements() const { return std::accumulate(crews.begin(), crews.end(), 0U); }
@@ -51,7 +51,7 @@ class Construction {
   // Why such a work cannot be started now; none where it can.
   std::optional<Answer> refuse(const Bill& bill) const;
   // Whether no period of the course could ever have started it.
-  std::optional<BlockedWork::Why> blocks_for_good(const Bill& bill) const;
+  std::optional<BlockedWork::Why> permanent_obstacle(const Bill& bill) const;
   // Starts all of them, or none.
   Answer start(std::span<const Element> work);
   // What is done by the end of this period is operational.
@@ -67,7 +67,7 @@ class Construction {
   bool has_late_costs() const;
   bool visits_cost() const { return visits_cost_; }
   bool can_pay(double price) const;
-  std::uint32_t crew_left(Trade trade) const { return crews_left_[static_cast<std::size_t>(trade)]; }
+  std::uint32_t crew_left(Trade trade) const { return crews_left_[trade]; }
   Trade trade_of(Element e) const;
   AreaId area_of(Element e) const;
 
@@ -84,15 +84,15 @@ class Construction {
   std::size_t area_number(Element e) const;  // no area comes last
   double visit_cost(Element e) const;
   std::uint32_t& done_in(Element e) {
-    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
+    return e.is_site() ? site_done_in_[e.site()] : link_done_in_[e.link().value];
   }
   std::uint32_t done_in(Element e) const {
-    return e.site.exists() ? site_done_in_[e.site] : link_done_in_[e.link.value];
+    return e.is_site() ? site_done_in_[e.site()] : link_done_in_[e.link().value];
   }
 
   Plant& plant_;
-  const Planning& planning_;
-  const Option& option_;
+  const Horizon& horizon_;
+  const RolloutOption& option_;
   Capital& capital_;
   RunningCoverage& coverage_;
   IdVector<LinkId, AreaId> link_area_;  // of links of the backbone
@@ -105,8 +105,8 @@ class Construction {
   std::uint64_t bill_ = 0;
   std::uint32_t period_ = 0;
   double money_ = 0;
-  std::array<std::uint32_t, trade_names.size()> crews_left_{};
-  std::array<std::uint32_t, trade_names.size()> started_{};
+  EnumArray<Trade, std::uint32_t> crews_left_;
+  EnumArray<Trade, std::uint32_t> started_;
   Spending spent_;
 };
 

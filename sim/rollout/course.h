@@ -6,18 +6,19 @@
 #include <optional>
 #include <vector>
 
-#include "models/time/planning.h"
+#include "models/plant/element.h"
+#include "models/time/horizon.h"
 #include "sim/coverage/coverage.h"
 
 namespace lastmile {
 
 // As Tally, but fractions too where take-up is an expectation.
-struct Share {
+struct ExpectedTally {
   double premises = 0;
   double homes = 0;
   double users = 0;
 
-  Share& operator+=(const Share& other) {
+  ExpectedTally& operator+=(const ExpectedTally& other) {
     premises += other.premises;
     homes += other.homes;
     users += other.users;
@@ -25,17 +26,17 @@ struct Share {
   }
 };
 
-struct CauseShare {
-  Share sole;
-  Share joint;
+struct ExpectedCause {
+  ExpectedTally sole;
+  ExpectedTally joint;
 };
 
 // What an evaluation at the end of a period finds.
 struct Status {
-  std::array<Share, rung_count> ladder;             // cumulative
-  std::array<CauseShare, obstacle_count> unserved;  // by first cause
-  Books backbone = Books::Zero();                   // of net book value
-  double stranded_by_final_links = 0;               // of it, where a missing final link is the sole cause
+  EnumArray<Rung, ExpectedTally> ladder;        // cumulative
+  EnumArray<Obstacle, ExpectedCause> unserved;  // by first cause
+  Books backbone;                               // of net book value
+  double stranded_by_final_links = 0;           // of it, where a missing final link is the sole cause
 };
 
 struct Spending {
@@ -57,7 +58,7 @@ struct Spending {
 
 struct Period {
   Status status;
-  std::array<std::uint32_t, trade_names.size()> started{};  // elements, by trade
+  EnumArray<Trade, std::uint32_t> started;  // elements, by trade
   Spending spent;
   double budget_left = 0;  // handed on to the next period, or lost
   // The books of all elements of the scenario: opening + capitalised - depreciation = closing.
@@ -75,12 +76,13 @@ struct Period {
 struct BlockedWork {
   enum class Why : std::uint8_t { money, crew };
   Why why = Why::money;
-  PremisesId premises;  // whose remedy it is; none of a single element
-  SiteId site;          // of a single element
-  LinkId link;
+  Element of;        // the premises whose remedy it is, or a single site or link
   double price = 0;  // currency, at the end of the course
 };
-inline constexpr std::array<std::string_view, 2> blocked_why_names = {"money", "crew"};
+constexpr BlockedWork::Why last_of(BlockedWork::Why) {
+  return BlockedWork::Why::crew;
+}
+inline constexpr EnumArray<BlockedWork::Why, std::string_view> blocked_why_names = {{"money", "crew"}};
 
 struct Course {
   Status start;  // before the first works, what changes in the first period changed

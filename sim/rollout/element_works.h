@@ -17,7 +17,7 @@ namespace lastmile {
 class ElementWorks {
  public:
   // All must outlive it.
-  ElementWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+  ElementWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                Construction& construction);
   // After everything changed.
   void start_over();
@@ -29,7 +29,7 @@ class ElementWorks {
   struct Work {
     WorkRank rank;
     Element element;
-    std::size_t tier = 0;
+    Tier tier = Tier::backbone;
   };
   // Stranded value by element; all links, inline drops too.
   struct Releases {
@@ -41,15 +41,15 @@ class ElementWorks {
   void rank_all();
   bool has_order_changed() const;
   WorkFigures figures(Element e) const;
-  std::size_t tier_of(SiteId site) const;
+  Tier tier_of(SiteId site) const;
   double users(Element e) const;
   void find_releases();
   Element only_work_for(PremisesId p) const;
   bool waits(Element e) const;
-  bool nothing_more_can_start(const std::array<std::size_t, trade_names.size()>& waiting) const;
+  bool nothing_more_can_start(const EnumArray<Trade, std::size_t>& waiting) const;
 
   const Plant& plant_;
-  const Option& option_;
+  const RolloutOption& option_;
   const RunningCoverage& coverage_;
   Construction& construction_;
   std::vector<Work> works_;  // in order

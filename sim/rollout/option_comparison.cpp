@@ -122,8 +122,8 @@ bool is_comparable(CourseFigure figure, const ComparedCourse& a, const ComparedC
 
 OptionComparison compare_options(std::span<const ComparedCourse> courses) {
   OptionComparison comparison;
-  for (std::size_t figure = 0; figure < compared_figures.size(); ++figure)
-    comparison.figures.push_back(compare(static_cast<CourseFigure>(figure), courses));
+  for (const CourseFigure figure : enum_values<CourseFigure>())
+    comparison.figures[figure] = compare(figure, courses);
   comparison.dominated_by.resize(courses.size());
   for (std::size_t i = 0; i < courses.size(); ++i)
     for (std::size_t j = 0; j < courses.size(); ++j)

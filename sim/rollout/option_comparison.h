@@ -42,6 +42,9 @@ enum class CourseFigure : std::uint8_t {
   net_present_value,
   payback,
 };
+constexpr CourseFigure last_of(CourseFigure) {
+  return CourseFigure::payback;
+}
 
 struct ComparedFigure {
   std::string_view id;  // stable: it stands in results
@@ -49,7 +52,7 @@ struct ComparedFigure {
   bool more_is_better;
 };
 
-inline constexpr std::array<ComparedFigure, 17> compared_figures = {{
+inline constexpr EnumArray<CourseFigure, ComparedFigure> compared_figures = {{
     {"served_homes", FigureUnit::homes, true},  // at the end
     {"home_years_served", FigureUnit::home_years, true},
     {"served_50", FigureUnit::period, false},  // the period in which that many % of the homes are served
@@ -69,7 +72,7 @@ inline constexpr std::array<ComparedFigure, 17> compared_figures = {{
     {"payback", FigureUnit::period, false},
 }};
 constexpr const ComparedFigure& about(CourseFigure figure) {
-  return compared_figures[static_cast<std::size_t>(figure)];
+  return compared_figures[figure];
 }
 
 // An option is dominated by another that is nowhere worse and somewhere better in these.
@@ -92,7 +95,7 @@ bool is_comparable(CourseFigure figure, const ComparedCourse& a, const ComparedC
 
 // One figure of all courses, in their order.
 struct FigureComparison {
-  CourseFigure figure;
+  CourseFigure figure = CourseFigure::served_homes;
   std::vector<std::optional<double>> values;
   std::vector<std::optional<double>> differences;  // from the first; none where it cannot be told
   // All that tie for best count; none where all are equal or not all are comparable. A period that comes is
@@ -102,7 +105,7 @@ struct FigureComparison {
 };
 
 struct OptionComparison {
-  std::vector<FigureComparison> figures;  // as compared_figures has them
+  EnumArray<CourseFigure, FigureComparison> figures;
   std::vector<std::vector<std::size_t>>
       dominated_by;  // of each course, the numbers of those that dominate it
 };

@@ -9,7 +9,7 @@
 
 namespace lastmile {
 
-RemedyWorks::RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+RemedyWorks::RemedyWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                          Construction& construction)
     : plant_(plant), option_(option), coverage_(coverage), construction_(construction) {
   const auto& order = option.rollout.order;
@@ -29,7 +29,7 @@ void RemedyWorks::start_over() {
     for (const HomeAtSite& home : by_site.at(site)) homes_.push_back({home.premises, home.final_link, site});
   homes_.resize(homes_.size() + by_site.apart().size());
   queues_.assign(sites + by_site.apart().size(), {});
-  not_done_ = IdVector<SiteId, std::uint32_t>::unfilled(sites);
+  not_done_ = IdVector<SiteId, std::uint32_t>::uninitialized(sites);
   for (const SiteId site : ids<SiteId>(sites))
     not_done_[site] = static_cast<std::uint32_t>(by_site.first(site) + by_site.at(site).size());
   was_built_ = IdVector<SiteId, std::uint8_t>(sites, 0);
@@ -42,8 +42,8 @@ RemedyWorks::Bill RemedyWorks::upstream_of(SiteId site) const {
   const auto add = [&](Element e) {
     if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
   };
-  if (via.exists()) add(element(via));
-  add(element(site));
+  if (via.exists()) add(via);
+  add(site);
   return bill;
 }
 
@@ -61,15 +61,15 @@ RemedyWorks::Bill RemedyWorks::walk_upstream(SiteId site) const {
   };
   while (true) {
     const LinkId via = coverage_.reach().via[site];
-    add(element(site));
+    add(site);
     if (!via.exists()) return bill;
-    add(element(via));
+    add(via);
     site = other_end(plant_, via, site);
   }
 }
 
 void RemedyWorks::look_up(Waiting& home) const {
-  const Element link = element(home.final_link);
+  const Element link = home.final_link;
   home.needs_final_link = construction_.is_to_start(link);
   home.price = home.needs_final_link ? construction_.price(link) : 0;
   home.users = plant_.premises.users[home.premises];
@@ -105,8 +105,8 @@ bool RemedyWorks::waits(const Waiting& home) const {
 }
 
 WorkRank RemedyWorks::rank(const Waiting& home) const {
-  WorkFigures figures{home.premises.value, bill_of(home).price, home.users, 0, AreaId::none(), 0};
-  if (by_area_) figures.area = construction_.area_of(element(home.final_link));
+  WorkFigures figures{home.premises.value, bill_of(home).price, home.users, 0, AreaId::none()};
+  if (by_area_) figures.area = construction_.area_of(home.final_link);
   if (by_released_value_ && (option_.take_up || plant_.premises.subscribed[home.premises] != 0))
     figures.releases = charge_of(plant_, coverage_.network(), coverage_.ledger(), home.premises);
   return rank_of(option_.rollout, figures);
@@ -118,7 +118,7 @@ void RemedyWorks::place_apart() {
   apart_at_.clear();
   for (std::size_t i = 0; i < coverage_.homes().apart().size(); ++i) {
     const PremisesId p = coverage_.homes().apart()[i];
-    const BestPath best = best_path(plant_, coverage_.network(), coverage_.reach(), p);
+    const BestPath best = best_path(coverage_.routed(), p);
     Queue& queue = queues_[sites + i];
     queue.begin = queue.end = static_cast<std::uint32_t>(at_sites + i);
     ++queue.version;
@@ -141,7 +141,7 @@ std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
   const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
   for (std::uint32_t i = waiting; i < not_done_[site];) {
-    if (is_live && carries_service(state_of(plant_, element(homes_[i].final_link)))) {
+    if (is_live && carries_service(state_of(plant_, homes_[i].final_link))) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }
@@ -275,13 +275,13 @@ void RemedyWorks::path_to_start(const Waiting& home) {
   SiteId site = home.site;
   while (upstream_[site].elements() > 0) {
     const LinkId via = coverage_.reach().via[site];
-    add(element(site));
+    add(site);
     if (!via.exists()) break;
-    add(element(via));
+    add(via);
     site = other_end(plant_, via, site);
   }
   std::reverse(work_.begin(), work_.end());
-  if (home.needs_final_link) work_.push_back(element(home.final_link));
+  if (home.needs_final_link) work_.push_back(home.final_link);
 }
 
 RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
@@ -312,9 +312,9 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   if (!by_price_ || is_final_link(plant_, work_.front())) return Next::same_queue;
   const Element top = work_.front();
   const SiteId first_cheaper = [&] {
-    if (top.site.exists()) return top.site;
-    const SiteId from = plant_.links.from[top.link];
-    return coverage_.reach().via[from] == top.link ? from : plant_.links.to[top.link];
+    if (top.is_site()) return top.site();
+    const SiteId from = plant_.links.from[top.link()];
+    return coverage_.reach().via[from] == top.link() ? from : plant_.links.to[top.link()];
   }();
   cheapen_beyond(first_cheaper);
   return Next::other_queue;
@@ -390,12 +390,11 @@ void RemedyWorks::list_blocked(Course& course) {
   for (const Queue& queue : queues_) {
     for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
       Bill bill = bill_of(homes_[i]);
-      if (!construction_.blocks_for_good(bill) && !construction_.visits_cost()) continue;
+      if (!construction_.permanent_obstacle(bill) && !construction_.visits_cost()) continue;
       path_to_start(homes_[i]);
       bill = construction_.bill_of(work_);
-      if (const auto why = construction_.blocks_for_good(bill))
-        works.push_back(
-            {rank(homes_[i]), {*why, homes_[i].premises, SiteId::none(), LinkId::none(), bill.price}});
+      if (const auto why = construction_.permanent_obstacle(bill))
+        works.push_back({rank(homes_[i]), {*why, homes_[i].premises, bill.price}});
     }
   }
   lastmile::list_blocked(works, course);

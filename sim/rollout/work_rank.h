@@ -22,12 +22,12 @@ struct WorkFigures {
   double users = 0;     // of the premises; of a backbone element those it can carry
   double releases = 0;  // stranded value that it puts to work
   AreaId area;
-  std::size_t tier = 0;
+  Tier tier = Tier::backbone;
 };
 
 // Less comes first.
 struct WorkRank {
-  std::array<double, order_key_names.size()> keys{};
+  std::array<double, enum_count<OrderKey>> keys{};  // in the order of the rollout's keys
   std::uint64_t number = 0;
 
   auto operator<=>(const WorkRank&) const = default;

@@ -100,7 +100,8 @@ ServiceSummary& ServiceSummary::operator+=(ServiceSummary&& other) {
     by_technology[i].connected += other.by_technology[i].connected;
     by_technology[i].qualified += other.by_technology[i].qualified;
   }
-  for (std::size_t i = 0; i < figures.size(); ++i) figures[i] += std::move(other.figures[i]);
+  for (const ServiceFigure figure : enum_values<ServiceFigure>())
+    figures[figure] += std::move(other.figures[figure]);
   return *this;
 }
 

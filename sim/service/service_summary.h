@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/access/equipment.h"
+#include "models/base/enum_array.h"
 #include "sim/support/tally.h"
 
 namespace lastmile {
@@ -57,15 +58,18 @@ class HomesByValue {
 inline constexpr std::array<double, 5> shown_quantiles = {0.05, 0.25, 0.50, 0.75, 0.95};
 
 enum class ServiceFigure : std::uint8_t { down_mbps, up_mbps, latency_ms, optical_margin_db, loop_length_m };
+constexpr ServiceFigure last_of(ServiceFigure) {
+  return ServiceFigure::loop_length_m;
+}
 struct ServiceFigureName {
   std::string_view name;
   std::string_view unit;
 };
-inline constexpr std::array<ServiceFigureName, 5> service_figures = {{{"down_mbps", "Mbit/s"},
-                                                                      {"up_mbps", "Mbit/s"},
-                                                                      {"latency_ms", "ms"},
-                                                                      {"optical_margin_db", "dB"},
-                                                                      {"loop_length_m", "m"}}};
+inline constexpr EnumArray<ServiceFigure, ServiceFigureName> service_figures = {{{"down_mbps", "Mbit/s"},
+                                                                                 {"up_mbps", "Mbit/s"},
+                                                                                 {"latency_ms", "ms"},
+                                                                                 {"optical_margin_db", "dB"},
+                                                                                 {"loop_length_m", "m"}}};
 
 struct TechnologyTally {
   Tally connected;
@@ -75,10 +79,8 @@ struct TechnologyTally {
 // Of connected premises. Optical margins are those of optical lines, loop lengths those of copper pairs.
 struct ServiceSummary {
   std::vector<TechnologyTally> by_technology;  // by TechnologyId; the last one: no technology
-  std::array<HomesByValue, service_figures.size()> figures;
+  EnumArray<ServiceFigure, HomesByValue> figures;
 
-  HomesByValue& of(ServiceFigure figure) { return figures[static_cast<std::size_t>(figure)]; }
-  const HomesByValue& of(ServiceFigure figure) const { return figures[static_cast<std::size_t>(figure)]; }
   void close();
   ServiceSummary& operator+=(ServiceSummary&& other);
 };

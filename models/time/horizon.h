@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "models/base/enum_array.h"
 #include "models/base/ids.h"
+#include "models/base/link_column.h"
 #include "models/plant/state.h"
 #include "models/plant/tier.h"
 #include "models/time/calendar.h"
@@ -29,23 +31,35 @@ enum class OrderKey : std::uint8_t {
   tier,                     // backbone, feeder, distribution, drop; a site with the link that leads to it
   random,                   // by the seed
 };
-inline constexpr std::array<std::string_view, 7> order_key_names = {
-    "file", "cheapest", "users_per_cost", "released_value_per_cost", "area", "tier", "random"};
+constexpr OrderKey last_of(OrderKey) {
+  return OrderKey::random;
+}
+inline constexpr EnumArray<OrderKey, std::string_view> order_key_names = {
+    {"file", "cheapest", "users_per_cost", "released_value_per_cost", "area", "tier", "random"}};
 
 // A work is all that one premises' best path needs, or one element.
 enum class WorkSize : std::uint8_t { remedies, elements };
-inline constexpr std::array<std::string_view, 2> work_size_names = {"remedies", "elements"};
+constexpr WorkSize last_of(WorkSize) {
+  return WorkSize::elements;
+}
+inline constexpr EnumArray<WorkSize, std::string_view> work_size_names = {{"remedies", "elements"}};
 
 // Final links are built for everybody, or for those only whose users have ordered.
 enum class DropsFor : std::uint8_t { all, ordered };
-inline constexpr std::array<std::string_view, 2> drops_for_names = {"all", "ordered"};
+constexpr DropsFor last_of(DropsFor) {
+  return DropsFor::ordered;
+}
+inline constexpr EnumArray<DropsFor, std::string_view> drops_for_names = {{"all", "ordered"}};
 
 // Crews by what they work on.
 enum class Trade : std::uint8_t { site, backbone, feeder, distribution, drop };
-inline constexpr std::array<std::string_view, 5> trade_names = {"site", "backbone", "feeder", "distribution",
-                                                                "drop"};
+constexpr Trade last_of(Trade) {
+  return Trade::drop;
+}
+inline constexpr EnumArray<Trade, std::string_view> trade_names = {
+    {"site", "backbone", "feeder", "distribution", "drop"}};
 constexpr Trade trade_of(Tier tier) {
-  return static_cast<Trade>(static_cast<std::size_t>(tier) + 1);
+  return static_cast<Trade>(index_of(tier) + 1);
 }
 
 struct Rollout {
@@ -55,8 +69,8 @@ struct Rollout {
   DropsFor drops = DropsFor::all;
   double budget_per_period = std::numeric_limits<double>::infinity();  // currency
   bool carry_over = true;                                              // what a period leaves unspent
-  std::array<std::uint32_t, trade_names.size()> crews = {unlimited, unlimited, unlimited, unlimited,
-                                                         unlimited};  // elements started a period
+  EnumArray<Trade, std::uint32_t> crews =
+      EnumArray<Trade, std::uint32_t>::filled(unlimited);  // elements started a period
 };
 
 struct Economics {
@@ -68,9 +82,8 @@ struct Economics {
   IdVector<AreaId, double> visit_cost;  // by area; as many as there are areas
   // Straight-line lives in years; infinity: no depreciation.
   IdVector<SiteId, float> site_life;  // empty: none depreciates
-  std::array<double, tier_names.size()> link_life = {
-      std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(),
-      std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};  // by tier
+  EnumArray<Tier, double> link_life =
+      EnumArray<Tier, double>::filled(std::numeric_limits<double>::infinity());  // by tier
 };
 
 // How orders come in: the Bass model (bass.h) from a starting point on.
@@ -82,7 +95,10 @@ struct TakeUp {
   From from = From::passed;
   std::optional<std::uint64_t> seed;  // drawn by it; the exact expectation where not given
 };
-inline constexpr std::array<std::string_view, 2> take_up_from_names = {"passed", "start"};
+constexpr TakeUp::From last_of(TakeUp::From) {
+  return TakeUp::From::start;
+}
+inline constexpr EnumArray<TakeUp::From, std::string_view> take_up_from_names = {{"passed", "start"}};
 
 // What a change sets; what is not given stays.
 struct Setting {
@@ -109,7 +125,7 @@ struct Change {
 };
 
 // One way to go on.
-struct Option {
+struct RolloutOption {
   std::string name;  // empty: the scenario as it stands, where the file names no options
   std::string description;
   Rollout rollout;
@@ -119,20 +135,18 @@ struct Option {
   std::optional<TakeUp> take_up;  // none: whoever is subscribed stays so, nobody else orders
 };
 
-struct Planning {
+struct Horizon {
   Timeline timeline;
-  std::vector<Option> options;  // at least one
+  std::vector<RolloutOption> options;  // at least one
 
   std::size_t areas = 0;  // their names stand in Names
   IdVector<SiteId, AreaId> site_area;
   IdVector<PremisesId, AreaId> premises_area;
   // Added to the price of a final link that is started after its site was built.
-  IdVector<LinkId, double> late_cost;           // of explicit links; 0 for those of the backbone
-  IdVector<PremisesId, double> drop_late_cost;  // of inline drops
+  LinkColumn<double> late_cost;  // 0 for links of the backbone
   // An element whose work starts in one period is operational that many periods later.
   IdVector<SiteId, std::uint32_t> site_build_periods;
-  IdVector<LinkId, std::uint32_t> link_build_periods;
-  IdVector<PremisesId, std::uint32_t> drop_build_periods;
+  LinkColumn<std::uint32_t> link_build_periods;
 };
 
 }  // namespace lastmile
