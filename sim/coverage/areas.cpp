@@ -38,11 +38,10 @@ struct BlockedUsers {
 
 class AreaSums {
  public:
-  AreaSums(const Plant& plant, const Network& network, const Reach& reach, const Standings& standings,
-           const Ledger& ledger, const AreaMap& areas)
-      : plant_(plant),
-        network_(network),
-        reach_(reach),
+  AreaSums(const RoutedPlant& routed, const Standings& standings, const Ledger& ledger, const AreaMap& areas)
+      : plant_(routed.plant),
+        network_(routed.network),
+        reach_(routed.reach),
         standings_(standings),
         ledger_(ledger),
         areas_(areas),
@@ -84,10 +83,10 @@ class AreaSums {
 
   void count(PremisesId p, double part, Rung rung, Obstacles obstacles, AreaFigures& area) {
     const Premises& premises = plant_.premises;
-    const Share share{part, part * premises.homes[p], part * premises.users[p]};
+    const ExpectedTally share{part, part * premises.homes[p], part * premises.users[p]};
     area.ladder[rung] += share;
     if (obstacles.empty()) return;
-    CauseShare& cause = area.unserved[obstacles.first()];
+    ExpectedCause& cause = area.unserved[obstacles.first()];
     (obstacles.is_single() ? cause.sole : cause.joint) += share;
     BlockedUsers& blocked = blocked_[obstacles.first()];
     IdVector<BlockId, double>& users = obstacles.is_single() ? blocked.sole : blocked.joint;
@@ -139,8 +138,9 @@ class AreaSums {
 
 }  // namespace
 
-AreaMap map_areas(const Plant& plant, const Network& network, const Reach& reach, std::size_t named,
-                  IdVector<SiteId, AreaId> of_sites, IdVector<PremisesId, AreaId> of_premises) {
+AreaMap map_areas(const RoutedPlant& as_written, std::size_t named, IdVector<SiteId, AreaId> of_sites,
+                  IdVector<PremisesId, AreaId> of_premises) {
+  const auto& [plant, network, reach] = as_written;
   AreaMap map{named, std::move(of_sites), std::move(of_premises), {}};
   map.of_link = IdVector<LinkId, AreaId>(plant.links.size(), map.none());
   for (const LinkId link : ids<LinkId>(plant.links.size()))
@@ -161,10 +161,10 @@ CustomerShare subscribed_share(const Plant& plant) {
   return [&plant](PremisesId p) { return plant.premises.subscribed[p] != 0 ? 1.0 : 0.0; };
 }
 
-std::vector<AreaFigures> figures_by_area(const Plant& plant, const Network& network, const Reach& reach,
-                                         const Standings& standings, const Ledger& ledger,
-                                         const AreaMap& areas, const CustomerShare& customers) {
-  return AreaSums(plant, network, reach, standings, ledger, areas).sum(customers);
+std::vector<AreaFigures> figures_by_area(const RoutedPlant& routed, const Standings& standings,
+                                         const Ledger& ledger, const AreaMap& areas,
+                                         const CustomerShare& customers) {
+  return AreaSums(routed, standings, ledger, areas).sum(customers);
 }
 
 }  // namespace lastmile

@@ -29,16 +29,16 @@ struct AreaMap {
   }
 };
 
-// From the areas as written, AreaId::none() where there is none. `reach` is that of the scenario as written.
+// From the areas as written, AreaId::none() where there is none.
 // Cost: O(sites + links + premises).
-AreaMap map_areas(const Plant& plant, const Network& network, const Reach& reach, std::size_t named,
-                  IdVector<SiteId, AreaId> of_sites, IdVector<PremisesId, AreaId> of_premises);
+AreaMap map_areas(const RoutedPlant& as_written, std::size_t named, IdVector<SiteId, AreaId> of_sites,
+                  IdVector<PremisesId, AreaId> of_premises);
 
 // Fractions where orders are an expectation. Over all areas they add up to the figures of the whole.
 struct AreaFigures {
-  EnumArray<Rung, Share> ladder;             // cumulative; by the premises' area
-  EnumArray<Obstacle, CauseShare> unserved;  // by the premises' area
-  StrandedByCause stranded;                  // by the element's area
+  EnumArray<Rung, ExpectedTally> ladder;        // cumulative; by the premises' area
+  EnumArray<Obstacle, ExpectedCause> unserved;  // by the premises' area
+  StrandedByCause stranded;                     // by the element's area
   std::uint64_t elements = 0;
   BooksByTier by_tier;
   Books backbone;
@@ -54,8 +54,8 @@ CustomerShare subscribed_share(const Plant& plant);
 // In the order of the areas, "none" last. `ledger` counts the same customers.
 // Cost: O(premises + (sites + links) x causes that occur) time, O(areas x causes + blocks x causes that
 // occur) memory.
-std::vector<AreaFigures> figures_by_area(const Plant& plant, const Network& network, const Reach& reach,
-                                         const Standings& standings, const Ledger& ledger,
-                                         const AreaMap& areas, const CustomerShare& customers);
+std::vector<AreaFigures> figures_by_area(const RoutedPlant& routed, const Standings& standings,
+                                         const Ledger& ledger, const AreaMap& areas,
+                                         const CustomerShare& customers);
 
 }  // namespace lastmile

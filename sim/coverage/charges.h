@@ -41,17 +41,13 @@ struct Charges {
 };
 
 // Cost: O(blocked premises), on all cores; O(log blocks) more per final link beyond a premises' first.
-Charges charge_blocked_users(const Plant& plant, const Network& network, const Reach& reach,
-                             const Qualification& qualification, const Standings& standings,
-                             const Ledger& ledger);
+Charges charge_blocked_users(const JudgedPlant& judged, const Standings& standings, const Ledger& ledger);
 
 // What one premises' users are charged: users x sum of v/P over every element that can carry them.
 double charge_of(const Plant& plant, const Network& network, const Ledger& ledger, PremisesId premises);
 
 // The backbone value that completing one final link puts to work: its premises' charge where it is all they
 // lack, else 0.
-double value_released_by(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification, const Ledger& ledger, PremisesId premises,
-                         LinkId link);
+double value_released_by(const JudgedPlant& judged, const Ledger& ledger, PremisesId premises, LinkId link);
 
 }  // namespace lastmile

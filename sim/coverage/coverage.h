@@ -16,6 +16,14 @@ struct Coverage {
   Remedies remedies;
 };
 
+// The plant and its network with what a coverage of them found.
+inline RoutedPlant routed(const Plant& plant, const Network& network, const Coverage& coverage) {
+  return {plant, network, coverage.reach};
+}
+inline JudgedPlant judged(const Plant& plant, const Network& network, const Coverage& coverage) {
+  return {routed(plant, network, coverage), coverage.qualification};
+}
+
 // Cost: near-linear in the plant (see reach.h and ledger.h), on all cores.
 Coverage evaluate(const Plant& plant, const Network& network);
 

@@ -40,7 +40,9 @@ double users_served_besides(const Plant& plant, const Network& network, const Co
   if (works.empty()) return 0;
   const Plant later = with_operational(plant, works);
   const Reach reach = find_best_paths(later, network);
-  const Standings then = judge_premises(later, network, reach, qualify(later, network, reach));
+  const RoutedPlant paths{later, network, reach};
+  const Qualification qualification = qualify(paths);
+  const Standings then = judge_premises({paths, qualification});
   double users = 0;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
     if (p != except && then.rung[p] == Rung::served && coverage.standings.rung[p] != Rung::served)
@@ -48,9 +50,9 @@ double users_served_besides(const Plant& plant, const Network& network, const Co
   return users;
 }
 
-FullSite full_site(const Plant& plant, const Coverage& coverage, PremisesId p, const ServiceGiven& given) {
-  const SiteId site = coverage.qualification.full_site(plant, coverage.reach, p, given);
-  return {site, plant.access->ports[site], coverage.qualification.ports().free_at(site)};
+FullSite full_site(const JudgedPlant& judged, PremisesId p, const DeliveredService& given) {
+  const SiteId site = judged.qualification.full_site(judged, p, given);
+  return {site, judged.plant.access->ports[site], judged.qualification.ports().free_at(site)};
 }
 
 }  // namespace
@@ -69,14 +71,14 @@ Explanation explain(const Plant& plant, const Network& network, const Coverage& 
                     PremisesId premises) {
   Explanation told;
   told.premises = premises;
-  told.standing = standing_of(plant, network, coverage.reach, coverage.qualification, premises);
+  const JudgedPlant all = judged(plant, network, coverage);
+  told.standing = standing_of(all, premises);
   if (!told.standing.final_link.exists()) return told;
   const bool is_connected = told.standing.path.is_live();
   if (coverage.qualification.is_judged()) {
-    told.service = coverage.qualification.service(plant, network, coverage.reach, premises);
+    told.service = coverage.qualification.service(all, premises);
     told.standing.final_link = told.service.line.final_link;
-    if (told.service.lacks.contains(Obstacle::no_port))
-      told.full = full_site(plant, coverage, premises, told.service);
+    if (told.service.lacks.contains(Obstacle::no_port)) told.full = full_site(all, premises, told.service);
   }
   told.route = route_to(plant, network, coverage, told.standing.final_link, is_connected);
   for (const RouteStep& step : told.route)

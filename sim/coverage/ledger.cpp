@@ -61,8 +61,8 @@ void carry_towards_root(const Network& network, IdVector<BlockId, Demand>& deman
 // Calls visit(row, block, value, live) for the elements of the backbone's design among those numbered from
 // `first` up to `last`: sites first, then links.
 template <class Visit>
-void for_each_design_element(const Plant& plant, const Network& network, const Reach& reach,
-                             std::size_t first, std::size_t last, Visit visit) {
+void for_each_design_element(const RoutedPlant& routed, std::size_t first, std::size_t last, Visit visit) {
+  const auto& [plant, network, reach] = routed;
   const std::size_t sites = plant.sites.size();
   for (const SiteId site : IdRange<SiteId>(std::min(first, sites), std::min(last, sites)))
     if (in_design(plant.sites.state[site]))
@@ -84,16 +84,16 @@ struct TierBooks {
   }
 };
 
-void book_elements(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
+void book_elements(const RoutedPlant& routed, Ledger& ledger) {
+  const Plant& plant = routed.plant;
   const std::size_t elements = plant.sites.size() + plant.links.size();
   const auto books = sum_over_chunks<TierBooks>(elements, [&](std::size_t first, std::size_t last) {
     TierBooks chunk;
-    for_each_design_element(plant, network, reach, first, last,
-                            [&](LedgerRow row, BlockId block, double value, bool live) {
-                              ++chunk.elements;
-                              const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
-                              chunk.by_tier[row] += split_value(value, demand, live);
-                            });
+    for_each_design_element(routed, first, last, [&](LedgerRow row, BlockId block, double value, bool live) {
+      ++chunk.elements;
+      const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
+      chunk.by_tier[row] += split_value(value, demand, live);
+    });
     return chunk;
   });
   ledger.by_tier = books.by_tier;
@@ -101,9 +101,10 @@ void book_elements(const Plant& plant, const Network& network, const Reach& reac
   for (const Books& row : ledger.by_tier) ledger.total += row;
 }
 
-void charge_blocks(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
+void charge_blocks(const RoutedPlant& routed, Ledger& ledger) {
+  const auto& [plant, network, reach] = routed;
   IdVector<BlockId, double> block_value(network.block_parent.size(), 0);
-  for_each_design_element(plant, network, reach, 0, plant.sites.size() + plant.links.size(),
+  for_each_design_element(routed, 0, plant.sites.size() + plant.links.size(),
                           [&](LedgerRow, BlockId block, double value, bool) {
                             if (block.exists()) block_value[block] += value;
                           });
@@ -132,18 +133,16 @@ Books split_value(double value, const Demand& demand, bool live) {
   return books;
 }
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
-                  const Standings& standings) {
-  return keep_books(plant, network, reach, count_demand(plant, network, standings));
+Ledger keep_books(const RoutedPlant& routed, const Standings& standings) {
+  return keep_books(routed, count_demand(routed.plant, routed.network, standings));
 }
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
-                  IdVector<BlockId, Demand> at_block) {
+Ledger keep_books(const RoutedPlant& routed, IdVector<BlockId, Demand> at_block) {
   Ledger ledger;
   ledger.demand = std::move(at_block);
-  carry_towards_root(network, ledger.demand);
-  book_elements(plant, network, reach, ledger);
-  charge_blocks(plant, network, reach, ledger);
+  carry_towards_root(routed.network, ledger.demand);
+  book_elements(routed, ledger);
+  charge_blocks(routed, ledger);
   return ledger;
 }
 

@@ -70,10 +70,9 @@ struct Ledger {
   std::uint64_t elements = 0;
 };
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach, const Standings& standings);
+Ledger keep_books(const RoutedPlant& routed, const Standings& standings);
 // The same for demand that is counted already: of each block the users at its own sites, not of those beyond.
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
-                  IdVector<BlockId, Demand> at_block);
+Ledger keep_books(const RoutedPlant& routed, IdVector<BlockId, Demand> at_block);
 
 // The users a site or backbone link can carry.
 Demand site_demand(const Network& network, const Ledger& ledger, SiteId site);

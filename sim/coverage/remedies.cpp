@@ -38,16 +38,14 @@ struct Need {
 
 class RemedySum {
  public:
-  RemedySum(const Plant& plant, const Network& network, const Reach& reach,
-            const Qualification& qualification, const Standings& standings, const Ledger& ledger)
-      : plant_(plant),
-        network_(network),
-        reach_(reach),
-        qualification_(qualification),
+  RemedySum(const JudgedPlant& judged, const Standings& standings, const Ledger& ledger)
+      : judged_(judged),
+        plant_(judged.plant),
+        reach_(judged.reach),
         standings_(standings),
         ledger_(ledger),
-        need_(plant.sites.size()),
-        at_site_(plant.sites.size()) {}
+        need_(plant_.sites.size()),
+        at_site_(plant_.sites.size()) {}
 
   Remedies sum_up() {
     look_at_premises();
@@ -88,16 +86,16 @@ class RemedySum {
       ++part.without_route;
       return;
     }
-    const BestPath best = best_path(plant_, network_, reach_, p);
+    const BestPath best = best_path(judged_, p);
     const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
     const double cost = final_link(plant_, best.final_link).completion_cost;
     AtSite& at = part.at(best.site);
     at.all.homes += homes;
     at.all.completion_cost += cost;
-    if (reach_.upstream[best.site].empty() || !qualification_.lacks(p).empty()) return;
+    if (reach_.upstream[best.site].empty() || !judged_.qualification.lacks(p).empty()) return;
     at.group.homes += homes;
     at.group.completion_cost += cost;
-    at.group.releases += charge_of(plant_, network_, ledger_, p);
+    at.group.releases += charge_of(plant_, judged_.network, ledger_, p);
   }
 
   void take(const Part& part) {
@@ -113,7 +111,7 @@ class RemedySum {
   }
 
   void walk_the_tree() {
-    const std::vector<SiteId> outwards = sites_outwards(network_, reach_);
+    const std::vector<SiteId> outwards = sites_outwards(judged_.network, reach_);
     for (auto site = outwards.rbegin(); site != outwards.rend(); ++site) {
       const LinkId via = reach_.via[*site];
       if (!via.exists()) continue;
@@ -150,10 +148,9 @@ class RemedySum {
 
   static constexpr std::uint32_t no_group = ~std::uint32_t{0};
 
+  const JudgedPlant& judged_;
   const Plant& plant_;
-  const Network& network_;
   const Reach& reach_;
-  const Qualification& qualification_;
   const Standings& standings_;
   const Ledger& ledger_;
   ToServeEveryone everyone_;
@@ -164,10 +161,8 @@ class RemedySum {
 
 }  // namespace
 
-Remedies sum_up_remedies(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification, const Standings& standings,
-                         const Ledger& ledger) {
-  return RemedySum(plant, network, reach, qualification, standings, ledger).sum_up();
+Remedies sum_up_remedies(const JudgedPlant& judged, const Standings& standings, const Ledger& ledger) {
+  return RemedySum(judged, standings, ledger).sum_up();
 }
 
 }  // namespace lastmile

@@ -38,8 +38,6 @@ struct Remedies {
   std::vector<NextUpstream> next_upstream;
 };
 
-Remedies sum_up_remedies(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification, const Standings& standings,
-                         const Ledger& ledger);
+Remedies sum_up_remedies(const JudgedPlant& judged, const Standings& standings, const Ledger& ledger);
 
 }  // namespace lastmile

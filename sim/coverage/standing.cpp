@@ -71,9 +71,10 @@ FinalLinkBooks books_of(const Counts& counts) {
   return books;
 }
 
-[[gnu::always_inline]] inline Standing judge(const Plant& plant, const Network& network, const Reach& reach,
-                                             const Qualification& qualification, PremisesId premises) {
-  const BestPath best = best_path(plant, network, reach, premises);
+[[gnu::always_inline]] inline Standing judge(const JudgedPlant& judged, PremisesId premises) {
+  const Reach& reach = judged.reach;
+  const Qualification& qualification = judged.qualification;
+  const BestPath best = best_path(judged, premises);
   Standing standing;
   standing.final_link = best.final_link;
   standing.path = best.path;
@@ -84,7 +85,7 @@ FinalLinkBooks books_of(const Counts& counts) {
   } else {
     standing.obstacles = Obstacle::no_route;
   }
-  const bool subscribed = plant.premises.subscribed[premises] != 0;
+  const bool subscribed = judged.plant.premises.subscribed[premises] != 0;
   if (!subscribed) standing.obstacles |= Obstacle::not_subscribed;
 
   if (best.path.is_live())
@@ -115,27 +116,26 @@ void FinalLinkBooks::add(const FinalLink& link, double part_served) {
   if (link.state == State::failed) ++failed;
 }
 
-Standing standing_of(const Plant& plant, const Network& network, const Reach& reach,
-                     const Qualification& qualification, PremisesId premises) {
-  return judge(plant, network, reach, qualification, premises);
+Standing standing_of(const JudgedPlant& judged, PremisesId premises) {
+  return judge(judged, premises);
 }
 
-Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification) {
+Standings judge_premises(const JudgedPlant& judged) {
+  const Plant& plant = judged.plant;
   const std::size_t premises = plant.premises.size();
-  Standings all{IdVector<PremisesId, Rung>::unfilled(premises),
-                IdVector<PremisesId, Obstacles>::unfilled(premises),
+  Standings all{IdVector<PremisesId, Rung>::uninitialized(premises),
+                IdVector<PremisesId, Obstacles>::uninitialized(premises),
                 {},
                 {},
                 {}};
   const Counts counts = sum_over_chunks<Counts>(premises, [&](std::size_t first, std::size_t last) {
     Counts chunk;
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
-      const Standing standing = judge(plant, network, reach, qualification, p);
+      const Standing standing = judge(judged, p);
       all.rung[p] = standing.rung;
       all.obstacles[p] = standing.obstacles;
       count(plant, p, standing, chunk);
-      count_final_links(plant, network, p, standing.rung == Rung::served, chunk);
+      count_final_links(plant, judged.network, p, standing.rung == Rung::served, chunk);
     }
     return chunk;
   });

@@ -38,8 +38,7 @@ struct Standing {
 };
 
 // Cost: O(final links of the premises).
-Standing standing_of(const Plant& plant, const Network& network, const Reach& reach,
-                     const Qualification& qualification, PremisesId premises);
+Standing standing_of(const JudgedPlant& judged, PremisesId premises);
 
 struct Standings {
   IdVector<PremisesId, Rung> rung;
@@ -50,7 +49,6 @@ struct Standings {
 };
 
 // Cost: O(premises + final links), on all cores.
-Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification);
+Standings judge_premises(const JudgedPlant& judged);
 
 }  // namespace lastmile

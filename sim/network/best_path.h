@@ -14,10 +14,11 @@ struct BestPath {
 };
 
 // Cost: O(final links of the premises). Inlined into the loops over all premises.
-[[gnu::always_inline]] inline BestPath best_path(const Plant& plant, const Network& network,
-                                                 const Reach& reach, PremisesId premises) {
+[[gnu::always_inline]] inline BestPath best_path(const RoutedPlant& routed, PremisesId premises) {
+  const Plant& plant = routed.plant;
+  const Reach& reach = routed.reach;
   BestPath best;
-  for_each_final_link(plant, network, premises, [&](LinkId id) {
+  for_each_final_link(plant, routed.network, premises, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     const PathLabel& upstream = reach.path[link.site];
     if (!in_design(link.state) || !upstream.exists()) return;

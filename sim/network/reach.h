@@ -36,6 +36,13 @@ struct Reach {
 
 Reach find_best_paths(const Plant& plant, const Network& network);
 
+// A plant with its network and its best paths; they must outlive it.
+struct RoutedPlant {
+  const Plant& plant;
+  const Network& network;
+  const Reach& reach;
+};
+
 // The sites that have a path, each after the one before it on its best path.
 std::vector<SiteId> sites_outwards(const Network& network, const Reach& reach);
 

@@ -14,24 +14,24 @@ bool pays(double money, double price) {
 
 }  // namespace
 
-Construction::Construction(Plant& plant, const Planning& planning, const Option& option,
+Construction::Construction(Plant& plant, const Horizon& horizon, const RolloutOption& option,
                            const AreaMap& areas, Capital& capital, RunningCoverage& coverage,
                            std::vector<StartedWork>* works)
     : plant_(plant),
-      planning_(planning),
+      horizon_(horizon),
       option_(option),
       areas_(areas),
       capital_(capital),
       coverage_(coverage),
       site_done_in_(plant.sites.size(), 0),
       link_done_in_(plant.links.size() + plant.premises.size(), 0),
-      finished_in_(planning.timeline.periods),
+      finished_in_(horizon.timeline.periods),
       works_(works),
       visits_cost_(option.economics.default_visit_cost > 0 || !option.economics.visit_cost.empty()),
       visits_in_(areas.size()),
-      money_from_(planning.timeline.periods + 1, 0) {
+      money_from_(horizon.timeline.periods + 1, 0) {
   const Rollout& rollout = option.rollout;
-  for (std::uint32_t period = planning.timeline.periods; period-- > 0;) {
+  for (std::uint32_t period = horizon.timeline.periods; period-- > 0;) {
     const double budget = rollout.budget_in(period);
     const double later = money_from_[period + 1];
     money_from_[period] = rollout.carry_over ? budget + later : std::max(budget, later);
@@ -69,7 +69,7 @@ double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
   const FinalLink link = final_link(plant_, e.link());
   if (is_built(link.state) || !is_built(plant_.sites.state[link.site])) return 0;
-  return planning_.late_cost[e.link()];
+  return horizon_.late_cost[e.link()];
 }
 
 double Construction::price(Element e) const {
@@ -78,12 +78,12 @@ double Construction::price(Element e) const {
 
 bool Construction::has_late_costs() const {
   bool some = false;
-  planning_.late_cost.for_each([&](double late_cost) { some = some || late_cost > 0; });
+  horizon_.late_cost.for_each([&](double late_cost) { some = some || late_cost > 0; });
   return some;
 }
 
 std::uint32_t Construction::build_periods(Element e) const {
-  return e.is_site() ? planning_.site_build_periods[e.site()] : planning_.link_build_periods[e.link()];
+  return e.is_site() ? horizon_.site_build_periods[e.site()] : horizon_.link_build_periods[e.link()];
 }
 
 double Construction::visit_cost(Element e) const {
@@ -111,7 +111,7 @@ double Construction::most_money_later() const {
   return option_.rollout.carry_over && !is_last ? money_ + later : later;
 }
 
-std::optional<BlockedWork::Why> Construction::blocks_for_good(const Bill& bill) const {
+std::optional<BlockedWork::Why> Construction::permanent_obstacle(const Bill& bill) const {
   const Rollout& rollout = option_.rollout;
   for (const Trade trade : enum_values<Trade>())
     if (bill.crews[trade] > rollout.crews[trade]) return BlockedWork::Why::crew;
@@ -129,7 +129,7 @@ std::optional<Construction::Answer> Construction::refuse(const Bill& bill) const
   for (const Trade trade : enum_values<Trade>())
     if (bill.crews[trade] > crews_left_[trade]) return Answer::crew_busy;
   if (pays(money_, bill.price)) return std::nullopt;
-  return pays(most_money_later(), bill.price) ? Answer::later : Answer::too_dear;
+  return pays(most_money_later(), bill.price) ? Answer::later : Answer::unaffordable;
 }
 
 Construction::Bill Construction::bill_of(std::span<const Element> work) {
@@ -157,7 +157,7 @@ bool Construction::is_first_in_area(Element e) {
 
 void Construction::start(Element e, double visit_cost) {
   const ElementColumns columns = columns_of(plant_, e);
-  const std::uint32_t periods = planning_.timeline.periods;
+  const std::uint32_t periods = horizon_.timeline.periods;
   const std::uint32_t done = std::min(period_ + std::min(build_periods(e), periods), periods);
   const double late = late_cost(e);
   const double cost = std::exchange(columns.completion_cost, 0);

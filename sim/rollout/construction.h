@@ -2,8 +2,8 @@
 // started and when it is finished.
 //
 // An element's price is its completion cost, of a final link that is started when its site is already built
-// also its late cost. The first work of a period in an area (areas.h) costs a visit too. An element is paid when
-// it is started, by the payers that share its price and by the operator. Cost: O(1) an element started.
+// also its late cost. The first work of a period in an area (areas.h) costs a visit too. An element is paid
+// when it is started, by the payers that share its price and by the operator. Cost: O(1) an element started.
 #pragma once
 
 #include <numeric>
@@ -22,17 +22,17 @@ class Construction {
  public:
   // All must outlive it. `coverage` has been evaluated.
   // `works` takes a note of each element that is started; null where nobody asks.
-  Construction(Plant& plant, const Planning& planning, const Option& option, const AreaMap& areas,
+  Construction(Plant& plant, const Horizon& horizon, const RolloutOption& option, const AreaMap& areas,
                Capital& capital, RunningCoverage& coverage, std::vector<StartedWork>* works);
 
   // Money and crews of the period.
   void begin_period(std::uint32_t period);
   enum class Answer {
     started,
-    later,       // money that is still to come would pay it
-    too_dear,    // no money that is still to come would
-    crew_busy,   // until the next period
-    crew_small,  // for good: it takes more than the crew starts in a period
+    later,         // money that is still to come would pay it
+    unaffordable,  // no money that is still to come would
+    crew_busy,     // until the next period
+    crew_small,    // for good: it takes more than the crew starts in a period
   };
   // What a work takes.
   struct Bill {
@@ -51,7 +51,7 @@ class Construction {
   // Why such a work cannot be started now; none where it can.
   std::optional<Answer> refuse(const Bill& bill) const;
   // Whether no period of the course could ever have started it.
-  std::optional<BlockedWork::Why> blocks_for_good(const Bill& bill) const;
+  std::optional<BlockedWork::Why> permanent_obstacle(const Bill& bill) const;
   // Starts all of them, or none.
   Answer start(std::span<const Element> work);
   // What is done by the end of this period is operational.
@@ -91,14 +91,14 @@ class Construction {
   }
 
   Plant& plant_;
-  const Planning& planning_;
-  const Option& option_;
+  const Horizon& horizon_;
+  const RolloutOption& option_;
   const AreaMap& areas_;
   Capital& capital_;
   RunningCoverage& coverage_;
   // The period at whose end it is done, counted from 1; 0: it is not being built.
   IdVector<SiteId, std::uint32_t> site_done_in_;
-  std::vector<std::uint32_t> link_done_in_;        // inline drops too
+  std::vector<std::uint32_t> link_done_in_;  // inline drops too
   // By period; with its number in the list of works.
   std::vector<std::vector<std::pair<Element, std::size_t>>> finished_in_;
   std::vector<StartedWork>* works_;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "models/plant/element.h"
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 #include "sim/coverage/coverage.h"
 #include "sim/rollout/course_record.h"
 
@@ -15,10 +15,10 @@ namespace lastmile {
 
 // What an evaluation at the end of a period finds.
 struct Status {
-  EnumArray<Rung, Share> ladder;             // cumulative
-  EnumArray<Obstacle, CauseShare> unserved;  // by first cause
-  Books backbone;                            // of net book value
-  double stranded_by_final_links = 0;        // of it, where a missing final link is the sole cause
+  EnumArray<Rung, ExpectedTally> ladder;        // cumulative
+  EnumArray<Obstacle, ExpectedCause> unserved;  // by first cause
+  Books backbone;                               // of net book value
+  double stranded_by_final_links = 0;           // of it, where a missing final link is the sole cause
 };
 
 struct Spending {
@@ -82,9 +82,9 @@ struct Course {
   double revenue = 0;
   double opex = 0;
   double depreciation = 0;
-  double net_present_value = 0;          // no value is put on what lies beyond the last period
+  double net_present_value = 0;           // no value is put on what lies beyond the last period
   double operator_net_present_value = 0;  // the operator's own, who pays only its part of the spending
-  std::optional<std::uint32_t> payback;  // period from which on the cumulative cash flow stays >= 0
+  std::optional<std::uint32_t> payback;   // period from which on the cumulative cash flow stays >= 0
   std::array<std::optional<std::uint32_t>, 3>
       reached;                       // period in which served_marks of located homes are served
   std::vector<BlockedWork> blocked;  // the first ones in the option's order

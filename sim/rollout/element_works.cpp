@@ -6,7 +6,7 @@
 
 namespace lastmile {
 
-ElementWorks::ElementWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+ElementWorks::ElementWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                            Construction& construction)
     : plant_(plant), option_(option), coverage_(coverage), construction_(construction) {
   start_over();
@@ -75,7 +75,7 @@ WorkFigures ElementWorks::figures(Element e) const {
 // The one element that a premises lacks, where everything else is operational; else none.
 Element ElementWorks::only_work_for(PremisesId p) const {
   const Reach& reach = coverage_.reach();
-  const BestPath best = best_path(plant_, coverage_.network(), reach, p);
+  const BestPath best = best_path(coverage_.routed(), p);
   const bool would_subscribe = option_.take_up || plant_.premises.subscribed[p] != 0;
   if (best.path.to_complete != 1 || !would_subscribe || !coverage_.qualification().lacks(p).empty())
     return {};
@@ -151,7 +151,7 @@ void ElementWorks::list_blocked(Course& course) {
   for (const auto& [rank, e, tier] : works_) {
     if (!construction_.is_to_start(e) || !waits(e)) continue;
     const Construction::Bill bill = construction_.bill_of(std::span(&e, 1));
-    if (const auto why = construction_.blocks_for_good(bill))
+    if (const auto why = construction_.permanent_obstacle(bill))
       blocked.push_back({rank, {*why, e, bill.price}});
   }
   lastmile::list_blocked(blocked, course);

@@ -14,7 +14,7 @@ void ListedWorks::list_blocked(Course& course) {
   for (const Element& e : list_) {
     if (!waits(e)) continue;
     const Construction::Bill bill = construction_.bill_of(std::span(&e, 1));
-    const auto why = construction_.blocks_for_good(bill);
+    const auto why = construction_.permanent_obstacle(bill);
     if (!why) continue;
     ++course.blocked_count;
     if (course.blocked.size() < shown_blocked_works) course.blocked.push_back({*why, e, bill.price});

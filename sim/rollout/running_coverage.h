@@ -45,6 +45,8 @@ class RunningCoverage {
   // Another number whenever best paths have been searched again.
   std::uint64_t version_of_paths() const { return version_of_paths_; }
   const Reach& reach() const { return coverage_.reach; }
+  RoutedPlant routed() const { return {plant_, network_, coverage_.reach}; }
+  JudgedPlant judged() const { return {routed(), coverage_.qualification}; }
   const Ledger& ledger() const { return coverage_.ledger; }
   const Qualification& qualification() const { return coverage_.qualification; }
 

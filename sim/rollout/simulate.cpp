@@ -21,24 +21,24 @@ double served_homes(const Status& status) {
 // One option on its way through the periods.
 class CourseRun {
  public:
-  CourseRun(const Plant& plant, const Planning& planning, const Option& option, const Recording& recording)
+  CourseRun(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
+            const Recording& recording)
       : plant_(plant),
-        planning_(planning),
+        horizon_(horizon),
         option_(option),
         recording_(recording),
-        years_(years_in(planning.timeline.unit)),
+        years_(years_in(horizon.timeline.unit)),
         coverage_(plant_),
-        capital_(plant_, option.economics, planning.timeline.unit) {
+        capital_(plant_, option.economics, horizon.timeline.unit) {
     coverage_.evaluate(nullptr);
     if (option.take_up) {
-      orders_.emplace(plant_, *option.take_up, planning.timeline, coverage_);
+      orders_.emplace(plant_, *option.take_up, horizon.timeline, coverage_);
       coverage_.evaluate(expected());
     }
-    areas_ = map_areas(plant_, coverage_.network(), coverage_.reach(), planning.areas, planning.site_area,
-                       planning.premises_area);
-    construction_.emplace(plant_, planning_, option, areas_, capital_, coverage_,
+    areas_ = map_areas(coverage_.routed(), horizon.areas, horizon.site_area, horizon.premises_area);
+    construction_.emplace(plant_, horizon_, option, areas_, capital_, coverage_,
                           recording.works ? &works_started_ : nullptr);
-    if (!option.works) return;
+    if (!option.builds_anything) return;
     if (!option.rollout.only.empty())
       works_.emplace<ListedWorks>(plant_, option.rollout.only, *construction_);
     else if (option.rollout.works == WorkSize::remedies)
@@ -52,8 +52,8 @@ class CourseRun {
     start_ = coverage_.status();
     opening_value_ = capital_.opening_value();
     start_recording(course);
-    for (std::uint32_t t = 0; t < planning_.timeline.periods; ++t) {
-      course.periods.push_back(go_through(t));
+    for (std::uint32_t t = 0; t < horizon_.timeline.periods; ++t) {
+      course.periods.push_back(run_period(t));
       if (recording_.premises) record_premises(t, course.record.premises);
     }
     course.start = start_;
@@ -64,7 +64,7 @@ class CourseRun {
 
   // At the end of the period; customers are those of whom at least half is one.
   Plant plant_after(std::uint32_t last) {
-    for (std::uint32_t t = 0; t <= last; ++t) go_through(t);
+    for (std::uint32_t t = 0; t <= last; ++t) run_period(t);
     const CustomerShare customers = coverage_.customers(expected());
     std::vector<PremisesId> new_customers;
     for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
@@ -95,8 +95,7 @@ class CourseRun {
     for_each_chunk(plant_.premises.size(), [&](std::size_t first, std::size_t last) {
       for (const PremisesId p : IdRange<PremisesId>(first, last)) {
         if (premises.served[p] != never && premises.connected[p] != never) continue;
-        const Standing standing =
-            standing_of(plant_, coverage_.network(), coverage_.reach(), coverage_.qualification(), p);
+        const Standing standing = standing_of(coverage_.judged(), p);
         const auto note = [&](std::uint32_t& when) {
           if (when == never) when = t;
         };
@@ -111,10 +110,9 @@ class CourseRun {
   void finish_recording(Course& course) {
     CourseRecord& record = course.record;
     if (recording_.by_area) {
-      const Standings standings =
-          judge_premises(plant_, coverage_.network(), coverage_.reach(), coverage_.qualification());
-      record.by_area = figures_by_area(plant_, coverage_.network(), coverage_.reach(), standings,
-                                       coverage_.ledger(), areas_, coverage_.customers(expected()));
+      const Standings standings = judge_premises(coverage_.judged());
+      record.by_area = figures_by_area(coverage_.routed(), standings, coverage_.ledger(), areas_,
+                                       coverage_.customers(expected()));
     }
     record.works = std::move(works_started_);
     if (recording_.works || recording_.premises || recording_.by_area) record.areas = std::move(areas_);
@@ -122,10 +120,10 @@ class CourseRun {
     course.not_failed_count = not_failed_count_;
   }
 
-  Period go_through(std::uint32_t t) {
-    change_what_falls_due(t);
+  Period run_period(std::uint32_t t) {
+    apply_due_changes(t);
     if (t == 0) start_ = coverage_.status();
-    if (orders_) orders_->come_in(t);
+    if (orders_) orders_->take_orders(t);
     construction_->begin_period(t);
     for_works([](auto& works) { works.start_works(); });
     construction_->finish_works();
@@ -156,7 +154,7 @@ class CourseRun {
     period.operator_discounted_cash_flow = period.operator_cash_flow * factor;
   }
 
-  void change_what_falls_due(std::uint32_t t) {
+  void apply_due_changes(std::uint32_t t) {
     bool changed = false;
     for (const Change& change : option_.changes) {
       if (change.period != t) continue;
@@ -201,19 +199,19 @@ class CourseRun {
     }
     if (set.repair_periods) build_periods_of(e) = *set.repair_periods;
     if (set.build_periods) build_periods_of(e) = *set.build_periods;
-    if (set.late_cost && is_final_link(plant_, e)) planning_.late_cost[e.link()] = *set.late_cost;
+    if (set.late_cost && is_final_link(plant_, e)) horizon_.late_cost[e.link()] = *set.late_cost;
   }
 
   std::uint32_t& build_periods_of(Element e) {
-    return e.is_site() ? planning_.site_build_periods[e.site()] : planning_.link_build_periods[e.link()];
+    return e.is_site() ? horizon_.site_build_periods[e.site()] : horizon_.link_build_periods[e.link()];
   }
 
   Plant plant_;
-  Planning planning_;  // late costs and build periods may change
+  Horizon horizon_;  // late costs and build periods may change
   // Of an expected share of a premises.
   static constexpr double mostly = 0.5;
 
-  const Option& option_;
+  const RolloutOption& option_;
   Recording recording_;
   AreaMap areas_;
   std::vector<StartedWork> works_started_;
@@ -260,15 +258,16 @@ void sum_up(const Timeline& timeline, Course& course) {
 
 }  // namespace
 
-Course simulate(const Plant& plant, const Planning& planning, const Option& option,
+Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
                 const Recording& recording) {
-  Course course = CourseRun(plant, planning, option, recording).run();
-  sum_up(planning.timeline, course);
+  Course course = CourseRun(plant, horizon, option, recording).run();
+  sum_up(horizon.timeline, course);
   return course;
 }
 
-Plant plant_after(const Plant& plant, const Planning& planning, const Option& option, std::uint32_t period) {
-  return CourseRun(plant, planning, option, {}).plant_after(period);
+Plant plant_after(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
+                  std::uint32_t period) {
+  return CourseRun(plant, horizon, option, {}).plant_after(period);
 }
 
 }  // namespace lastmile

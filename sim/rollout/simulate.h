@@ -10,11 +10,12 @@
 
 namespace lastmile {
 
-// `plant` is the scenario as written; the option is one of the planning's.
-Course simulate(const Plant& plant, const Planning& planning, const Option& option,
+// `plant` is the scenario as written; the option is one of the horizon's.
+Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
                 const Recording& recording = {});
 
 // The plant as it stands at the end of a period, customers as PremisesCourse counts them.
-Plant plant_after(const Plant& plant, const Planning& planning, const Option& option, std::uint32_t period);
+Plant plant_after(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
+                  std::uint32_t period);
 
 }  // namespace lastmile

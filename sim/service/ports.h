@@ -11,13 +11,13 @@ namespace lastmile {
 class Ports {
  public:
   Ports() = default;
-  Ports(const Plant& plant, const Network& network, const Reach& reach, const ServiceLines& lines);
+  Ports(const RoutedPlant& routed, const ServiceLines& lines);
 
   // Whether a connected premises got its ports.
   bool has(PremisesId p) const { return refused_.empty() || refused_[p] == 0; }
   // Nearest to the outlet, the site whose free ports are too few for so many homes; none where they would
   // have ports everywhere.
-  SiteId full_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
+  SiteId full_site(const RoutedPlant& routed, const ServiceLines& lines, const Upstream& at,
                    ServiceLines::Path path, std::uint32_t homes) const;
   // Of a site that counts its ports.
   std::uint64_t free_at(SiteId site) const { return left_[site]; }

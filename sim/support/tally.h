@@ -19,12 +19,12 @@ struct Tally {
 };
 
 // As Tally, but fractions too where take-up is an expectation.
-struct Share {
+struct ExpectedTally {
   double premises = 0;
   double homes = 0;
   double users = 0;
 
-  Share& operator+=(const Share& other) {
+  ExpectedTally& operator+=(const ExpectedTally& other) {
     premises += other.premises;
     homes += other.homes;
     users += other.users;
@@ -32,12 +32,12 @@ struct Share {
   }
 };
 
-struct CauseShare {
-  Share sole;
-  Share joint;
+struct ExpectedCause {
+  ExpectedTally sole;
+  ExpectedTally joint;
 };
 
-inline Share part_of(const Tally& tally, double fraction) {
+inline ExpectedTally part_of(const Tally& tally, double fraction) {
   return {static_cast<double>(tally.premises) * fraction, static_cast<double>(tally.homes) * fraction,
           tally.users * fraction};
 }

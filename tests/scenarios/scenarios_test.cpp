@@ -40,10 +40,8 @@ struct Story {
     double cost = 0;
     for (const PremisesId p : ids<PremisesId>(plant().premises.size()))
       if (coverage.standings.obstacles[p].is_only(Obstacle::final_link_missing))
-        cost +=
-            final_link(plant(),
-                       standing_of(plant(), network, coverage.reach, coverage.qualification, p).final_link)
-                .completion_cost;
+        cost += final_link(plant(), standing_of(judged(plant(), network, coverage), p).final_link)
+                    .completion_cost;
     return cost;
   }
   const NextFinalLink& next(std::size_t i) const { return coverage.charges.next_final_links.at(i); }

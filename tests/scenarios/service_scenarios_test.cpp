@@ -31,8 +31,8 @@ struct ServiceStory {
   SiteId site(const std::string& name) const {
     return SiteId{reading.scenario.names.sites.find(name).value()};
   }
-  ServiceGiven service(const std::string& name) const {
-    return coverage.qualification.service(plant(), network, coverage.reach, premises(name));
+  DeliveredService service(const std::string& name) const {
+    return coverage.qualification.service(routed(plant(), network, coverage), premises(name));
   }
   Obstacles obstacles(const std::string& name) const { return coverage.standings.obstacles[premises(name)]; }
   const CauseTally& cause(Obstacle o) const { return coverage.standings.unserved[o]; }
@@ -227,7 +227,7 @@ TEST_CASE("Terminal: the drop to plots is the only one worth building, and light
   const Coverage coverage = evaluate(larger, network);
   CHECK(coverage.standings.ladder[Rung::served].homes == 13);
   CHECK(coverage.charges.next_final_links.size() == 2);
-  CHECK(coverage.qualification.service(larger, network, coverage.reach, story.premises("row"))
+  CHECK(coverage.qualification.service(routed(larger, network, coverage), story.premises("row"))
             .line.budget.margin_db == about(0.3625));
 }
 
@@ -289,12 +289,12 @@ TEST_CASE("Satellites: GEO has the rate of 10/1 Mbit/s and misses 100 ms, LEO me
   check_causes(story, {{Obstacle::final_link_missing, {1, 1, 2}, {0, 0, 0}},
                        {Obstacle::latency, {2, 6, 12}, {0, 0, 0}}});
 
-  const ServiceGiven valley = story.service("valley");
+  const DeliveredService valley = story.service("valley");
   CHECK(valley.line.down_mbps == about(18));
   CHECK(valley.line.up_mbps == about(3));
   CHECK(valley.line.latency_ms == about(724 + 5.88));
   CHECK(valley.lacks == Obstacles{Obstacle::latency});
-  const ServiceGiven ridge = story.service("ridge");
+  const DeliveredService ridge = story.service("ridge");
   CHECK(ridge.down_mbps == about(104.71));
   CHECK(ridge.up_mbps == about(14.84));
   CHECK(ridge.line.latency_ms == about(45.49));

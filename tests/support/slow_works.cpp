@@ -12,7 +12,7 @@ namespace lastmile::oracle {
 
 SlowWorks::SlowWorks(SlowPlant& all) : all_(all), rollout_(all.option.rollout) {
   if (rollout_.budget_per_period < std::numeric_limits<double>::infinity())
-    all_money_ = rollout_.budget_per_period * (rollout_.carry_over ? all.planning.timeline.periods : 1);
+    all_money_ = rollout_.budget_per_period * (rollout_.carry_over ? all.horizon.timeline.periods : 1);
 }
 
 void SlowWorks::begin_period() {
@@ -52,7 +52,7 @@ void SlowWorks::note_what_is_built() {
 }
 
 double SlowWorks::most_money_to_come() const {
-  const std::uint32_t later = all_.planning.timeline.periods - all_.now - 1;
+  const std::uint32_t later = all_.horizon.timeline.periods - all_.now - 1;
   if (later == 0) return 0;
   return rollout_.carry_over ? money_ + later * rollout_.budget_per_period : rollout_.budget_per_period;
 }
@@ -143,7 +143,7 @@ bool SlowWorks::may_be_built(const Look& before, PremisesId p) const {
 std::vector<Item*> SlowWorks::lacking(const Look& before, PremisesId p) {
   std::vector<Item*> found;
   const Reach& reach = before.coverage.reach;
-  const BestPath best = best_path(before.plant, before.network, reach, p);
+  const BestPath best = best_path(routed(before.plant, before.network, before.coverage), p);
   if (!best.final_link.exists()) return found;
   const auto look_into = [&](Item& one) {
     if (!carries_service(state_of(before.plant, one.element))) found.push_back(&one);
@@ -174,7 +174,8 @@ std::vector<Work> SlowWorks::remedies(const Look& before) {
     if (work.items.empty()) continue;
     work.number = p.value;
     work.premises = p;
-    work.area = all_.item(best_path(before.plant, before.network, before.coverage.reach, p).final_link).area;
+    work.area =
+        all_.item(best_path(routed(before.plant, before.network, before.coverage), p).final_link).area;
     work.users = all_.plant.premises.users[p];
     work.releases = releases(before, p);
     works.push_back(std::move(work));

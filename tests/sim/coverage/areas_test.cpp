@@ -108,7 +108,7 @@ std::array<Expected, area_count + 1> expected_by_area(const Plant& plant, const 
   return areas;
 }
 
-void check_share(const Share& share, const oracle::Count& expected) {
+void check_share(const ExpectedTally& share, const oracle::Count& expected) {
   CHECK(share.premises == static_cast<double>(expected.premises));
   CHECK(share.homes == static_cast<double>(expected.homes));
   CHECK(share.users == about(expected.users));
@@ -117,10 +117,9 @@ void check_share(const Share& share, const oracle::Count& expected) {
 std::vector<AreaFigures> figures(const Plant& plant, const Written& written) {
   const Network network = build_network(plant);
   const Coverage coverage = evaluate(plant, network);
-  const AreaMap map =
-      map_areas(plant, network, coverage.reach, area_count, written.of_site, written.of_premises);
-  return figures_by_area(plant, network, coverage.reach, coverage.standings, coverage.ledger, map,
-                         subscribed_share(plant));
+  const RoutedPlant all = routed(plant, network, coverage);
+  const AreaMap map = map_areas(all, area_count, written.of_site, written.of_premises);
+  return figures_by_area(all, coverage.standings, coverage.ledger, map, subscribed_share(plant));
 }
 
 }  // namespace
@@ -158,7 +157,7 @@ TEST_CASE("Every count, cause and amount by area is what the definitions give") 
 TEST_CASE("Counts and amounts by area add up to those of the whole") {
   test::sweep(test::rough_town, {0, 60}, [](const Plant& plant) {
     const Coverage whole = test::evaluate_plant(plant);
-    EnumArray<Rung, Share> ladder;
+    EnumArray<Rung, ExpectedTally> ladder;
     StrandedByCause stranded;
     Books backbone;
     FinalLinkBooks links;

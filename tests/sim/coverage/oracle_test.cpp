@@ -79,7 +79,7 @@ TEST_CASE("Every premises stands on the rung, and is told the obstacles, that th
           CHECK(name(coverage.standings.rung[p]) == name(expected.rung));
           CHECK(coverage.standings.obstacles[p] == expected.obstacles);
 
-          const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
+          const Standing standing = standing_of(judged(plant, network, coverage), p);
           CHECK(standing.rung == expected.rung);
           CHECK(standing.obstacles == expected.obstacles);
         }
@@ -107,7 +107,7 @@ TEST_CASE("The best path is the first of all paths by cost, works, length and fi
         for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
           CAPTURE(p.value);
           const std::optional<oracle::Route>& expected = answer.premises[p].best_path;
-          const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
+          const Standing standing = standing_of(judged(plant, network, coverage), p);
           const Explanation explanation = explain(plant, network, coverage, p);
           REQUIRE(standing.path.exists() == expected.has_value());
           if (!expected) {

@@ -193,7 +193,7 @@ TEST_CASE("Completing the missing final links that are a sole cause frees exactl
     std::vector<Element> works;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       if (before.standings.obstacles[p].is_only(Obstacle::final_link_missing))
-        works.emplace_back(standing_of(plant, network, before.reach, before.qualification, p).final_link);
+        works.emplace_back(standing_of(judged(plant, network, before), p).final_link);
     }
     const Coverage after = evaluate(with_operational(plant, works), network);
     const double freed = stranded_by_sole(before, Obstacle::final_link_missing);
@@ -218,7 +218,7 @@ TEST_CASE("Each next final link releases what it promises, and none left out doe
     const NextFinalLink& last = before.charges.next_final_links.back();
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       if (!before.standings.obstacles[p].is_only(Obstacle::final_link_missing)) continue;
-      const LinkId link = standing_of(plant, network, before.reach, before.qualification, p).final_link;
+      const LinkId link = standing_of(judged(plant, network, before), p).final_link;
       const auto is_listed = [&](const NextFinalLink& next) { return next.link == link; };
       if (std::any_of(before.charges.next_final_links.begin(), before.charges.next_final_links.end(),
                       is_listed))

@@ -59,7 +59,7 @@ struct Rollout {
   DropsFor drops = DropsFor::all;
   // Currency; the last one holds for all later periods, and there is at least one.
   std::vector<double> budget_per_period = {std::numeric_limits<double>::infinity()};
-  bool carry_over = true;                                              // what a period leaves unspent
+  bool carry_over = true;  // what a period leaves unspent
   EnumArray<Trade, std::uint32_t> crews =
       EnumArray<Trade, std::uint32_t>::filled(unlimited);  // elements started a period
   std::vector<Element> only;  // where given, these alone are built, in this order
@@ -104,7 +104,8 @@ struct Setting {
   std::optional<double> completion_cost;  // currency
   std::optional<double> late_cost;        // of final links, currency
   std::optional<std::uint32_t> build_periods;
-  std::optional<std::uint32_t> repair_periods;  // where the state becomes failed: as build_periods from then on
+  std::optional<std::uint32_t>
+      repair_periods;              // where the state becomes failed: as build_periods from then on
   std::optional<bool> subscribed;  // of premises
   std::optional<double> users;     // of premises
 };
@@ -123,19 +124,19 @@ struct Change {
 };
 
 // One way to go on.
-struct Option {
+struct RolloutOption {
   std::string name;  // empty: the scenario as it stands, where the file names no options
   std::string description;
   Rollout rollout;
-  bool works = false;           // whether anything is built at all: a rollout is given
+  bool builds_anything = false;  // the scenario gives a rollout
   std::vector<Change> changes;  // by period, then in file order
   Economics economics;
   std::optional<TakeUp> take_up;  // none: whoever is subscribed stays so, nobody else orders
 };
 
-struct Planning {
+struct Horizon {
   Timeline timeline;
-  std::vector<Option> options;  // at least one
+  std::vector<RolloutOption> options;  // at least one
 
   std::size_t areas = 0;  // their names stand in Names
   IdVector<SiteId, AreaId> site_area;
