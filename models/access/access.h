@@ -9,15 +9,15 @@
 
 namespace lastmile {
 
-using MakeId = Id<struct MakeTag>;
+using LinkSpecId = Id<struct LinkSpecTag>;
 
 inline constexpr std::uint32_t unlimited_ports = std::numeric_limits<std::uint32_t>::max();
 
 // Of the homes that take a service, those active at the busy hour: assumption (not confirmed).
 inline constexpr double default_busy_hour_share = 0.1;
 
-// What a link is made of. Many links are made alike, so each names its make by number.
-struct LinkMake {
+// What a link is made of. Many links are alike, so each refers to its specification by number.
+struct LinkSpec {
   MediumId medium;          // none: whatever runs over it
   TechnologyId technology;  // that a final link needs; none: the nearest upstream
   double capacity_mbps = std::numeric_limits<double>::infinity();  // each way
@@ -25,7 +25,7 @@ struct LinkMake {
   std::uint32_t connectors = 0;  // mated pairs
   Sight sight = Sight::nlos;
 
-  auto operator<=>(const LinkMake&) const = default;
+  auto operator<=>(const LinkSpec&) const = default;
 };
 
 struct Access {
@@ -37,8 +37,8 @@ struct Access {
   IdVector<SiteId, std::uint32_t> split;      // 1:split; 1 for a site without splitter
   IdVector<SiteId, std::uint32_t> ports;      // unlimited_ports where not given
 
-  IdVector<MakeId, LinkMake> makes;
-  LinkColumn<MakeId> make;
+  IdVector<LinkSpecId, LinkSpec> link_specs;
+  LinkColumn<LinkSpecId> spec;
   LinkColumn<double> length_m;
 };
 

@@ -74,7 +74,7 @@ constexpr RadioModel last_of(RadioModel) {
   return RadioModel::umi;
 }
 inline constexpr EnumArray<RadioModel, std::string_view> radio_model_names = {{"rma", "uma", "umi"}};
-enum class Sight : std::uint64_t { nlos, los };  // so wide that a LinkMake has no padding
+enum class Sight : std::uint64_t { nlos, los };  // so wide that a LinkSpec has no padding
 constexpr Sight last_of(Sight) {
   return Sight::los;
 }

@@ -38,7 +38,7 @@ class IdVector {
   IdVector() = default;
   explicit IdVector(std::size_t size, const T& value = T{}) : items_(size, value) {}
   // For one who fills every item; until then they hold anything.
-  static IdVector unfilled(std::size_t size) {
+  static IdVector uninitialized(std::size_t size) {
     IdVector items;
     items.items_.resize(size);
     return items;

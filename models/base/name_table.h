@@ -58,11 +58,12 @@ class NameTable {
 
  private:
   static constexpr std::uint64_t empty_slot = ~std::uint64_t{0};
-  static constexpr std::size_t longest_told = 32;
+  static constexpr std::size_t longest_tracked = 32;
   static constexpr unsigned page_bits = 16;  // names whose starts share one 64-bit base
 
   static std::size_t kind_of(std::string_view name) {
-    return static_cast<unsigned char>(name.front()) * longest_told + std::min(name.size(), longest_told) - 1;
+    return static_cast<unsigned char>(name.front()) * longest_tracked +
+           std::min(name.size(), longest_tracked) - 1;
   }
   std::size_t home_of(std::uint64_t hash) const { return hash & (slots_.size() - 1); }
   std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
@@ -77,8 +78,8 @@ class NameTable {
   Stored stored_;
   std::size_t size_ = 0;
   std::size_t expected_ = 0;
-  bool rises_ = true;                      // each name is greater than the one before
-  std::bitset<256 * longest_told> kinds_;  // which first characters and lengths there are
+  bool rises_ = true;                         // each name is greater than the one before
+  std::bitset<256 * longest_tracked> kinds_;  // which first characters and lengths there are
   // A power of two of them, upper half hash tag, lower half index; none while they are not needed.
   FlatVector<std::uint64_t> slots_;
 };

@@ -80,12 +80,12 @@ inline FinalLink final_link(const Plant& plant, LinkId id) {
           links.value.explicit_links[id], links.completion_cost.explicit_links[id]};
 }
 
-// Length and make of any link, in a plant with access data.
+// Length and specification of any link, in a plant with access data.
 inline double length_m(const Plant& plant, LinkId id) {
   return plant.access->length_m[id];
 }
-inline const LinkMake& make_of(const Plant& plant, LinkId id) {
-  return plant.access->makes[plant.access->make[id]];
+inline const LinkSpec& link_spec(const Plant& plant, LinkId id) {
+  return plant.access->link_specs[plant.access->spec[id]];
 }
 
 inline bool in_design(const Plant& plant, const FinalLink& link) {

@@ -8,7 +8,7 @@
 #include "models/base/name_table.h"
 #include "models/plant/element.h"
 #include "models/scenario/vocabulary.h"
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 
 namespace lastmile {
 
@@ -33,7 +33,7 @@ struct Scenario {
   Heading heading;
   Plant plant;
   Names names;
-  std::optional<Planning> planning;  // where it has a timeline
+  std::optional<Horizon> horizon;  // where it has a timeline
 };
 
 inline constexpr std::string_view inline_drop_suffix = "/drop";

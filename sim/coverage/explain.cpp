@@ -50,7 +50,7 @@ double users_served_besides(const Plant& plant, const Network& network, const Co
   return users;
 }
 
-FullSite full_site(const JudgedPlant& judged, PremisesId p, const ServiceGiven& given) {
+FullSite full_site(const JudgedPlant& judged, PremisesId p, const DeliveredService& given) {
   const SiteId site = judged.qualification.full_site(judged, p, given);
   return {site, judged.plant.access->ports[site], judged.qualification.ports().free_at(site)};
 }

@@ -32,7 +32,7 @@ struct Explanation {
   double completion_cost = 0;    // of the remedy
   double releases = 0;  // value the remedy puts to use for this premises; 0 if it would still not be served
   double also_serves_users = 0;  // users of other premises that the same works would serve
-  ServiceGiven service;          // where a service is asked for
+  DeliveredService service;      // where a service is asked for
   std::optional<FullSite> full;  // where it lacks a port
 };
 

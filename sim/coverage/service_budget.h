@@ -23,6 +23,6 @@ struct BudgetLine {
 
 // Of a line whose route is known, from the head-end down. Empty where there is no route. Cost: O(route).
 std::vector<BudgetLine> budget_of(const Plant& plant, const std::vector<RouteStep>& route,
-                                  const ServiceGiven& given);
+                                  const DeliveredService& given);
 
 }  // namespace lastmile

@@ -110,8 +110,8 @@ Standing standing_of(const JudgedPlant& judged, PremisesId premises) {
 Standings judge_premises(const JudgedPlant& judged) {
   const Plant& plant = judged.plant;
   const std::size_t premises = plant.premises.size();
-  Standings all{IdVector<PremisesId, Rung>::unfilled(premises),
-                IdVector<PremisesId, Obstacles>::unfilled(premises),
+  Standings all{IdVector<PremisesId, Rung>::uninitialized(premises),
+                IdVector<PremisesId, Obstacles>::uninitialized(premises),
                 {},
                 {},
                 {}};

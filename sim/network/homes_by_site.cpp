@@ -19,7 +19,7 @@ LinkId only_final_link(const Plant& plant, const Network& network, PremisesId p)
 HomesBySite::HomesBySite(const Plant& plant, const Network& network, const StandsApart& stands_apart)
     : first_(plant.sites.size() + 1, 0) {
   const std::size_t premises = plant.premises.size();
-  auto only = IdVector<PremisesId, LinkId>::unfilled(premises);
+  auto only = IdVector<PremisesId, LinkId>::uninitialized(premises);
   for (const PremisesId p : ids<PremisesId>(premises)) {
     only[p] = only_final_link(plant, network, p);
     if (only[p].exists() && stands_apart && stands_apart(p, plant.links.from[only[p]]))

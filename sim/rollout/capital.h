@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "models/plant/element.h"
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 
 namespace lastmile {
 

@@ -7,12 +7,12 @@ namespace lastmile {
 namespace {
 
 // Of a backbone link, whichever way round it is written.
-AreaId area_of_link(const Plant& plant, const Planning& planning, const Reach& reach, LinkId link) {
+AreaId area_of_link(const Plant& plant, const Horizon& horizon, const Reach& reach, LinkId link) {
   const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
   const auto [nearer, farther] =
       std::minmax({distance(plant.links.from[link]), distance(plant.links.to[link])});
-  const AreaId area = planning.site_area[farther.second];
-  return area.exists() ? area : planning.site_area[nearer.second];
+  const AreaId area = horizon.site_area[farther.second];
+  return area.exists() ? area : horizon.site_area[nearer.second];
 }
 
 // Sums of money that agree to 12 digits count as equal.
@@ -23,22 +23,22 @@ bool pays(double money, double price) {
 
 }  // namespace
 
-Construction::Construction(Plant& plant, const Planning& planning, const Option& option, Capital& capital,
-                           RunningCoverage& coverage)
+Construction::Construction(Plant& plant, const Horizon& horizon, const RolloutOption& option,
+                           Capital& capital, RunningCoverage& coverage)
     : plant_(plant),
-      planning_(planning),
+      horizon_(horizon),
       option_(option),
       capital_(capital),
       coverage_(coverage),
       link_area_(plant.links.size()),
       site_done_in_(plant.sites.size(), 0),
       link_done_in_(plant.links.size() + plant.premises.size(), 0),
-      finished_in_(planning.timeline.periods),
+      finished_in_(horizon.timeline.periods),
       visits_cost_(option.economics.default_visit_cost > 0 || !option.economics.visit_cost.empty()),
-      visits_in_(planning.areas + 1) {
+      visits_in_(horizon.areas + 1) {
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] != Tier::drop)
-      link_area_[link] = area_of_link(plant, planning, coverage.reach(), link);
+      link_area_[link] = area_of_link(plant, horizon, coverage.reach(), link);
 }
 
 void Construction::begin_period(std::uint32_t period) {
@@ -61,11 +61,11 @@ Trade Construction::trade_of(Element e) const {
 }
 
 AreaId Construction::area_of(Element e) const {
-  if (e.is_site()) return planning_.site_area[e.site()];
+  if (e.is_site()) return horizon_.site_area[e.site()];
   if (!is_final_link(plant_, e)) return link_area_[e.link()];
   const FinalLink link = final_link(plant_, e.link());
-  const AreaId area = planning_.premises_area[link.premises];
-  return area.exists() ? area : planning_.site_area[link.site];
+  const AreaId area = horizon_.premises_area[link.premises];
+  return area.exists() ? area : horizon_.site_area[link.site];
 }
 
 // A site that is built in the same period is not built yet while works are chosen; a final link that is built
@@ -74,7 +74,7 @@ double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
   const FinalLink link = final_link(plant_, e.link());
   if (is_built(link.state) || !is_built(plant_.sites.state[link.site])) return 0;
-  return planning_.late_cost[e.link()];
+  return horizon_.late_cost[e.link()];
 }
 
 double Construction::price(Element e) const {
@@ -83,17 +83,17 @@ double Construction::price(Element e) const {
 
 bool Construction::has_late_costs() const {
   bool some = false;
-  planning_.late_cost.for_each([&](double late_cost) { some = some || late_cost > 0; });
+  horizon_.late_cost.for_each([&](double late_cost) { some = some || late_cost > 0; });
   return some;
 }
 
 std::uint32_t Construction::build_periods(Element e) const {
-  return e.is_site() ? planning_.site_build_periods[e.site()] : planning_.link_build_periods[e.link()];
+  return e.is_site() ? horizon_.site_build_periods[e.site()] : horizon_.link_build_periods[e.link()];
 }
 
 std::size_t Construction::area_number(Element e) const {
   const AreaId area = area_of(e);
-  return area.exists() ? area.value : planning_.areas;
+  return area.exists() ? area.value : horizon_.areas;
 }
 
 double Construction::visit_cost(Element e) const {
@@ -116,17 +116,17 @@ double Construction::price_of_visits(std::span<const Element> work) {
 }
 
 double Construction::most_money_later() const {
-  const std::uint32_t periods_left = planning_.timeline.periods - period_ - 1;
+  const std::uint32_t periods_left = horizon_.timeline.periods - period_ - 1;
   if (periods_left == 0) return 0;
   const Rollout& rollout = option_.rollout;
   return rollout.carry_over ? money_ + rollout.budget_per_period * periods_left : rollout.budget_per_period;
 }
 
-std::optional<BlockedWork::Why> Construction::blocks_for_good(const Bill& bill) const {
+std::optional<BlockedWork::Why> Construction::permanent_obstacle(const Bill& bill) const {
   const Rollout& rollout = option_.rollout;
   for (const Trade trade : enum_values<Trade>())
     if (bill.crews[trade] > rollout.crews[trade]) return BlockedWork::Why::crew;
-  const double periods = rollout.carry_over ? planning_.timeline.periods : 1;
+  const double periods = rollout.carry_over ? horizon_.timeline.periods : 1;
   if (pays(rollout.budget_per_period * periods, bill.price)) return std::nullopt;
   return BlockedWork::Why::money;
 }
@@ -141,7 +141,7 @@ std::optional<Construction::Answer> Construction::refuse(const Bill& bill) const
   for (const Trade trade : enum_values<Trade>())
     if (bill.crews[trade] > crews_left_[trade]) return Answer::crew_busy;
   if (pays(money_, bill.price)) return std::nullopt;
-  return pays(most_money_later(), bill.price) ? Answer::later : Answer::too_dear;
+  return pays(most_money_later(), bill.price) ? Answer::later : Answer::unaffordable;
 }
 
 Construction::Bill Construction::bill_of(std::span<const Element> work) {
@@ -169,7 +169,7 @@ Construction::Answer Construction::start(std::span<const Element> work) {
 
 void Construction::start(Element e) {
   const ElementColumns columns = columns_of(plant_, e);
-  const std::uint32_t periods = planning_.timeline.periods;
+  const std::uint32_t periods = horizon_.timeline.periods;
   const std::uint32_t done = std::min(period_ + std::min(build_periods(e), periods), periods);
   const double late = late_cost(e);
   const double cost = std::exchange(columns.completion_cost, 0);

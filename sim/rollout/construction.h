@@ -22,17 +22,17 @@ namespace lastmile {
 class Construction {
  public:
   // All must outlive it. `coverage` has been evaluated.
-  Construction(Plant& plant, const Planning& planning, const Option& option, Capital& capital,
+  Construction(Plant& plant, const Horizon& horizon, const RolloutOption& option, Capital& capital,
                RunningCoverage& coverage);
 
   // Money and crews of the period.
   void begin_period(std::uint32_t period);
   enum class Answer {
     started,
-    later,       // money that is still to come would pay it
-    too_dear,    // no money that is still to come would
-    crew_busy,   // until the next period
-    crew_small,  // for good: it takes more than the crew starts in a period
+    later,         // money that is still to come would pay it
+    unaffordable,  // no money that is still to come would
+    crew_busy,     // until the next period
+    crew_small,    // for good: it takes more than the crew starts in a period
   };
   // What a work takes.
   struct Bill {
@@ -51,7 +51,7 @@ class Construction {
   // Why such a work cannot be started now; none where it can.
   std::optional<Answer> refuse(const Bill& bill) const;
   // Whether no period of the course could ever have started it.
-  std::optional<BlockedWork::Why> blocks_for_good(const Bill& bill) const;
+  std::optional<BlockedWork::Why> permanent_obstacle(const Bill& bill) const;
   // Starts all of them, or none.
   Answer start(std::span<const Element> work);
   // What is done by the end of this period is operational.
@@ -91,8 +91,8 @@ class Construction {
   }
 
   Plant& plant_;
-  const Planning& planning_;
-  const Option& option_;
+  const Horizon& horizon_;
+  const RolloutOption& option_;
   Capital& capital_;
   RunningCoverage& coverage_;
   IdVector<LinkId, AreaId> link_area_;  // of links of the backbone

@@ -7,18 +7,18 @@
 #include <vector>
 
 #include "models/plant/element.h"
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 #include "sim/coverage/coverage.h"
 
 namespace lastmile {
 
 // As Tally, but fractions too where take-up is an expectation.
-struct Share {
+struct ExpectedTally {
   double premises = 0;
   double homes = 0;
   double users = 0;
 
-  Share& operator+=(const Share& other) {
+  ExpectedTally& operator+=(const ExpectedTally& other) {
     premises += other.premises;
     homes += other.homes;
     users += other.users;
@@ -26,17 +26,17 @@ struct Share {
   }
 };
 
-struct CauseShare {
-  Share sole;
-  Share joint;
+struct ExpectedCause {
+  ExpectedTally sole;
+  ExpectedTally joint;
 };
 
 // What an evaluation at the end of a period finds.
 struct Status {
-  EnumArray<Rung, Share> ladder;             // cumulative
-  EnumArray<Obstacle, CauseShare> unserved;  // by first cause
-  Books backbone;                            // of net book value
-  double stranded_by_final_links = 0;        // of it, where a missing final link is the sole cause
+  EnumArray<Rung, ExpectedTally> ladder;        // cumulative
+  EnumArray<Obstacle, ExpectedCause> unserved;  // by first cause
+  Books backbone;                               // of net book value
+  double stranded_by_final_links = 0;           // of it, where a missing final link is the sole cause
 };
 
 struct Spending {

@@ -6,7 +6,7 @@
 
 namespace lastmile {
 
-ElementWorks::ElementWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+ElementWorks::ElementWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                            Construction& construction)
     : plant_(plant), option_(option), coverage_(coverage), construction_(construction) {
   start_over();
@@ -151,7 +151,7 @@ void ElementWorks::list_blocked(Course& course) {
   for (const auto& [rank, e, tier] : works_) {
     if (!construction_.is_to_start(e) || !waits(e)) continue;
     const Construction::Bill bill = construction_.bill_of(std::span(&e, 1));
-    if (const auto why = construction_.blocks_for_good(bill))
+    if (const auto why = construction_.permanent_obstacle(bill))
       blocked.push_back({rank, {*why, e, bill.price}});
   }
   lastmile::list_blocked(blocked, course);

@@ -17,7 +17,7 @@ namespace lastmile {
 class ElementWorks {
  public:
   // All must outlive it.
-  ElementWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+  ElementWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                Construction& construction);
   // After everything changed.
   void start_over();
@@ -49,7 +49,7 @@ class ElementWorks {
   bool nothing_more_can_start(const EnumArray<Trade, std::size_t>& waiting) const;
 
   const Plant& plant_;
-  const Option& option_;
+  const RolloutOption& option_;
   const RunningCoverage& coverage_;
   Construction& construction_;
   std::vector<Work> works_;  // in order

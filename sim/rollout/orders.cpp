@@ -42,7 +42,7 @@ bool Orders::draw_order(PremisesId p, double share) {
   return true;
 }
 
-void Orders::come_in(std::uint32_t period) {
+void Orders::take_orders(std::uint32_t period) {
   for (const SiteId site : ids<SiteId>(plant_.sites.size())) {
     const double share = share_after(site_since_[site], period);
     if (!take_up_.seed) {

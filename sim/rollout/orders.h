@@ -8,7 +8,7 @@
 // O(sites) a period, O(premises) with a seed.
 #pragma once
 
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 #include "sim/rollout/running_coverage.h"
 
 namespace lastmile {
@@ -19,7 +19,7 @@ class Orders {
   // again.
   Orders(Plant& plant, const TakeUp& take_up, const Timeline& timeline, RunningCoverage& coverage);
 
-  void come_in(std::uint32_t period);
+  void take_orders(std::uint32_t period);
   // After changes, in place of the coverage's own: who was passed when stays as it was, so that premises
   // which were passed later than the site they hang from stand apart.
   void everything_changed();

@@ -9,7 +9,7 @@
 
 namespace lastmile {
 
-RemedyWorks::RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+RemedyWorks::RemedyWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                          Construction& construction)
     : plant_(plant), option_(option), coverage_(coverage), construction_(construction) {
   const auto& order = option.rollout.order;
@@ -29,7 +29,7 @@ void RemedyWorks::start_over() {
     for (const HomeAtSite& home : by_site.at(site)) homes_.push_back({home.premises, home.final_link, site});
   homes_.resize(homes_.size() + by_site.apart().size());
   queues_.assign(sites + by_site.apart().size(), {});
-  not_done_ = IdVector<SiteId, std::uint32_t>::unfilled(sites);
+  not_done_ = IdVector<SiteId, std::uint32_t>::uninitialized(sites);
   for (const SiteId site : ids<SiteId>(sites))
     not_done_[site] = static_cast<std::uint32_t>(by_site.first(site) + by_site.at(site).size());
   was_built_ = IdVector<SiteId, std::uint8_t>(sites, 0);
@@ -390,10 +390,10 @@ void RemedyWorks::list_blocked(Course& course) {
   for (const Queue& queue : queues_) {
     for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
       Bill bill = bill_of(homes_[i]);
-      if (!construction_.blocks_for_good(bill) && !construction_.visits_cost()) continue;
+      if (!construction_.permanent_obstacle(bill) && !construction_.visits_cost()) continue;
       path_to_start(homes_[i]);
       bill = construction_.bill_of(work_);
-      if (const auto why = construction_.blocks_for_good(bill))
+      if (const auto why = construction_.permanent_obstacle(bill))
         works.push_back({rank(homes_[i]), {*why, homes_[i].premises, bill.price}});
     }
   }

@@ -20,7 +20,7 @@ namespace lastmile {
 class RemedyWorks {
  public:
   // All must outlive it.
-  RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+  RemedyWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
               Construction& construction);
   // After everything changed.
   void start_over();
@@ -82,7 +82,7 @@ class RemedyWorks {
   bool nothing_more_can_start() const;
 
   const Plant& plant_;
-  const Option& option_;
+  const RolloutOption& option_;
   const RunningCoverage& coverage_;
   Construction& construction_;
   std::vector<SiteId> outwards_;

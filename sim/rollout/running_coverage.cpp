@@ -18,27 +18,28 @@ std::size_t column_of(State state) {
   }
 }
 
-Share part_of(const Tally& tally, double fraction) {
+ExpectedTally part_of(const Tally& tally, double fraction) {
   return {static_cast<double>(tally.premises) * fraction, static_cast<double>(tally.homes) * fraction,
           tally.users * fraction};
 }
 
 // A share of some premises as it stands alone: what blocks it, and its rung.
-void add(const Share& share, Rung rung, Obstacles obstacles, Status& status) {
+void add(const ExpectedTally& share, Rung rung, Obstacles obstacles, Status& status) {
   for (std::size_t i = 0; i <= index_of(rung); ++i) status.ladder.raw()[i] += share;
   if (obstacles.empty()) return;
-  CauseShare& cause = status.unserved[obstacles.first()];
+  ExpectedCause& cause = status.unserved[obstacles.first()];
   (obstacles.is_single() ? cause.sole : cause.joint) += share;
 }
 
 // Customers and others of premises that all else is the same for; `rung` is theirs as customers.
-void add_both(const Share& customers, const Share& others, Rung rung, Obstacles obstacles, Status& status) {
+void add_both(const ExpectedTally& customers, const ExpectedTally& others, Rung rung, Obstacles obstacles,
+              Status& status) {
   add(customers, rung, obstacles, status);
   obstacles |= Obstacle::not_subscribed;
   add(others, std::min(rung, Rung::qualified), obstacles, status);
 }
 
-Share rest_of(const Tally& tally, const Share& part) {
+ExpectedTally rest_of(const Tally& tally, const ExpectedTally& part) {
   return {static_cast<double>(tally.premises) - part.premises, static_cast<double>(tally.homes) - part.homes,
           tally.users - part.users};
 }
@@ -68,7 +69,7 @@ Obstacles obstacles_of(std::size_t kind) {
 // Homes by the kind of their site's path, then as in SiteHomes; and what part of the others has ordered.
 struct HomesByKind {
   std::array<std::array<std::array<Tally, 2>, 4>, no_path + 1> homes{};
-  std::array<std::array<Share, 4>, no_path + 1> ordered{};
+  std::array<std::array<ExpectedTally, 4>, no_path + 1> ordered{};
 
   HomesByKind& operator+=(const HomesByKind& more) {
     for (std::size_t kind = 0; kind < homes.size(); ++kind) {
@@ -88,13 +89,13 @@ Status status_by_kind(const HomesByKind& sums) {
   for (std::size_t kind = 0; kind < sums.homes.size(); ++kind) {
     for (std::size_t column = 0; column < states.size(); ++column) {
       const auto& [others, customers] = sums.homes[kind][column];
-      const Share& ordered = sums.ordered[kind][column];
+      const ExpectedTally& ordered = sums.ordered[kind][column];
       Obstacles obstacles = obstacles_of(kind);
       if (kind != no_path) obstacles |= final_link_obstacle(states[column]);
       const Rung rung = kind != 0                         ? Rung::located
                         : carries_service(states[column]) ? Rung::served
                                                           : Rung::passed;
-      Share subscribed = part_of(customers, 1);
+      ExpectedTally subscribed = part_of(customers, 1);
       subscribed += ordered;
       add_both(subscribed, rest_of(others, ordered), rung, obstacles, status);
     }
@@ -112,7 +113,7 @@ void RunningCoverage::everything_changed(const HomesBySite::StandsApart& stands_
   network_ = build_network(plant_);
   backbone_changed_ = true;
   homes_ = HomesBySite(plant_, network_, stands_apart);
-  counts_ = IdVector<SiteId, SiteHomes>::unfilled(plant_.sites.size());
+  counts_ = IdVector<SiteId, SiteHomes>::uninitialized(plant_.sites.size());
   is_touched_ = IdVector<SiteId, std::uint8_t>(plant_.sites.size(), 1);
 }
 
@@ -152,7 +153,7 @@ void RunningCoverage::evaluate_afresh() {
 void RunningCoverage::evaluate_by_sites(const ExpectedOrders* expected) {
   if (backbone_changed_) coverage_.reach = find_best_paths(plant_, network_);
   count_touched_sites();
-  auto users = IdVector<SiteId, SiteUsers>::unfilled(plant_.sites.size());
+  auto users = IdVector<SiteId, SiteUsers>::uninitialized(plant_.sites.size());
   status_ = judge_sites(expected, users);
   IdVector<BlockId, Demand> at_block(network_.block_parent.size());
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))

@@ -10,7 +10,7 @@
 
 namespace lastmile {
 
-// `plant` is the scenario as written; the option is one of the planning's.
-Course simulate(const Plant& plant, const Planning& planning, const Option& option);
+// `plant` is the scenario as written; the option is one of the horizon's.
+Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption& option);
 
 }  // namespace lastmile

@@ -28,7 +28,7 @@ struct SharedLine {
 class FairShares {
  public:
   // Homes that take part over lines that are alike.
-  struct Takers {
+  struct Participants {
     SharedLine line;
     double active = 0;  // at the busy hour
   };
@@ -37,7 +37,7 @@ class FairShares {
 
   FairShares() = default;
   // All who take part, in file order; their lines share something.
-  FairShares(const Plant& plant, const ServiceLines& lines, FlatVector<Takers> takers);
+  FairShares(const Plant& plant, const ServiceLines& lines, FlatVector<Participants> participants);
 
   // To each home of some that take part.
   LineRate of(const SharedLine& line, Memo& memo) const;
@@ -51,14 +51,14 @@ class FairShares {
   std::size_t group(const SharedLine& line) const {
     return line.segment.exists() ? line.segment.value : segments_ + line.chain.value;
   }
-  void group_flows(FlatVector<Takers> takers, std::size_t groups);
+  void group_flows(FlatVector<Participants> participants, std::size_t groups);
   void number_resources(const Plant& plant, const ServiceLines& lines);
   std::uint32_t medium_of(const SharedLine& line) const;
   MaxMinShares fill(const ServiceLines& lines, const std::vector<double>& capacity,
                     double SharedLine::*cap) const;
 
   std::size_t segments_ = 0;
-  FlatVector<Takers> flows_;
+  FlatVector<Participants> flows_;
   FlatVector<std::uint32_t> first_flow_;  // by group
   FlatVector<std::uint32_t> medium_;      // resource of each flow's medium; no_resource without one
   IdVector<ChainId, std::uint32_t> chain_resource_;  // one for each link, on whichever paths it lies

@@ -17,25 +17,25 @@ bool has_shared_medium(const Technology& technology) {
 }  // namespace
 
 // Homes that take part, in file order; neighbours whose lines are alike in one.
-struct Qualification::TakersInOrder {
-  std::vector<FairShares::Takers> takers;
+struct Qualification::ParticipantsInOrder {
+  std::vector<FairShares::Participants> participants;
 
   void add(const SharedLine& line, double active) {
-    if (takers.empty() || !(takers.back().line == line)) takers.push_back({line, 0});
-    takers.back().active += active;
+    if (participants.empty() || !(participants.back().line == line)) participants.push_back({line, 0});
+    participants.back().active += active;
   }
 };
 
 Qualification::Qualification(const RoutedPlant& routed) : judged_(true), lines_(routed) {
   const Plant& plant = routed.plant;
   ports_ = Ports(routed, lines_);
-  shares_ = FairShares(plant, lines_, takers(routed));
+  shares_ = FairShares(plant, lines_, participants(routed));
   const std::size_t premises = plant.premises.size();
-  lacks_ = IdVector<PremisesId, Obstacles>::unfilled(premises);
+  lacks_ = IdVector<PremisesId, Obstacles>::uninitialized(premises);
   summary_ = sum_over_chunks<ServiceSummary>(premises, [&](std::size_t first, std::size_t last) {
     ServiceSummary chunk;
     Memo memo;
-    ServiceGiven given;
+    DeliveredService given;
     chunk.by_technology.resize(plant.access->equipment.technologies.size() + 1);
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
       judge(routed, p, memo, given);
@@ -47,7 +47,7 @@ Qualification::Qualification(const RoutedPlant& routed) : judged_(true), lines_(
   });
 }
 
-void Qualification::count(const Plant& plant, PremisesId p, const ServiceGiven& given,
+void Qualification::count(const Plant& plant, PremisesId p, const DeliveredService& given,
                           ServiceSummary& summary) const {
   const Line& line = given.line;
   const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
@@ -97,13 +97,13 @@ double Qualification::active_homes(const Plant& plant, PremisesId p) {
   return plant.premises.homes[p] * plant.access->busy_hour_share;
 }
 
-FlatVector<FairShares::Takers> Qualification::takers(const RoutedPlant& routed) const {
+FlatVector<FairShares::Participants> Qualification::participants(const RoutedPlant& routed) const {
   const Plant& plant = routed.plant;
-  FlatVector<FairShares::Takers> all;
-  take_chunks_in_order<TakersInOrder>(
+  FlatVector<FairShares::Participants> all;
+  take_chunks_in_order<ParticipantsInOrder>(
       plant.premises.size(), chunk_size,
-      [&](TakersInOrder& part, std::size_t first, std::size_t last) {
-        part.takers.clear();
+      [&](ParticipantsInOrder& part, std::size_t first, std::size_t last) {
+        part.participants.clear();
         ApproachMemo memo;
         Line line;
         for (const PremisesId p : IdRange<PremisesId>(first, last)) {
@@ -117,11 +117,14 @@ FlatVector<FairShares::Takers> Qualification::takers(const RoutedPlant& routed) 
           if (shared.shares()) part.add(shared, active);
         }
       },
-      [&](const TakersInOrder& part) { all.insert(all.end(), part.takers.begin(), part.takers.end()); });
+      [&](const ParticipantsInOrder& part) {
+        all.insert(all.end(), part.participants.begin(), part.participants.end());
+      });
   return all;
 }
 
-void Qualification::judge(const RoutedPlant& routed, PremisesId p, Memo& memo, ServiceGiven& given) const {
+void Qualification::judge(const RoutedPlant& routed, PremisesId p, Memo& memo,
+                          DeliveredService& given) const {
   const Plant& plant = routed.plant;
   using Path = ServiceLines::Path;
   const LinkId connected = lines_.live_final_link(routed, p);
@@ -138,7 +141,7 @@ void Qualification::judge(const RoutedPlant& routed, PremisesId p, Memo& memo, S
   judge_share(plant, p, memo, given);
 }
 
-void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const {
+void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, DeliveredService& given) const {
   const Line& line = given.line;
   const double active = active_homes(plant, p);
   const SharedLine shared = shared_line(plant, line, active);
@@ -158,14 +161,15 @@ void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, Se
     given.lacks |= Obstacle::capacity;
 }
 
-SiteId Qualification::full_site(const RoutedPlant& routed, PremisesId p, const ServiceGiven& given) const {
+SiteId Qualification::full_site(const RoutedPlant& routed, PremisesId p,
+                                const DeliveredService& given) const {
   const auto path = given.is_connected ? ServiceLines::Path::live : ServiceLines::Path::best;
   return ports_.full_site(routed, lines_, given.line.at, path, routed.plant.premises.homes[p]);
 }
 
-ServiceGiven Qualification::service(const RoutedPlant& routed, PremisesId p) const {
+DeliveredService Qualification::service(const RoutedPlant& routed, PremisesId p) const {
   Memo memo;
-  ServiceGiven given;
+  DeliveredService given;
   judge(routed, p, memo, given);
   return given;
 }

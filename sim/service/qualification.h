@@ -16,7 +16,7 @@
 namespace lastmile {
 
 // What one premises' homes get, each.
-struct ServiceGiven {
+struct DeliveredService {
   Line line;  // its final link is none where there is no route
   bool is_connected = false;
   double down_mbps = 0;  // at the busy hour
@@ -37,9 +37,9 @@ class Qualification {
   bool is_judged() const { return judged_; }
   // The obstacles of qualification, whatever else blocks the premises.
   Obstacles lacks(PremisesId p) const { return lacks_.empty() ? Obstacles{} : lacks_[p]; }
-  ServiceGiven service(const RoutedPlant& routed, PremisesId p) const;
+  DeliveredService service(const RoutedPlant& routed, PremisesId p) const;
   // Which site has too few free ports for a premises that lacks one.
-  SiteId full_site(const RoutedPlant& routed, PremisesId p, const ServiceGiven& given) const;
+  SiteId full_site(const RoutedPlant& routed, PremisesId p, const DeliveredService& given) const;
   const Ports& ports() const { return ports_; }
   const ServiceLines& lines() const { return lines_; }
   const ServiceSummary& summary() const { return summary_; }
@@ -50,18 +50,18 @@ class Qualification {
     ApproachMemo approaches;
     FairShares::Memo shares;
   };
-  struct TakersInOrder;
+  struct ParticipantsInOrder;
 
   // Fills in what is given, one for all premises of a chunk: it is large, and they are many.
-  void judge(const RoutedPlant& routed, PremisesId p, Memo& memo, ServiceGiven& given) const;
-  void judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const;
-  void count(const Plant& plant, PremisesId p, const ServiceGiven& given, ServiceSummary& summary) const;
+  void judge(const RoutedPlant& routed, PremisesId p, Memo& memo, DeliveredService& given) const;
+  void judge_share(const Plant& plant, PremisesId p, Memo& memo, DeliveredService& given) const;
+  void count(const Plant& plant, PremisesId p, const DeliveredService& given, ServiceSummary& summary) const;
   static double active_homes(const Plant& plant, PremisesId p);
   static SharedLine shared_line(const Plant& plant, const Line& line, double active);
   // Who takes part: first by the premises alone, then by its line.
   bool asks_for_share(const Plant& plant, PremisesId p) const;
   static bool gets_share(const Line& line);
-  FlatVector<FairShares::Takers> takers(const RoutedPlant& routed) const;
+  FlatVector<FairShares::Participants> participants(const RoutedPlant& routed) const;
 
   bool judged_ = false;
   ServiceLines lines_;

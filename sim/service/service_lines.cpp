@@ -124,7 +124,7 @@ Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above)
     here.head_end = site;
     here.technology = access.technology[site];
     here.length_m = here.table_length_m = 0;
-    here.is_right_medium = true;
+    here.medium_matches = true;
     here.optical = {};
     here.loop = {};
     const Technology& technology = access.equipment.technologies[here.technology];
@@ -135,7 +135,7 @@ Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above)
 }
 
 bool is_limited(const Plant& plant, LinkId link) {
-  return std::isfinite(make_of(plant, link).capacity_mbps);
+  return std::isfinite(link_spec(plant, link).capacity_mbps);
 }
 
 const Technology* technology_at(const Access& access, const Upstream& line) {
@@ -143,19 +143,19 @@ const Technology* technology_at(const Access& access, const Upstream& line) {
 }
 
 // Along one more link: lengths, losses and delay, not its capacity.
-void extend_over(const LinkMake& make, const Technology* technology, const Medium* medium, double m,
+void extend_over(const LinkSpec& spec, const Technology* technology, const Medium* medium, double m,
                  Upstream& line) {
   line.from_source_m += m;
   if (medium != nullptr) line.delay_us += m / 1000 * medium->delay_us_per_km;
   if (technology == nullptr) return;
   line.length_m += m;
   if (medium == nullptr || medium->kind != technology->medium) {
-    line.is_right_medium = false;
+    line.medium_matches = false;
     return;
   }
   line.optical.fibre_m += m;
-  line.optical.splices += make.splices;
-  line.optical.connectors += make.connectors;
+  line.optical.splices += spec.splices;
+  line.optical.connectors += spec.connectors;
   line.table_length_m += m * medium->rate_length_factor;
   add_pair(*medium, m, line.loop);
 }
@@ -197,7 +197,7 @@ ServiceLines::Tree ServiceLines::follow(const Plant& plant, const Order& order,
     if (limited) {
       chain_.push_back({link, here.chain});
       here.chain = ChainId{chain_.size() - 1};
-      here.narrowest_mbps = std::min(here.narrowest_mbps, make_of(plant, link).capacity_mbps);
+      here.narrowest_mbps = std::min(here.narrowest_mbps, link_spec(plant, link).capacity_mbps);
     }
     tree.kept_as[site] = static_cast<std::uint32_t>(tree.kept.size());
     tree.kept.push_back(here);
@@ -221,17 +221,17 @@ Upstream ServiceLines::upstream(const Plant& plant, SiteId site, Path path) cons
   return kept_as != not_kept ? paths.kept[kept_as] : found(plant, paths, site);
 }
 
-const Medium* ServiceLines::medium_of(const Access& access, const LinkMake& make,
+const Medium* ServiceLines::medium_of(const Access& access, const LinkSpec& spec,
                                       const Technology* technology) const {
   const MediumKind kind = technology != nullptr ? technology->medium : MediumKind::fibre;
-  const MediumId id = make.medium.exists() ? make.medium : usual_medium_[kind];
+  const MediumId id = spec.medium.exists() ? spec.medium : usual_medium_[kind];
   return id.exists() ? &access.equipment.media[id] : nullptr;
 }
 
 void ServiceLines::extend(const Plant& plant, LinkId link, Upstream& line) const {
-  const LinkMake& make = make_of(plant, link);
+  const LinkSpec& spec = link_spec(plant, link);
   const Technology* technology = technology_at(*plant.access, line);
-  extend_over(make, technology, medium_of(*plant.access, make, technology), length_m(plant, link), line);
+  extend_over(spec, technology, medium_of(*plant.access, spec, technology), length_m(plant, link), line);
 }
 
 // As upstream(), but from the nearest head-end of this technology on. None of it where there is no such one.
@@ -283,34 +283,34 @@ LinkId ServiceLines::live_final_link(const RoutedPlant& routed, PremisesId p) co
   return best;
 }
 
-Approach ServiceLines::approach(const Plant& plant, SiteId site, MakeId make_id, Path path) const {
+Approach ServiceLines::approach(const Plant& plant, SiteId site, LinkSpecId spec_id, Path path) const {
   const Access& access = *plant.access;
-  const LinkMake& make = access.makes[make_id];
-  Approach way{site, make_id, upstream(plant, site, path), nullptr, nullptr};
-  if (make.technology.exists() && make.technology != way.at.technology)
-    way.at = upstream_with(plant, site, make.technology, path);
+  const LinkSpec& spec = access.link_specs[spec_id];
+  Approach way{site, spec_id, upstream(plant, site, path), nullptr, nullptr};
+  if (spec.technology.exists() && spec.technology != way.at.technology)
+    way.at = upstream_with(plant, site, spec.technology, path);
   way.technology = technology_at(access, way.at);
-  way.medium = medium_of(access, make, way.technology);
+  way.medium = medium_of(access, spec, way.technology);
   return way;
 }
 
 Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
   Line line;
-  approach(plant, plant.links.from[id], plant.access->make[id], path).lead_to(plant, id, line);
+  approach(plant, plant.links.from[id], plant.access->spec[id], path).lead_to(plant, id, line);
   return line;
 }
 
 void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const {
-  const LinkMake& made = plant.access->makes[make];
+  const LinkSpec& link = plant.access->link_specs[spec];
   line.final_link = final_link;
   line.at = at;
-  line.capacity_mbps = made.capacity_mbps;
+  line.capacity_mbps = link.capacity_mbps;
   line.down_mbps = line.up_mbps = 0;
   line.budget = {};
   line.lacks = {};
-  extend_over(made, technology, medium, length_m(plant, final_link), line.at);
-  if (line.at.head_end.exists() && line.at.is_right_medium) apply_technology(*technology, made.sight, line);
-  line.latency_ms = there_and_back_ms(line.at.delay_us);
+  extend_over(link, technology, medium, length_m(plant, final_link), line.at);
+  if (line.at.head_end.exists() && line.at.medium_matches) apply_technology(*technology, link.sight, line);
+  line.latency_ms = round_trip_ms(line.at.delay_us);
   if (technology != nullptr) line.latency_ms += technology->latency_ms;
   judge_alone(plant.access->profile, line);
 }
@@ -319,8 +319,8 @@ const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines
                                    ServiceLines::Path path) {
   Approach& last = last_[path];
   const SiteId site = plant.links.from[id];
-  const MakeId make = plant.access->make[id];
-  if (site != last.site || make != last.make) last = lines.approach(plant, site, make, path);
+  const LinkSpecId spec = plant.access->spec[id];
+  if (site != last.site || spec != last.spec) last = lines.approach(plant, site, spec, path);
   return last;
 }
 

@@ -40,7 +40,7 @@ struct Upstream {
   // From the head-end on:
   double length_m = 0;
   double table_length_m = 0;  // as tables of rates count it
-  bool is_right_medium = true;
+  bool medium_matches = true;
   OpticalPath optical;
   VoiceLoop loop;
 };
@@ -52,7 +52,7 @@ constexpr bool falls_short(double rate, double asked) {
 }
 
 // Delay there and back, in ms, of so many microseconds one way.
-constexpr double there_and_back_ms(double one_way_us) {
+constexpr double round_trip_ms(double one_way_us) {
   return one_way_us * 2e-3;
 }
 
@@ -72,10 +72,11 @@ struct Line {
   }
 };
 
-// What lines have in common that leave one site over final links of one make: all but these links' length.
+// What lines have in common that leave one site over final links of one specification: everything but the
+// length of these links.
 struct Approach {
   SiteId site;
-  MakeId make;
+  LinkSpecId spec;
   Upstream at;  // the site, from the head-end that the final links need
   const Technology* technology = nullptr;
   const Medium* medium = nullptr;  // of the final links; null: none is known
@@ -96,7 +97,7 @@ class ServiceLines {
   // The site's link towards the source; none of a source and of a site that no source is joined to.
   LinkId via(SiteId site, Path path) const { return tree(path).via[site]; }
   Upstream upstream(const Plant& plant, SiteId site, Path path) const;
-  Approach approach(const Plant& plant, SiteId site, MakeId make, Path path) const;
+  Approach approach(const Plant& plant, SiteId site, LinkSpecId spec, Path path) const;
   Line line(const Plant& plant, LinkId final_link, Path path) const;
 
   const ChainNode& chain_node(ChainId id) const { return chain_[id]; }
@@ -118,7 +119,7 @@ class ServiceLines {
   Upstream found(const Plant& plant, const Tree& tree, SiteId site) const;
   Upstream upstream_with(const Plant& plant, SiteId site, TechnologyId technology, Path path) const;
   // The medium of a link that such a line runs over; null where none is known.
-  const Medium* medium_of(const Access& access, const LinkMake& make, const Technology* technology) const;
+  const Medium* medium_of(const Access& access, const LinkSpec& spec, const Technology* technology) const;
   void extend(const Plant& plant, LinkId link, Upstream& line) const;
 
   EnumArray<MediumKind, MediumId> usual_medium_;  // by kind, of links that name none
@@ -148,7 +149,7 @@ inline const Technology* technology_of(const Plant& plant, const Line& line) {
 
 // Whether the line has an optical budget: not where it runs over anything but fibre.
 inline bool has_optical_budget(const Technology& technology, const Line& line) {
-  return technology.kind == TechnologyKind::optical && line.at.is_right_medium;
+  return technology.kind == TechnologyKind::optical && line.at.medium_matches;
 }
 
 }  // namespace lastmile

@@ -31,7 +31,7 @@ struct ServiceStory {
   SiteId site(const std::string& name) const {
     return SiteId{reading.scenario.names.sites.find(name).value()};
   }
-  ServiceGiven service(const std::string& name) const {
+  DeliveredService service(const std::string& name) const {
     return coverage.qualification.service(routed(plant(), network, coverage), premises(name));
   }
   Obstacles obstacles(const std::string& name) const { return coverage.standings.obstacles[premises(name)]; }
@@ -289,12 +289,12 @@ TEST_CASE("Satellites: GEO has the rate of 10/1 Mbit/s and misses 100 ms, LEO me
   check_causes(story, {{Obstacle::final_link_missing, {1, 1, 2}, {0, 0, 0}},
                        {Obstacle::latency, {2, 6, 12}, {0, 0, 0}}});
 
-  const ServiceGiven valley = story.service("valley");
+  const DeliveredService valley = story.service("valley");
   CHECK(valley.line.down_mbps == about(18));
   CHECK(valley.line.up_mbps == about(3));
   CHECK(valley.line.latency_ms == about(724 + 5.88));
   CHECK(valley.lacks == Obstacles{Obstacle::latency});
-  const ServiceGiven ridge = story.service("ridge");
+  const DeliveredService ridge = story.service("ridge");
   CHECK(ridge.down_mbps == about(104.71));
   CHECK(ridge.up_mbps == about(14.84));
   CHECK(ridge.line.latency_ms == about(45.49));

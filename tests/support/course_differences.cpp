@@ -59,7 +59,7 @@ class Comparison {
     amount("stranded_by_final_links", expected.stranded_by_final_links, got.stranded_by_final_links);
   }
 
-  void compare(std::string_view what, const Share& expected, const Share& got) {
+  void compare(std::string_view what, const ExpectedTally& expected, const ExpectedTally& got) {
     count(what, "premises", expected.premises, got.premises);
     count(what, "homes", expected.homes, got.homes);
     amount(std::string(what) + " users", expected.users, got.users);

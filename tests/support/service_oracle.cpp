@@ -90,8 +90,8 @@ bool is_less(double a, double b) {
   return a < b * (1 - rounding);
 }
 
-const Medium* medium_over(const Equipment& equipment, const LinkMake& make, MediumKind kind) {
-  if (make.medium.exists()) return &equipment.media[make.medium];
+const Medium* medium_over(const Equipment& equipment, const LinkSpec& spec, MediumKind kind) {
+  if (spec.medium.exists()) return &equipment.media[spec.medium];
   for (const Medium& medium : equipment.media)
     if (medium.kind == kind) return &medium;
   return nullptr;
@@ -129,7 +129,7 @@ double delay_us(const Plant& plant, const Path& path, std::size_t head_end, Tech
     const TechnologyId over = is_own && own.exists() ? own : running;
     const MediumKind kind = over.exists() ? access.equipment.technologies[over].medium : MediumKind::fibre;
     const LinkId link = path[i].link();
-    if (const Medium* medium = medium_over(access.equipment, make_of(plant, link), kind))
+    if (const Medium* medium = medium_over(access.equipment, link_spec(plant, link), kind))
       sum += medium->delay_us_per_km * length_m(plant, link) / 1000;
   }
   return sum;
@@ -169,7 +169,7 @@ ServiceAnswer judge_line(const Plant& plant, const Path& path) {
   answer.has_route = true;
   answer.path = path;
   answer.final_link = path.back().link();
-  const LinkMake& last = make_of(plant, answer.final_link);
+  const LinkSpec& last = link_spec(plant, answer.final_link);
   const std::size_t head_end = find_head_end(plant, path, last.technology);
   TechnologyId own = last.technology;
   if (head_end < path.size()) {
@@ -184,21 +184,21 @@ ServiceAnswer judge_line(const Plant& plant, const Path& path) {
         continue;
       }
       const LinkId link = path[i].link();
-      const LinkMake& make = make_of(plant, link);
-      const Medium* medium = medium_over(access.equipment, make, technology.medium);
+      const LinkSpec& spec = link_spec(plant, link);
+      const Medium* medium = medium_over(access.equipment, spec, technology.medium);
       answer.length_m += length_m(plant, link);
       if (medium == nullptr || medium->kind != technology.medium) {
-        answer.is_right_medium = false;
+        answer.medium_matches = false;
         continue;
       }
-      totals.optical.splices += make.splices;
-      totals.optical.connectors += make.connectors;
+      totals.optical.splices += spec.splices;
+      totals.optical.connectors += spec.connectors;
       totals.table_m += medium->rate_length_factor * length_m(plant, link);
       totals.loop.ohm += medium->loop_ohm_per_km * length_m(plant, link) / 1000;
       totals.loop.loss_db += medium->voice_loss_db_per_km * length_m(plant, link) / 1000;
     }
     totals.optical.fibre_m = answer.length_m;
-    if (answer.is_right_medium) apply_law(technology, totals, last.sight, answer);
+    if (answer.medium_matches) apply_law(technology, totals, last.sight, answer);
   }
   answer.latency_ms = 2 * delay_us(plant, path, head_end, own) / 1000;
   if (own.exists()) answer.latency_ms += access.equipment.technologies[own].latency_ms;
@@ -283,10 +283,10 @@ class Sharing {
     flow.weight = plant_.premises.homes[p] * plant_.access->busy_hour_share;
     flow.cap = answer.*direction_.line;
     flow.cap =
-        std::min(flow.cap, make_of(plant_, answer.final_link).capacity_mbps / std::max(1.0, flow.weight));
+        std::min(flow.cap, link_spec(plant_, answer.final_link).capacity_mbps / std::max(1.0, flow.weight));
     for (const Element& element : answer.path) {
       if (element.is_link() && element.link() != answer.final_link)
-        pass(element.link(), make_of(plant_, element.link()).capacity_mbps, flow);
+        pass(element.link(), link_spec(plant_, element.link()).capacity_mbps, flow);
     }
     if (const std::optional<Segment> segment = segment_of(plant_, answer))
       pass(*segment, plant_.access->equipment.technologies[segment->second].*direction_.shared, flow);

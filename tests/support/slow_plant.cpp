@@ -13,14 +13,14 @@ Look look_at(Plant plant) {
   return found;
 }
 
-Share times(const Plant& plant, PremisesId p, double part) {
+ExpectedTally times(const Plant& plant, PremisesId p, double part) {
   return {part, part * plant.premises.homes[p], part * plant.premises.users[p]};
 }
 
 }  // namespace
 
-SlowPlant::SlowPlant(const Plant& written, const Planning& planned, const Option& chosen)
-    : planning(planned), option(chosen), length(years_in(planned.timeline.unit)), plant(written) {
+SlowPlant::SlowPlant(const Plant& written, const Horizon& planned, const RolloutOption& chosen)
+    : horizon(planned), option(chosen), length(years_in(planned.timeline.unit)), plant(written) {
   list_items();
 }
 
@@ -30,21 +30,21 @@ void SlowPlant::list_items() {
   for (const SiteId site : ids<SiteId>(site_count())) {
     Item& one = item(site);
     one.element = site;
-    one.area = planning.site_area[site];
+    one.area = horizon.site_area[site];
     if (!option.economics.site_life.empty()) one.life = option.economics.site_life[site];
-    one.build_periods = planning.site_build_periods[site];
+    one.build_periods = horizon.site_build_periods[site];
   }
   for (const LinkId link : ids<LinkId>(plant.links.size())) {
     Item& one = item(link);
-    one.late_cost = planning.late_cost[link];
-    one.build_periods = planning.link_build_periods[link];
+    one.late_cost = horizon.late_cost[link];
+    one.build_periods = horizon.link_build_periods[link];
     list_link(one, link, plant.links.tier[link], written.coverage.reach);
   }
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     if (!plant.has_inline_drop(p)) continue;
     Item& one = item(plant.inline_drop(p));
-    one.late_cost = planning.late_cost.inline_drops[p];
-    one.build_periods = planning.link_build_periods.inline_drops[p];
+    one.late_cost = horizon.late_cost.inline_drops[p];
+    one.build_periods = horizon.link_build_periods.inline_drops[p];
     list_link(one, plant.inline_drop(p), Tier::drop, written.coverage.reach);
   }
   for (Item& one : items) {
@@ -65,14 +65,14 @@ void SlowPlant::list_link(Item& one, LinkId link, Tier tier, const Reach& reach)
   const auto either = [](AreaId first, AreaId second) { return first.exists() ? first : second; };
   if (tier == Tier::drop) {
     const FinalLink drop = final_link(plant, link);
-    one.area = either(planning.premises_area[drop.premises], planning.site_area[drop.site]);
+    one.area = either(horizon.premises_area[drop.premises], horizon.site_area[drop.site]);
     return;
   }
   SiteId near = plant.links.from[link];
   SiteId far = plant.links.to[link];
   const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
   if (distance(far) < distance(near)) std::swap(near, far);
-  one.area = either(planning.site_area[far], planning.site_area[near]);
+  one.area = either(horizon.site_area[far], horizon.site_area[near]);
 }
 
 void SlowPlant::settle_subscriptions(const Look& written) {
@@ -109,9 +109,9 @@ Look SlowPlant::look() const {
 
 Status SlowPlant::status_of(const Look& found) const {
   Status status;
-  const auto count_cause = [&](Obstacles obstacles, const Share& some) {
+  const auto count_cause = [&](Obstacles obstacles, const ExpectedTally& some) {
     if (obstacles.empty()) return;
-    CauseShare& cause = status.unserved[obstacles.first()];
+    ExpectedCause& cause = status.unserved[obstacles.first()];
     (obstacles.is_single() ? cause.sole : cause.joint) += some;
   };
   for (const PremisesId p : ids<PremisesId>(found.plant.premises.size())) {

@@ -12,7 +12,7 @@ namespace lastmile::oracle {
 
 SlowWorks::SlowWorks(SlowPlant& all) : all_(all), rollout_(all.option.rollout) {
   if (rollout_.budget_per_period < std::numeric_limits<double>::infinity())
-    all_money_ = rollout_.budget_per_period * (rollout_.carry_over ? all.planning.timeline.periods : 1);
+    all_money_ = rollout_.budget_per_period * (rollout_.carry_over ? all.horizon.timeline.periods : 1);
 }
 
 void SlowWorks::begin_period() {
@@ -52,7 +52,7 @@ void SlowWorks::note_what_is_built() {
 }
 
 double SlowWorks::most_money_to_come() const {
-  const std::uint32_t later = all_.planning.timeline.periods - all_.now - 1;
+  const std::uint32_t later = all_.horizon.timeline.periods - all_.now - 1;
   if (later == 0) return 0;
   return rollout_.carry_over ? money_ + later * rollout_.budget_per_period : rollout_.budget_per_period;
 }

@@ -82,10 +82,10 @@ void measure(int argc, char** argv) {
     if (peer.search() == 0) std::abort();
   });
   std::string courses_s;
-  if (const auto& planning = reading.scenario.planning)
-    for (const Option& option : planning->options)
+  if (const auto& horizon = reading.scenario.horizon)
+    for (const RolloutOption& option : horizon->options)
       courses_s += fmt::format("{}\"{}\": {:.4f}", courses_s.empty() ? "" : ", ", option.name,
-                               seconds([&] { simulate(plant, *planning, option); }));
+                               seconds([&] { simulate(plant, *horizon, option); }));
   std::printf(
       "{\"read_check_s\": %.4f, \"build_s\": %.4f, \"evaluate_s\": %.4f, \"write_s\": %.4f, \"peak_mb\": "
       "%.1f, "

@@ -50,8 +50,8 @@ struct Judged {
 
   explicit Judged(Plant to_judge)
       : plant(std::move(to_judge)), network(build_network(plant)), coverage(evaluate(plant, network)) {}
-  std::vector<ServiceGiven> services() const {
-    std::vector<ServiceGiven> all;
+  std::vector<DeliveredService> services() const {
+    std::vector<DeliveredService> all;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
       all.push_back(coverage.qualification.service(routed(plant, network, coverage), p));
     return all;
@@ -82,7 +82,8 @@ oracle::Path path_of(const Judged& judged, LinkId final_link, ServiceLines::Path
 
 void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnswer& expected) {
   const Qualification& qualification = judged.coverage.qualification;
-  const ServiceGiven given = qualification.service(routed(judged.plant, judged.network, judged.coverage), p);
+  const DeliveredService given =
+      qualification.service(routed(judged.plant, judged.network, judged.coverage), p);
   CHECK(words(given.lacks) == words(expected.lacks));
   CHECK(words(qualification.lacks(p)) == words(expected.lacks));
   CHECK(given.is_connected == expected.is_connected);
@@ -100,7 +101,7 @@ void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnsw
   CHECK(given.line.latency_ms == about(expected.latency_ms));
   if (!expected.head_end.exists()) return;
   CHECK(given.line.at.technology.value == expected.technology.value);
-  CHECK(given.line.at.is_right_medium == expected.is_right_medium);
+  CHECK(given.line.at.medium_matches == expected.medium_matches);
   CHECK(given.line.at.length_m == about(expected.length_m));
   if (!expected.budget) return;
   CHECK(given.line.budget.margin_db == about(expected.budget->margin_db));
@@ -193,9 +194,9 @@ Access plain_access(const Plant& plant, TechnologyId technology) {
   access.technology[SiteId{std::size_t{0}}] = technology;
   access.split = IdVector<SiteId, std::uint32_t>(plant.sites.size(), 1);
   access.ports = IdVector<SiteId, std::uint32_t>(plant.sites.size(), unlimited_ports);
-  constexpr MakeId plain{std::size_t{0}};
-  access.makes.push_back({});
-  access.make = LinkColumn<MakeId>(plant.links.size(), plant.premises.size(), plain);
+  constexpr LinkSpecId plain{std::size_t{0}};
+  access.link_specs.push_back({});
+  access.spec = LinkColumn<LinkSpecId>(plant.links.size(), plant.premises.size(), plain);
   access.length_m.explicit_links = IdVector<LinkId, double>(plant.links.size(), 100);
   access.length_m.inline_drops = IdVector<PremisesId, double>(plant.premises.size(), 10);
   return access;
@@ -297,13 +298,13 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
     for (const PremisesId p : sample_of_premises(plant, dice, 4)) {
       if (final_links_of(before, p) != 1) continue;
       CAPTURE(p.value);
-      const ServiceGiven short_one =
+      const DeliveredService short_one =
           before.coverage.qualification.service(routed(plant, before.network, before.coverage), p);
       if (!short_one.line.final_link.exists()) continue;
       Plant longer = plant;
       length_of(longer, short_one.line.final_link) += 1 + 3000 * dice.fraction();
       const Judged after(longer);
-      const ServiceGiven long_one =
+      const DeliveredService long_one =
           after.coverage.qualification.service(routed(longer, after.network, after.coverage), p);
       REQUIRE(long_one.line.final_link == short_one.line.final_link);
       CHECK(long_one.line.down_mbps <= short_one.line.down_mbps);
@@ -320,8 +321,8 @@ TEST_CASE("All links twice as long give no line more rate or more margin") {
   on_random_plants([](const Plant& plant, Dice&) {
     Plant longer = plant;
     longer.access->length_m.for_each([](double& length) { length *= 2; });
-    const std::vector<ServiceGiven> before = Judged(plant).services();
-    const std::vector<ServiceGiven> after = Judged(longer).services();
+    const std::vector<DeliveredService> before = Judged(plant).services();
+    const std::vector<DeliveredService> after = Judged(longer).services();
     for (std::size_t p = 0; p < before.size(); ++p) {
       CAPTURE(p);
       REQUIRE(after[p].line.final_link == before[p].line.final_link);
@@ -339,8 +340,8 @@ TEST_CASE("More split never leaves more margin") {
     Plant split = plant;
     split.access->split[SiteId{dice.below(plant.sites.size())}] *=
         static_cast<std::uint32_t>(dice.between(2, 5));
-    const std::vector<ServiceGiven> before = Judged(plant).services();
-    const std::vector<ServiceGiven> after = Judged(split).services();
+    const std::vector<DeliveredService> before = Judged(plant).services();
+    const std::vector<DeliveredService> after = Judged(split).services();
     for (std::size_t p = 0; p < before.size(); ++p) {
       CAPTURE(p);
       CHECK(after[p].line.budget.margin_db <= before[p].line.budget.margin_db);
@@ -352,11 +353,11 @@ TEST_CASE("More split never leaves more margin") {
 
 TEST_CASE("One more subscriber never raises the smallest share") {
   on_random_plants([](const Plant& plant, Dice&) {
-    const std::vector<ServiceGiven> before = Judged(plant).services();
-    const auto least = [&](const std::vector<ServiceGiven>& services, double ServiceGiven::*rate) {
+    const std::vector<DeliveredService> before = Judged(plant).services();
+    const auto least = [&](const std::vector<DeliveredService>& services, double DeliveredService::*rate) {
       double smallest = std::numeric_limits<double>::infinity();
       for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-        const ServiceGiven& given = services[p.value];
+        const DeliveredService& given = services[p.value];
         const bool takes_part = given.is_connected && plant.premises.subscribed[p] != 0 &&
                                 plant.premises.homes[p] > 0 && !given.lacks.contains(Obstacle::no_port) &&
                                 !given.line.budget.too_weak && !given.line.budget.too_strong &&
@@ -369,9 +370,9 @@ TEST_CASE("One more subscriber never raises the smallest share") {
       if (plant.premises.subscribed[p] != 0 || !before[p.value].is_connected) continue;
       Plant more = plant;
       more.premises.subscribed[p] = 1;
-      const std::vector<ServiceGiven> after = Judged(more).services();
+      const std::vector<DeliveredService> after = Judged(more).services();
       CAPTURE(p.value);
-      for (const auto rate : {&ServiceGiven::down_mbps, &ServiceGiven::up_mbps})
+      for (const auto rate : {&DeliveredService::down_mbps, &DeliveredService::up_mbps})
         CHECK(least(after, rate) <= least(before, rate) * (1 + rounding));
       // It gets just what it was told that it would.
       CHECK(after[p.value].down_mbps == about(before[p.value].down_mbps));
@@ -419,7 +420,7 @@ TEST_CASE("Who would be the first on a shared medium is told what its own homes 
   const auto check = [&](bool is_connected) {
     CAPTURE(is_connected);
     const Judged judged(plant);
-    const ServiceGiven given = judged.services().front();
+    const DeliveredService given = judged.services().front();
     CHECK(given.is_connected == is_connected);
     CHECK(given.line.down_mbps == 200);
     CHECK(given.down_mbps == about(305.3 / 4));  // of 40 homes one in ten is active
@@ -451,8 +452,8 @@ TEST_CASE("One and two threads judge service alike, bit for bit") {
   CHECK(alone.qualification.summary().figures.front().homes() > 0);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     if (p.value % 7 != 0) continue;
-    const ServiceGiven a = alone.qualification.service(routed(plant, network, alone), p);
-    const ServiceGiven b = together.qualification.service(routed(plant, network, together), p);
+    const DeliveredService a = alone.qualification.service(routed(plant, network, alone), p);
+    const DeliveredService b = together.qualification.service(routed(plant, network, together), p);
     if (a.down_mbps == b.down_mbps && a.up_mbps == b.up_mbps && a.lacks == b.lacks) continue;
     FAIL("premises " << p.value << " gets another service with two threads");
   }

@@ -16,7 +16,7 @@ constexpr std::uint64_t premises_count = 30'000;
 
 struct Country {
   explicit Country(std::uint64_t seed, std::uint64_t premises = premises_count, std::size_t threads = 2) {
-    with_threads(threads, [&] { io::write_country(CountryPlan(premises, seed), folder / "c"); });
+    with_threads(threads, [&] { io::write_country(CountrySpec(premises, seed), folder / "c"); });
   }
   std::string text(const std::string& name) const { return test::read_text(folder / ("c/" + name)); }
   std::string all_text() const {

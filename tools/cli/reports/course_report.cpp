@@ -47,7 +47,7 @@ class CourseReport {
     page_.head(heading_.name, one_.reading->path,
                fmt::format(" · {} · {}", price_words(heading_), timeline_words(timeline_)));
     page_.line();
-    const Option& option = *one_.option;
+    const RolloutOption& option = *one_.option;
     if (!option.name.empty())
       page_.paragraph(option.description.empty()
                           ? fmt::format("Option {}.", option.name)

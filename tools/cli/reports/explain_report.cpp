@@ -131,7 +131,7 @@ class ExplainReport {
     while (name_width > narrowest && !page_.fits(budget_table(budget, name_width))) --name_width;
     page_.table(budget_table(budget, name_width));
     if (technology == nullptr) return;
-    if (!told_.service.line.at.is_right_medium)
+    if (!told_.service.line.at.medium_matches)
       page_.paragraph(fmt::format("{} runs over {} only, and not all of the way is.", technology->name,
                                   medium_kind_names[technology->medium]));
     else if (told_.service.line.down_mbps + told_.service.line.up_mbps <= 0)

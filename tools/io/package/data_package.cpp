@@ -28,7 +28,7 @@ constexpr std::array<OutputColumn, 9> service_columns = {{
     {"up_margin_mbps", "number", "Mbit/s", "rate from each home less what the profile asks"},
 }};
 
-void write_service(RowWriter& row, const Plant& plant, const ServiceGiven& given) {
+void write_service(RowWriter& row, const Plant& plant, const DeliveredService& given) {
   if (!given.line.final_link.exists()) {
     for (std::size_t i = 0; i < service_columns.size(); ++i) row.nothing();
     return;

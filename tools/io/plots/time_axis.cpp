@@ -9,7 +9,7 @@ namespace lastmile::io {
 namespace {
 
 const Timeline& timeline_of(const OptionCourse& course) {
-  return course.reading->scenario.planning->timeline;
+  return course.reading->scenario.horizon->timeline;
 }
 
 bool share_unit(std::span<const OptionCourse> courses) {

@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// A Tally, or a Share of one.
+// A Tally, or a ExpectedTally of one.
 template <class Count>
 Json count_json(const Count& count) {
   const auto exact = [](auto n) {

@@ -24,8 +24,8 @@ Json timeline_json(const Timeline& timeline) {
           {"unit", name(timeline.unit)}};
 }
 
-Json rollout_json(const Option& option) {
-  if (!option.works) return nullptr;
+Json rollout_json(const RolloutOption& option) {
+  if (!option.builds_anything) return nullptr;
   const Rollout& rollout = option.rollout;
   Json crews = Json::object();
   for (const Trade trade : enum_values<Trade>())

@@ -29,8 +29,8 @@ std::map<std::string, std::size_t> label_counts(std::span<const OptionCourse> co
 
 }  // namespace
 
-bool has_budget(const Option& option) {
-  return option.works && std::isfinite(option.rollout.budget_per_period);
+bool has_budget(const RolloutOption& option) {
+  return option.builds_anything && std::isfinite(option.rollout.budget_per_period);
 }
 
 void label_courses(std::span<OptionCourse> courses) {

@@ -99,7 +99,7 @@ Json service_json(const Plant& plant, const Qualification& qualification) {
 }
 
 Json line_json(const Scenario& scenario, const Explanation& told) {
-  const ServiceGiven& given = told.service;
+  const DeliveredService& given = told.service;
   const Technology* technology = technology_of(scenario.plant, given.line);
   Json budget = Json::array();
   for (const BudgetLine& line : budget_of(scenario.plant, told.route, given))

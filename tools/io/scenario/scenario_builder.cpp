@@ -91,8 +91,8 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     sites.value.push_back(money.value);
     sites.completion_cost.push_back(money.completion_cost);
     scenario_.names.kind.push_back(kind_id(row.kind));
-    if (scenario_.planning) plan(row);
-    if (scenario_.plant.access || scenario_.planning) site_points_.push_back(row.point);
+    if (scenario_.horizon) add_to_horizon(row);
+    if (scenario_.plant.access || scenario_.horizon) site_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
     Access& access = *scenario_.plant.access;
     access.technology.push_back(row.technology_id);
@@ -125,9 +125,9 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     links.premises.push_back(row.premises);
     links.value.explicit_links.push_back(money.value);
     links.completion_cost.explicit_links.push_back(money.completion_cost);
-    if (scenario_.planning) plan(row);
+    if (scenario_.horizon) add_to_horizon(row);
     if (!scenario_.plant.access) continue;
-    scenario_.plant.access->make.explicit_links.push_back(make_id(row.make.make));
+    scenario_.plant.access->spec.explicit_links.push_back(spec_id(row.spec.spec));
     scenario_.plant.access->length_m.explicit_links.push_back(row.length.m);
     count_length(row.length);
   }
@@ -155,10 +155,10 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     links.state.inline_drops.push_back(row.drop_state);
     links.value.inline_drops.push_back(money.value);
     links.completion_cost.inline_drops.push_back(money.completion_cost);
-    if (scenario_.planning) plan(row);
-    if (scenario_.plant.access || scenario_.planning) premises_points_.push_back(row.point);
+    if (scenario_.horizon) add_to_horizon(row);
+    if (scenario_.plant.access || scenario_.horizon) premises_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
-    scenario_.plant.access->make.inline_drops.push_back(make_id(row.drop_make.make));
+    scenario_.plant.access->spec.inline_drops.push_back(spec_id(row.drop_spec.spec));
     scenario_.plant.access->length_m.inline_drops.push_back(row.drop_length.m);
     if (row.has_drop) count_length(row.drop_length);
   }
@@ -193,12 +193,12 @@ References ScenarioBuilder::references() const {
   return {scenario_.names, access ? &access->equipment : nullptr, site_points_, premises_points_};
 }
 
-MakeId ScenarioBuilder::make_id(const LinkMake& make) {
-  IdVector<MakeId, LinkMake>& makes = scenario_.plant.access->makes;
-  if (last_make_.exists() && makes[last_make_] == make) return last_make_;
-  const auto [known, is_new] = makes_.emplace(make, MakeId{makes.size()});
-  if (is_new) makes.push_back(make);
-  return last_make_ = known->second;
+LinkSpecId ScenarioBuilder::spec_id(const LinkSpec& spec) {
+  IdVector<LinkSpecId, LinkSpec>& link_specs = scenario_.plant.access->link_specs;
+  if (last_spec_.exists() && link_specs[last_spec_] == spec) return last_spec_;
+  const auto [known, is_new] = spec_ids_.emplace(spec, LinkSpecId{link_specs.size()});
+  if (is_new) link_specs.push_back(spec);
+  return last_spec_ = known->second;
 }
 
 void ScenarioBuilder::count_length(const Length& length) {
@@ -221,21 +221,21 @@ AreaId ScenarioBuilder::area_id(std::string_view area) {
 }
 
 // Final links that give no late cost of their own hold no number until the economics tell it.
-void ScenarioBuilder::plan(const SiteRow& row) {
-  planning().site_area.push_back(area_id(row.area));
-  planning().site_build_periods.push_back(periods_of(row.build_periods));
+void ScenarioBuilder::add_to_horizon(const SiteRow& row) {
+  horizon().site_area.push_back(area_id(row.area));
+  horizon().site_build_periods.push_back(periods_of(row.build_periods));
 }
 
-void ScenarioBuilder::plan(const LinkRow& row) {
-  planning().late_cost.explicit_links.push_back(
+void ScenarioBuilder::add_to_horizon(const LinkRow& row) {
+  horizon().late_cost.explicit_links.push_back(
       row.late_cost.value_or(row.tier == Tier::drop ? not_given : 0));
-  planning().link_build_periods.explicit_links.push_back(periods_of(row.build_periods));
+  horizon().link_build_periods.explicit_links.push_back(periods_of(row.build_periods));
 }
 
-void ScenarioBuilder::plan(const PremisesRow& row) {
-  planning().premises_area.push_back(area_id(row.area));
-  planning().late_cost.inline_drops.push_back(row.drop_late_cost.value_or(row.has_drop ? not_given : 0));
-  planning().link_build_periods.inline_drops.push_back(periods_of(row.drop_build_periods));
+void ScenarioBuilder::add_to_horizon(const PremisesRow& row) {
+  horizon().premises_area.push_back(area_id(row.area));
+  horizon().late_cost.inline_drops.push_back(row.drop_late_cost.value_or(row.has_drop ? not_given : 0));
+  horizon().link_build_periods.inline_drops.push_back(periods_of(row.drop_build_periods));
 }
 
 bool ScenarioBuilder::is_inline_drop(std::string_view link) const {

@@ -137,8 +137,8 @@ std::optional<Access> access_of(const Json& json) {
 
 // Writing.
 
-void refuse_planning(const ScenarioReading& reading) {
-  if (!reading.scenario.planning) return;
+void refuse_horizon(const ScenarioReading& reading) {
+  if (!reading.scenario.horizon) return;
   ProblemList problems;
   Reporter(reading.path, problems)
       .error(FixedPlace({}, "timeline"), {"cannot-pack", "a scenario with a timeline cannot be packed",
@@ -306,8 +306,8 @@ void check_lengths(const Scenario& scenario) {
   if (!plant.access) return;
   const Access& a = *plant.access;
   check("sites", names.sites.size(), {a.technology.size(), a.split.size(), a.ports.size()});
-  check("links", names.links.size(), {a.make.explicit_links.size(), a.length_m.explicit_links.size()});
-  check("premises", names.premises.size(), {a.make.inline_drops.size(), a.length_m.inline_drops.size()});
+  check("links", names.links.size(), {a.spec.explicit_links.size(), a.length_m.explicit_links.size()});
+  check("premises", names.premises.size(), {a.spec.inline_drops.size(), a.length_m.inline_drops.size()});
 }
 
 // What a checked plant holds beyond the range of each value (see plant.h).
@@ -362,7 +362,7 @@ bool is_snapshot(const std::string& path) {
 }
 
 void write_snapshot(const std::string& path, const ScenarioReading& reading) {
-  refuse_planning(reading);
+  refuse_horizon(reading);
   const std::vector<BlockToWrite> blocks = blocks_of(reading.scenario);
   Json listed = Json::object();
   std::uint64_t offset = 0;

@@ -17,18 +17,18 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   const auto technology = [&](TechnologyId t) {
     return !t.exists() || t.value < access.equipment.technologies.size();
   };
-  const auto make = [&](MakeId m) { return m.value < access.makes.size(); };
-  const auto sound_make = [&](const LinkMake& m) {
+  const auto spec = [&](LinkSpecId m) { return m.value < access.link_specs.size(); };
+  const auto sound_spec = [&](const LinkSpec& m) {
     return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
            technology(m.technology) && m.capacity_mbps >= 0 && index_of(m.sight) < enum_count<Sight>;
   };
   visit("access.technology", access.technology.raw(), technology);
   visit("access.split", access.split.raw(), positive);
   visit("access.ports", access.ports.raw(), any);
-  visit("access.makes", access.makes.raw(), sound_make);
-  visit("access.make", access.make.explicit_links.raw(), make);
+  visit("access.makes", access.link_specs.raw(), sound_spec);
+  visit("access.make", access.spec.explicit_links.raw(), spec);
   visit("access.length_m", access.length_m.explicit_links.raw(), length);
-  visit("access.drop_make", access.make.inline_drops.raw(), make);
+  visit("access.drop_make", access.spec.inline_drops.raw(), spec);
   visit("access.drop_length_m", access.length_m.inline_drops.raw(), length);
 }
 

@@ -240,9 +240,9 @@ class SelectorReader {
     const auto is_chosen = [chosen](AreaId area) {
       return area.exists() ? std::optional{static_cast<bool>(chosen[area.value])} : std::nullopt;
     };
-    const Planning& planning = surroundings_.planning();
-    return at_places({[is_chosen, &planning](SiteId site) { return is_chosen(planning.site_area[site]); },
-                      [is_chosen, &planning](PremisesId p) { return is_chosen(planning.premises_area[p]); }});
+    const Horizon& horizon = surroundings_.horizon();
+    return at_places({[is_chosen, &horizon](SiteId site) { return is_chosen(horizon.site_area[site]); },
+                      [is_chosen, &horizon](PremisesId p) { return is_chosen(horizon.premises_area[p]); }});
   }
 
   Test read_within(const YamlNode& node, const std::string& path) {

@@ -15,11 +15,11 @@ namespace lastmile::io {
 
 // A scenario whose elements are all read, with where they stand.
 struct Surroundings {
-  const Scenario& scenario;  // which has a planning
+  const Scenario& scenario;  // which has a horizon
   const IdVector<SiteId, Point>& site_points;
   const IdVector<PremisesId, Point>& premises_points;
 
-  const Planning& planning() const { return *scenario.planning; }
+  const Horizon& horizon() const { return *scenario.horizon; }
 };
 
 // Holds of an element when all its tests do.

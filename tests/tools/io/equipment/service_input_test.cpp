@@ -137,12 +137,12 @@ TEST_CASE("Tables carry the same columns, and links made alike share one make") 
   CHECK(access.ports.raw() == FlatVector<std::uint32_t>{unlimited_ports, 64, unlimited_ports});
   CHECK(access.technology[SiteId{0}].exists());
   CHECK_FALSE(access.technology[SiteId{1}].exists());
-  CHECK(access.make[LinkId{0}] == access.make[LinkId{1}]);
-  const LinkMake& radio = make_of(plant, LinkId{2});
+  CHECK(access.spec[LinkId{0}] == access.spec[LinkId{1}]);
+  const LinkSpec& radio = link_spec(plant, LinkId{2});
   CHECK(access.equipment.media[radio.medium].name == "radio");
   CHECK(radio.sight == Sight::los);
   CHECK(radio.capacity_mbps == 900);
-  const LinkMake& drop = make_of(plant, plant.inline_drop(PremisesId{0}));
+  const LinkSpec& drop = link_spec(plant, plant.inline_drop(PremisesId{0}));
   CHECK(drop.technology == access.technology[SiteId{0}]);
   CHECK(drop.splices == 1);
   CHECK(drop.connectors == 2);
@@ -171,8 +171,8 @@ TEST_CASE("A snapshot keeps profile, equipment and what links are made of") {
   const Network network = build_network(plant);
   for (const PremisesId p : ids<PremisesId>(2)) {
     CHECK((coverage.qualification.lacks(p) == other.qualification.lacks(p)));
-    const ServiceGiven one = coverage.qualification.service(routed(plant, network, coverage), p);
-    const ServiceGiven two = other.qualification.service(routed(same, network, other), p);
+    const DeliveredService one = coverage.qualification.service(routed(plant, network, coverage), p);
+    const DeliveredService two = other.qualification.service(routed(same, network, other), p);
     CHECK(one.down_mbps == two.down_mbps);
     CHECK(one.line.latency_ms == two.line.latency_ms);
     CHECK(one.line.budget.margin_db == two.line.budget.margin_db);

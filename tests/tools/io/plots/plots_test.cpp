@@ -24,9 +24,9 @@ ScenarioReading reading_of(const std::string& path, Timeline timeline) {
   ScenarioReading reading;
   reading.path = path;
   reading.scenario.heading.name = "Town";
-  reading.scenario.planning.emplace();
-  reading.scenario.planning->timeline = timeline;
-  reading.scenario.planning->options.resize(1);
+  reading.scenario.horizon.emplace();
+  reading.scenario.horizon->timeline = timeline;
+  reading.scenario.horizon->options.resize(1);
   return reading;
 }
 
@@ -60,7 +60,7 @@ Course course_of(const std::vector<Figures>& figures) {
 }
 
 OptionCourse option_course(const ScenarioReading& reading, const std::string& label, Course course) {
-  return {&reading, &reading.scenario.planning->options[0], std::move(course), label};
+  return {&reading, &reading.scenario.horizon->options[0], std::move(course), label};
 }
 
 const std::vector<Figures> two_periods = {

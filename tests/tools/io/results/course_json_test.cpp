@@ -61,7 +61,7 @@ Course two_periods() {
 struct Town {
   ScenarioFolder folder{town};
   ScenarioReading reading = folder.read();
-  const Option& option(std::size_t i) const { return reading.scenario.planning->options[i]; }
+  const RolloutOption& option(std::size_t i) const { return reading.scenario.horizon->options[i]; }
   OptionCourse course(std::size_t i, Course course) const {
     return {&reading, &option(i), std::move(course), option(i).name};
   }
@@ -181,7 +181,7 @@ TEST_CASE("Options of one name get the scenario's before it, and those of one fi
   ScenarioReading renamed = there.folder.read();
   renamed.scenario.heading.name = "Village";
   std::vector<OptionCourse> courses = {
-      here.course(0, {}), here.course(1, {}), {&renamed, &renamed.scenario.planning->options[0], {}, ""}};
+      here.course(0, {}), here.course(1, {}), {&renamed, &renamed.scenario.horizon->options[0], {}, ""}};
   label_courses(courses);
   CHECK(courses[0].label == "wide (Town)");
   CHECK(courses[1].label == "through");
@@ -220,7 +220,7 @@ TEST_CASE("A package never takes the place of its scenario") {
   const ScenarioFolder folder(town, "course.csv");
   const ScenarioReading reading = folder.read();
   const std::vector<OptionCourse> courses = {
-      {&reading, &reading.scenario.planning->options[0], two_periods(), "w"}};
+      {&reading, &reading.scenario.horizon->options[0], two_periods(), "w"}};
   CHECK_THROWS_AS(
       write_course_package(folder.string(), "course", course_json(courses[0]), {&reading}, courses),
       IoFailed);

@@ -316,7 +316,7 @@ class OptionsReport {
 
 }  // namespace
 
-std::string options_report(std::span<const io::OptionCourse> courses, const Terminal& terminal) {
+std::string course_comparison_report(std::span<const io::OptionCourse> courses, const Terminal& terminal) {
   return OptionsReport(courses, terminal).text();
 }
 

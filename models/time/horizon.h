@@ -125,19 +125,19 @@ struct Change {
 };
 
 // One way to go on.
-struct Option {
+struct RolloutOption {
   std::string name;  // empty: the scenario as it stands, where the file names no options
   std::string description;
   Rollout rollout;
-  bool works = false;           // whether anything is built at all: a rollout is given
+  bool builds_anything = false;  // whether anything is built at all: a rollout is given
   std::vector<Change> changes;  // by period, then in file order
   Economics economics;
   std::optional<TakeUp> take_up;  // none: whoever is subscribed stays so, nobody else orders
 };
 
-struct Planning {
+struct Horizon {
   Timeline timeline;
-  std::vector<Option> options;  // at least one
+  std::vector<RolloutOption> options;  // at least one
 
   std::size_t areas = 0;  // their names stand in Names
   IdVector<SiteId, AreaId> site_area;
