@@ -6,7 +6,7 @@
 namespace lastmile {
 namespace {
 
-// Of a backbone link, whichever way round it is written.
+// The area of a backbone link, independent of its direction.
 AreaId area_of_link(const Plant& plant, const Horizon& horizon, const Reach& reach, LinkId link) {
   const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
   const auto [nearer, farther] =
@@ -15,7 +15,7 @@ AreaId area_of_link(const Plant& plant, const Horizon& horizon, const Reach& rea
   return area.exists() ? area : horizon.site_area[nearer.second];
 }
 
-// Sums of money that agree to 12 digits count as equal.
+// Amounts that agree to 12 digits count as equal.
 bool pays(double money, double price) {
   constexpr double rounding = 1e-12;
   return price <= money * (1 + rounding);
@@ -68,8 +68,8 @@ AreaId Construction::area_of(Element e) const {
   return area.exists() ? area : horizon_.site_area[link.site];
 }
 
-// A site that is built in the same period is not built yet while works are chosen; a final link that is built
-// already only waits to be lit or repaired.
+// A site that is finished in this period does not count as built yet when works are chosen. A final link that
+// is already built only needs to be lit or repaired.
 double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
   const FinalLink link = final_link(plant_, e.link());
@@ -188,7 +188,7 @@ void Construction::start(Element e) {
 
 void Construction::finish_works() {
   for (const Element e : finished_in_[period_]) {
-    if (done_in(e) != period_ + 1) continue;  // it was stopped, and perhaps begun anew
+    if (done_in(e) != period_ + 1) continue;  // it was stopped, and possibly restarted
     done_in(e) = 0;
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);

@@ -16,7 +16,7 @@ double served_homes(const Status& status) {
   return status.ladder[Rung::served].homes;
 }
 
-// One option on its way through the periods.
+// The simulation of one option.
 class CourseRun {
  public:
   CourseRun(const Plant& plant, const Horizon& horizon, const RolloutOption& option)
