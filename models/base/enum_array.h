@@ -1,6 +1,7 @@
 // An array with one entry for each value of an enum, indexed by the value: ladder[Rung::served].
 //
-// The enum counts from 0 without gaps and names its last value: constexpr Rung last_of(Rung) beside it.
+// The enum counts from 0 without gaps. A function beside it returns its last value:
+// constexpr Rung last_of(Rung).
 #pragma once
 
 #include <algorithm>
@@ -45,7 +46,7 @@ class EnumArray {
   constexpr T& back() { return items_.back(); }
   constexpr const T& front() const { return items_.front(); }
   constexpr const T& back() const { return items_.back(); }
-  // By position, where entries are compared with their neighbours.
+  // For access by position, for example to compare neighbours.
   constexpr std::array<T, enum_count<Enum>>& raw() { return items_; }
   constexpr const std::array<T, enum_count<Enum>>& raw() const { return items_; }
   constexpr bool operator==(const EnumArray& other) const requires std::equality_comparable<T> {
@@ -56,7 +57,7 @@ class EnumArray {
   std::array<T, enum_count<Enum>> items_{};
 };
 
-// for (Rung rung : enum_values<Rung>()) walks an enum in the order of its values.
+// for (Rung rung : enum_values<Rung>()) visits all values in order.
 template <class Enum>
 class EnumRange {
  public:

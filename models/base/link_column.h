@@ -1,4 +1,4 @@
-// One value for every link of a plant: the explicit links, then the inline drops, as LinkIds number them.
+// One value for every link of a plant, in the order of LinkIds: explicit links, then inline drops.
 #pragma once
 
 #include "models/base/ids.h"
@@ -23,7 +23,7 @@ struct LinkColumn {
     return id.value < links ? explicit_links[id] : inline_drops[PremisesId{id.value - links}];
   }
 
-  // Calls visit(value) for all of them in the order of their ids.
+  // Calls visit(value) in the order of the ids.
   template <class Visit>
   void for_each(Visit visit) {
     for (T& value : explicit_links) visit(value);

@@ -1,4 +1,4 @@
-// One element of a plant, where sites, links (inline drops among them) and premises are treated alike.
+// One element of a plant, for code that treats sites, links (inline drops included) and premises alike.
 #pragma once
 
 #include <cassert>
@@ -53,7 +53,7 @@ inline bool is_final_link(const Plant& plant, Element e) {
   return e.is_link() && is_final_link(plant, e.link());
 }
 
-// The columns of a site or link at its place; valid until the plant's columns change their size.
+// References into the columns of a site or link; valid until the columns are resized.
 struct ElementColumns {
   State& state;
   double& value;

@@ -1,5 +1,5 @@
-// The ladder a premises climbs and the obstacles that keep it from the next rung, both in the order in which
-// they are judged and reported.
+// The rungs of the ladder that a premises climbs, and the obstacles that keep it from the next rung. Both are
+// listed in the order in which they are evaluated and reported.
 #pragma once
 
 #include <bit>
@@ -22,7 +22,7 @@ constexpr std::string_view name(Rung rung) {
   return rung_names[rung];
 }
 
-// Gate by gate: upstream, final link, qualification, customer.
+// In the order of the gates: upstream, final link, qualification, customer.
 enum class Obstacle : std::uint8_t {
   no_route,
   upstream_missing,
@@ -62,7 +62,7 @@ class Obstacles {
   constexpr int count() const { return std::popcount(bits_); }
   constexpr bool is_single() const { return bits_ != 0 && (bits_ & (bits_ - 1)) == 0; }
   constexpr Obstacle first() const { return static_cast<Obstacle>(std::countr_zero(bits_)); }
-  // The first one's number, obstacle_count where there is none.
+  // The number of the first obstacle; obstacle_count for an empty set.
   constexpr std::size_t first_or_none() const {
     return static_cast<std::size_t>(std::countr_zero(bits_ | 1U << obstacle_count));
   }

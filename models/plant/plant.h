@@ -1,10 +1,10 @@
-// The plant: every site, link and premises of a scenario as flat, nameless columns in file order. All values
-// are valid: numbers finite and non-negative, indices in range, no link joins a site to itself, every drop
-// joins a site and a premises and every other link two sites.
+// The plant: all sites, links and premises of a scenario as flat columns without names, in file order. All
+// values are valid: numbers are finite and not negative, indices are in range, no link joins a site to
+// itself, every final link joins a site and a premises, and every other link joins two sites.
 //
 // A final link is either an explicit link of tier `drop` or the inline drop of a premises. Both have a
-// LinkId: explicit links take 0 .. links.size()-1, the inline drop of premises p takes links.size() + p. So
-// the order of ids is file order.
+// LinkId: explicit links have 0 .. links.size() - 1, the inline drop of premises p has links.size() + p. The
+// order of ids is therefore file order.
 #pragma once
 
 #include <cassert>
@@ -53,7 +53,7 @@ struct Plant {
   Sites sites;
   Links links;
   Premises premises;
-  std::optional<Access> access;  // where a service is asked for
+  std::optional<Access> access;  // only if the scenario asks for a service
 
   LinkId inline_drop(PremisesId p) const { return LinkId{links.size() + p.value}; }
   bool is_inline_drop(LinkId link) const { return link.value >= links.size(); }

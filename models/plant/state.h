@@ -1,4 +1,4 @@
-// What condition a site or link is in: the Open Fibre Data Standard's network status words, plus `failed`.
+// The condition of a site or link: the network status of the Open Fibre Data Standard, plus `failed`.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ constexpr bool is_built(State s) {
   return s == State::operational || s == State::failed || s == State::inactive;
 }
 
-// Missing: part of the design and not built.
+// Part of the design, but not built.
 constexpr bool is_missing(State s) {
   return s == State::under_construction || s == State::planned;
 }

@@ -1,4 +1,4 @@
-// Where a link stands between the core and the door.
+// The position of a link between the core and the premises.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A checked scenario: what it is called, the plant it describes and the names of the plant's elements.
-// Immutable once read; sim/ works on the plant alone, names come back when results are written.
+// A checked scenario: its heading, its plant and the names of the plant's elements. It does not change once
+// it is read. sim/ works on the plant alone; names are used again when results are written.
 #pragma once
 
 #include <optional>
@@ -23,17 +23,17 @@ struct Heading {
 struct Names {
   NameTable sites;
   NameTable premises;
-  NameTable links;  // explicit links only: an inline drop is called after its premises
+  NameTable links;  // of explicit links; an inline drop is named after its premises
   IdVector<SiteId, KindId> kind;
   NameTable kinds;
-  NameTable areas;  // only where the scenario has a timeline
+  NameTable areas;  // only if the scenario has a timeline
 };
 
 struct Scenario {
   Heading heading;
   Plant plant;
   Names names;
-  std::optional<Horizon> horizon;  // where it has a timeline
+  std::optional<Horizon> horizon;  // only if the scenario has a timeline
 };
 
 inline constexpr std::string_view inline_drop_suffix = "/drop";

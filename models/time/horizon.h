@@ -1,5 +1,5 @@
-// What a scenario says about time: the periods, the ways to go on that are compared (options), and the facts
-// about its elements that only a course through time asks for. Only there where a scenario has a timeline.
+// What a scenario says about time: the periods, the rollout options to compare, and the properties of its
+// elements that only a simulation over time needs. Present only if the scenario has a timeline.
 #pragma once
 
 #include <algorithm>
@@ -21,15 +21,15 @@ namespace lastmile {
 
 inline constexpr std::uint32_t unlimited = std::numeric_limits<std::uint32_t>::max();
 
-// Works are ranked by a list of these, the later ones breaking the ties of those before; what still ties goes
-// by file order.
+// Works are ranked by a list of keys. Each key breaks the ties of the keys before it; file order breaks the
+// remaining ties.
 enum class OrderKey : std::uint8_t {
   file,
-  cheapest,                 // least price first
+  cheapest,                 // lowest price first
   users_per_cost,           // most users per price first
-  released_value_per_cost,  // most stranded value put to work per price first
-  area,                     // areas in the order of their names' first appearance, sites before premises
-  tier,                     // backbone, feeder, distribution, drop; a site with the link that leads to it
+  released_value_per_cost,  // most released stranded value per price first
+  area,                     // areas in the order in which they first appear, sites before premises
+  tier,                     // backbone, feeder, distribution, drop; a site has the tier of its uplink
   random,                   // by the seed
 };
 constexpr OrderKey last_of(OrderKey) {
@@ -38,14 +38,14 @@ constexpr OrderKey last_of(OrderKey) {
 inline constexpr EnumArray<OrderKey, std::string_view> order_key_names = {
     {"file", "cheapest", "users_per_cost", "released_value_per_cost", "area", "tier", "random"}};
 
-// A work is all that one premises' best path needs, or one element.
+// One work is either everything that the best path of a premises needs, or a single element.
 enum class WorkSize : std::uint8_t { remedies, elements };
 constexpr WorkSize last_of(WorkSize) {
   return WorkSize::elements;
 }
 inline constexpr EnumArray<WorkSize, std::string_view> work_size_names = {{"remedies", "elements"}};
 
-// Final links are built for everybody, or for those only whose users have ordered.
+// Final links are built for all premises, or only for those that have ordered.
 enum class DropsFor : std::uint8_t { all, ordered };
 constexpr DropsFor last_of(DropsFor) {
   return DropsFor::ordered;
@@ -57,12 +57,12 @@ struct Rollout {
   std::uint64_t seed = 1;                          // of OrderKey::random
   WorkSize works = WorkSize::remedies;
   DropsFor drops = DropsFor::all;
-  // Currency; the last one holds for all later periods, and there is at least one.
+  // Currency, one for each period; the last one applies to all later periods. Never empty.
   std::vector<double> budget_per_period = {std::numeric_limits<double>::infinity()};
-  bool carry_over = true;  // what a period leaves unspent
+  bool carry_over = true;  // whether unspent budget carries over to the next period
   EnumArray<Trade, std::uint32_t> crews =
-      EnumArray<Trade, std::uint32_t>::filled(unlimited);  // elements started a period
-  std::vector<Element> only;  // where given, these alone are built, in this order
+      EnumArray<Trade, std::uint32_t>::filled(unlimited);  // elements started per period
+  std::vector<Element> only;  // if given, only these are built, in this order
 
   double budget_in(std::uint32_t period) const {
     return budget_per_period[std::min<std::size_t>(period, budget_per_period.size() - 1)];
@@ -70,80 +70,79 @@ struct Rollout {
 };
 
 struct Economics {
-  double discount_rate = 0;             // a year; greater than -1
+  double discount_rate = 0;             // per year; greater than -1
   double revenue_per_home_month = 0;    // served homes, currency
   double opex_per_home_month = 0;       // served homes, currency
-  double opex_share_of_value = 0;       // a year, of the gross value of what is built
-  double default_visit_cost = 0;        // an area and period in which any work is started, currency
-  IdVector<AreaId, double> visit_cost;  // by area; as many as there are areas
-  std::vector<Payer> payers;            // of the spending; the operator pays the rest
-  // Straight-line lives in years; infinity: no depreciation.
-  IdVector<SiteId, float> site_life;  // empty: none depreciates
+  double opex_share_of_value = 0;       // per year, of the gross value in service
+  double default_visit_cost = 0;        // per area and period in which work is started, currency
+  IdVector<AreaId, double> visit_cost;  // one for each area
+  std::vector<Payer> payers;            // the operator pays the rest
+  // Straight-line depreciation lives in years; infinity: no depreciation.
+  IdVector<SiteId, float> site_life;  // empty: no site depreciates
   EnumArray<Tier, double> link_life =
       EnumArray<Tier, double>::filled(std::numeric_limits<double>::infinity());  // by tier
 };
 
-// How orders come in: the Bass model (bass.h) from a starting point on.
+// Orders over time: the Bass model (bass.h) from a starting point on.
 struct TakeUp {
   enum class From : std::uint8_t { passed, start };
-  double p = 0.03;     // a year
-  double q = 0.38;     // a year
-  double ceiling = 1;  // share of homes that order in the end
+  double p = 0.03;     // per year
+  double q = 0.38;     // per year
+  double ceiling = 1;  // share of homes that eventually order
   From from = From::passed;
-  std::optional<std::uint64_t> seed;  // drawn by it; the exact expectation where not given
+  std::optional<std::uint64_t> seed;  // draws orders at random; none: exact expectation
 };
 constexpr TakeUp::From last_of(TakeUp::From) {
   return TakeUp::From::start;
 }
 inline constexpr EnumArray<TakeUp::From, std::string_view> take_up_from_names = {{"passed", "start"}};
 
-// What a change sets; what is not given stays.
+// The properties that a change sets; all others stay as they are.
 struct Setting {
   std::optional<State> state;
-  std::optional<double> cost;             // of what is not built: what it takes less what is spent already
+  std::optional<double> cost;  // total; the completion cost of an unbuilt element is this less its value
   std::optional<double> completion_cost;  // currency
   std::optional<double> late_cost;        // of final links, currency
   std::optional<std::uint32_t> build_periods;
-  std::optional<std::uint32_t>
-      repair_periods;              // where the state becomes failed: as build_periods from then on
+  std::optional<std::uint32_t> repair_periods;  // replaces build_periods if the state becomes failed
   std::optional<bool> subscribed;  // of premises
   std::optional<double> users;     // of premises
 };
 
-// Elements as the scenario's file has them, in file order.
+// Elements in file order.
 struct Selection {
   std::vector<SiteId> sites;
-  std::vector<LinkId> links;  // inline drops among them
+  std::vector<LinkId> links;  // including inline drops
   std::vector<PremisesId> premises;
 };
 
 struct Change {
-  std::uint32_t period = 0;  // in which it falls due
-  Selection of;              // only what the setting can be applied to
+  std::uint32_t period = 0;  // in which it takes effect
+  Selection of;              // only elements that have the properties
   Setting set;
 };
 
-// One way to go on.
+// One way to roll out the network.
 struct RolloutOption {
-  std::string name;  // empty: the scenario as it stands, where the file names no options
+  std::string name;  // empty if the file names no options
   std::string description;
   Rollout rollout;
   bool builds_anything = false;  // the scenario gives a rollout
-  std::vector<Change> changes;  // by period, then in file order
+  std::vector<Change> changes;   // by period, then in file order
   Economics economics;
-  std::optional<TakeUp> take_up;  // none: whoever is subscribed stays so, nobody else orders
+  std::optional<TakeUp> take_up;  // none: subscribed premises stay subscribed, no others order
 };
 
 struct Horizon {
   Timeline timeline;
   std::vector<RolloutOption> options;  // at least one
 
-  std::size_t areas = 0;  // their names stand in Names
+  std::size_t areas = 0;  // named in Names::areas
   IdVector<SiteId, AreaId> site_area;
   IdVector<PremisesId, AreaId> premises_area;
   // Added to the price of a final link that is started after its site was built.
   LinkColumn<double> late_cost;  // 0 for links of the backbone
-  // An element whose work starts in one period is operational that many periods later.
+  // Periods from the start of work on an element until it is operational.
   IdVector<SiteId, std::uint32_t> site_build_periods;
   LinkColumn<std::uint32_t> link_build_periods;
 };

@@ -19,7 +19,7 @@ bool is_better(const NextFinalLink& a, const NextFinalLink& b) {
   return rank(a) < rank(b);
 }
 
-// Keeps the best few.
+// Keeps only the best.
 void add_to_best(std::vector<NextFinalLink>& best, const NextFinalLink& candidate) {
   if (best.size() == next_final_link_count && !is_better(candidate, best.back())) return;
   best.insert(std::upper_bound(best.begin(), best.end(), candidate, is_better), candidate);

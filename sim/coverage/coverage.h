@@ -1,5 +1,5 @@
-// What a plant achieves: who is served, what blocks the others, what the backbone's money does, and which
-// final links to build next. The result of the spine: evaluate(plant, build_network(plant)).
+// What a plant achieves: who is served, what blocks the others, how much backbone value is in use, and which
+// final links to build next. Computed by evaluate(plant, build_network(plant)).
 #pragma once
 
 #include "sim/coverage/charges.h"
@@ -9,14 +9,14 @@ namespace lastmile {
 
 struct Coverage {
   Reach reach;
-  Qualification qualification;  // judges nothing where no service is asked for
+  Qualification qualification;  // empty if the scenario asks for no service
   Standings standings;
   Ledger ledger;
   Charges charges;
   Remedies remedies;
 };
 
-// The plant and its network with what a coverage of them found.
+// Views of a plant and its network together with their coverage.
 inline RoutedPlant routed(const Plant& plant, const Network& network, const Coverage& coverage) {
   return {plant, network, coverage.reach};
 }

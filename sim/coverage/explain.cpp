@@ -12,7 +12,7 @@ Demand demand_of_premises(const Plant& plant, const Coverage& coverage, Premises
 
 std::vector<RouteStep> route_to(const Plant& plant, const Network& network, const Coverage& coverage,
                                 LinkId last, bool is_connected) {
-  // A connected premises is shown the path that its service takes.
+  // For a connected premises, the path that its service takes.
   const auto link_towards_source = [&](SiteId site) {
     return is_connected && coverage.qualification.is_judged()
                ? coverage.qualification.lines().via(site, ServiceLines::Path::live)
@@ -34,7 +34,7 @@ std::vector<RouteStep> route_to(const Plant& plant, const Network& network, cons
   return route;
 }
 
-// Users of other premises that are served once `works` are operational, and are not now.
+// Users of other premises that are not served now and will be once `works` are operational.
 double users_served_besides(const Plant& plant, const Network& network, const Coverage& coverage,
                             const std::vector<Element>& works, PremisesId except) {
   if (works.empty()) return 0;

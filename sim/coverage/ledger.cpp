@@ -9,8 +9,8 @@
 namespace lastmile {
 namespace {
 
-// Users of blocks, in the order of their premises; those of one block in a row, as the premises of one site
-// mostly are, in one sum.
+// Users by block, in the order of their premises. Consecutive users of the same block are summed, because the
+// premises of a site are mostly consecutive.
 struct BlockUsers {
   BlockId block;
   Demand users;
@@ -50,7 +50,7 @@ IdVector<BlockId, Demand> count_demand(const Plant& plant, const Network& networ
   return demand;
 }
 
-// Every block carries those beyond it too.
+// Every block also carries the users beyond it.
 void carry_towards_root(const Network& network, IdVector<BlockId, Demand>& demand) {
   for (std::size_t i = demand.size(); i-- > 1;) {
     const BlockId block{i};
@@ -58,8 +58,8 @@ void carry_towards_root(const Network& network, IdVector<BlockId, Demand>& deman
   }
 }
 
-// Calls visit(row, block, value, live) for the elements of the backbone's design among those numbered from
-// `first` up to `last`: sites first, then links.
+// Calls visit(row, block, value, live) for the backbone elements of the design with numbers from `first` up
+// to `last`, where sites are numbered before links.
 template <class Visit>
 void for_each_design_element(const RoutedPlant& routed, std::size_t first, std::size_t last, Visit visit) {
   const auto& [plant, network, reach] = routed;

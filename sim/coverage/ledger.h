@@ -1,11 +1,11 @@
-// The ledger of value: how much of what was spent on the backbone is in use, and what strands the rest.
+// The ledger of value: how much of the backbone value is in use, and how much is stranded.
 //
-// With P the users an element can carry, S the served among them and v its value: in use (or dormant, where
-// the element is not live) v S/P, stranded v (P-S)/P, no demand v where P = 0. All elements of a block can
-// carry the same users, so users are summed once per block, leaves first; and what a user is charged, the sum
-// of v/P over all that can carry it, once per block, root first. That is the Shapley value of the cost game
-// on the tree (Littlechild and Owen 1973; Megiddo 1978). Cost: O(sites + links + premises); O(log blocks)
-// more per final link beyond a premises' first.
+// Let P be the users that an element can carry, S the served users among them, and v its value. Then v S/P is
+// in use (dormant if the element is not live), v (P-S)/P is stranded, and v has no demand if P = 0. All
+// elements of a block can carry the same users, so users are summed once per block, leaves first. The charge
+// of a user, the sum of v/P over all elements that can carry them, is also computed once per block, root
+// first. It is the Shapley value of the cost game on the tree (Littlechild and Owen 1973; Megiddo 1978).
+// Cost: O(sites + links + premises); O(log blocks) more for each additional final link of a premises.
 #pragma once
 
 #include <Eigen/Core>
@@ -23,7 +23,7 @@ constexpr Book last_of(Book) {
 inline constexpr EnumArray<Book, std::string_view> book_names = {
     {"value", "in_use", "dormant", "stranded", "no_demand", "idle"}};
 
-// One amount per book, currency. value = in use + dormant + stranded + no demand; idle is a part of stranded.
+// One amount per book, currency. value = in use + dormant + stranded + no demand; idle is part of stranded.
 class Books : public Eigen::Array<double, enum_count<Book>, 1> {
  public:
   using Amounts = Eigen::Array<double, enum_count<Book>, 1>;
@@ -47,7 +47,7 @@ constexpr LedgerRow ledger_row(Tier tier) {  // of the backbone
 }
 using BooksByTier = EnumArray<LedgerRow, Books>;
 
-// Users an element can carry.
+// The users that an element can carry.
 struct Demand {
   double served = 0;
   double blocked = 0;
@@ -63,7 +63,7 @@ struct Demand {
 Books split_value(double value, const Demand& demand, bool live);
 
 struct Ledger {
-  IdVector<BlockId, Demand> demand;           // of each of a block's elements
+  IdVector<BlockId, Demand> demand;           // of each element of a block
   IdVector<BlockId, double> charge_per_user;  // v/P, summed from the root to the block
   BooksByTier by_tier;
   Books total;
@@ -71,10 +71,10 @@ struct Ledger {
 };
 
 Ledger keep_books(const RoutedPlant& routed, const Standings& standings);
-// The same for demand that is counted already: of each block the users at its own sites, not of those beyond.
+// For demand that is already counted: for each block the users at its own sites, without those beyond it.
 Ledger keep_books(const RoutedPlant& routed, IdVector<BlockId, Demand> at_block);
 
-// The users a site or backbone link can carry.
+// The users that a site or backbone link can carry.
 Demand site_demand(const Network& network, const Ledger& ledger, SiteId site);
 Demand link_demand(const Plant& plant, const Network& network, const Ledger& ledger, LinkId link);
 bool site_is_live(const Reach& reach, SiteId site);

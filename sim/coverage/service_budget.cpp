@@ -135,7 +135,7 @@ class BudgetSheet {
   const Plant& plant_;
   const Access& access_;
   const DeliveredService& given_;
-  std::vector<Element> elements_;  // from the head-end on
+  std::vector<Element> elements_;  // starting at the head-end
   std::vector<BudgetLine> lines_;
   double total_ = 0;
 };

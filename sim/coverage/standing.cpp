@@ -6,7 +6,7 @@
 namespace lastmile {
 namespace {
 
-// The final links of one state, of premises that are served or of others.
+// Totals of the final links in one state, for premises that are served or not.
 struct FinalLinkSums {
   std::uint64_t count = 0;
   double value = 0;
@@ -23,7 +23,7 @@ struct FinalLinkSums {
 struct Counts {
   Ladder ladder;  // not yet cumulative
   std::array<std::array<Tally, 2>, obstacle_count + 1>
-      unserved;  // by first obstacle, the last row: none; joint, sole
+      unserved;  // by first obstacle (last row: none); joint, sole
   EnumArray<State, std::array<FinalLinkSums, 2>> final_links;  // by state; not served, served
 
   Counts& operator+=(const Counts& other) {

@@ -1,4 +1,4 @@
-// Where each premises stands: its rung, what blocks it, and the final link of its best path.
+// The standing of each premises: its rung, its obstacles, and the final link of its best path.
 #pragma once
 
 #include <array>
@@ -16,14 +16,14 @@ struct CauseTally {
 using Ladder = EnumArray<Rung, Tally>;             // cumulative
 using Unserved = EnumArray<Obstacle, CauseTally>;  // sole + joint over all causes = located - served
 
-// The final links of the design, by state, and the money in the built ones.
+// The final links of the design by state, and the value of the built ones.
 struct FinalLinkBooks {
   std::uint64_t built = 0;  // operational, inactive or failed
   std::uint64_t missing = 0;
   std::uint64_t inactive = 0;
   std::uint64_t failed = 0;
   double value = 0;     // of the built ones, currency
-  double stranded = 0;  // of it, where the premises is not served
+  double stranded = 0;  // the part of it whose premises are not served
   double completion_cost_of_missing = 0;
 
   // A link of the design, of a premises of which so large a part is served.
@@ -33,8 +33,8 @@ struct FinalLinkBooks {
 struct Standing {
   Rung rung = Rung::located;
   Obstacles obstacles;
-  LinkId final_link;  // of the best path; none where there is no route
-  PathLabel path;     // the best path, final link included
+  LinkId final_link;  // of the best path; none if there is no route
+  PathLabel path;     // the best path, including the final link
 };
 
 // Cost: O(final links of the premises).

@@ -3,7 +3,7 @@
 namespace lastmile {
 namespace {
 
-// None where the premises stands apart.
+// None if the premises belongs to no group.
 LinkId only_final_link(const Plant& plant, const Network& network, PremisesId p) {
   LinkId only;
   bool several = false;

@@ -18,8 +18,8 @@ bool is_design_source(const Plant& plant, SiteId site) {
   return plant.sites.is_source[site] != 0 && in_design(plant.sites.state[site]);
 }
 
-// Takes away sites with a single link, over and over; a source stays. The xor of a site's links is the one
-// that is left when its degree is one, so no adjacency is needed. Returns each site's remaining degree.
+// Removes sites with a single link repeatedly; sources stay. When the degree of a site is one, the xor of its
+// links is the remaining link, so no adjacency lists are needed. Returns the remaining degree of each site.
 IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& network) {
   const std::size_t sites = plant.sites.size();
   IdVector<SiteId, std::uint32_t> degree(sites, 0);

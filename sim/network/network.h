@@ -1,8 +1,8 @@
-// The shape of the design network: what hangs where, whatever the states of its elements are. Built once from
-// a plant; it stays true while states change within the design.
+// The structure of the design network, independent of the states of its elements. It is built once from a
+// plant and stays valid while states change within the design.
 //
-// Hanging trees are peeled off first and kept as flat arrays in topological order; only the rest, the core,
-// is a graph. Cost: O(sites + links + premises) time and memory.
+// Hanging trees are removed first and stored as flat arrays in topological order. Only the rest, the core, is
+// a graph. Cost: O(sites + links + premises) time and memory.
 #pragma once
 
 #include <vector>
@@ -14,8 +14,7 @@
 namespace lastmile {
 
 struct Network {
-  // Hanging trees: their sites, the one nearer to the core before the farther, each with the link towards the
-  // core.
+  // Hanging trees: their sites, nearer to the core first, each with its link towards the core.
   std::vector<SiteId> tree_sites;
   IdVector<SiteId, LinkId> uplink;  // none for a site of the core
 
@@ -23,19 +22,18 @@ struct Network {
   CoreGraph core;
   std::vector<SiteId> core_sites;
 
-  // The block-cut tree: each site's block towards the root, none where the site is not in the design. An
-  // island, a component that the design joins to no source, is one block below the root.
+  // The block-cut tree: each site's block towards the root, none for a site without a path from a source.
   BlockParents block_parent;
   IdVector<SiteId, BlockId> site_block;
   BlockId first_island;
   std::uint32_t island_count = 0;  // their blocks follow each other
 
   // The explicit final links of premises p are explicit_drops[first_drop[p]] up to first_drop[p + 1], in file
-  // order. Both are empty where no final link is explicit.
+  // order. Both are empty if no final link is explicit.
   std::vector<std::uint32_t> first_drop;
   std::vector<LinkId> explicit_drops;
 
-  BlockAncestry ancestry;  // built only where some premises has several final links
+  BlockAncestry ancestry;  // built only if a premises has several final links
 };
 
 Network build_network(const Plant& plant);
@@ -52,7 +50,7 @@ inline SiteId other_end(const Plant& plant, LinkId link, SiteId end) {
   return from == end ? plant.links.to[link] : from;
 }
 
-// Calls visit(link) for every final link of the premises, of whatever state, in file order.
+// Calls visit(link) for every final link of the premises, in any state, in file order.
 template <class Visit>
 void for_each_final_link(const Plant& plant, const Network& network, PremisesId p, Visit visit) {
   if (!network.first_drop.empty()) {

@@ -8,12 +8,12 @@
 namespace lastmile {
 namespace {
 
-// The share of an asset's gross value that is left at this age, both in periods.
+// The remaining share of an asset's gross value; age and life in periods.
 double left_at(std::int64_t age, double life) {
   return age <= 0 ? 1 : std::max(0.0, 1 - static_cast<double>(age) / life);
 }
 
-// What so much, in service since then, comes to at the end of the period.
+// The closing figures of an asset at the end of a period.
 Closing close_asset(double gross, std::int64_t since, double life, std::int64_t period) {
   if (since > period) return {};
   const double left = left_at(period - since, life);

@@ -63,8 +63,8 @@ AreaId Construction::area_of(Element e) const {
   return areas_.of(plant_, e);
 }
 
-// A site that is built in the same period is not built yet while works are chosen; a final link that is built
-// already only waits to be lit or repaired.
+// A site that is finished in this period does not count as built yet when works are chosen. A final link that
+// is already built only needs to be lit or repaired.
 double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
   const FinalLink link = final_link(plant_, e.link());
@@ -147,11 +147,11 @@ Construction::Answer Construction::start(std::span<const Element> work) {
     if (crews_left_[trade] != unlimited) crews_left_[trade] -= bill.crews[trade];
     started_[trade] += bill.crews[trade];
   }
-  for (const Element e : work) start(e, is_first_in_area(e) ? visit_cost(e) : 0);
+  for (const Element e : work) start(e, count_visit(e) ? visit_cost(e) : 0);
   return Answer::started;
 }
 
-bool Construction::is_first_in_area(Element e) {
+bool Construction::count_visit(Element e) {
   return visits_cost_ && std::exchange(visits_in_[area_of(e).value].last_period, period_ + 1) != period_ + 1;
 }
 

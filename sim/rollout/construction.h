@@ -1,9 +1,10 @@
-// What is being built in a course: what a work costs, whether money and crews at hand allow it, what has been
-// started and when it is finished.
+// Construction over time: the price of works, whether the available money and crews allow them, which have
+// started and when they are finished.
 //
-// An element's price is its completion cost, of a final link that is started when its site is already built
-// also its late cost. The first work of a period in an area (areas.h) costs a visit too. An element is paid
-// when it is started, by the payers that share its price and by the operator. Cost: O(1) an element started.
+// The price of an element is its completion cost, plus the late cost of a final link whose site is already
+// built. The first work in an area in a period also costs a visit. A backbone link lies in the area of its
+// end farther from the sources; a final link in the area of its premises, or of its site if the premises has
+// none. An element is paid for when it is started. Cost: O(1) per started element.
 #pragma once
 
 #include <numeric>
@@ -21,20 +22,20 @@ namespace lastmile {
 class Construction {
  public:
   // All must outlive it. `coverage` has been evaluated.
-  // `works` takes a note of each element that is started; null where nobody asks.
+  // Appends each started element to `works`, unless that is null.
   Construction(Plant& plant, const Horizon& horizon, const RolloutOption& option, const AreaMap& areas,
                Capital& capital, RunningCoverage& coverage, std::vector<StartedWork>* works);
 
-  // Money and crews of the period.
+  // Adds the money and crews of the period.
   void begin_period(std::uint32_t period);
   enum class Answer {
     started,
-    later,         // money that is still to come would pay it
-    unaffordable,  // no money that is still to come would
+    later,         // a later budget can pay for it
+    unaffordable,  // no later budget can pay for it
     crew_busy,     // until the next period
-    crew_small,    // for good: it takes more than the crew starts in a period
+    crew_small,    // it needs more than the crew can start in any period
   };
-  // What a work takes.
+  // The price and crews of a work.
   struct Bill {
     double price = 0;
     EnumArray<Trade, std::uint32_t> crews;
@@ -46,20 +47,20 @@ class Construction {
     bool operator==(const Bill&) const = default;
     std::uint32_t elements() const { return std::accumulate(crews.begin(), crews.end(), 0U); }
   };
-  // Visits included.
+  // Including visits.
   Bill bill_of(std::span<const Element> work);
-  // Why such a work cannot be started now; none where it can.
+  // Why the work cannot be started now; none if it can.
   std::optional<Answer> refuse(const Bill& bill) const;
-  // Whether no period of the course could ever have started it.
+  // Why the work could not start in any period; none if it could.
   std::optional<BlockedWork::Why> permanent_obstacle(const Bill& bill) const;
-  // Starts all of them, or none.
+  // Starts all elements or none.
   Answer start(std::span<const Element> work);
-  // What is done by the end of this period is operational.
+  // Elements that are finished in this period become operational.
   void finish_works();
   void end_period(Period& period) const;
-  // Nothing can be started any more; visits cost as in a period without works.
+  // After the last period: no more works start, and visits cost as in a period without works.
   void end_course() { ++period_; }
-  // An element whose state a change sets is no longer being built.
+  // Stops the construction of an element whose state was changed.
   void interrupt(Element e) { done_in(e) = 0; }
 
   bool is_to_start(Element e) const { return !carries_service(state_of(plant_, e)) && done_in(e) == 0; }
@@ -78,7 +79,7 @@ class Construction {
   };
   double price_of_visits(std::span<const Element> work);
   double most_money_later() const;
-  bool is_first_in_area(Element e);  // and no longer, once it is asked
+  bool count_visit(Element e);  // whether it is the first work of the period in its area
   void start(Element e, double visit_cost);
   double late_cost(Element e) const;
   std::uint32_t build_periods(Element e) const;
@@ -96,16 +97,16 @@ class Construction {
   const AreaMap& areas_;
   Capital& capital_;
   RunningCoverage& coverage_;
-  // The period at whose end it is done, counted from 1; 0: it is not being built.
+  // The period in which it is finished, counted from 1; 0: not under construction.
   IdVector<SiteId, std::uint32_t> site_done_in_;
-  std::vector<std::uint32_t> link_done_in_;  // inline drops too
-  // By period; with its number in the list of works.
+  std::vector<std::uint32_t> link_done_in_;  // including inline drops
+  // By period; each with its position in the list of started works.
   std::vector<std::vector<std::pair<Element, std::size_t>>> finished_in_;
   std::vector<StartedWork>* works_;
   bool visits_cost_;
   std::vector<Visits> visits_in_;  // by area
-  // Of each period and all later ones: the money they have together where what is left is carried over, else
-  // the most that one of them has.
+  // For each period: the sum of its budget and all later ones if unspent budget carries over, else the
+  // largest of them.
   std::vector<double> money_from_;
   std::uint64_t bill_ = 0;
   std::uint32_t period_ = 0;

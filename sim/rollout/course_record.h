@@ -1,5 +1,5 @@
-// What a course keeps only when it is asked to: the works it started, when each premises was reached, and its
-// figures by area at the end.
+// Details of a course that are recorded on request: the works it started, when each premises was reached, and
+// the figures by area at the end.
 #pragma once
 
 #include <vector>
@@ -18,22 +18,22 @@ struct StartedWork {
   Trade trade = Trade::site;
   AreaId area;
   std::uint32_t started = 0;
-  std::uint32_t operational = never;  // at whose end it is; never within the timeline, or it was stopped
+  std::uint32_t operational = never;  // never: after the timeline, or it was stopped
   double completion_cost = 0;         // currency, as the other two
   double late_cost = 0;
-  double visit_cost = 0;  // of the area, where this is its first work of the period
+  double visit_cost = 0;  // if it is the first work of the period in its area
 
   double price() const { return completion_cost + late_cost + visit_cost; }
 };
 
-// The first period at whose end a premises stands on the rung; never where there is none.
+// The first period at the end of which a premises stands on the rung.
 struct PremisesCourse {
   IdVector<PremisesId, std::uint32_t> passed;
   IdVector<PremisesId, std::uint32_t> connected;
-  IdVector<PremisesId, std::uint32_t> served;  // at least half of it, where orders are an expectation
+  IdVector<PremisesId, std::uint32_t> served;  // by half or more if orders are an expectation
 };
 
-// What to keep.
+// What to record.
 struct Recording {
   bool works = false;
   bool premises = false;

@@ -1,10 +1,10 @@
-// The works of an option that builds element by element, whether or not it serves anybody at once: each
-// element of the design that is not operational, has a route and can carry a user is one work.
+// The works of an option that builds element by element, even if an element alone serves nobody: each element
+// of the design that is not operational and can carry a user is one work.
 //
-// A site has the tier of the link that leads to it. What a single element releases is the stranded value of
-// those whom nothing else keeps from being served. Where only those who ordered are to be built for, other
-// final links wait. Cost: O(n log n) once for n works, O(works waiting) a period; O(n log n) a period where
-// their order changes, by released value, late costs or best paths that lead to a site over another tier.
+// A site has the tier of the link that leads to it. A single element releases the stranded value of the
+// premises for which it is the only obstacle. If only premises that have ordered are connected, other final
+// links wait. Cost: O(n log n) once for n works, then O(waiting works) per period; O(n log n) per period if
+// the order changes because of released value, late costs, or best paths that reach a site over another tier.
 #pragma once
 
 #include <vector>
@@ -19,11 +19,11 @@ class ElementWorks {
   // All must outlive it.
   ElementWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                Construction& construction);
-  // After everything changed.
+  // After a change to the plant.
   void start_over();
-  // As far as the period's money and crews go.
+  // As far as the money and crews of the period allow.
   void start_works();
-  void list_blocked(Course& course);  // at its end
+  void list_blocked(Course& course);  // after the last period
 
  private:
   struct Work {
@@ -31,7 +31,7 @@ class ElementWorks {
     Element element;
     Tier tier = Tier::backbone;
   };
-  // Stranded value by element; all links, inline drops too.
+  // Stranded value by element; links include inline drops.
   struct Releases {
     IdVector<SiteId, double> of_site;
     std::vector<double> of_link;

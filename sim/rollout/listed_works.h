@@ -1,5 +1,5 @@
-// The works of an option that names them itself: each element of a list is one work, in the list's order.
-// Elements that are not part of the design wait until a change makes them so. Cost: O(list) a period.
+// The works of an option that lists them: each listed element is one work, in the order of the list. Elements
+// outside the design wait until a change adds them to it. Cost: O(list) per period.
 #pragma once
 
 #include <vector>

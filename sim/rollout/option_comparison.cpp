@@ -15,7 +15,7 @@ bool same_value(double a, double b) {
   return std::abs(a - b) <= digits * std::max({1.0, std::abs(a), std::abs(b)});
 }
 
-// Whether `a` is better than `b`; a value that is not there is worse than any.
+// Whether `a` is better than `b`; no value is worse than any value.
 bool is_better(CourseFigure figure, const std::optional<double>& a, const std::optional<double>& b) {
   if (!a || !b) return a.has_value() && !b.has_value();
   return !same_value(*a, *b) && (*a > *b) == about(figure).more_is_better;

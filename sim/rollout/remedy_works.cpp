@@ -36,14 +36,15 @@ void RemedyWorks::start_over() {
   has_gathered_ = false;
 }
 
+void RemedyWorks::add_if_needed(Element e, Bill& bill) const {
+  if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
+}
+
 RemedyWorks::Bill RemedyWorks::upstream_of(SiteId site) const {
   const LinkId via = coverage_.reach().via[site];
   Bill bill = via.exists() ? upstream_[other_end(plant_, via, site)] : Bill{};
-  const auto add = [&](Element e) {
-    if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
-  };
-  if (via.exists()) add(via);
-  add(site);
+  if (via.exists()) add_if_needed(via, bill);
+  add_if_needed(site, bill);
   return bill;
 }
 
@@ -53,29 +54,25 @@ RemedyWorks::Bill RemedyWorks::bill_of(const Waiting& home) const {
   return bill;
 }
 
-// What the best path to a site still needs, found on the way up.
+// What the best path to a site still needs, computed along the path.
 RemedyWorks::Bill RemedyWorks::walk_upstream(SiteId site) const {
   Bill bill;
-  const auto add = [&](Element e) {
-    if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
-  };
   while (true) {
     const LinkId via = coverage_.reach().via[site];
-    add(site);
+    add_if_needed(site, bill);
     if (!via.exists()) return bill;
-    add(via);
+    add_if_needed(via, bill);
     site = other_end(plant_, via, site);
   }
 }
 
 void RemedyWorks::look_up(Waiting& home) const {
-  const Element link = home.final_link;
-  home.needs_final_link = construction_.is_to_start(link);
-  home.price = home.needs_final_link ? construction_.price(link) : 0;
+  home.needs_final_link = construction_.is_to_start(home.final_link);
+  home.price = home.needs_final_link ? construction_.price(home.final_link) : 0;
   home.users = plant_.premises.users[home.premises];
 }
 
-// The tree of best paths, by what each site leads on to.
+// Builds the tree of best paths: the sites that follow each site.
 void RemedyWorks::follow_best_paths() {
   const Reach& reach = coverage_.reach();
   const std::size_t sites = plant_.sites.size();
@@ -91,12 +88,12 @@ void RemedyWorks::follow_best_paths() {
     if (reach.via[site].exists()) beyond_[next[before(site).value]++] = site;
 }
 
-// Nothing is left to start, but its best path may change until it is connected.
+// Nothing is left to start. The best path may still change until the home is connected.
 bool RemedyWorks::is_done(const Waiting& home) const {
   return !home.needs_final_link && upstream_[home.site].elements() == 0;
 }
 
-// Whether the home is one of those that are worked on, whatever it still needs.
+// Whether works may be done for the home, regardless of what it still needs.
 bool RemedyWorks::waits(const Waiting& home) const {
   if (!coverage_.reach().path[home.site].exists()) return false;
   if (option_.rollout.drops == DropsFor::ordered && plant_.premises.subscribed[home.premises] == 0)
@@ -135,8 +132,8 @@ void RemedyWorks::place_apart() {
   std::sort(apart_at_.begin(), apart_at_.end());
 }
 
-// Those of the site's homes that are worked on come first, those that are connected go last: of the others
-// the best path may change. Returns the end of the first ones.
+// Sorts the homes of a site: waiting ones first, connected ones last, and between them those whose best path
+// may still change. Returns the end of the waiting ones.
 std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
   const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
@@ -197,7 +194,7 @@ void RemedyWorks::gather_all() {
   std::make_heap(heads_.begin(), heads_.end(), comes_later);
 }
 
-// Whether any premises may have moved in the order, or begun to be worked on, since the last period.
+// Whether any premises may have changed its place in the order or started waiting since the last period.
 bool RemedyWorks::all_may_differ() const {
   return !has_gathered_ || option_.rollout.drops == DropsFor::ordered || plant_.access || by_released_value_;
 }
@@ -266,7 +263,7 @@ bool RemedyWorks::nothing_more_can_start() const {
   return construction_.crew_left(Trade::drop) == 0 || !construction_.can_pay(least_price_);
 }
 
-// What the home's best path still needs, from its site to the source, and its final link.
+// Collects what the best path of the home still needs, including its final link.
 void RemedyWorks::path_to_start(const Waiting& home) {
   work_.clear();
   const auto add = [&](Element e) {
@@ -290,11 +287,11 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   work_.clear();
   if (!by_price_) upstream_[home.site] = walk_upstream(home.site);
   const Bill bill = bill_of(home);
-  if (bill.elements() == 0) {  // others have started all that it needed
+  if (bill.elements() == 0) {  // other works have started everything it needs
     ++queue.begin;
     return Next::same_queue;
   }
-  // With visits it may be too dear for good.
+  // With visits it may be unaffordable.
   const auto refused = construction_.refuse(bill);
   const bool is_refused = refused && *refused != Construction::Answer::later;
   if (!is_refused) path_to_start(home);
@@ -302,8 +299,8 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   if (answer == Construction::Answer::later) return Next::period;
   ++queue.begin;
   if (answer != Construction::Answer::started) {
-    // Without visits, which others may pay for, what is too dear stays so until its price falls: less and
-    // less money is still to come.
+    // Without visits, which other works may pay for, an unaffordable work stays unaffordable until its price
+    // falls, because the money of the remaining periods only decreases.
     const bool may_do_later = answer == Construction::Answer::crew_busy || construction_.visits_cost();
     if (may_do_later && (passed_over_.empty() || passed_over_.back() != number))
       passed_over_.push_back(number);
@@ -342,7 +339,7 @@ void RemedyWorks::renew(std::uint32_t number) {
   push_renewed(number);
 }
 
-// Those that were started or passed over in this period stay so.
+// Works that were started or passed over in this period stay as they are.
 void RemedyWorks::renew_rest(std::uint32_t number) {
   Queue& queue = queues_[number];
   ++queue.version;

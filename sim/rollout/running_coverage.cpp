@@ -26,7 +26,7 @@ void add(const ExpectedTally& share, Rung rung, Obstacles obstacles, Status& sta
   (obstacles.is_single() ? cause.sole : cause.joint) += share;
 }
 
-// Customers and others of premises that all else is the same for; `rung` is theirs as customers.
+// Adds customers and others of premises that are otherwise the same; `rung` is the rung of customers.
 void add_both(const ExpectedTally& customers, const ExpectedTally& others, Rung rung, Obstacles obstacles,
               Status& status) {
   add(customers, rung, obstacles, status);
@@ -39,8 +39,8 @@ ExpectedTally rest_of(const Tally& tally, const ExpectedTally& part) {
           tally.users - part.users};
 }
 
-// Sites stand alike whose best paths need the same kinds of work: none, or some of upstream_missing,
-// upstream_inactive and upstream_failed; and those that no source is joined to.
+// The kind of a site: the set of upstream_missing, upstream_inactive and upstream_failed on its best path, as
+// bits, or no_path for a site without a path from a source.
 constexpr std::size_t no_path = 8;
 constexpr std::array<Obstacle, 3> upstream_kinds = {Obstacle::upstream_missing, Obstacle::upstream_inactive,
                                                     Obstacle::upstream_failed};
@@ -61,7 +61,7 @@ Obstacles obstacles_of(std::size_t kind) {
   return obstacles;
 }
 
-// Homes by the kind of their site's path, then as in SiteHomes; and what part of the others has ordered.
+// Homes by the kind of their site, then as in SiteHomes, and the part of the others that has ordered.
 struct HomesByKind {
   std::array<std::array<std::array<Tally, 2>, 4>, no_path + 1> homes{};
   std::array<std::array<ExpectedTally, 4>, no_path + 1> ordered{};
@@ -112,7 +112,7 @@ void RunningCoverage::everything_changed(const HomesBySite::StandsApart& stands_
   is_touched_ = IdVector<SiteId, std::uint8_t>(plant_.sites.size(), 1);
 }
 
-// In file order, as their homes lie in memory.
+// In file order, because the homes are stored in this order.
 void RunningCoverage::count_touched_sites() {
   for_each_chunk(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
     for (const SiteId site : IdRange<SiteId>(first, last))

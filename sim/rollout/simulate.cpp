@@ -18,7 +18,7 @@ double served_homes(const Status& status) {
   return status.ladder[Rung::served].homes;
 }
 
-// One option on its way through the periods.
+// The simulation of one option.
 class CourseRun {
  public:
   CourseRun(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
@@ -62,7 +62,7 @@ class CourseRun {
     return course;
   }
 
-  // At the end of the period; customers are those of whom at least half is one.
+  // The plant at the end of the period; whoever has ordered by half or more subscribes.
   Plant plant_after(std::uint32_t last) {
     for (std::uint32_t t = 0; t <= last; ++t) run_period(t);
     const CustomerShare customers = coverage_.customers(expected());
@@ -208,10 +208,8 @@ class CourseRun {
 
   Plant plant_;
   Horizon horizon_;  // late costs and build periods may change
-  // Of an expected share of a premises.
-  static constexpr double mostly = 0.5;
-
   const RolloutOption& option_;
+  static constexpr double mostly = 0.5;  // share of an expected order from which it counts as one
   Recording recording_;
   AreaMap areas_;
   std::vector<StartedWork> works_started_;

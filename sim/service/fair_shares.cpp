@@ -34,7 +34,8 @@ FairShares::FairShares(const Plant& plant, const ServiceLines& lines, FlatVector
   });
 }
 
-// Counted, dealt out, sorted within each group; then those alike become one flow. Sums run in file order.
+// Distributes participants to groups (counting sort), sorts each group, and merges identical lines into one
+// flow. Sums are formed in file order.
 void FairShares::group_flows(FlatVector<Participants> participants, std::size_t groups) {
   first_flow_.assign(groups + 1, 0);
   for (const Participants& some : participants) ++first_flow_[group(some.line) + 1];
@@ -88,7 +89,7 @@ void FairShares::number_resources(const Plant& plant, const ServiceLines& lines)
   }
 }
 
-// no_resource while nobody takes part there.
+// no_resource if the medium has no participants.
 std::uint32_t FairShares::medium_of(const SharedLine& line) const {
   const auto last = flows_.begin() + first_flow_[group(line) + 1];
   const auto found =
@@ -135,7 +136,7 @@ LineRate FairShares::of_more(const Plant& plant, const ServiceLines& lines, cons
     add_chain(lines, line.chain, chain_resource_, memo.resources_);
   }
   LineRate most{line.down_cap, line.up_cap};
-  if (line.segment.exists() && memo.medium_ == no_resource) {  // they would have it among themselves
+  if (line.segment.exists() && memo.medium_ == no_resource) {  // the medium has no other users
     const Technology& technology = plant.access->equipment.technologies[line.technology];
     most.down_mbps = std::min(most.down_mbps, technology.shared_down_mbps / std::max(1.0, active));
     most.up_mbps = std::min(most.up_mbps, technology.shared_up_mbps / std::max(1.0, active));

@@ -5,8 +5,8 @@
 namespace lastmile {
 namespace {
 
-// Calls visit(site) for the sites above an outlet that count their ports, from its final link up to its
-// head-end; all up to the source where it has none. Stops where visit says false.
+// Calls visit(site) for the sites with limited ports between the final link of an outlet and its head-end, or
+// its source if it has no head-end. Stops when visit returns false.
 template <class Visit>
 void for_each_port_site(const RoutedPlant& routed, const ServiceLines& lines, const Upstream& at,
                         ServiceLines::Path path, Visit visit) {

@@ -16,7 +16,7 @@ bool has_shared_medium(const Technology& technology) {
 
 }  // namespace
 
-// Homes that take part, in file order; neighbours whose lines are alike in one.
+// Participants in file order; consecutive ones with identical lines are merged.
 struct Qualification::ParticipantsInOrder {
   std::vector<FairShares::Participants> participants;
 
@@ -77,7 +77,7 @@ bool Qualification::gets_share(const Line& line) {
 }
 
 SharedLine Qualification::shared_line(const Plant& plant, const Line& line, double active) {
-  // The homes of a record share its final link among themselves.
+  // The homes of a record share its final link.
   const double alone = std::min(line.capacity_mbps / std::max(1.0, active), line.at.narrowest_mbps);
   SharedLine shared;
   shared.chain = line.at.chain;

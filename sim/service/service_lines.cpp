@@ -7,8 +7,8 @@
 namespace lastmile {
 namespace {
 
-// The medium of links that name none: the first of its kind by which tables of rates are counted, of copper
-// the pair of 0.4 mm. None where there is no such one.
+// The medium of links that name none: the first of its kind with a rate length factor of 1, which for copper
+// is the 0.4 mm pair. None if there is no such medium.
 MediumId usual_medium(const Equipment& equipment, MediumKind kind) {
   for (const MediumId id : ids<MediumId>(equipment.media.size()))
     if (equipment.media[id].kind == kind && equipment.media[id].rate_length_factor == 1) return id;
@@ -19,7 +19,7 @@ SiteId site_of(const Network& network, CoreVertex v) {
   return network.core_sites[v - 1];
 }
 
-// The core's sites that the design joins to a source, each after those before it on any best or live path.
+// The core sites with a path from a source, each after its predecessors on any best or live path.
 std::vector<CoreVertex> core_outwards(const Network& network, const Reach& reach) {
   std::vector<CoreVertex> order;
   order.reserve(network.core_sites.size());
@@ -31,8 +31,8 @@ std::vector<CoreVertex> core_outwards(const Network& network, const Reach& reach
   return order;
 }
 
-// Calls visit(site) for all sites that the design joins to a source, in such an order: the core, then the
-// hanging trees.
+// Calls visit(site) for all sites with a path from a source in such an order: the core, then the hanging
+// trees.
 class SitesOutwards {
  public:
   SitesOutwards(const Network& network, const Reach& reach, const std::vector<CoreVertex>& core)
@@ -50,8 +50,8 @@ class SitesOutwards {
   const std::vector<CoreVertex>& core_;
 };
 
-// For live sites of the core the last link of the shortest among the live paths with the fewest elements, for
-// all others that of the best path.
+// The last link of each site's path: for live sites of the core, of the shortest among the live paths with
+// the fewest elements; for all others, of the best path.
 IdVector<SiteId, LinkId> live_links(const RoutedPlant& routed, const std::vector<CoreVertex>& order) {
   const auto& [plant, network, reach] = routed;
   IdVector<SiteId, LinkId> via = reach.via;
@@ -77,7 +77,7 @@ IdVector<SiteId, LinkId> live_links(const RoutedPlant& routed, const std::vector
   return via;
 }
 
-// What the technology gives one home over the line.
+// The rates and the budget of the technology for one home over the line.
 void apply_technology(const Technology& technology, Sight sight, Line& line) {
   line.down_mbps = technology.down_mbps;
   line.up_mbps = technology.up_mbps;
@@ -107,7 +107,7 @@ void apply_technology(const Technology& technology, Sight sight, Line& line) {
   }
 }
 
-// Through the splitter of a site, where it has one and the line is optical.
+// Passes the splitter of the site if it has one and the line is optical.
 void pass_splitter(const Access& access, SiteId site, Upstream& line) {
   if (!line.technology.exists() || access.split[site] <= 1) return;
   const Technology& technology = access.equipment.technologies[line.technology];
@@ -116,7 +116,7 @@ void pass_splitter(const Access& access, SiteId site, Upstream& line) {
   if (!line.segment.exists()) line.segment = site;
 }
 
-// The site takes over what comes from above; a technology of its own begins here anew.
+// The upstream data at a site: inherited, or started anew if the site has a technology of its own.
 Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above) {
   Upstream here = from_above;
   if (access.ports[site] != unlimited_ports) here.ports = site;
@@ -142,7 +142,7 @@ const Technology* technology_at(const Access& access, const Upstream& line) {
   return line.technology.exists() ? &access.equipment.technologies[line.technology] : nullptr;
 }
 
-// Along one more link: lengths, losses and delay, not its capacity.
+// Extends a line by one link: lengths, losses and delay, but not capacity.
 void extend_over(const LinkSpec& spec, const Technology* technology, const Medium* medium, double m,
                  Upstream& line) {
   line.from_source_m += m;
@@ -160,7 +160,7 @@ void extend_over(const LinkSpec& spec, const Technology* technology, const Mediu
   add_pair(*medium, m, line.loop);
 }
 
-// What the scenario's profile asks for and the line alone does not give.
+// The requirements of the profile that the line itself does not meet.
 void judge_alone(const ServiceProfile& asked, Line& line) {
   const bool gives_nothing = line.down_mbps <= 0 && line.up_mbps <= 0;
   if (gives_nothing || falls_short(line.down_mbps, asked.down_mbps) ||
@@ -205,7 +205,7 @@ ServiceLines::Tree ServiceLines::follow(const Plant& plant, const Order& order,
   return tree;
 }
 
-// From what the site before it has, the capacity of the link between them apart.
+// Derived from the previous site, without the capacity of the link between them.
 Upstream ServiceLines::found(const Plant& plant, const Tree& tree, SiteId site) const {
   Upstream line;
   if (const LinkId link = tree.via[site]; link.exists()) {
@@ -234,7 +234,8 @@ void ServiceLines::extend(const Plant& plant, LinkId link, Upstream& line) const
   extend_over(spec, technology, medium_of(*plant.access, spec, technology), length_m(plant, link), line);
 }
 
-// As upstream(), but from the nearest head-end of this technology on. None of it where there is no such one.
+// As upstream(), but starting at the nearest head-end of this technology. Without a head-end if there is
+// none.
 Upstream ServiceLines::upstream_with(const Plant& plant, SiteId site, TechnologyId technology,
                                      Path path) const {
   const Access& access = *plant.access;

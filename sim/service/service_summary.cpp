@@ -45,8 +45,8 @@ std::uint64_t HomesByValue::homes() const {
 }
 
 std::vector<double> HomesByValue::quantiles(std::span<const double> shares) const {
-  // Buckets of values by the upper bits of a key that rises as they do; only those that hold a wanted value
-  // are sorted.
+  // Values are put in buckets by the upper bits of an order-preserving key. Only buckets that contain a
+  // result are sorted.
   constexpr unsigned bucket_shift = 48;
   const auto bucket_of = [](double value) {
     const auto bits = std::bit_cast<std::uint64_t>(value);

@@ -1,4 +1,4 @@
-// Records, homes and end users, always counted together.
+// Counts of records, homes and end users.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct Tally {
   }
 };
 
-// As Tally, but fractions too where take-up is an expectation.
+// Like Tally, but fractional if take-up is an expectation.
 struct ExpectedTally {
   double premises = 0;
   double homes = 0;
