@@ -28,6 +28,10 @@ class Comparison {
     amount("opex", expected.opex, got.opex);
     amount("depreciation", expected.depreciation, got.depreciation);
     amount("net_present_value", expected.net_present_value, got.net_present_value);
+    amount("operator_net_present_value", expected.operator_net_present_value, got.operator_net_present_value);
+    compare(expected.paid, got.paid);
+    same("not_failed_count", expected.not_failed_count, got.not_failed_count);
+    compare(expected.record.works, got.record.works);
     // Whether a sum that should be 0 is one rounding below it is no matter of payback.
     const bool is_near_zero =
         std::any_of(expected.periods.begin(), expected.periods.end(), [](const Period& period) {
@@ -79,6 +83,8 @@ class Comparison {
     amount("cash_flow", expected.cash_flow, got.cash_flow);
     amount("cumulative_cash_flow", expected.cumulative_cash_flow, got.cumulative_cash_flow);
     amount("discounted_cash_flow", expected.discounted_cash_flow, got.discounted_cash_flow);
+    amount("operator_cash_flow", expected.operator_cash_flow, got.operator_cash_flow);
+    compare(expected.paid, got.paid);
   }
 
   void compare(const Spending& expected, const Spending& got) {
@@ -86,6 +92,28 @@ class Comparison {
     amount("late", expected.late, got.late);
     amount("visits", expected.visits, got.visits);
     amount("repairs", expected.repairs, got.repairs);
+  }
+
+  void compare(const Payments& expected, const Payments& got) {
+    amount("paid by the operator", expected.by_operator, got.by_operator);
+    for (std::size_t i = 0; i < std::max(expected.by_payer.size(), got.by_payer.size()); ++i)
+      amount("paid by payer " + std::to_string(i), i < expected.by_payer.size() ? expected.by_payer[i] : 0,
+             i < got.by_payer.size() ? got.by_payer[i] : 0);
+  }
+
+  void compare(const std::vector<StartedWork>& expected, const std::vector<StartedWork>& got) {
+    same("works started", expected.size(), got.size());
+    for (std::size_t i = 0; i < std::min(expected.size(), got.size()); ++i) {
+      where_ = "work " + std::to_string(i);
+      same("kind", index_of(expected[i].element.kind), index_of(got[i].element.kind));
+      same("index", expected[i].element.index, got[i].element.index);
+      same("started", expected[i].started, got[i].started);
+      same("operational", expected[i].operational, got[i].operational);
+      amount("completion_cost", expected[i].completion_cost, got[i].completion_cost);
+      amount("late_cost", expected[i].late_cost, got[i].late_cost);
+      amount("visit_cost", expected[i].visit_cost, got[i].visit_cost);
+    }
+    where_ = "course";
   }
 
   void compare(const BlockedWork& expected, const BlockedWork& got) {

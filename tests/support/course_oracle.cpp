@@ -38,6 +38,7 @@ class SlowCourse {
       if (!one.ready || *one.ready > all_.now) continue;
       all_.columns(one).state = State::operational;
       one.ready.reset();
+      works_.note_finished(one.element);
       all_.put_in_service(one);
     }
     ++all_.periods_over;
@@ -67,6 +68,10 @@ class SlowCourse {
 
   void apply(const Setting& set, Item& one) {
     const ElementColumns column = all_.columns(one);
+    if (set.state == State::failed && !is_built(column.state)) {
+      ++course_.not_failed_count;
+      return;
+    }
     if (set.state && *set.state != column.state) {
       one.ready.reset();
       column.state = *set.state;
@@ -78,6 +83,7 @@ class SlowCourse {
     if (set.completion_cost && !carries_service(column.state) && !one.ready)
       column.completion_cost = *set.completion_cost;
     if (set.late_cost && all_.is_final(one)) one.late_cost = *set.late_cost;
+    if (set.repair_periods) one.build_periods = *set.repair_periods;
     if (set.build_periods) one.build_periods = *set.build_periods;
   }
 
@@ -115,6 +121,9 @@ class SlowCourse {
     period.cash_flow = period.revenue - period.opex - period.spent.total();
     course_cash_ += period.cash_flow;
     period.cumulative_cash_flow = course_cash_;
+    period.operator_cash_flow = period.revenue - period.opex - period.paid.by_operator;
+    period.operator_discounted_cash_flow =
+        period.operator_cash_flow / std::pow(1 + economics.discount_rate, (all_.now + 1) * all_.length);
     period.discounted_cash_flow =
         period.cash_flow / std::pow(1 + economics.discount_rate, (all_.now + 1) * all_.length);
   }
@@ -132,6 +141,8 @@ class SlowCourse {
       course_.opex += period.opex;
       course_.depreciation += period.depreciation;
       course_.net_present_value += period.discounted_cash_flow;
+      course_.operator_net_present_value += period.operator_discounted_cash_flow;
+      course_.paid += period.paid;
       if (period.cumulative_cash_flow < 0) course_.payback.reset();
       if (period.cumulative_cash_flow >= 0 && !course_.payback) course_.payback = t;
       for (std::size_t mark = 0; mark < served_marks.size(); ++mark)
@@ -140,6 +151,7 @@ class SlowCourse {
           course_.reached[mark] = t;
     }
     if (course_.spent.total() <= 0) course_.payback.reset();
+    course_.record.works = works_.started();
     if (all_.option.builds_anything) works_.list_blocked(course_);
   }
 

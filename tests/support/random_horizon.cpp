@@ -88,11 +88,37 @@ class HorizonDraw {
     rollout.order = keys;
     rollout.seed = dice_.below(1000);
     rollout.drops = dice_.chance(25) ? DropsFor::ordered : DropsFor::all;
-    rollout.budget_per_period = budget();
+    rollout.budget_per_period.clear();
+    const std::size_t budgets = dice_.chance(60) ? 1 : dice_.between(2, 9);
+    for (std::size_t i = 0; i < budgets; ++i) rollout.budget_per_period.push_back(budget());
+    if (dice_.chance(20)) draw_only(rollout.only);
     rollout.carry_over = dice_.chance(60);
     if (dice_.chance(30))
       for (std::uint32_t& crew : rollout.crews)
         if (dice_.chance(50)) crew = static_cast<std::uint32_t>(dice_.below(4));
+  }
+
+  // Some elements, also such as are not part of the design, in any order.
+  void draw_only(std::vector<Element>& only) {
+    for (const SiteId site : ids<SiteId>(plant_.sites.size()))
+      if (dice_.chance(60)) only.emplace_back(site);
+    for (const LinkId link : ids<LinkId>(plant_.links.size()))
+      if (dice_.chance(60)) only.emplace_back(link);
+    for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
+      if (plant_.has_inline_drop(p) && dice_.chance(60)) only.emplace_back(plant_.inline_drop(p));
+    dice_.shuffle(only);
+  }
+
+  // Of each element's price at most all is paid by others.
+  void draw_payers(std::vector<Payer>& payers) {
+    const std::size_t count = dice_.chance(50) ? 0 : dice_.between(1, 3);
+    for (std::size_t i = 0; i < count; ++i) {
+      Payer& payer = payers.emplace_back();
+      payer.name = std::string(1, static_cast<char>('a' + i));
+      for (std::vector<double>& shares : payer.share)
+        for (std::size_t area = 0; area <= horizon_.areas; ++area)
+          shares.push_back(dice_.one_of(std::array<double, 3>{0, 0.3, 1}) / static_cast<double>(count));
+    }
   }
 
   double life() {
@@ -114,6 +140,7 @@ class HorizonDraw {
         economics.site_life.push_back(static_cast<float>(life()));
     if (dice_.chance(60))
       for (double& years : economics.link_life) years = life();
+    draw_payers(economics.payers);
   }
 
   void draw_take_up() {
@@ -159,6 +186,8 @@ class HorizonDraw {
     if (dice_.chance(20)) change.set.cost = static_cast<double>(dice_.below(20)) / 2;
     if (dice_.chance(20)) change.set.completion_cost = static_cast<double>(dice_.below(12)) / 2;
     if (dice_.chance(15)) change.set.build_periods = static_cast<std::uint32_t>(dice_.below(3));
+    if (change.set.state == State::failed && dice_.chance(50))
+      change.set.repair_periods = static_cast<std::uint32_t>(dice_.below(3));
     if (dice_.chance(15)) change.set.late_cost = static_cast<double>(dice_.below(5));
     const bool only_drops =
         !change.set.state && !change.set.cost && !change.set.completion_cost && !change.set.build_periods;
@@ -223,6 +252,7 @@ void describe(std::ostream& text, const Change& change) {
   set(text, "completion_cost", change.set.completion_cost);
   set(text, "late_cost", change.set.late_cost);
   set(text, "build_periods", change.set.build_periods);
+  set(text, "repair_periods", change.set.repair_periods);
   set(text, "subscribed", change.set.subscribed);
   set(text, "users", change.set.users);
   text << '\n';
@@ -241,12 +271,16 @@ std::string describe(const Horizon& horizon) {
        << (option.builds_anything ? work_size_names[rollout.works] : "none") << " by";
   for (const OrderKey key : rollout.order) text << ' ' << order_key_names[key];
   text << ", seed " << rollout.seed << ", drops " << drops_for_names[rollout.drops] << ", budget "
-       << rollout.budget_per_period << (rollout.carry_over ? " carried over" : "") << '\n';
+       << (rollout.carry_over ? "carried over" : "") << '\n';
+  list(text, "budgets", rollout.budget_per_period);
+  text << rollout.only.size() << " elements listed\n";
   list(text, "crews", rollout.crews);
   const Economics& economics = option.economics;
   text << "rate " << economics.discount_rate << " revenue " << economics.revenue_per_home_month << " opex "
        << economics.opex_per_home_month << " and " << economics.opex_share_of_value << " visit "
        << economics.default_visit_cost << '\n';
+  for (const Payer& payer : economics.payers)
+    for (const std::vector<double>& shares : payer.share) list(text, ("paid by " + payer.name).c_str(), shares);
   list(text, "visits", economics.visit_cost);
   list(text, "site lives", economics.site_life);
   list(text, "link lives", economics.link_life);

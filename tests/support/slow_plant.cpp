@@ -65,14 +65,23 @@ void SlowPlant::list_link(Item& one, LinkId link, Tier tier, const Reach& reach)
   const auto either = [](AreaId first, AreaId second) { return first.exists() ? first : second; };
   if (tier == Tier::drop) {
     const FinalLink drop = final_link(plant, link);
-    one.area = either(horizon.premises_area[drop.premises], horizon.site_area[drop.site]);
+    one.area = either(horizon.premises_area[drop.premises], area_of_first_drop(drop.premises));
     return;
   }
   SiteId near = plant.links.from[link];
   SiteId far = plant.links.to[link];
-  const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
+  const auto distance = [&](SiteId site) {  // without a path it is the farthest
+    return std::tuple(!reach.path[site].exists(), reach.path[site].elements, site);
+  };
   if (distance(far) < distance(near)) std::swap(near, far);
   one.area = either(horizon.site_area[far], horizon.site_area[near]);
+}
+
+AreaId SlowPlant::area_of_first_drop(PremisesId p) const {
+  for (const LinkId link : ids<LinkId>(plant.links.size()))
+    if (plant.links.tier[link] == Tier::drop && plant.links.premises[link] == p)
+      return horizon.site_area[plant.links.from[link]];
+  return horizon.site_area[plant.links.from.inline_drops[p]];
 }
 
 void SlowPlant::settle_subscriptions(const Look& written) {

@@ -76,6 +76,7 @@ struct SlowPlant {
  private:
   void list_items();
   void list_link(Item& one, LinkId link, Tier tier, const Reach& reach);
+  AreaId area_of_first_drop(PremisesId p) const;
   void settle_subscriptions(const Look& written);
   Books books_in_part(const Look& found) const;
 };

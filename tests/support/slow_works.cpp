@@ -11,12 +11,19 @@
 namespace lastmile::oracle {
 
 SlowWorks::SlowWorks(SlowPlant& all) : all_(all), rollout_(all.option.rollout) {
-  if (rollout_.budget_per_period < std::numeric_limits<double>::infinity())
-    all_money_ = rollout_.budget_per_period * (rollout_.carry_over ? all.horizon.timeline.periods : 1);
+  for (std::uint32_t period = 0; period < all.horizon.timeline.periods; ++period)
+    all_money_ =
+        rollout_.carry_over ? all_money_ + budget_of(period) : std::max(all_money_, budget_of(period));
+}
+
+// What a list does not say is as its last entry.
+double SlowWorks::budget_of(std::uint32_t period) const {
+  const std::vector<double>& budgets = rollout_.budget_per_period;
+  return period < budgets.size() ? budgets[period] : budgets.back();
 }
 
 void SlowWorks::begin_period() {
-  money_ = rollout_.budget_per_period + (rollout_.carry_over && all_.now > 0 ? money_ : 0);
+  money_ = budget_of(all_.now) + (rollout_.carry_over && all_.now > 0 ? money_ : 0);
 }
 
 void SlowWorks::start_works(const Look& before, Period& period) {
@@ -29,7 +36,7 @@ void SlowWorks::start_works(const Look& before, Period& period) {
     const bool may_start = !passed_over.contains(work.number) && crews_suffice(work, period.started);
     if (may_start && pays(money_, price)) {
       start(work, period);
-      if (rollout_.works == WorkSize::remedies) {
+      if (rollout_.only.empty() && rollout_.works == WorkSize::remedies) {
         works = ranked_works(before);
         i = 0;
       } else {
@@ -52,9 +59,11 @@ void SlowWorks::note_what_is_built() {
 }
 
 double SlowWorks::most_money_to_come() const {
-  const std::uint32_t later = all_.horizon.timeline.periods - all_.now - 1;
-  if (later == 0) return 0;
-  return rollout_.carry_over ? money_ + later * rollout_.budget_per_period : rollout_.budget_per_period;
+  if (all_.now + 1 == all_.horizon.timeline.periods) return 0;
+  double money = rollout_.carry_over ? money_ : 0;
+  for (std::uint32_t period = all_.now + 1; period < all_.horizon.timeline.periods; ++period)
+    money = rollout_.carry_over ? money + budget_of(period) : std::max(money, budget_of(period));
+  return money;
 }
 
 bool SlowWorks::crews_suffice(const Work& work, EnumArray<Trade, std::uint32_t> busy) const {
@@ -96,6 +105,8 @@ void SlowWorks::start(const Work& work, Period& period) {
     (is_repair ? period.spent.repairs : period.spent.capital) += cost;
     period.spent.late += late;
     period.spent.visits += visit;
+    note_payment(*one, cost + late + visit, period.paid);
+    works_.push_back({one->element, one->trade, one->area, all_.now, never, cost, late, visit});
     const double capitalised = (is_repair ? 0 : cost) + late;
     column.value += capitalised;
     one->not_in_service += capitalised;
@@ -106,7 +117,44 @@ void SlowWorks::start(const Work& work, Period& period) {
   }
 }
 
+void SlowWorks::note_payment(const Item& one, double amount, Payments& paid) const {
+  const std::vector<Payer>& payers = all_.option.economics.payers;
+  paid.by_payer.resize(payers.size(), 0);
+  const std::size_t area = one.area.exists() ? one.area.value : all_.horizon.areas;
+  double rest = amount;
+  for (std::size_t i = 0; i < payers.size(); ++i) {
+    const double part = amount * payers[i].share[one.trade][area];
+    paid.by_payer[i] += part;
+    rest -= part;
+  }
+  paid.by_operator += rest;
+}
+
+void SlowWorks::note_finished(Element e) {
+  for (std::size_t i = works_.size(); i-- > 0;)
+    if (works_[i].element == e) {
+      works_[i].operational = all_.now;
+      return;
+    }
+}
+
+// In the order in which they are listed.
+std::vector<Work> SlowWorks::listed_works() {
+  std::vector<Work> works;
+  for (const Element& e : rollout_.only) {
+    Item& one = e.is_site() ? all_.item(e.site()) : all_.item(e.link());
+    if (one.ready || !in_design(all_.state(one)) || carries_service(all_.state(one))) continue;
+    Work work;
+    work.number = all_.number_of(one);
+    work.items = {&one};
+    work.price = price_of(one);
+    works.push_back(std::move(work));
+  }
+  return works;
+}
+
 std::vector<Work> SlowWorks::ranked_works(const Look& before) {
+  if (!rollout_.only.empty()) return listed_works();
   std::vector<std::pair<std::vector<double>, Work>> ranked;
   for (Work& work : rollout_.works == WorkSize::remedies ? remedies(before) : single_elements(before)) {
     for (const Item* one : work.items) work.price += price_of(*one);

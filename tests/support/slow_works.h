@@ -27,10 +27,13 @@ class SlowWorks {
   // `before`: once changes have fallen due.
   void start_works(const Look& before, Period& period);
   double money() const { return money_; }
+  void note_finished(Element e);
+  std::vector<StartedWork> started() const { return works_; }
   void list_blocked(Course& course);
 
  private:
   void note_what_is_built();
+  double budget_of(std::uint32_t period) const;
   double most_money_to_come() const;
   bool crews_suffice(const Work& work, EnumArray<Trade, std::uint32_t> busy) const;
   bool is_late(const Item& one) const;
@@ -38,7 +41,9 @@ class SlowWorks {
   double visit_cost(AreaId area) const;
   double visits_of(const Work& work) const;
   void start(const Work& work, Period& period);
+  void note_payment(const Item& one, double amount, Payments& paid) const;
 
+  std::vector<Work> listed_works();
   std::vector<Work> ranked_works(const Look& before);
   std::vector<double> keys_of(const Work& work) const;
   bool may_be_built(const Look& before, PremisesId p) const;
@@ -51,7 +56,8 @@ class SlowWorks {
 
   SlowPlant& all_;
   const Rollout& rollout_;
-  double all_money_ = std::numeric_limits<double>::infinity();
+  double all_money_ = 0;
+  std::vector<StartedWork> works_;
   double money_ = 0;
   IdVector<SiteId, std::uint8_t> site_was_built_;  // before the period's works
   std::set<AreaId> visited_;

@@ -69,7 +69,7 @@ Plant random_tree(std::uint64_t seed) {
 }
 
 double homes_served_with(const Plant& plant, Horizon& horizon, double budget) {
-  horizon.options.front().rollout.budget_per_period = budget;
+  horizon.options.front().rollout.budget_per_period = {budget};
   return served(simulate(plant, horizon, horizon.options.front()).periods.back().status).homes;
 }
 
@@ -133,8 +133,9 @@ TEST_CASE("Nothing is spent beyond the budget, and no crew starts more than it c
     const Rollout& rollout = horizon.options.front().rollout;
     const Course course = simulate(plant, horizon, horizon.options.front());
     double left = 0;
+    std::uint32_t now = 0;
     for (const Period& period : course.periods) {
-      const double money = rollout.budget_per_period + (rollout.carry_over ? left : 0);
+      const double money = rollout.budget_in(now++) + (rollout.carry_over ? left : 0);
       CHECK(period.spent.total() <= money * (1 + 1e-9));
       if (std::isfinite(money)) CHECK(period.budget_left == about(money - period.spent.total()));
       left = period.budget_left;
@@ -227,7 +228,7 @@ TEST_CASE("A budget below every work starts nothing and names the works as block
     Horizon horizon = plain_horizon(plant, 6);
     RolloutOption& option = horizon.options.front();
     option.builds_anything = true;
-    option.rollout.budget_per_period = 0.1;  // all of it would not pay the cheapest element
+    option.rollout.budget_per_period = {0.1};  // all of it would not pay the cheapest element
     for (const WorkSize works : {WorkSize::remedies, WorkSize::elements}) {
       option.rollout.works = works;
       const Course course = simulate(plant, horizon, option);
