@@ -206,7 +206,7 @@ TEST_CASE("The first ledger is the sum over the elements of the design") {
     }
     CHECK(coverage.ledger.elements == answer.backbone.size());
     check_books(coverage.ledger.total, total);
-    for (std::size_t row = 0; row < by_tier.size(); ++row) {
+    for (const LedgerRow row : enum_values<LedgerRow>()) {
       CAPTURE(ledger_row_names[row]);
       check_books(coverage.ledger.by_tier[row], by_tier[row]);
     }

@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// A Tally, or a ExpectedTally of one.
+// Of a Tally or an ExpectedTally.
 template <class Count>
 Json count_json(const Count& count) {
   const auto exact = [](auto n) {
