@@ -6,6 +6,7 @@
 #include <string>
 
 #include "models/base/name_table.h"
+#include "models/base/point.h"
 #include "models/plant/element.h"
 #include "models/scenario/vocabulary.h"
 #include "models/time/horizon.h"
@@ -26,15 +27,33 @@ struct Names {
   NameTable links;  // of explicit links; an inline drop is named after its premises
   IdVector<SiteId, KindId> kind;
   NameTable kinds;
-  NameTable areas;  // only if the scenario has a timeline
+  NameTable areas;  // only if the scenario has a timeline, or on request
 };
+
+// Areas as written; none where there is none.
+struct WrittenAreas {
+  IdVector<SiteId, AreaId> of_sites;
+  IdVector<PremisesId, AreaId> of_premises;
+};
+inline constexpr std::string_view no_area = "none";
 
 struct Scenario {
   Heading heading;
   Plant plant;
   Names names;
   std::optional<Horizon> horizon;  // only if the scenario has a timeline
+  // Only on request.
+  IdVector<SiteId, Point> site_points;
+  std::optional<WrittenAreas> areas;  // of a scenario without horizon, which holds them itself
 };
+
+// Of a scenario that was read with its areas.
+inline WrittenAreas written_areas(const Scenario& s) {
+  if (s.horizon) return {s.horizon->site_area, s.horizon->premises_area};
+  return s.areas ? *s.areas
+                 : WrittenAreas{IdVector<SiteId, AreaId>(s.plant.sites.size()),
+                                IdVector<PremisesId, AreaId>(s.plant.premises.size())};
+}
 
 inline constexpr std::string_view inline_drop_suffix = "/drop";
 

@@ -73,7 +73,10 @@ Explanation explain(const Plant& plant, const Network& network, const Coverage& 
   told.premises = premises;
   const JudgedPlant all = judged(plant, network, coverage);
   told.standing = standing_of(all, premises);
-  if (!told.standing.final_link.exists()) return told;
+  if (!told.standing.final_link.exists()) {
+    told.islands = islands_of(plant, network, coverage.standings, premises);
+    return told;
+  }
   const bool is_connected = told.standing.path.is_live();
   if (coverage.qualification.is_judged()) {
     told.service = coverage.qualification.service(all, premises);

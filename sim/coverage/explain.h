@@ -6,6 +6,7 @@
 
 #include "models/plant/element.h"
 #include "sim/coverage/coverage.h"
+#include "sim/coverage/islands.h"
 
 namespace lastmile {
 
@@ -28,6 +29,7 @@ struct Explanation {
   PremisesId premises;
   Standing standing;
   std::vector<RouteStep> route;  // from the source to the final link; empty if there is no route
+  std::vector<Island> islands;   // if there is no route: those that its final links of the design start on
   std::vector<Element> remedy;   // the elements of the route that are not operational
   double completion_cost = 0;    // of the remedy
   double releases = 0;  // value that the remedy puts to use; 0 if the premises would still not be served

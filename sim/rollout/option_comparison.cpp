@@ -98,10 +98,12 @@ std::optional<double> value_of(CourseFigure figure, const Course& course) {
     case CourseFigure::spending_late: return course.spent.late;
     case CourseFigure::spending_visits: return course.spent.visits;
     case CourseFigure::spending_repairs: return course.spent.repairs;
+    case CourseFigure::spending_operator: return course.paid.by_operator;
     case CourseFigure::spending_per_home_passed: return spent_per_home(course, Rung::passed);
     case CourseFigure::spending_per_home_connected: return spent_per_home(course, Rung::connected);
     case CourseFigure::spending_per_home_served: return spent_per_home(course, Rung::served);
     case CourseFigure::net_present_value: return course.net_present_value;
+    case CourseFigure::net_present_value_operator: return course.operator_net_present_value;
     case CourseFigure::payback: return period_value(course.payback);
   }
   return std::nullopt;

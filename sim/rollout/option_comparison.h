@@ -35,10 +35,12 @@ enum class CourseFigure : std::uint8_t {
   spending_late,
   spending_visits,
   spending_repairs,
+  spending_operator,
   spending_per_home_passed,
   spending_per_home_connected,
   spending_per_home_served,
   net_present_value,
+  net_present_value_operator,
   payback,
 };
 constexpr CourseFigure last_of(CourseFigure) {
@@ -64,11 +66,13 @@ inline constexpr EnumArray<CourseFigure, ComparedFigure> compared_figures = {{
     {"spending_late", FigureUnit::money, false},
     {"spending_visits", FigureUnit::money, false},
     {"spending_repairs", FigureUnit::money, false},
+    {"spending_operator", FigureUnit::money, false},  // without what other payers pay
     {"spending_per_home_passed", FigureUnit::money_per_home,
      false},  // that reached the rung during the course
     {"spending_per_home_connected", FigureUnit::money_per_home, false},
     {"spending_per_home_served", FigureUnit::money_per_home, false},
-    {"net_present_value", FigureUnit::money, true},
+    {"net_present_value", FigureUnit::money, true},  // of all payers together
+    {"net_present_value_operator", FigureUnit::money, true},
     {"payback", FigureUnit::period, false},
 }};
 constexpr const ComparedFigure& about(CourseFigure figure) {
@@ -76,9 +80,11 @@ constexpr const ComparedFigure& about(CourseFigure figure) {
 }
 
 // The figures that decide whether an option is dominated.
-inline constexpr std::array<CourseFigure, 5> deciding_figures = {
-    CourseFigure::served_homes, CourseFigure::home_years_served, CourseFigure::value_years_stranded,
-    CourseFigure::spending, CourseFigure::net_present_value};
+inline constexpr std::array<CourseFigure, 7> deciding_figures = {
+    CourseFigure::served_homes,      CourseFigure::home_years_served,
+    CourseFigure::value_years_stranded, CourseFigure::spending,
+    CourseFigure::spending_operator, CourseFigure::net_present_value,
+    CourseFigure::net_present_value_operator};
 
 const Status& status_at_end(const Course& course);
 

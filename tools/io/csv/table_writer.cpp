@@ -57,6 +57,8 @@ TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span
 
 Json TableWriter::finish(std::span<const std::string_view> primary_key) {
   const OutputFile::Written written = file_.close();
+  std::string resource_name = name_;
+  std::replace(resource_name.begin(), resource_name.end(), '_', '-');
   Json fields = Json::array();
   for (const OutputColumn& column : columns_) {
     Json field = {{"name", column.name}, {"type", column.type}, {"description", column.description}};
@@ -64,7 +66,7 @@ Json TableWriter::finish(std::span<const std::string_view> primary_key) {
     fields.push_back(std::move(field));
   }
   return {{"profile", "tabular-data-resource"},
-          {"name", name_ == "final_links" ? "final-links" : name_},
+          {"name", resource_name},
           {"path", name_ + ".csv"},
           {"format", "csv"},
           {"mediatype", "text/csv"},

@@ -1,6 +1,7 @@
 #include "tools/io/results/course_json.h"
 
 #include "tools/io/base/version.h"
+#include "tools/io/results/area_json.h"
 #include "tools/io/results/counts_json.h"
 
 namespace lastmile::io {
@@ -24,20 +25,35 @@ Json timeline_json(const Timeline& timeline) {
           {"unit", name(timeline.unit)}};
 }
 
-Json rollout_json(const RolloutOption& option) {
+// One number for all periods, or a list of which the last one applies to all later periods.
+Json budget_json(const RolloutOption& option) {
+  if (!has_budget(option)) return nullptr;
+  const std::vector<double>& budgets = option.rollout.budget_per_period;
+  if (budgets.size() == 1) return number(budgets.front());
+  Json list = Json::array();
+  for (const double budget : budgets) list.push_back(number(budget));
+  return list;
+}
+
+Json rollout_json(const Scenario& scenario, const RolloutOption& option) {
   if (!option.builds_anything) return nullptr;
   const Rollout& rollout = option.rollout;
   Json crews = Json::object();
   for (const Trade trade : enum_values<Trade>())
     crews[std::string{trade_names[trade]}] =
         rollout.crews[trade] == unlimited ? Json(nullptr) : Json(rollout.crews[trade]);
-  return {{"order", names_of(rollout.order, order_key_names)},
+  Json json = {{"order", names_of(rollout.order, order_key_names)},
           {"seed", rollout.seed},
           {"works", work_size_names[rollout.works]},
           {"drops", drops_for_names[rollout.drops]},
-          {"budget_per_period", has_budget(option) ? number(rollout.budget_per_period) : Json(nullptr)},
+          {"budget_per_period", budget_json(option)},
           {"carry_over", rollout.carry_over},
           {"crews", std::move(crews)}};
+  if (!rollout.only.empty()) {
+    Json& only = json["only"] = Json::array();
+    for (const Element element : rollout.only) only.push_back(element_name(scenario, element));
+  }
+  return json;
 }
 
 void add_status(Json& entry, const Status& status) {
@@ -57,6 +73,15 @@ Json spending_json(const Spending& spent) {
           {"total", number(spent.total())}};
 }
 
+// Who paid the spending.
+Json paid_json(const RolloutOption& option, const Payments& paid) {
+  Json json = {{"operator", number(paid.by_operator)}};
+  const std::vector<Payer>& payers = option.economics.payers;
+  for (std::size_t i = 0; i < payers.size(); ++i)
+    json[payers[i].name] = number(i < paid.by_payer.size() ? paid.by_payer[i] : 0);
+  return json;
+}
+
 Json books_json(double opening, double capitalised, double depreciation, double closing) {
   return {{"opening", number(opening)},
           {"capitalised", number(capitalised)},
@@ -73,6 +98,7 @@ Json period_json(const OptionCourse& one, std::size_t at) {
     started[std::string{trade_names[trade]}] = period.started[trade];
   entry["started"] = std::move(started);
   entry["spent"] = spending_json(period.spent);
+  entry["paid"] = paid_json(*one.option, period.paid);
   entry["budget_left"] = has_budget(*one.option) ? number(period.budget_left) : Json(nullptr);
   entry["books"] =
       books_json(period.opening_value, period.spent.capitalised(), period.depreciation, period.closing_value);
@@ -81,6 +107,7 @@ Json period_json(const OptionCourse& one, std::size_t at) {
   entry["cash_flow"] = number(period.cash_flow);
   entry["cumulative_cash_flow"] = number(period.cumulative_cash_flow);
   entry["discounted_cash_flow"] = number(period.discounted_cash_flow);
+  entry["operator_cash_flow"] = number(period.operator_cash_flow);
   return entry;
 }
 
@@ -88,7 +115,7 @@ Json period_or_null(const Timeline& timeline, const std::optional<std::uint32_t>
   return period ? Json(timeline.name_of(*period)) : Json(nullptr);
 }
 
-Json totals_json(const Timeline& timeline, const Course& course) {
+Json totals_json(const RolloutOption& option, const Timeline& timeline, const Course& course) {
   Json reached = Json::array();
   for (std::size_t mark = 0; mark < served_marks.size(); ++mark)
     reached.push_back(
@@ -101,6 +128,7 @@ Json totals_json(const Timeline& timeline, const Course& course) {
           {"value_years_stranded", number(course.value_years_stranded)},
           {"value_years_idle", number(course.value_years_idle)},
           {"spent", spending_json(course.spent)},
+          {"paid", paid_json(option, course.paid)},
           {"spent_per_home", std::move(per_home)},
           {"books", books_json(none ? 0 : course.periods.front().opening_value, course.spent.capitalised(),
                                course.depreciation, none ? 0 : course.periods.back().closing_value)},
@@ -108,6 +136,7 @@ Json totals_json(const Timeline& timeline, const Course& course) {
           {"opex", number(course.opex)},
           {"cash_flow", number(none ? 0 : course.periods.back().cumulative_cash_flow)},
           {"net_present_value", number(course.net_present_value)},
+          {"operator_net_present_value", number(course.operator_net_present_value)},
           {"payback", period_or_null(timeline, course.payback)},
           {"reached", std::move(reached)}};
 }
@@ -123,6 +152,13 @@ Json blocked_json(const Scenario& scenario, const Course& course) {
   return {{"count", course.blocked_count}, {"works", std::move(works)}};
 }
 
+// Elements that a change lets fail before they are built.
+Json not_failed_json(const Scenario& scenario, const Course& course) {
+  Json elements = Json::array();
+  for (const Element element : course.not_failed) elements.push_back(element_name(scenario, element));
+  return {{"count", course.not_failed_count}, {"elements", std::move(elements)}};
+}
+
 // All of a course but the schema's name.
 void add_course(Json& json, const OptionCourse& one) {
   const Scenario& scenario = one.reading->scenario;
@@ -130,14 +166,16 @@ void add_course(Json& json, const OptionCourse& one) {
   json["scenario"] = scenario_json(*one.reading);
   json["option"] = {{"name", one.option->name}, {"description", one.option->description}};
   json["timeline"] = timeline_json(timeline);
-  json["rollout"] = rollout_json(*one.option);
+  json["rollout"] = rollout_json(scenario, *one.option);
   json["start"] = Json::object();
   add_status(json["start"], one.course.start);
   json["periods"] = Json::array();
   for (std::size_t at = 0; at < one.course.periods.size(); ++at)
     json["periods"].push_back(period_json(one, at));
-  json["totals"] = totals_json(timeline, one.course);
+  json["totals"] = totals_json(*one.option, timeline, one.course);
   json["blocked"] = blocked_json(scenario, one.course);
+  json["not_failed"] = not_failed_json(scenario, one.course);
+  if (!one.course.record.by_area.empty()) json["by_area"] = by_area_json(scenario, one.course.record.by_area);
 }
 
 // Money in the courses' currency, or in each its own where they have several.

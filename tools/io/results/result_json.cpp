@@ -6,40 +6,12 @@
 
 #include "sim/coverage/service_budget.h"
 #include "tools/io/base/version.h"
+#include "tools/io/results/area_json.h"
+#include "tools/io/results/books_json.h"
 #include "tools/io/results/counts_json.h"
 
 namespace lastmile::io {
 namespace {
-
-Json backbone_json(const Ledger& ledger, const StrandedByCause& stranded, const Unserved& unserved) {
-  Json entry = {{"elements", ledger.elements}};
-  add_books(entry, ledger.total);
-  entry["stranded_by_final_links"] = number(stranded[Obstacle::final_link_missing].sole);
-  entry["stranded_by_cause"] = Json::array();
-  for (const Obstacle cause : enum_values<Obstacle>()) {
-    if (has_premises(unserved[cause]))
-      entry["stranded_by_cause"].push_back({{"cause", obstacle_names[cause]},
-                                            {"sole", number(stranded[cause].sole)},
-                                            {"joint", number(stranded[cause].joint)}});
-  }
-  entry["by_tier"] = Json::array();
-  for (const LedgerRow row : enum_values<LedgerRow>()) {
-    Json tier = {{"tier", ledger_row_names[row]}};
-    add_books(tier, ledger.by_tier[row]);
-    entry["by_tier"].push_back(std::move(tier));
-  }
-  return entry;
-}
-
-Json final_links_json(const FinalLinkBooks& books) {
-  return {{"built", books.built},
-          {"missing", books.missing},
-          {"inactive", books.inactive},
-          {"failed", books.failed},
-          {"value", number(books.value)},
-          {"stranded", number(books.stranded)},
-          {"completion_cost_of_missing", number(books.completion_cost_of_missing)}};
-}
 
 Json next_final_links_json(const Scenario& scenario, const std::vector<NextFinalLink>& next) {
   Json list = Json::array();
@@ -137,8 +109,10 @@ Json scenario_json(const ScenarioReading& reading) {
           {"profile", profile_json(reading.scenario.plant)}};
 }
 
-Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
-  const Plant& plant = reading.scenario.plant;
+Json result_json(const ScenarioReading& reading, const Coverage& coverage, const Findings& found) {
+  const Scenario& scenario = reading.scenario;
+  const Plant& plant = scenario.plant;
+  const Unserved& unserved = coverage.standings.unserved;
   Json result = {
       {"schema", "lastmile.result.v1"},
       {"lastmile_version", lastmile_version},
@@ -146,16 +120,22 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
       {"network",
        {{"sites", plant.sites.size()}, {"links", link_records(plant)}, {"premises", plant.premises.size()}}},
       {"ladder", ladder_json(coverage.standings.ladder)},
-      {"unserved", unserved_json(coverage.standings.unserved)},
-      {"backbone",
-       backbone_json(coverage.ledger, coverage.charges.stranded_by_cause, coverage.standings.unserved)},
+      {"unserved", unserved_json(unserved)},
+      {"backbone", backbone_json({coverage.ledger.elements, coverage.ledger.total, coverage.ledger.by_tier},
+                                 coverage.charges.stranded_by_cause,
+                                 [&](Obstacle cause) { return has_premises(unserved[cause]); })},
       {"final_links", final_links_json(coverage.standings.final_links)},
-      {"next_final_links", next_final_links_json(reading.scenario, coverage.charges.next_final_links)}};
+      {"next_final_links", next_final_links_json(scenario, coverage.charges.next_final_links)},
+      {"next_upstream", next_upstream_json(scenario, coverage.remedies.next_upstream)},
+      {"to_serve_everyone", to_serve_everyone_json(coverage.remedies.to_serve_everyone)},
+      {"islands", islands_json(scenario, found)}};
+  if (!found.by_area.empty()) result["by_area"] = by_area_json(scenario, found.by_area);
   if (coverage.qualification.is_judged()) result["service"] = service_json(plant, coverage.qualification);
   return result;
 }
 
-Json explain_json(const Scenario& scenario, const Explanation& told) {
+Json explain_json(const Scenario& scenario, const Explanation& told,
+                  const std::vector<std::optional<NearestSite>>& nearest) {
   Json route = Json::array();
   for (const RouteStep& step : told.route)
     route.push_back({{"element", element_name(scenario, step.element)},
@@ -182,23 +162,11 @@ Json explain_json(const Scenario& scenario, const Explanation& told) {
                  {"also_serves_users", number(told.also_serves_users)}}}};
   if (scenario.plant.access && told.service.line.final_link.exists())
     json["service"] = line_json(scenario, told);
+  if (told.islands.empty()) return json;
+  Json& islands = json["islands"] = Json::array();
+  for (std::size_t i = 0; i < told.islands.size(); ++i)
+    islands.push_back(island_json(scenario, told.islands[i], nearest[i]));
   return json;
-}
-
-std::string element_kind(const Scenario& scenario, Element element) {
-  return element.is_site() ? std::string{kind_name(scenario, element.site())} : "link";
-}
-
-std::string_view element_tier(const Scenario& scenario, Element element) {
-  return element.is_site() ? ledger_row_names[LedgerRow::site]
-                           : name(tier_of(scenario.plant, element.link()));
-}
-
-std::vector<std::string_view> obstacle_list(Obstacles obstacles) {
-  std::vector<std::string_view> names;
-  for (const Obstacle obstacle : enum_values<Obstacle>())
-    if (obstacles.contains(obstacle)) names.push_back(obstacle_names[obstacle]);
-  return names;
 }
 
 }  // namespace lastmile::io

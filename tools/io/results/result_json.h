@@ -3,17 +3,16 @@
 
 #include "sim/coverage/explain.h"
 #include "tools/io/base/json.h"
+#include "tools/io/results/element_words.h"
+#include "tools/io/results/findings.h"
 #include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {
 
 Json scenario_json(const ScenarioReading& reading);  // what it is called, where it comes from, its money
-Json result_json(const ScenarioReading& reading, const Coverage& coverage);
-Json explain_json(const Scenario& scenario, const Explanation& told);
-
-// Names of what the obstacles, steps and elements of results are called outside.
-std::string element_kind(const Scenario& scenario, Element element);       // a site's kind, or "link"
-std::string_view element_tier(const Scenario& scenario, Element element);  // "site", or a link's tier
-std::vector<std::string_view> obstacle_list(Obstacles obstacles);
+Json result_json(const ScenarioReading& reading, const Coverage& coverage, const Findings& found);
+// `nearest` of each of the explanation's islands.
+Json explain_json(const Scenario& scenario, const Explanation& told,
+                  const std::vector<std::optional<NearestSite>>& nearest);
 
 }  // namespace lastmile::io

@@ -1,0 +1,62 @@
+#include "tools/io/package/totals_table.h"
+
+#include <fmt/format.h>
+
+#include "tools/io/package/package_folder.h"
+
+namespace lastmile::io {
+namespace {
+
+std::string_view unit_of(FigureUnit unit) {
+  switch (unit) {
+    case FigureUnit::homes: return "homes";
+    case FigureUnit::home_years: return "home-years";
+    case FigureUnit::money: return currency_unit;
+    case FigureUnit::money_years: return "currency-years";
+    case FigureUnit::money_per_home: return "currency per home";
+    case FigureUnit::period: return "";
+  }
+  return "";
+}
+
+}  // namespace
+
+TotalsRow totals_of(const OptionCourse& one) {
+  TotalsRow row{one.reading->scenario.heading.name, one.option->name, {}};
+  for (const CourseFigure figure : enum_values<CourseFigure>()) {
+    const std::optional<double> value = value_of(figure, one.course);
+    if (!value) continue;
+    row.figures[figure] = about(figure).unit == FigureUnit::period
+                              ? one.timeline().name_of(static_cast<std::size_t>(*value))
+                              : fmt::format("{}", *value);
+  }
+  return row;
+}
+
+TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage) {
+  TotalsRow row{scenario.heading.name, {}, {}};
+  row.figures[CourseFigure::served_homes] =
+      fmt::format("{}", coverage.standings.ladder[Rung::served].homes);
+  row.figures[CourseFigure::stranded_value] = fmt::format("{}", coverage.ledger.total[Book::stranded]);
+  return row;
+}
+
+Json write_totals(OutputDirectory& directory, std::span<const TotalsRow> rows, Progress& progress) {
+  std::vector<OutputColumn> columns = {{"scenario", "string", "", "the scenario's name"},
+                                       {"option", "string", "", "the option; empty without a timeline"}};
+  for (const CourseFigure figure : enum_values<CourseFigure>()) {
+    const ComparedFigure& of = about(figure);
+    columns.push_back({of.id, of.unit == FigureUnit::period ? "string" : "number", unit_of(of.unit),
+                       "as in the figures of compare --format json"});
+  }
+  TableWriter table(directory, "totals", columns);
+  table.write(rows.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    row.text(rows[i].scenario);
+    row.text(rows[i].option);
+    for (const std::string& figure : rows[i].figures) row.text(figure);
+    row.end();
+  });
+  return table.finish({});
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,23 @@
+// The table totals.csv: one row per scenario and option, one column per figure of a comparison.
+#pragma once
+
+#include "tools/io/base/progress.h"
+#include "tools/io/csv/table_writer.h"
+#include "tools/io/results/courses.h"
+
+namespace lastmile::io {
+
+// One row; a figure without value is empty.
+struct TotalsRow {
+  std::string scenario;  // its name
+  std::string option;    // empty without a timeline
+  EnumArray<CourseFigure, std::string> figures;
+};
+TotalsRow totals_of(const OptionCourse& one);
+// Without a timeline only the figures that need none.
+TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage);
+
+// Returns the table's description.
+Json write_totals(OutputDirectory& directory, std::span<const TotalsRow> rows, Progress& progress);
+
+}  // namespace lastmile::io

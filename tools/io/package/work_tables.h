@@ -1,0 +1,16 @@
+// The tables that a course adds for those who carry it out: works.csv, what is started when and who pays it,
+// and premises_course.csv, when each premises is reached.
+#pragma once
+
+#include "tools/io/base/progress.h"
+#include "tools/io/csv/table_writer.h"
+#include "tools/io/results/courses.h"
+
+namespace lastmile::io {
+
+// Of courses that were recorded. Each returns the table's description.
+Json write_works(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress);
+Json write_premises_course(OutputDirectory& directory, std::span<const OptionCourse> courses,
+                           Progress& progress);
+
+}  // namespace lastmile::io

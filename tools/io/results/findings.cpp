@@ -1,0 +1,26 @@
+#include "tools/io/results/findings.h"
+
+#include <utility>
+
+namespace lastmile::io {
+
+Findings find_islands_and_areas(const Scenario& scenario, const Network& network, const Coverage& coverage,
+                                ByArea by_area) {
+  const Plant& plant = scenario.plant;
+  Findings found;
+  found.islands = find_islands(plant, network, coverage.standings);
+  found.nearest = nearest_joined_sites(plant, network, scenario.site_points, found.islands.largest);
+  if (by_area == ByArea::no) return found;
+  const RoutedPlant all = routed(plant, network, coverage);
+  WrittenAreas written = written_areas(scenario);
+  const AreaMap areas = map_areas(all, scenario.names.areas.size(), std::move(written.of_sites),
+                                  std::move(written.of_premises));
+  found.by_area = figures_by_area(all, coverage.standings, coverage.ledger, areas, subscribed_share(plant));
+  return found;
+}
+
+std::string_view area_name(const Scenario& scenario, std::size_t area) {
+  return area < scenario.names.areas.size() ? scenario.names.areas[area] : no_area;
+}
+
+}  // namespace lastmile::io
