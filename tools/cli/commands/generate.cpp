@@ -23,7 +23,7 @@ struct GenerateOptions {
 
 void generate(const GenerateOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  io::write_country(CountryPlan(options.premises, options.seed), options.output, progress);
+  io::write_country(CountrySpec(options.premises, options.seed), options.output, progress);
 }
 
 }  // namespace
