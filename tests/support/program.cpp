@@ -27,6 +27,16 @@ void redirect(int descriptor, const char* path, int flags) {
 }  // namespace
 
 ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in, int columns) {
+  std::vector<std::string> words = {program_path()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return run_words(words, in, columns);
+}
+
+bool is_installed(const std::string& program) {
+  return run_words({"sh", "-c", "command -v " + program}).status == 0;
+}
+
+ProgramRun run_words(std::vector<std::string> words, const std::string& in, int columns) {
   const TemporaryDirectory folder;
   const std::string out = folder / "out";
   const std::string err = folder / "err";
@@ -38,12 +48,9 @@ ProgramRun run_program(const std::vector<std::string>& arguments, const std::str
     ::setenv("COLUMNS", std::to_string(columns).c_str(), 1);
     if (!in.empty() && ::chdir(in.c_str()) != 0) ::_exit(126);
     std::vector<char*> argv;
-    std::string program = program_path();
-    argv.push_back(program.data());
-    std::vector<std::string> copies = arguments;
-    for (std::string& argument : copies) argv.push_back(argument.data());
+    for (std::string& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
-    ::execv(program.c_str(), argv.data());
+    ::execvp(argv.front(), argv.data());
     ::_exit(127);
   }
   int status = 0;

@@ -17,4 +17,8 @@ struct ProgramRun {
 ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in = {},
                        int columns = 80);
 
+// The same for any program; the first word is its path or its name in PATH.
+ProgramRun run_words(std::vector<std::string> words, const std::string& in = {}, int columns = 80);
+bool is_installed(const std::string& program);
+
 }  // namespace lastmile::test

@@ -1,11 +1,20 @@
 #include <fmt/format.h>
 
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
 #include "tools/io/problems/problems_json.h"
 #include "tools/io/read_scenario.h"
 
 namespace lastmile::cli {
 namespace {
+
+struct CheckOptions {
+  std::string scenario;
+  Format format = Format::text;
+  Talk talk = Talk::notes;
+};
 
 std::string verdict(const io::ProblemList& problems, std::string_view path) {
   if (problems.error_count() == 0) return fmt::format("{}: no errors\n", path);
@@ -18,16 +27,42 @@ void print_problems(const io::ProblemList& problems, const CheckOptions& options
                                        : problem_lines(problems) + verdict(problems, options.scenario));
 }
 
-}  // namespace
-
+// False if the input is wrong; what is wrong is the command's result.
 bool check(const CheckOptions& options) {
+  ProgressLine progress(progress_for(options.talk));
   try {
-    print_problems(io::read_scenario(options.scenario, io::InputFile::Hashing::off).notes, options);
+    const io::ScenarioReading reading =
+        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+    progress.finish();
+    print_problems(reading.notes, options);
     return true;
   } catch (const io::InputRefused& refused) {
+    progress.finish();
     print_problems(refused.problems(), options);
     return false;
   }
+}
+
+}  // namespace
+
+Command check_command() {
+  return {
+      .name = "check",
+      .group = Group::scenarios,
+      .summary = "Check a scenario and list all problems",
+      .about =
+          "Prints every problem with file, line, column, rule and a hint how to solve it. The exit status is "
+          "2 "
+          "if there are errors; notes do not count.",
+      .operands = {operands::scenario},
+      .flags = {flags::format, flags::threads, flags::quiet, help_flag},
+      .examples = {{{"lastmile check town.yaml", "List all problems of a scenario and its tables."},
+                    {"lastmile check town.yaml --format json", "The same for an editor or a script."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
+          },
+  };
 }
 
 }  // namespace lastmile::cli
