@@ -80,11 +80,13 @@ constexpr const ComparedFigure& about(CourseFigure figure) {
 }
 
 // The figures that decide whether an option is dominated.
-inline constexpr std::array<CourseFigure, 7> deciding_figures = {
-    CourseFigure::served_homes,      CourseFigure::home_years_served,
-    CourseFigure::value_years_stranded, CourseFigure::spending,
-    CourseFigure::spending_operator, CourseFigure::net_present_value,
-    CourseFigure::net_present_value_operator};
+inline constexpr std::array<CourseFigure, 7> deciding_figures = {CourseFigure::served_homes,
+                                                                 CourseFigure::home_years_served,
+                                                                 CourseFigure::value_years_stranded,
+                                                                 CourseFigure::spending,
+                                                                 CourseFigure::spending_operator,
+                                                                 CourseFigure::net_present_value,
+                                                                 CourseFigure::net_present_value_operator};
 
 const Status& status_at_end(const Course& course);
 

@@ -5,9 +5,10 @@
 
 namespace lastmile::io {
 
-ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing, Progress& progress) {
-  if (is_snapshot(path)) return read_snapshot(path, progress);
-  return read_yaml_scenario(path, table_hashing, progress);
+ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing, Progress& progress,
+                              const Keep& keep) {
+  if (is_snapshot(path)) return read_snapshot(path, progress, keep);
+  return read_yaml_scenario(path, table_hashing, progress, keep);
 }
 
 }  // namespace lastmile::io

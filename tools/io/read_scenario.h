@@ -12,6 +12,6 @@ namespace lastmile::io {
 // Throws InputRefused with all problems where the input is wrong, IoFailed where it cannot be read.
 // Cost: O(text) time, memory proportional to the network, tables on all cores.
 ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing,
-                              Progress& progress = Progress::unwatched());
+                              Progress& progress = Progress::unwatched(), const Keep& keep = {});
 
 }  // namespace lastmile::io

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "sim/coverage/islands.h"
+
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -27,12 +29,28 @@ void print_problems(const io::ProblemList& problems, const CheckOptions& options
                                        : problem_lines(problems) + verdict(problems, options.scenario));
 }
 
+void note_islands(io::ScenarioReading& reading) {
+  const Plant& plant = reading.scenario.plant;
+  const Network network = build_network(plant);
+  if (network.island_count == 0) return;
+  const Reach reach = find_best_paths(plant, network);
+  const Islands islands = find_islands(plant, network, judge_premises({{plant, network, reach}, {}}));
+  io::Reporter(reading.path, reading.notes)
+      .note(io::FixedPlace({}),
+            {"islands",
+             fmt::format("{} island(s) of {} site(s) are joined to no source by the design; {} home(s) on "
+                         "them have no route, the largest is around site {}",
+                         islands.count, islands.sites, islands.homes.homes,
+                         io::quoted(site_name(reading.scenario, islands.largest.front().first_site))),
+             "add the missing link, with state planned if it is not built"});
+}
+
 // False if the input is wrong; what is wrong is the command's result.
 bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   try {
-    const io::ScenarioReading reading =
-        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+    io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+    note_islands(reading);
     progress.finish();
     print_problems(reading.notes, options);
     return true;

@@ -13,6 +13,7 @@
 #include "tools/io/read_scenario.h"
 #include "tools/io/results/compare_json.h"
 #include "tools/io/results/course_json.h"
+#include "tools/io/results/findings.h"
 
 namespace lastmile::cli {
 namespace {
@@ -24,6 +25,7 @@ struct CompareOptions {
   Format format = Format::text;
   std::string output;
   std::string plot;
+  io::ByArea by_area = io::ByArea::no;
   Talk talk = Talk::notes;
 };
 
@@ -37,7 +39,8 @@ Readings read_all(const CompareOptions& options, io::Progress& progress) {
   for (const std::string& path : options.scenarios) {
     try {
       readings.push_back(
-          io::read_scenario(path, options.output.empty() ? Hashing::off : Hashing::on, progress));
+          io::read_scenario(path, options.output.empty() ? Hashing::off : Hashing::on, progress,
+                            {.areas = options.by_area == io::ByArea::yes, .site_points = true}));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -46,27 +49,36 @@ Readings read_all(const CompareOptions& options, io::Progress& progress) {
   return readings;
 }
 
-void write_package(const CompareOptions& options, const Readings& readings, const io::Json& json,
-                   std::span<const io::OptionCourse> courses, io::Progress& progress) {
-  if (options.output.empty()) return;
+std::vector<const io::ScenarioReading*> all_of(const Readings& readings) {
   std::vector<const io::ScenarioReading*> all;
   for (const io::ScenarioReading& reading : readings) all.push_back(&reading);
-  io::write_course_package(options.output, "compare", json, all, courses, progress);
+  return all;
 }
 
 // What each scenario achieves as it stands.
 void compare_scenarios(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::deque<Coverage> coverages;
+  std::deque<io::Findings> findings;
+  std::vector<io::TotalsRow> totals;
   std::vector<Compared> compared;
   std::vector<io::Json> results;
   progress.begin("evaluating", 0, "");
   for (const io::ScenarioReading& reading : readings) {
     const Plant& plant = reading.scenario.plant;
-    compared.push_back({&reading, &coverages.emplace_back(evaluate(plant, build_network(plant)))});
-    results.push_back(io::result_json(reading, coverages.back()));
+    const Network network = build_network(plant);
+    const Coverage& coverage = coverages.emplace_back(evaluate(plant, network));
+    const io::Findings& found = findings.emplace_back(
+        io::find_islands_and_areas(reading.scenario, network, coverage, options.by_area));
+    compared.push_back({&reading, &coverage, &found});
+    results.push_back(io::result_json(reading, coverage, found));
+    totals.push_back(io::totals_of(reading.scenario, coverage));
   }
   const io::Json json = io::compare_json(std::move(results));
-  write_package(options, readings, json, {}, progress);
+  if (!options.output.empty()) {
+    std::vector<io::ComparedAreas> areas;
+    for (const Compared& one : compared) areas.push_back({&one.reading->scenario, &one.found->by_area});
+    io::write_compare_package(options.output, json, all_of(readings), totals, areas, progress);
+  }
   progress.finish();
   print(options.format == Format::json ? io::to_text(json) : compare_report(compared, standard_output()));
 }
@@ -76,10 +88,11 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   std::vector<io::OptionCourse> courses;
   for (const io::ScenarioReading& reading : readings)
     for (const RolloutOption& option : reading.scenario.horizon->options)
-      courses.push_back(course_of(reading, option, progress));
+      courses.push_back(course_of(reading, option, recording_for(options.output, options.by_area), progress));
   io::label_courses(courses);
   const io::Json json = io::compare_courses_json(courses);
-  write_package(options, readings, json, courses, progress);
+  if (!options.output.empty())
+    io::write_course_package(options.output, "compare", json, all_of(readings), courses, progress);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   print(options.format == Format::json ? io::to_text(json)
@@ -117,7 +130,7 @@ Command compare_command() {
           "If every scenario has a timeline, compares all their options over time, even those of a single "
           "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::by, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
                      "Show what changes from today.yaml to planned.yaml."},
                     {"lastmile compare rollout.yaml --plot charts",
@@ -125,7 +138,7 @@ Command compare_command() {
       .carry_out =
           [](const Arguments& given) {
             compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
-                     talk_of(given)});
+                     by_area_of(given), talk_of(given)});
             return done;
           },
   };

@@ -1,8 +1,10 @@
 #include "sim/coverage/explain.h"
+#include "sim/coverage/islands.h"
 
 #include <fmt/format.h>
 
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -15,9 +17,16 @@
 namespace lastmile::cli {
 namespace {
 
+constexpr Flag option = {
+    "--option", 0, {ValueKind::text, "NAME"}, "Explain within this rollout option; needs --at"};
+constexpr Flag at = {
+    "--at", 0, {ValueKind::text, "PERIOD"}, "Explain at the end of this period, such as 2028-Q3"};
+
 struct ExplainOptions {
   std::string scenario;
   std::string premises;  // its id
+  std::string option;    // its name; empty for the only one
+  std::string at;        // a period; empty for the scenario as it stands
   Format format = Format::text;
   Talk talk = Talk::notes;
 };
@@ -34,20 +43,29 @@ PremisesId find_premises(const Scenario& scenario, const ExplainOptions& options
   throw io::InputRefused(std::move(problems));
 }
 
+// The plant as an option leaves it at the end of a period.
+Plant plant_within(const io::ScenarioReading& reading, const ExplainOptions& options) {
+  require_timeline(reading);
+  return plant_after(reading.scenario.plant, *reading.scenario.horizon, option_named(reading, options.option),
+                     period_named(reading, options.at));
+}
+
 void explain(const ExplainOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+  io::ScenarioReading reading =
+      io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress, {.site_points = true});
   print_notes(reading.notes, options.talk);
-  const Scenario& scenario = reading.scenario;
+  Scenario& scenario = reading.scenario;
   const PremisesId premises = find_premises(scenario, options);
   progress.begin("evaluating", 0, "");
+  if (!options.at.empty()) scenario.plant = plant_within(reading, options);
   const Network network = build_network(scenario.plant);
   const Explanation told =
       lastmile::explain(scenario.plant, network, evaluate(scenario.plant, network), premises);
+  const auto nearest = nearest_joined_sites(scenario.plant, network, scenario.site_points, told.islands);
   progress.finish();
-  print(options.format == Format::json ? io::to_text(io::explain_json(scenario, told))
-                                       : explain_report(scenario, told, standard_output()));
+  print(options.format == Format::json ? io::to_text(io::explain_json(scenario, told, nearest))
+                                       : explain_report(scenario, told, nearest, standard_output()));
 }
 
 }  // namespace
@@ -62,13 +80,16 @@ Command explain_command() {
           "the works that would remove these obstacles. For a premises that is connected it prints the path "
           "that connects it.",
       .operands = {operands::scenario, {{ValueKind::text, "PREMISES"}, "Id of the premises"}},
-      .flags = {flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {option, at, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile explain town.yaml mill_court", "Show what blocks the premises mill_court."},
                     {"lastmile explain town.yaml -- -7",
                      "Show what blocks the premises -7; after -- nothing is read as an option."}}},
       .carry_out =
           [](const Arguments& given) {
-            explain({given.operand(0), given.operand(1), format_of(given), talk_of(given)});
+            if (given.has(option) && !given.has(at))
+              throw WrongLine("lastmile explain: --option needs --at, such as --at 2028-Q3");
+            explain({given.operand(0), given.operand(1), given.text(option), given.text(at), format_of(given),
+                     talk_of(given)});
             return done;
           },
   };

@@ -19,8 +19,8 @@ struct PackOptions {
 
 void pack(const PackOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, io::InputFile::Hashing::on, progress);
+  const io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::on,
+                                                        progress, {.areas = true, .site_points = true});
   progress.begin("packing", 0, "");
   io::write_snapshot(options.output, reading);
   progress.finish();

@@ -46,11 +46,30 @@ const RolloutOption& option_named(const io::ScenarioReading& reading, std::strin
                    io::hint_for(name, names)});
 }
 
+std::uint32_t period_named(const io::ScenarioReading& reading, std::string_view name) {
+  const Timeline& timeline = reading.scenario.horizon->timeline;
+  const auto range =
+      fmt::format("from {} to {}", timeline.name_of(0), timeline.name_of(timeline.periods - 1));
+  const auto day = first_day_of(name);
+  if (!day)
+    refuse(reading, {"not-a-period", fmt::format("--at {} is not a period of the calendar", io::quoted(name)),
+                     "write a period " + range});
+  const std::int64_t period = period_of(*day, timeline.unit) - timeline.start;
+  if (period < 0 || period >= timeline.periods)
+    refuse(reading, {"outside-timeline", fmt::format("--at {} lies outside the timeline", io::quoted(name)),
+                     "write a period " + range});
+  return static_cast<std::uint32_t>(period);
+}
+
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
-                           io::Progress& progress) {
+                           const Recording& recording, io::Progress& progress) {
   const Scenario& scenario = reading.scenario;
   progress.begin(fmt::format("simulating {}", option.name), 0, "");
-  return {&reading, &option, simulate(scenario.plant, *scenario.horizon, option), {}};
+  return {&reading, &option, simulate(scenario.plant, *scenario.horizon, option, recording), {}};
+}
+
+Recording recording_for(const std::string& output, io::ByArea by_area) {
+  return {.works = !output.empty(), .premises = !output.empty(), .by_area = by_area == io::ByArea::yes};
 }
 
 }  // namespace lastmile::cli

@@ -3,6 +3,7 @@
 
 #include "tools/io/base/progress.h"
 #include "tools/io/results/courses.h"
+#include "tools/io/results/findings.h"
 
 namespace lastmile::cli {
 
@@ -12,8 +13,13 @@ void require_timeline(const io::ScenarioReading& reading, std::string_view else_
 // The option of that name; of a scenario with a single one it need not be given. Throws InputRefused.
 const RolloutOption& option_named(const io::ScenarioReading& reading, std::string_view name);
 
+// The number of a period of the timeline. Throws InputRefused.
+std::uint32_t period_named(const io::ScenarioReading& reading, std::string_view name);
+
 // The course of an option of the reading.
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
-                           io::Progress& progress);
+                           const Recording& recording, io::Progress& progress);
+// Works and premises for the tables in an output folder, if there is one.
+Recording recording_for(const std::string& output, io::ByArea by_area);
 
 }  // namespace lastmile::cli

@@ -6,6 +6,7 @@
 #include "tools/cli/usage/flags.h"
 #include "tools/io/package/data_package.h"
 #include "tools/io/read_scenario.h"
+#include "tools/io/results/findings.h"
 #include "tools/io/results/result_json.h"
 
 namespace lastmile::cli {
@@ -17,6 +18,7 @@ struct RunOptions {
   std::string scenario;
   Format format = Format::text;
   std::string output;  // folder for the full results; empty for none
+  io::ByArea by_area = io::ByArea::no;
   Talk talk = Talk::notes;
 };
 
@@ -24,15 +26,18 @@ void run(const RunOptions& options) {
   using Hashing = io::InputFile::Hashing;
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on, progress);
+      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on, progress,
+                        {.areas = options.by_area == io::ByArea::yes, .site_points = true});
   print_notes(reading.notes, options.talk);
   progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);
   const Coverage coverage = evaluate(reading.scenario.plant, network);
-  if (!options.output.empty()) io::write_data_package(options.output, reading, network, coverage, progress);
+  const io::Findings found = io::find_islands_and_areas(reading.scenario, network, coverage, options.by_area);
+  if (!options.output.empty())
+    io::write_data_package(options.output, reading, network, coverage, found, progress);
   progress.finish();
-  print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage))
-                                       : run_report(reading, coverage, standard_output()));
+  print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage, found))
+                                       : run_report(reading, coverage, found, standard_output()));
 }
 
 }  // namespace
@@ -47,13 +52,13 @@ Command run_command() {
           "money spent on the backbone achieves, and the final links to build next. With --output it also "
           "writes a table row for each premises, element and final link.",
       .operands = {operands::scenario},
-      .flags = {output, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::by, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile run town.yaml", "Print the report."},
                     {"lastmile run town.yaml --output results --format json",
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
-            run({given.operand(0), format_of(given), given.text(output), talk_of(given)});
+            run({given.operand(0), format_of(given), given.text(output), by_area_of(given), talk_of(given)});
             return done;
           },
   };

@@ -22,6 +22,7 @@ struct SimulateOptions {
   Format format = Format::text;
   std::string output;  // folder for the full course; empty for none
   std::string plot;    // folder for charts; empty for none
+  io::ByArea by_area = io::ByArea::no;
   Talk talk = Talk::notes;
 };
 
@@ -33,7 +34,8 @@ void simulate(const SimulateOptions& options) {
   print_notes(reading.notes, options.talk);
   require_timeline(reading);
   std::vector<io::OptionCourse> courses;
-  courses.push_back(course_of(reading, option_named(reading, options.option), progress));
+  courses.push_back(course_of(reading, option_named(reading, options.option),
+                              recording_for(options.output, options.by_area), progress));
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
@@ -57,7 +59,8 @@ Command simulate_command() {
           "scenario "
           "needs a timeline.",
       .operands = {operands::scenario},
-      .flags = {option, output, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {option, output, flags::by, flags::plot, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
                     {"lastmile simulate rollout.yaml --option north --output course --plot charts",
@@ -65,7 +68,7 @@ Command simulate_command() {
       .carry_out =
           [](const Arguments& given) {
             simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
-                      given.text(flags::plot), talk_of(given)});
+                      given.text(flags::plot), by_area_of(given), talk_of(given)});
             return done;
           },
   };

@@ -6,6 +6,7 @@
 
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/result_sections.h"
 #include "tools/cli/reports/words.h"
 
 namespace lastmile::cli {
@@ -120,6 +121,10 @@ class CompareReport {
     page_.line();
     page_.tables_beside_first(
         scenarios_.size(), [&](std::size_t first, std::size_t last) { return table(sections, first, last); });
+    for (const Compared& one : scenarios_)
+      if (!one.found->by_area.empty())
+        add_areas(page_, one.reading->scenario, one.found->by_area,
+                  fmt::format("By area in {}", one.reading->path));
     return std::move(page_).text();
   }
 

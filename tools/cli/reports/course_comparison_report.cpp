@@ -5,6 +5,7 @@
 #include "tools/cli/reports/course_words.h"
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/result_sections.h"
 #include "tools/cli/reports/time_chart.h"
 #include "tools/cli/reports/words.h"
 
@@ -51,6 +52,10 @@ class OptionsReport {
                               [&](std::size_t first, std::size_t last) { return table(first, last); });
     verdict();
     charts();
+    for (const io::OptionCourse& one : courses_)
+      if (!one.course.record.by_area.empty())
+        add_areas(page_, one.reading->scenario, one.course.record.by_area,
+                  fmt::format("By area at the end of {}", printable(one.label, longest_label)));
     return std::move(page_).text();
   }
 
@@ -104,10 +109,12 @@ class OptionsReport {
       case CourseFigure::spending_late: return "  late";
       case CourseFigure::spending_visits: return "  visits";
       case CourseFigure::spending_repairs: return "  repairs";
+      case CourseFigure::spending_operator: return "  by the operator";
       case CourseFigure::spending_per_home_passed: return "passed";
       case CourseFigure::spending_per_home_connected: return "connected";
       case CourseFigure::spending_per_home_served: return words_.served;
       case CourseFigure::net_present_value: return "net present value";
+      case CourseFigure::net_present_value_operator: return "  of the operator alone";
       case CourseFigure::payback: return "paid back";
     }
     return {};
@@ -115,7 +122,17 @@ class OptionsReport {
 
   static bool is_money(CourseFigure figure) { return figure >= CourseFigure::stranded_value; }
 
+  // The operator's figures are those of all payers together if nobody else pays.
+  static bool is_of_operator(CourseFigure figure) {
+    return figure == CourseFigure::spending_operator || figure == CourseFigure::net_present_value_operator;
+  }
+  bool has_payers() const {
+    return std::any_of(courses_.begin(), courses_.end(),
+                       [](const io::OptionCourse& one) { return !one.option->economics.payers.empty(); });
+  }
+
   bool says_something(const FigureComparison& compared) const {
+    if (is_of_operator(compared.figure) && !has_payers()) return false;
     return std::any_of(compared.values.begin(), compared.values.end(),
                        [](const auto& value) { return !value || *value != 0; });
   }

@@ -5,6 +5,7 @@
 #include "tools/cli/reports/course_table.h"
 #include "tools/cli/reports/course_words.h"
 #include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/result_sections.h"
 #include "tools/cli/reports/time_chart.h"
 #include "tools/cli/reports/words.h"
 
@@ -39,6 +40,9 @@ class CourseReport {
     charts();
     totals();
     blocked();
+    not_failed();
+    if (!course_.record.by_area.empty())
+      add_areas(page_, one_.reading->scenario, course_.record.by_area, "By area at the end");
     return std::move(page_).text();
   }
 
@@ -142,10 +146,17 @@ class CourseReport {
     part("late", spent.late);
     part("visits", spent.visits);
     part("repairs", spent.repairs);
+    const std::vector<Payer>& payers = one_.option->economics.payers;
+    if (!payers.empty()) lines.push_back({"  paid by the operator", money_(course_.paid.by_operator)});
+    for (std::size_t i = 0; i < payers.size() && i < course_.paid.by_payer.size(); ++i)
+      lines.push_back(
+          {fmt::format("  paid by {}", printable(payers[i].name, 20)), money_(course_.paid.by_payer[i])});
     lines.push_back({"revenue", money_(course_.revenue)});
     lines.push_back({"operation", money_(course_.opex)});
     lines.push_back({"cash flow", money_(course_.revenue - course_.opex - spent.total())});
     lines.push_back({"net present value", money_(course_.net_present_value)});
+    if (!payers.empty())
+      lines.push_back({"  of the operator alone", money_(course_.operator_net_present_value)});
     lines.push_back({"paid back", payback_words(one_)});
     return lines;
   }
@@ -207,6 +218,20 @@ class CourseReport {
     if (course_.blocked_count > course_.blocked.size())
       page_.paragraph(fmt::format(
           "And {} more.", grouped(static_cast<double>(course_.blocked_count - course_.blocked.size()))));
+  }
+
+  void not_failed() {
+    if (course_.not_failed_count == 0) return;
+    std::vector<std::string> names;
+    for (const Element element : course_.not_failed)
+      names.push_back(printable(element_name(one_.reading->scenario, element)));
+    page_.line();
+    page_.paragraph(fmt::format(
+        "{} did not fail because {} not built by then: {}{}.",
+        course_.not_failed_count == 1 ? std::string{"1 element"}
+                                      : fmt::format("{} elements", grouped(double(course_.not_failed_count))),
+        course_.not_failed_count == 1 ? "it was" : "they were", fmt::join(names, ", "),
+        course_.not_failed_count > names.size() ? ", ..." : ""));
   }
 
   const io::OptionCourse& one_;

@@ -57,6 +57,9 @@ class RuleTeller {
 
   std::string builds() const {
     if (!option_.builds_anything) return "nothing";
+    if (!option_.rollout.only.empty())
+      return fmt::format("{} listed elements, in their order",
+                         grouped(static_cast<double>(option_.rollout.only.size())));
     std::vector<std::string> keys;
     for (const OrderKey key : option_.rollout.order) keys.push_back(order_words(key));
     const bool whole = option_.rollout.works == WorkSize::remedies;
@@ -71,8 +74,14 @@ class RuleTeller {
 
   std::string budget() const {
     if (!io::has_budget(option_)) return "without limit";
-    return fmt::format("{} a {}, what is left {}", amount(option_.rollout.budget_per_period),
-                       name(timeline_.unit), option_.rollout.carry_over ? "is carried over" : "is lost");
+    std::vector<std::string> budgets;
+    const std::vector<double>& all = option_.rollout.budget_per_period;
+    constexpr std::size_t most_shown = 6;
+    for (std::size_t i = 0; i < std::min(all.size(), most_shown); ++i)
+      budgets.push_back(std::isfinite(all[i]) ? amount(all[i]) : std::string{"no limit"});
+    if (all.size() > most_shown) budgets.emplace_back("...");
+    return fmt::format("{} a {}, what is left {}", joined(budgets, ", then "), name(timeline_.unit),
+                       option_.rollout.carry_over ? "is carried over" : "is lost");
   }
 
   std::string crews() const {
@@ -131,6 +140,9 @@ class RuleTeller {
     if (!costs.empty()) parts.push_back(fmt::format("to operate {}", joined(costs, " and ")));
     if (economics.discount_rate != 0)
       parts.push_back(fmt::format("discounted at {} % a year", grouped(100 * economics.discount_rate)));
+    std::vector<std::string> payers;
+    for (const Payer& payer : economics.payers) payers.push_back(payer.name);
+    if (!payers.empty()) parts.push_back(fmt::format("part of it paid by {}", joined(payers, " and ")));
     return joined(parts, "; ");
   }
 

@@ -5,6 +5,7 @@
 #include "sim/coverage/service_budget.h"
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/result_sections.h"
 #include "tools/cli/reports/words.h"
 #include "tools/io/results/result_json.h"
 
@@ -13,10 +14,12 @@ namespace {
 
 class ExplainReport {
  public:
-  ExplainReport(const Scenario& scenario, const Explanation& told, const Terminal& terminal)
+  ExplainReport(const Scenario& scenario, const Explanation& told,
+                const std::vector<std::optional<NearestSite>>& nearest, const Terminal& terminal)
       : scenario_(scenario),
         words_(scenario.heading.vocabulary),
         told_(told),
+        nearest_(nearest),
         money_(largest_amount(told), scenario.heading.currency),
         page_(terminal) {}
 
@@ -60,6 +63,10 @@ class ExplainReport {
 
   void no_route() {
     page_.line();
+    for (std::size_t i = 0; i < told_.islands.size(); ++i)
+      page_.paragraph(fmt::format("Its {} starts at {}.", words_.final_link,
+                                  island_words(scenario_, told_.islands[i], nearest_[i])));
+    if (!told_.islands.empty()) return;
     page_.paragraph(fmt::format(
         "No {} of the design starts at a place that the design joins to a source. Write a missing one as "
         "drop: {{from: ..., state: planned}}.",
@@ -198,14 +205,16 @@ class ExplainReport {
   const Scenario& scenario_;
   const Vocabulary& words_;
   const Explanation& told_;
+  const std::vector<std::optional<NearestSite>>& nearest_;
   Money money_;
   Page page_;
 };
 
 }  // namespace
 
-std::string explain_report(const Scenario& scenario, const Explanation& told, const Terminal& terminal) {
-  return ExplainReport(scenario, told, terminal).text();
+std::string explain_report(const Scenario& scenario, const Explanation& told,
+                           const std::vector<std::optional<NearestSite>>& nearest, const Terminal& terminal) {
+  return ExplainReport(scenario, told, nearest, terminal).text();
 }
 
 }  // namespace lastmile::cli

@@ -7,16 +7,20 @@
 #include "sim/coverage/explain.h"
 #include "tools/cli/terminal/terminal.h"
 #include "tools/io/results/courses.h"
+#include "tools/io/results/findings.h"
 
 namespace lastmile::cli {
 
 std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage,
-                       const Terminal& terminal);
-std::string explain_report(const Scenario& scenario, const Explanation& told, const Terminal& terminal);
+                       const io::Findings& found, const Terminal& terminal);
+// `nearest` of each of the explanation's islands.
+std::string explain_report(const Scenario& scenario, const Explanation& told,
+                           const std::vector<std::optional<NearestSite>>& nearest, const Terminal& terminal);
 
 struct Compared {
   const io::ScenarioReading* reading;
   const Coverage* coverage;
+  const io::Findings* found;
 };
 // Side by side, each figure with its difference from the first. At least two.
 std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal);

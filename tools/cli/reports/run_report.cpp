@@ -4,6 +4,7 @@
 
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/result_sections.h"
 #include "tools/cli/reports/words.h"
 
 namespace lastmile::cli {
@@ -23,11 +24,13 @@ double share(double part, double whole) {
 
 class RunReport {
  public:
-  RunReport(const io::ScenarioReading& reading, const Coverage& coverage, const Terminal& terminal)
+  RunReport(const io::ScenarioReading& reading, const Coverage& coverage, const io::Findings& found,
+            const Terminal& terminal)
       : reading_(reading),
         scenario_(reading.scenario),
         words_(scenario_.heading.vocabulary),
         coverage_(coverage),
+        found_(found),
         books_(coverage.ledger.total),
         money_(std::max({books_[Book::value], coverage.standings.final_links.value,
                          coverage.standings.final_links.completion_cost_of_missing}),
@@ -44,6 +47,10 @@ class RunReport {
     backbone();
     final_links();
     next_final_links();
+    add_next_upstream(page_, scenario_, coverage_.remedies.next_upstream);
+    add_to_serve_everyone(page_, scenario_, coverage_.remedies.to_serve_everyone);
+    add_islands(page_, scenario_, found_);
+    if (!found_.by_area.empty()) add_areas(page_, scenario_, found_.by_area, "By area");
     return std::move(page_).text();
   }
 
@@ -256,7 +263,11 @@ class RunReport {
 
   void next_final_links() {
     const auto& next = coverage_.charges.next_final_links;
-    if (next.empty()) return;
+    if (next.empty()) {
+      page_.section(fmt::format("Which {} to build next", words_.final_link));
+      page_.paragraph(no_next_final_link(scenario_, coverage_));
+      return;
+    }
     const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 3, 18, 50);
     double largest = 0;
     for (const NextFinalLink& link : next) largest = std::max({largest, link.completion_cost, link.releases});
@@ -288,6 +299,7 @@ class RunReport {
   const Scenario& scenario_;
   const Vocabulary& words_;
   const Coverage& coverage_;
+  const io::Findings& found_;
   const Books& books_;
   Money money_;
   Page page_;
@@ -297,8 +309,8 @@ class RunReport {
 }  // namespace
 
 std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage,
-                       const Terminal& terminal) {
-  return RunReport(reading, coverage, terminal).text();
+                       const io::Findings& found, const Terminal& terminal) {
+  return RunReport(reading, coverage, found, terminal).text();
 }
 
 }  // namespace lastmile::cli

@@ -3,11 +3,13 @@
 
 #include "tools/cli/terminal/output.h"
 #include "tools/cli/usage/arguments.h"
+#include "tools/io/results/findings.h"
 
 namespace lastmile::cli {
 
 namespace choices {
 inline constexpr std::array<std::string_view, 2> formats = {"text", "json"};
+inline constexpr std::array<std::string_view, 1> groupings = {"area"};
 }  // namespace choices
 
 namespace flags {
@@ -23,6 +25,8 @@ inline constexpr Flag threads = {"--threads",
                                  "Number of threads [default: one per processor core]"};
 inline constexpr Flag plot = {
     "--plot", 0, {ValueKind::folder, "DIR"}, "Also write charts over time to DIR, as SVG"};
+inline constexpr Flag by = {
+    "--by", 0, {ValueKind::choice, "WHAT", choices::groupings}, "Also give every figure by area"};
 
 // What is written differs from command to command.
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
@@ -44,6 +48,9 @@ inline constexpr Operand scenario = {{ValueKind::scenario, "SCENARIO"},
 
 inline Format format_of(const Arguments& given) {
   return given.text(flags::format) == "json" ? Format::json : Format::text;
+}
+inline io::ByArea by_area_of(const Arguments& given) {
+  return given.has(flags::by) ? io::ByArea::yes : io::ByArea::no;
 }
 inline Talk talk_of(const Arguments& given) {
   return given.has(flags::quiet) ? Talk::errors_only : Talk::notes;

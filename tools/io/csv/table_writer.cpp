@@ -1,5 +1,7 @@
 #include "tools/io/csv/table_writer.h"
 
+#include <algorithm>
+
 #include <fmt/compile.h>
 
 #include <cmath>
@@ -57,6 +59,7 @@ TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span
 
 Json TableWriter::finish(std::span<const std::string_view> primary_key) {
   const OutputFile::Written written = file_.close();
+  Json schema = Json::object();
   std::string resource_name = name_;
   std::replace(resource_name.begin(), resource_name.end(), '_', '-');
   Json fields = Json::array();
@@ -65,6 +68,8 @@ Json TableWriter::finish(std::span<const std::string_view> primary_key) {
     if (!column.unit.empty()) field["unit"] = column.unit;
     fields.push_back(std::move(field));
   }
+  schema["fields"] = std::move(fields);
+  if (!primary_key.empty()) schema["primaryKey"] = primary_key;
   return {{"profile", "tabular-data-resource"},
           {"name", resource_name},
           {"path", name_ + ".csv"},
@@ -73,7 +78,7 @@ Json TableWriter::finish(std::span<const std::string_view> primary_key) {
           {"encoding", "utf-8"},
           {"bytes", written.bytes},
           {"hash", "sha256:" + written.sha256},
-          {"schema", {{"fields", std::move(fields)}, {"primaryKey", primary_key}}}};
+          {"schema", std::move(schema)}};
 }
 
 }  // namespace lastmile::io

@@ -65,11 +65,15 @@ std::vector<AreaColumn> area_columns() {
 
 }  // namespace
 
-Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, bool has_options,
+Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, AreaRows rows,
                  Progress& progress) {
+  const bool has_label = rows != AreaRows::of_one;
+  const std::string_view label = rows == AreaRows::by_option ? "option" : "scenario";
   const std::vector<AreaColumn> figures = area_columns();
   std::vector<OutputColumn> columns;
-  if (has_options) columns.push_back({"option", "string", "", "the option's label"});
+  if (has_label)
+    columns.push_back(
+        {label, "string", "", rows == AreaRows::by_option ? "the option's label" : "the scenario's file"});
   columns.push_back({"area", "string", "", "the area; none for what has no area"});
   for (const AreaColumn& column : figures)
     columns.push_back({column.name, column.type, column.unit, column.description});
@@ -78,12 +82,12 @@ Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, bool 
     table.write(of.figures.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       const AreaFigures& area = of.figures[i];
       if (area.is_empty()) return;
-      if (has_options) row.text(of.label);
+      if (has_label) row.text(of.label);
       row.text(area_name(of.scenario, i));
       for (const AreaColumn& column : figures) row.number(column.figure(area));
       row.end();
     });
-  if (has_options) return table.finish(std::array<std::string_view, 2>{"option", "area"});
+  if (has_label) return table.finish(std::array<std::string_view, 2>{label, "area"});
   return table.finish(std::array<std::string_view, 1>{"area"});
 }
 

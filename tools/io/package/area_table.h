@@ -9,13 +9,15 @@ namespace lastmile::io {
 
 // The areas of one scenario as it stands, or of one option at the end of its timeline.
 struct AreasOf {
-  std::string_view label;  // of the option; empty without a timeline
+  std::string_view label;  // of the option, or the path of the scenario
   const Scenario& scenario;
   const std::vector<AreaFigures>& figures;
 };
 
-// With a column for the option if `has_options`. Returns the table's description.
-Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, bool has_options,
-                 Progress& progress);
+// Which column precedes the area, if any.
+enum class AreaRows { of_one, by_option, by_scenario };
+
+// Returns the table's description.
+Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, AreaRows rows, Progress& progress);
 
 }  // namespace lastmile::io

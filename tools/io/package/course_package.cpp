@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "tools/io/package/area_table.h"
 #include "tools/io/package/package_folder.h"
+#include "tools/io/package/totals_table.h"
+#include "tools/io/package/work_tables.h"
 
 namespace lastmile::io {
 namespace {
@@ -86,11 +89,42 @@ void write_course_package(const std::string& path, const std::string& name, cons
                           const std::vector<const ScenarioReading*>& readings,
                           std::span<const OptionCourse> courses, Progress& progress) {
   std::vector<std::string> files = {name + ".json"};
-  if (!courses.empty()) files.emplace_back("course.csv");
+  const bool by_area = !courses.empty() && !courses.front().course.record.by_area.empty();
+  for (const char* file : {"course.csv", "works.csv", "premises_course.csv", "totals.csv"})
+    files.emplace_back(file);
+  if (by_area) files.emplace_back("areas.csv");
   PackageFolder package(path, files, readings);
   package.add_json(name, json);
-  if (!courses.empty()) package.add_table(write_courses(package.directory(), courses, progress));
+  OutputDirectory& directory = package.directory();
+  package.add_table(write_courses(directory, courses, progress));
+  package.add_table(write_works(directory, courses, progress));
+  package.add_table(write_premises_course(directory, courses, progress));
+  std::vector<TotalsRow> totals;
+  std::vector<AreasOf> areas;
+  for (const OptionCourse& one : courses) {
+    totals.push_back(totals_of(one));
+    areas.push_back({one.label, one.reading->scenario, one.course.record.by_area});
+  }
+  package.add_table(write_totals(directory, totals, progress));
+  if (by_area) package.add_table(write_areas(directory, areas, AreaRows::by_option, progress));
   package.finish("lastmile-" + name);
+}
+
+void write_compare_package(const std::string& path, const Json& json,
+                           const std::vector<const ScenarioReading*>& readings,
+                           std::span<const TotalsRow> totals, std::span<const ComparedAreas> compared,
+                           Progress& progress) {
+  const bool by_area = !compared.empty() && !compared.front().figures->empty();
+  std::vector<std::string> files = {"compare.json", "totals.csv"};
+  if (by_area) files.emplace_back("areas.csv");
+  PackageFolder package(path, files, readings);
+  package.add_json("compare", json);
+  package.add_table(write_totals(package.directory(), totals, progress));
+  std::vector<AreasOf> areas;
+  for (std::size_t i = 0; i < compared.size(); ++i)
+    areas.push_back({readings[i]->path, *compared[i].scenario, *compared[i].figures});
+  if (by_area) package.add_table(write_areas(package.directory(), areas, AreaRows::by_scenario, progress));
+  package.finish("lastmile-compare");
 }
 
 }  // namespace lastmile::io

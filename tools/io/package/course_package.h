@@ -1,19 +1,32 @@
-// Courses in full, as a folder: course.json (compare.json of several), and course.csv, one row for each
-// option, period and figure.
+// Courses in full, as a folder: course.json (compare.json of several); course.csv, one row for each option,
+// period and figure; works.csv, premises_course.csv and totals.csv; and areas.csv on request.
 #pragma once
 
 #include <span>
 
 #include "tools/io/base/json.h"
 #include "tools/io/base/progress.h"
+#include "tools/io/package/totals_table.h"
 #include "tools/io/results/courses.h"
+#include "tools/io/results/findings.h"
 
 namespace lastmile::io {
 
-// Readings with hashed tables. `name` is course or compare, `json` what goes into <name>.json; without
-// courses there is no table. Files appear whole or not at all. Throws IoFailed. Cost: O(options x periods).
+// Readings with hashed tables, courses that were recorded. `name` is course or compare, `json` what goes into
+// <name>.json. Files appear whole or not at all. Throws IoFailed.
+// Cost: O(options x (periods + works + premises)).
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,
                           std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched());
+
+struct ComparedAreas {
+  const Scenario* scenario;
+  const std::vector<AreaFigures>* figures;  // empty unless requested
+};
+// The comparison of scenarios as they stand: compare.json, totals.csv and, on request, areas.csv.
+void write_compare_package(const std::string& path, const Json& json,
+                           const std::vector<const ScenarioReading*>& readings,
+                           std::span<const TotalsRow> totals, std::span<const ComparedAreas> compared,
+                           Progress& progress = Progress::unwatched());
 
 }  // namespace lastmile::io

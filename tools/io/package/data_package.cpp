@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "tools/io/package/area_table.h"
 #include "tools/io/package/package_folder.h"
+#include "tools/io/package/totals_table.h"
 
 namespace lastmile::io {
 namespace {
@@ -172,13 +174,21 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
 }  // namespace
 
 void write_data_package(const std::string& path, const ScenarioReading& reading, const Network& network,
-                        const Coverage& coverage, Progress& progress) {
-  PackageFolder package(path, {"result.json", "premises.csv", "elements.csv", "final_links.csv"}, {&reading});
+                        const Coverage& coverage, const Findings& found, Progress& progress) {
+  std::vector<std::string> files = {"result.json", "premises.csv", "elements.csv", "final_links.csv",
+                                    "totals.csv"};
+  const bool by_area = !found.by_area.empty();
+  if (by_area) files.emplace_back("areas.csv");
+  PackageFolder package(path, files, {&reading});
   const Scenario& scenario = reading.scenario;
-  package.add_json("result", result_json(reading, coverage));
+  package.add_json("result", result_json(reading, coverage, found));
   package.add_table(write_premises(package.directory(), scenario, network, coverage, progress));
   package.add_table(write_elements(package.directory(), scenario, network, coverage, progress));
   package.add_table(write_final_links(package.directory(), scenario, network, coverage, progress));
+  package.add_table(write_totals(package.directory(), std::array{totals_of(scenario, coverage)}, progress));
+  if (by_area)
+    package.add_table(write_areas(package.directory(), std::array{AreasOf{{}, scenario, found.by_area}},
+                                  AreaRows::of_one, progress));
   package.finish("lastmile-result");
 }
 

@@ -1,4 +1,5 @@
-// The results in full, as a folder: result.json, one table each of premises, elements and final links, and a
+// The results in full, as a folder: result.json, one table each of premises, elements, final links
+// and totals, areas.csv on request, and a
 // Frictionless datapackage.json that describes them and names every input file
 // (https://specs.frictionlessdata.io, v1).
 #pragma once
@@ -7,6 +8,7 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/io/base/progress.h"
+#include "tools/io/results/findings.h"
 #include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {
@@ -14,6 +16,7 @@ namespace lastmile::io {
 // `reading` with hashed tables. Files appear whole or not at all. Throws IoFailed.
 // Cost: O(premises + elements + final links).
 void write_data_package(const std::string& directory, const ScenarioReading& reading, const Network& network,
-                        const Coverage& coverage, Progress& progress = Progress::unwatched());
+                        const Coverage& coverage, const Findings& found,
+                        Progress& progress = Progress::unwatched());
 
 }  // namespace lastmile::io

@@ -35,8 +35,7 @@ TotalsRow totals_of(const OptionCourse& one) {
 
 TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage) {
   TotalsRow row{scenario.heading.name, {}, {}};
-  row.figures[CourseFigure::served_homes] =
-      fmt::format("{}", coverage.standings.ladder[Rung::served].homes);
+  row.figures[CourseFigure::served_homes] = fmt::format("{}", coverage.standings.ladder[Rung::served].homes);
   row.figures[CourseFigure::stranded_value] = fmt::format("{}", coverage.ledger.total[Book::stranded]);
   return row;
 }

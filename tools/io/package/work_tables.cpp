@@ -76,14 +76,14 @@ Json write_works(OutputDirectory& directory, std::span<const OptionCourse> cours
       {"paid_operator", "number", currency_unit, "the operator's part of the three costs"},
   };
   for (const std::string& column : payer_columns)
-    columns.push_back({column, "number", currency_unit, "that payer's part; empty if the option has no such payer"});
+    columns.push_back(
+        {column, "number", currency_unit, "that payer's part; empty if the option has no such payer"});
   TableWriter table(directory, "works", columns);
   for (const OptionCourse& one : courses)
     table.write(one.course.record.works.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       write_work(row, one, one.course.record.works[i], payers);
     });
-  return table.finish(
-      std::array<std::string_view, 4>{"option", "period_started", "tier", "element"});
+  return table.finish(std::array<std::string_view, 4>{"option", "period_started", "tier", "element"});
 }
 
 Json write_premises_course(OutputDirectory& directory, std::span<const OptionCourse> courses,

@@ -4,7 +4,8 @@
 
 namespace lastmile::io {
 
-Json backbone_json(const BackboneBooks& backbone, const StrandedByCause& stranded, const ShownCause& is_shown) {
+Json backbone_json(const BackboneBooks& backbone, const StrandedByCause& stranded,
+                   const ShownCause& is_shown) {
   Json entry = {{"elements", backbone.elements}};
   add_books(entry, backbone.total);
   entry["stranded_by_final_links"] = number(stranded[Obstacle::final_link_missing].sole);

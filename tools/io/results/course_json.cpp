@@ -43,12 +43,12 @@ Json rollout_json(const Scenario& scenario, const RolloutOption& option) {
     crews[std::string{trade_names[trade]}] =
         rollout.crews[trade] == unlimited ? Json(nullptr) : Json(rollout.crews[trade]);
   Json json = {{"order", names_of(rollout.order, order_key_names)},
-          {"seed", rollout.seed},
-          {"works", work_size_names[rollout.works]},
-          {"drops", drops_for_names[rollout.drops]},
-          {"budget_per_period", budget_json(option)},
-          {"carry_over", rollout.carry_over},
-          {"crews", std::move(crews)}};
+               {"seed", rollout.seed},
+               {"works", work_size_names[rollout.works]},
+               {"drops", drops_for_names[rollout.drops]},
+               {"budget_per_period", budget_json(option)},
+               {"carry_over", rollout.carry_over},
+               {"crews", std::move(crews)}};
   if (!rollout.only.empty()) {
     Json& only = json["only"] = Json::array();
     for (const Element element : rollout.only) only.push_back(element_name(scenario, element));

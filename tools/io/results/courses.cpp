@@ -30,8 +30,9 @@ std::map<std::string, std::size_t> label_counts(std::span<const OptionCourse> co
 }  // namespace
 
 bool has_budget(const RolloutOption& option) {
-  return option.builds_anything && std::any_of(option.rollout.budget_per_period.begin(), option.rollout.budget_per_period.end(),
-                                               [](double budget) { return std::isfinite(budget); });
+  return option.builds_anything &&
+         std::any_of(option.rollout.budget_per_period.begin(), option.rollout.budget_per_period.end(),
+                     [](double budget) { return std::isfinite(budget); });
 }
 
 void label_courses(std::span<OptionCourse> courses) {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "models/scenario/scenario.h"
 #include "models/plant/ladder.h"
+#include "models/scenario/scenario.h"
 
 namespace lastmile::io {
 

@@ -9,6 +9,12 @@
 
 namespace lastmile::io {
 
+// What to keep of a scenario beyond what every command needs.
+struct Keep {
+  bool areas = false;        // even without a timeline
+  bool site_points = false;  // coordinates of sites
+};
+
 struct ScenarioReading {
   Scenario scenario;
   std::string path;  // of the scenario file, as it was given

@@ -92,7 +92,8 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     sites.completion_cost.push_back(money.completion_cost);
     scenario_.names.kind.push_back(kind_id(row.kind));
     if (scenario_.horizon) add_to_horizon(row);
-    if (scenario_.plant.access || scenario_.horizon) site_points_.push_back(row.point);
+    if (scenario_.areas) scenario_.areas->of_sites.push_back(area_id(row.area));
+    if (scenario_.plant.access || scenario_.horizon || keep_.site_points) site_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
     Access& access = *scenario_.plant.access;
     access.technology.push_back(row.technology_id);
@@ -156,6 +157,7 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     links.value.inline_drops.push_back(money.value);
     links.completion_cost.inline_drops.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
+    if (scenario_.areas) scenario_.areas->of_premises.push_back(area_id(row.area));
     if (scenario_.plant.access || scenario_.horizon) premises_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->spec.inline_drops.push_back(spec_id(row.drop_spec.spec));

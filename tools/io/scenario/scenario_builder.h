@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 
+#include "tools/io/scenario/reading.h"
 #include "tools/io/scenario/rows.h"
 #include "tools/io/timeline/selector.h"
 
@@ -17,6 +18,11 @@ class ScenarioBuilder {
   const Names& names() const { return scenario_.names; }
   References references() const;
   // From here on what rows tell about service is kept. The access data hold profile and equipment only.
+  // What else to keep; before any row is added.
+  void keep(const Keep& what) {
+    keep_ = what;
+    if (what.areas && !scenario_.horizon) scenario_.areas.emplace();
+  }
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
   // The same for what rows tell about time. The horizon holds nothing yet.
   void ask_for_horizon() { scenario_.horizon.emplace(); }
@@ -42,7 +48,10 @@ class ScenarioBuilder {
   // What a planner should know about the input as a whole.
   void note_peculiarities(Reporter& report) const;
   // The scenario. Only where no error was reported.
-  Scenario finish() { return std::move(scenario_); }
+  Scenario finish() {
+    if (keep_.site_points) scenario_.site_points = std::move(site_points_);
+    return std::move(scenario_);
+  }
 
  private:
   struct Money {
@@ -63,6 +72,7 @@ class ScenarioBuilder {
   Scenario scenario_;
   std::size_t most_;
   bool is_full_ = false;
+  Keep keep_;
   IdVector<SiteId, Point> site_points_;  // only where a service or a timeline is asked for
   IdVector<PremisesId, Point> premises_points_;
   AreaId last_area_;

@@ -23,10 +23,11 @@ namespace fs = std::filesystem;
 // Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
 class ScenarioReader {
  public:
-  ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress)
+  ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress, const Keep& keep)
       : files_({std::move(path)}),
         table_hashing_(table_hashing),
         progress_(progress),
+        keep_(keep),
         report_(files_, problems_.emplace_back()) {}
 
   ScenarioReading read() {
@@ -163,6 +164,7 @@ class ScenarioReader {
     read_access(file);
     require_timeline(file.horizon, report_);
     if (file.horizon.timeline != nullptr) builder_.ask_for_horizon();
+    builder_.keep(keep_);
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
@@ -210,6 +212,7 @@ class ScenarioReader {
   std::vector<std::string> files_;  // the scenario file, the one it extends, and so on
   InputFile::Hashing table_hashing_;
   Progress& progress_;
+  Keep keep_;
   std::deque<ProblemList> problems_;  // the scenario's first
   Reporter report_;                   // about the scenario's files
   std::deque<YamlDocument> documents_;
@@ -221,8 +224,8 @@ class ScenarioReader {
 }  // namespace
 
 ScenarioReading read_yaml_scenario(const std::string& path, InputFile::Hashing table_hashing,
-                                   Progress& progress) {
-  return ScenarioReader(path, table_hashing, progress).read();
+                                   Progress& progress, const Keep& keep) {
+  return ScenarioReader(path, table_hashing, progress, keep).read();
 }
 
 }  // namespace lastmile::io

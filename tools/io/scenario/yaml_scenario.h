@@ -8,6 +8,6 @@ namespace lastmile::io {
 // Throws InputRefused with all problems if the input is wrong, IoFailed if it cannot be read.
 // Cost: O(text) time, memory proportional to the network, tables on all cores.
 ScenarioReading read_yaml_scenario(const std::string& path, InputFile::Hashing table_hashing,
-                                   Progress& progress);
+                                   Progress& progress, const Keep& keep = {});
 
 }  // namespace lastmile::io

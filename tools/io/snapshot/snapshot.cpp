@@ -163,9 +163,11 @@ std::vector<BlockToWrite> blocks_of(const Scenario& scenario) {
     blocks.push_back({name + ".page_start", bytes_of(table.stored().page_start)});
     blocks.push_back({name + ".start_in_page", bytes_of(table.stored().start_in_page)});
   });
-  for_each_column(scenario, [&](const char* name, const auto& column, auto) {
+  const auto add = [&](const char* name, const auto& column, auto) {
     blocks.push_back({name, bytes_of(column)});
-  });
+  };
+  for_each_column(scenario, add);
+  for_each_kept_column(scenario, {.areas = true, .site_points = true}, add);
   return blocks;
 }
 
@@ -280,7 +282,7 @@ void check_values(const char* name, const FlatVector<T>& column, IsSound is_soun
   if (wrong != column.end()) refuse_value(name, static_cast<std::size_t>(wrong - column.begin()));
 }
 
-void check_lengths(const Scenario& scenario) {
+void check_lengths(const Scenario& scenario, const Keep& keep) {
   const auto check = [](std::string_view table, std::size_t names,
                         std::initializer_list<std::size_t> lengths) {
     for (const std::size_t length : lengths)
@@ -303,6 +305,11 @@ void check_lengths(const Scenario& scenario) {
   check("premises", names.premises.size(),
         {p.homes.size(), p.users.size(), p.subscribed.size(), l.from.inline_drops.size(),
          l.state.inline_drops.size(), l.value.inline_drops.size(), l.completion_cost.inline_drops.size()});
+  if (keep.site_points) check("sites", names.sites.size(), {scenario.site_points.size()});
+  if (keep.areas) {
+    check("sites", names.sites.size(), {scenario.areas->of_sites.size()});
+    check("premises", names.premises.size(), {scenario.areas->of_premises.size()});
+  }
   if (!plant.access) return;
   const Access& a = *plant.access;
   check("sites", names.sites.size(), {a.technology.size(), a.split.size(), a.ports.size()});
@@ -329,22 +336,27 @@ void check_plant(const Plant& plant) {
       refuse_value("premises.drop_completion_cost", p.value);
 }
 
-Scenario read_blocks(const BlockReader& reader, std::optional<Access> access) {
+Scenario read_blocks(const BlockReader& reader, std::optional<Access> access, const Keep& keep) {
   Scenario scenario;
   scenario.plant.access = std::move(access);
+  if (keep.areas) scenario.areas.emplace();
   std::vector<std::function<void()>> jobs;
   for_each_name_table(scenario.names, [&](const std::string& name, NameTable& table) {
     jobs.emplace_back([&reader, name, &table] { read_names(reader, name, table); });
   });
-  for_each_column(scenario, [&](const char* name, auto& column, auto) {
+  const auto read = [&](const char* name, auto& column, auto) {
     jobs.emplace_back([&reader, name, &column] { reader.read(name, column); });
-  });
+  };
+  for_each_column(scenario, read);
+  for_each_kept_column(scenario, keep, read);
   for_each_index(jobs.size(), [&](std::size_t i) { jobs[i](); });
   jobs.clear();
-  check_lengths(scenario);
-  for_each_column(scenario, [&](const char* name, const auto& column, auto is_sound) {
+  check_lengths(scenario, keep);
+  const auto check = [&](const char* name, const auto& column, auto is_sound) {
     jobs.emplace_back([name, &column, is_sound] { check_values(name, column, is_sound); });
-  });
+  };
+  for_each_column(scenario, check);
+  for_each_kept_column(scenario, keep, check);
   for_each_index(jobs.size(), [&](std::size_t i) { jobs[i](); });
   check_plant(scenario.plant);
   return scenario;
@@ -391,7 +403,7 @@ void write_snapshot(const std::string& path, const ScenarioReading& reading) {
   folder.finish();
 }
 
-ScenarioReading read_snapshot(const std::string& path, Progress& progress) {
+ScenarioReading read_snapshot(const std::string& path, Progress& progress, const Keep& keep) {
   ProblemList problems;
   Reporter report(path, problems);
   const FixedPlace whole_file({});
@@ -405,7 +417,7 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress) {
     std::uint64_t blocks_begin = 0;
     const Json directory = read_directory(file, blocks_begin);
     Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress),
-                                    access_of(directory.at("access")));
+                                    access_of(directory.at("access")), keep);
     scenario.heading = heading_of(directory.at("heading"));
     return {std::move(scenario), path, notes_of(directory.at("notes")), inputs_of(directory.at("inputs"))};
   } catch (const Refused& refused) {

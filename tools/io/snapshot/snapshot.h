@@ -16,7 +16,7 @@
 
 namespace lastmile::io {
 
-inline constexpr std::uint32_t snapshot_version = 2;
+inline constexpr std::uint32_t snapshot_version = 3;
 
 // Whether the file begins like a snapshot.
 bool is_snapshot(const std::string& path);
@@ -27,6 +27,7 @@ void write_snapshot(const std::string& path, const ScenarioReading& reading);
 
 // Throws InputRefused where the file is no sound snapshot, IoFailed where it cannot be read. Cost: O(bytes),
 // on all cores.
-ScenarioReading read_snapshot(const std::string& path, Progress& progress = Progress::unwatched());
+ScenarioReading read_snapshot(const std::string& path, Progress& progress = Progress::unwatched(),
+                              const Keep& keep = {});
 
 }  // namespace lastmile::io

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "models/scenario/scenario.h"
+#include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {
 
@@ -73,6 +74,22 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   if (scenario.plant.access) for_each_access_column(*scenario.plant.access, visit);
 }
 
+// The columns that are only read on request, as for_each_column visits them. `scenario.areas` is there if
+// areas are among them.
+template <class AnyScenario, class Visit>
+void for_each_kept_column(AnyScenario& scenario, const Keep& keep, Visit visit) {
+  const auto point = [](const Point& at) {
+    constexpr double most_lon = 180;
+    constexpr double most_lat = 90;
+    return !at.exists() || (std::abs(at.lon) <= most_lon && std::abs(at.lat) <= most_lat);
+  };
+  const auto area = [&](AreaId a) { return !a.exists() || a.value < scenario.names.areas.size(); };
+  if (keep.site_points) visit("sites.point", scenario.site_points.raw(), point);
+  if (!keep.areas) return;
+  visit("sites.area", scenario.areas->of_sites.raw(), area);
+  visit("premises.area", scenario.areas->of_premises.raw(), area);
+}
+
 // Calls visit(name, name table) for each table of names.
 template <class AnyNames, class Visit>
 void for_each_name_table(AnyNames& names, Visit visit) {
@@ -80,6 +97,7 @@ void for_each_name_table(AnyNames& names, Visit visit) {
   visit("names.sites", names.sites);
   visit("names.premises", names.premises);
   visit("names.links", names.links);
+  visit("names.areas", names.areas);
 }
 
 }  // namespace lastmile::io

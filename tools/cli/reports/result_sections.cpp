@@ -1,0 +1,188 @@
+#include "tools/cli/reports/result_sections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/cli/reports/words.h"
+#include "tools/io/results/element_words.h"
+
+namespace lastmile::cli {
+namespace {
+
+constexpr std::size_t islands_shown = 3;
+constexpr std::size_t next_shown = 5;
+constexpr std::size_t areas_shown = 40;
+
+std::string count_of(std::uint64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(static_cast<double>(count)), count == 1 ? one : many);
+}
+
+std::string distance_words(double metres) {
+  constexpr double kilometre = 1000;
+  return metres < 10 * kilometre ? fmt::format("{} m", short_number(metres))
+                                 : fmt::format("{} km", short_number(metres / kilometre));
+}
+
+// The cause that keeps most homes of an area from service.
+std::string main_cause(const Vocabulary& words, const AreaFigures& area) {
+  std::optional<Obstacle> most;
+  const auto homes = [&](Obstacle cause) {
+    return area.unserved[cause].sole.homes + area.unserved[cause].joint.homes;
+  };
+  for (const Obstacle cause : enum_values<Obstacle>())
+    if (homes(cause) > (most ? homes(*most) : 0)) most = cause;
+  return most ? obstacle_words(words, *most) : std::string{};
+}
+
+}  // namespace
+
+std::string island_words(const Scenario& scenario, const Island& island,
+                         const std::optional<NearestSite>& nearest) {
+  const std::string sites =
+      island.sites == 1 ? fmt::format("site {}", printable(site_name(scenario, island.first_site)))
+                        : fmt::format("the island of {} sites around {}", grouped(double(island.sites)),
+                                      printable(site_name(scenario, island.first_site)));
+  std::string text = fmt::format("{}, which the design joins to no source", sites);
+  if (nearest)
+    text +=
+        fmt::format("; the nearest site with a source is {}, {} from {}",
+                    printable(site_name(scenario, nearest->joined_site)), distance_words(nearest->distance_m),
+                    printable(site_name(scenario, nearest->island_site)));
+  return text;
+}
+
+void add_islands(Page& page, const Scenario& scenario, const io::Findings& found) {
+  const Islands& islands = found.islands;
+  if (islands.count == 0) return;
+  const Vocabulary& words = scenario.heading.vocabulary;
+  const Money money(islands.value, scenario.heading.currency);
+  page.section("Islands: parts of the network without a source");
+  page.paragraph(fmt::format("{} with {}, worth {} {}; {} on them have no route.",
+                             count_of(islands.count, "island", "islands"),
+                             count_of(islands.sites, "site", "sites"), money(islands.value), money.unit(),
+                             count_of(islands.homes.homes, words.home, words.homes)));
+  for (std::size_t i = 0; i < std::min(islands.largest.size(), islands_shown); ++i) {
+    const Island& island = islands.largest[i];
+    page.paragraph(fmt::format("{}. {}: {}.", i + 1, count_of(island.homes.homes, words.home, words.homes),
+                               island_words(scenario, island, found.nearest[i])));
+  }
+  if (islands.count > islands_shown) page.paragraph("The largest are listed with --format json.");
+}
+
+void add_to_serve_everyone(Page& page, const Scenario& scenario, const ToServeEveryone& all) {
+  const Vocabulary& words = scenario.heading.vocabulary;
+  if (all.homes.premises == 0 && all.without_route == 0) return;
+  const Money money(all.completion_cost, scenario.heading.currency);
+  std::string text =
+      all.homes.premises == 0
+          ? fmt::format("To serve everyone: no {} with a route is left to connect.", words.home)
+          : fmt::format("To serve everyone: {} {} connects {} more.", money(all.completion_cost),
+                        money.unit(), count_of(all.homes.homes, words.home, words.homes));
+  if (all.without_route > 0)
+    text += fmt::format(" {} without a route.",
+                        count_of(all.without_route, "subscribed premises is", "subscribed premises are"));
+  page.line();
+  page.paragraph(text);
+}
+
+void add_next_upstream(Page& page, const Scenario& scenario, const std::vector<NextUpstream>& next) {
+  if (next.empty()) return;
+  const Vocabulary& words = scenario.heading.vocabulary;
+  double largest = 0;
+  for (const NextUpstream& one : next) largest = std::max({largest, one.completion_cost, one.releases});
+  const Money money(largest, scenario.heading.currency);
+  page.section(fmt::format("Which element upstream to complete next, with all {} beyond it ({})", words.homes,
+                           money.unit()));
+  TextTable table;
+  table.add_row({{""},
+                 {"first element", Style::dim, true},
+                 {"", Style::dim, true},
+                 {words.homes, Style::dim},
+                 {words.users, Style::dim},
+                 {"cost", Style::dim},
+                 {"releases", Style::dim}});
+  const std::size_t name_width = std::clamp<std::size_t>(page.terminal().width / 3, 18, 50);
+  for (std::size_t i = 0; i < std::min(next.size(), next_shown); ++i) {
+    const NextUpstream& one = next[i];
+    const std::string kind = one.element.is_site() ? io::element_kind(scenario, one.element)
+                                                   : std::string{io::element_tier(scenario, one.element)};
+    table.add_row({{fmt::format("{}.", i + 1)},
+                   {printable(element_name(scenario, one.element), name_width), Style::plain, true},
+                   {printable(kind, 14), Style::dim, true},
+                   {grouped(static_cast<double>(one.homes.homes))},
+                   {grouped(one.homes.users)},
+                   {money(one.completion_cost)},
+                   {money(one.releases), Style::green}});
+  }
+  page.table(table);
+  if (next.size() > next_shown)
+    page.paragraph(fmt::format("{} more with --format json.", next.size() - next_shown));
+}
+
+std::string no_next_final_link(const Scenario& scenario, const Coverage& coverage) {
+  const Vocabulary& words = scenario.heading.vocabulary;
+  const Unserved& unserved = coverage.standings.unserved;
+  const auto homes = [&](Obstacle cause) { return unserved[cause].sole.homes + unserved[cause].joint.homes; };
+  std::uint64_t blocked = 0;
+  std::uint64_t upstream = 0;
+  for (const Obstacle cause : enum_values<Obstacle>()) blocked += homes(cause);
+  for (const Obstacle cause :
+       {Obstacle::upstream_missing, Obstacle::upstream_inactive, Obstacle::upstream_failed})
+    upstream += homes(cause);
+  if (blocked == 0) return fmt::format("None: everyone is {}.", words.served);
+  if (upstream > 0)
+    return fmt::format("None alone: {} wait for works upstream first.",
+                       count_of(upstream, words.home, words.homes));
+  if (homes(Obstacle::no_route) == blocked)
+    return fmt::format("None: all {} that are not {} have no route.", words.homes, words.served);
+  return fmt::format("None: no {} lacks only a missing {}.", words.home, words.final_link);
+}
+
+void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigures>& by_area,
+               std::string_view title) {
+  const Vocabulary& words = scenario.heading.vocabulary;
+  double largest = 0;
+  double most_homes = 0;
+  for (const AreaFigures& area : by_area) {
+    largest = std::max(largest, area.backbone[Book::value]);
+    most_homes = std::max(most_homes, area.ladder[Rung::located].homes);
+  }
+  const Money money(largest, scenario.heading.currency);
+  const Count count(most_homes);
+  page.section(fmt::format("{} ({})", title, money.unit()));
+  TextTable table;
+  table.add_row({{""},
+                 {words.homes, Style::dim},
+                 {"passed", Style::dim},
+                 {"connected", Style::dim},
+                 {printable(words.served, 12), Style::dim},
+                 {""},
+                 {"value", Style::dim},
+                 {"stranded", Style::dim},
+                 {"main cause", Style::dim, true}});
+  std::size_t shown = 0;
+  std::size_t all = 0;
+  const std::size_t name_width = std::clamp<std::size_t>(page.terminal().width / 5, 12, 40);
+  for (std::size_t i = 0; i < by_area.size(); ++i) {
+    const AreaFigures& area = by_area[i];
+    if (area.is_empty()) continue;
+    ++all;
+    if (shown == areas_shown) continue;
+    ++shown;
+    const double homes = area.ladder[Rung::located].homes;
+    table.add_row({{printable(io::area_name(scenario, i), name_width)},
+                   {count(homes)},
+                   {count(area.ladder[Rung::passed].homes)},
+                   {count(area.ladder[Rung::connected].homes)},
+                   {count(area.ladder[Rung::served].homes), Style::green},
+                   {percentage(area.ladder[Rung::served].homes, homes)},
+                   {money(area.backbone[Book::value])},
+                   {money(area.backbone[Book::stranded]), Style::red},
+                   {printable(main_cause(words, area), 26), Style::plain, true}});
+  }
+  page.table(table);
+  if (all > shown) page.paragraph(fmt::format("{} more areas with --format json or --output.", all - shown));
+}
+
+}  // namespace lastmile::cli

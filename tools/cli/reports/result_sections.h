@@ -1,0 +1,22 @@
+// Sections that several reports share: islands, remedies and the table by area.
+#pragma once
+
+#include "tools/cli/reports/page.h"
+#include "tools/io/results/findings.h"
+
+namespace lastmile::cli {
+
+// Nothing if there is no island.
+void add_islands(Page& page, const Scenario& scenario, const io::Findings& found);
+void add_to_serve_everyone(Page& page, const Scenario& scenario, const ToServeEveryone& all);
+// Which element upstream to complete next, with all that it brings. Nothing if there is none.
+void add_next_upstream(Page& page, const Scenario& scenario, const std::vector<NextUpstream>& next);
+// Why no premises lacks its final link alone.
+std::string no_next_final_link(const Scenario& scenario, const Coverage& coverage);
+void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigures>& by_area,
+               std::string_view title);
+// "an island of 12 sites without a source; the nearest joined site is cab7, 1,240 m away"
+std::string island_words(const Scenario& scenario, const Island& island,
+                         const std::optional<NearestSite>& nearest);
+
+}  // namespace lastmile::cli
