@@ -7,7 +7,7 @@ The line before a code block can hold a marker, an HTML comment that says what t
     <!-- output: COMMAND --> what COMMAND prints, to the letter; `2>&1` and filters are part of the command
     <!-- copy of: FILE -->   what that file of the project holds
     <!-- build -->           commands that build or test the program itself
-    <!-- needs: PROGRAM -->  commands that run only where PROGRAM is installed
+    <!-- needs: NAME -->     commands that run only where this program or Python module is installed
     <!-- keys: PATH -->      (before a table) the keys of one mapping of the scenario schema
     <!-- columns: FILE -->   (before a table) the columns of one results table
 
