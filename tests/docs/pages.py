@@ -10,19 +10,21 @@ The line before a code block can hold a marker, an HTML comment that says what t
     <!-- needs: NAME -->     commands that run only where this program or Python module is installed
     <!-- keys: PATH -->      (before a table) the keys of one mapping of the scenario schema
     <!-- columns: FILE -->   (before a table) the columns of one results table
+    <!-- rooms -->           (before a table) the rooms of the code and what each may include
 
 A `sh` block without a marker is a list of commands. There is no other kind of block. A command in running text,
 `lastmile ...`, is a block of its own, unless it holds a placeholder in capitals or dots.
 """
 
 import dataclasses
+import itertools
 import pathlib
 import re
 
 PAGES = ("README.md", "scenarios/README.md", "models/README.md", "tools/README.md")
 
 FENCE = re.compile(r"```(\w*)$")
-MARKER = re.compile(r"<!-- (file|add to|output|copy of|build|needs|keys|columns)(?:: (.+?))? -->$")
+MARKER = re.compile(r"<!-- (file|add to|output|copy of|build|needs|keys|columns|rooms)(?:: (.+?))? -->$")
 
 
 @dataclasses.dataclass
@@ -96,20 +98,19 @@ def prose_of(text):
 
 
 def tables_of(text, marker):
-    """For each table with the marker: its argument and the names in backquotes in its first column."""
+    """For each table with the marker: its argument and its rows, each cell the list of its names in backquotes."""
     lines = text.split("\n")
-    tables = []
     for index, line in enumerate(lines):
         found = MARKER.match(line)
         if not found or found[1] != marker:
             continue
-        names = []
-        for row in lines[index + 3:]:  # after the heading and the line below it
-            if not row.startswith("|"):
-                break
-            names += re.findall(r"`([^`]+)`", row.split("|")[1])
-        tables.append((found[2], names))
-    return tables
+        rows = itertools.takewhile(lambda row: row.startswith("|"), lines[index + 3:])  # below the heading
+        yield found[2], [[re.findall(r"`([^`]+)`", cell) for cell in row.split("|")[1:-1]] for row in rows]
+
+
+def first_columns_of(text, marker):
+    """For each table with the marker: its argument and the names in its first column."""
+    return [(argument, [name for row in rows for name in row[0]]) for argument, rows in tables_of(text, marker)]
 
 
 def anchors_of(text):

@@ -54,7 +54,7 @@ class Format(unittest.TestCase):
     def test_the_page_describes_every_key_of_a_scenario_and_no_other(self):
         mappings = mappings_of(json.loads(printed_by("schema")))
         self.assertGreaterEqual(len(mappings), 15)
-        described = pages.tables_of(pages.read(SOURCE, FORMAT), "keys")
+        described = pages.first_columns_of(pages.read(SOURCE, FORMAT), "keys")
         for path, keys in described:
             with self.subTest(path):
                 self.assertEqual(len(keys), len(set(keys)))
@@ -68,7 +68,7 @@ class Format(unittest.TestCase):
             printed_by("run", "scenarios/full_terminal.yaml", "--output", f"{folder}/run", "--quiet")
             printed_by("compare", "scenarios/town_rollout.yaml", "--output", f"{folder}/compare", "--quiet")
             tables = {path.name: path for path in sorted(pathlib.Path(folder).glob("*/*.csv"))}
-            described = dict(pages.tables_of(pages.read(SOURCE, FORMAT), "columns"))
+            described = dict(pages.first_columns_of(pages.read(SOURCE, FORMAT), "columns"))
             self.assertEqual(set(described), set(tables))
             for name, path in tables.items():
                 with self.subTest(name), open(path, encoding="utf-8", newline="") as file:
@@ -92,6 +92,17 @@ class Commands(unittest.TestCase):
                 self.assertIn(f"`lastmile {command}", text)
                 for flag in re.findall(r"--[a-z][a-z-]*", printed_by(command, "--help")):
                     self.assertTrue(flag == "--help" or flag in text, f"{command} {flag}")
+
+
+class Structure(unittest.TestCase):
+    def test_the_page_lists_every_room_with_what_it_may_include_in_their_order(self):
+        text = pages.read(SOURCE, "tests/house/house_test.cpp")
+        rooms = re.findall(r'\{"([\w/]+)",\s*\{((?:"[\w/]+"|[,\s])*)\}\}', text)
+        self.assertGreaterEqual(len(rooms), 30)
+        described = [rows for _, rows in pages.tables_of(pages.read(SOURCE, "tools/README.md"), "rooms")]
+        self.assertEqual(len(described), 1)
+        self.assertEqual([(row[0][0], row[2]) for row in described[0]],
+                         [(name, re.findall(r'"([^"]+)"', known)) for name, known in rooms])
 
 
 class Pages(unittest.TestCase):

@@ -39,8 +39,8 @@ class Page(unittest.TestCase):
         shutil.copytree(SOURCE, cls.folder, ignore=NOT_COPIED, symlinks=True)
         (cls.folder / "build").mkdir()
         (cls.folder / "build" / "release").symlink_to(PROGRAM.parent)
-        cls.environment = {**os.environ, "HOME": str(home), "PATH": f"{PROGRAM.parent}:{os.environ['PATH']}",
-                           "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+        cls.environment = {**os.environ, "HOME": str(home), "COLUMNS": "80", "LC_ALL": "C.UTF-8",
+                           "PATH": f"{PROGRAM.parent}:{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"}
         cls.renewed = {}
         for block in cls.blocks:
             if block.kind == "file":
