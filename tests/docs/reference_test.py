@@ -85,7 +85,7 @@ class Format(unittest.TestCase):
 class Commands(unittest.TestCase):
     def test_the_readme_names_every_command_and_every_flag(self):
         text = pages.read(SOURCE, "README.md")
-        commands = re.findall(r"^  (\w+)  ", printed_by("--help").split("Subcommands:")[1], re.MULTILINE)
+        commands = re.findall(r"^  ([a-z]+) {2,}\S", printed_by("--help"), re.MULTILINE)
         self.assertGreaterEqual(len(commands), 10)
         for command in commands:
             with self.subTest(command):
@@ -128,7 +128,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(citation["cff-version"], "1.2.0")
         for key in ("message", "title", "authors", "license"):
             self.assertTrue(citation[key], key)
-        self.assertEqual(str(citation["version"]), printed_by("--version").split()[-1])
+        self.assertEqual(str(citation["version"]), printed_by("--version").split()[1])
 
 
 if __name__ == "__main__":
