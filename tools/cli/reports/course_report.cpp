@@ -47,7 +47,7 @@ class CourseReport {
     page_.head(heading_.name, one_.reading->path,
                fmt::format(" · {} · {}", price_words(heading_), timeline_words(timeline_)));
     page_.line();
-    const Option& option = *one_.option;
+    const RolloutOption& option = *one_.option;
     if (!option.name.empty())
       page_.paragraph(option.description.empty()
                           ? fmt::format("Option {}.", option.name)
@@ -199,7 +199,7 @@ class CourseReport {
                               grouped(static_cast<double>(course_.blocked_count)), money_.unit()));
     TextTable table;
     for (const BlockedWork& work : course_.blocked)
-      table.add_row({{printable(io::work_name(one_.reading->scenario, work), name_width)},
+      table.add_row({{printable(element_name(one_.reading->scenario, work.of), name_width)},
                      {money_(work.price)},
                      {work.why == BlockedWork::Why::money ? "more than was ever at hand" : "no crew for it",
                       Style::dim, true}});

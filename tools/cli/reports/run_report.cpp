@@ -48,10 +48,8 @@ class RunReport {
   }
 
  private:
-  const Tally& rung(Rung r) const { return coverage_.standings.ladder[static_cast<std::size_t>(r)]; }
-  double stranded_by(Obstacle cause, Eigen::Index column) const {
-    return coverage_.charges.stranded_by_cause(static_cast<Eigen::Index>(cause), column);
-  }
+  const Tally& rung(Rung r) const { return coverage_.standings.ladder[r]; }
+  const CauseAmount& stranded_by(Obstacle cause) const { return coverage_.charges.stranded_by_cause[cause]; }
   std::string words_for(Obstacle cause) const {
     return printable(obstacle_words(words_, cause), longest_label - 2);
   }
@@ -60,11 +58,11 @@ class RunReport {
   std::vector<std::string> labels() const {
     std::vector<std::string> all = {"connected", "in use", printable(words_.served, longest_label)};
     if (coverage_.qualification.is_judged()) all.emplace_back("light left, dB");
-    for (std::size_t i = 0; i < obstacle_count; ++i)
-      if (counts(i)) all.push_back("  " + words_for(static_cast<Obstacle>(i)));
+    for (const Obstacle obstacle : enum_values<Obstacle>())
+      if (counts(obstacle)) all.push_back("  " + words_for(obstacle));
     return all;
   }
-  bool counts(std::size_t cause) const {
+  bool counts(Obstacle cause) const {
     const CauseTally& tally = coverage_.standings.unserved[cause];
     return tally.sole.premises + tally.joint.premises > 0;
   }
@@ -87,7 +85,7 @@ class RunReport {
                     capitalized(words_.served), grouped(served), grouped(located), words_.homes,
                     percentage(served, located), money_(books_[Book::value]), money_.unit(), words_.backbone,
                     money_(books_[Book::stranded]), percentage(books_[Book::stranded], books_[Book::value]),
-                    money_(stranded_by(Obstacle::final_link_missing, 0)), words_.final_links));
+                    money_(stranded_by(Obstacle::final_link_missing).sole), words_.final_links));
   }
 
   void ladder() {
@@ -96,11 +94,11 @@ class RunReport {
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""}, {""}, {words_.homes, Style::dim}, {""}, {""}, {words_.users, Style::dim}});
-      for (std::size_t i = 0; i < rung_count; ++i) {
-        const Tally& tally = coverage_.standings.ladder[i];
+      for (const Rung rung : enum_values<Rung>()) {
+        const Tally& tally = coverage_.standings.ladder[rung];
         const auto homes = static_cast<double>(tally.homes);
-        const Style style = i + 1 == rung_count ? Style::green : Style::plain;
-        table.add_row({label(rung_words(words_, static_cast<Rung>(i)), style),
+        const Style style = rung == Rung::served ? Style::green : Style::plain;
+        table.add_row({label(rung_words(words_, rung), style),
                        bar_cell(share(homes, located), bar_width, style),
                        {grouped(homes), style},
                        {"of " + grouped(located), Style::dim},
@@ -158,20 +156,20 @@ class RunReport {
     for (const double at : shown_quantiles)
       heading.push_back({fmt::format("{:.0f} %", at * 100), Style::dim});
     table.add_row(std::move(heading));
-    for (std::size_t i = 0; i < service_figures.size(); ++i) {
-      const HomesByValue& homes = summary.figures[i];
+    for (const ServiceFigure figure : enum_values<ServiceFigure>()) {
+      const HomesByValue& homes = summary.figures[figure];
       if (homes.homes() == 0) continue;
       const std::vector<double> values = homes.quantiles(shown_quantiles);
-      std::vector<TextTable::Cell> row = {label(figure_words(i)),
+      std::vector<TextTable::Cell> row = {label(figure_words(figure)),
                                           {pad_right(box_plot(values, width), width), Style::green, true}};
       for (const double value : values) row.push_back({short_number(value)});
       table.add_row(std::move(row));
     }
     return table;
   }
-  static std::string figure_words(std::size_t figure) {
-    constexpr std::array<std::string_view, service_figures.size()> words = {
-        "down, Mbit/s", "up, Mbit/s", "delay, ms", "light left, dB", "loop, m"};
+  static std::string figure_words(ServiceFigure figure) {
+    constexpr EnumArray<ServiceFigure, std::string_view> words = {
+        {"down, Mbit/s", "up, Mbit/s", "delay, ms", "light left, dB", "loop, m"}};
     return std::string{words[figure]};
   }
 
@@ -182,12 +180,12 @@ class RunReport {
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""}, {""}, {"alone", Style::dim}, {"with others", Style::dim}, {"", Style::dim}});
-      for (std::size_t i = 0; i < obstacle_count; ++i) {
-        if (!counts(i)) continue;
-        const CauseTally& cause = coverage_.standings.unserved[i];
+      for (const Obstacle obstacle : enum_values<Obstacle>()) {
+        if (!counts(obstacle)) continue;
+        const CauseTally& cause = coverage_.standings.unserved[obstacle];
         const auto sole = static_cast<double>(cause.sole.homes);
         const auto joint = static_cast<double>(cause.joint.homes);
-        table.add_row({label(words_for(static_cast<Obstacle>(i))),
+        table.add_row({label(words_for(obstacle)),
                        bar_cell(share(sole + joint, blocked), bar_width, Style::red),
                        {cause.sole.premises > 0 ? grouped(sole) : std::string{nobody}},
                        {cause.joint.premises > 0 ? grouped(joint) : std::string{nobody}},
@@ -229,10 +227,8 @@ class RunReport {
   }
 
   void add_causes(TextTable& table, std::size_t bar_width) const {
-    for (std::size_t i = 0; i < obstacle_count; ++i) {
-      const auto cause = static_cast<Obstacle>(i);
-      const double sole = stranded_by(cause, 0);
-      const double joint = stranded_by(cause, 1);
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      const auto& [sole, joint] = stranded_by(cause);
       if (sole + joint <= 0) continue;
       table.add_row({label("  " + words_for(cause)),
                      bar_cell(share(sole + joint, books_[Book::value]), bar_width, Style::red),

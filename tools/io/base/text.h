@@ -21,7 +21,7 @@ void for_each_character(std::string_view text, Visit visit);
 
 // Whether a character could steer a terminal or make text look like other text: controls, and marks that
 // reorder.
-bool is_steering(std::int32_t code_point);
+bool is_unsafe_to_print(std::int32_t code_point);
 
 // Characters (code points) in valid UTF-8; bytes that are none count one each.
 std::size_t character_count(std::string_view text);

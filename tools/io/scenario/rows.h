@@ -48,10 +48,10 @@ struct SiteRow {
 };
 
 // What a link is made of; its names are looked up where a service is asked for.
-struct MakeAsWritten {
+struct LinkSpecAsWritten {
   std::string_view medium;
   std::string_view technology;
-  LinkMake make;
+  LinkSpec spec;
 };
 
 // How long a link is, and how that is known.
@@ -69,7 +69,7 @@ struct LinkRow {
   std::optional<Tier> tier;
   State state = State::operational;
   MoneyAsWritten money;
-  MakeAsWritten make;
+  LinkSpecAsWritten spec;
   Length length;
   std::optional<double> late_cost;
   std::uint32_t build_periods = 0;
@@ -92,7 +92,7 @@ struct PremisesRow {
   MoneyAsWritten drop_money;
   Point point;
   std::string_view area;
-  MakeAsWritten drop_make;
+  LinkSpecAsWritten drop_spec;
   Length drop_length;
   std::optional<double> drop_late_cost;
   std::uint32_t drop_build_periods = 0;

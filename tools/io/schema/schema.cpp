@@ -1,7 +1,7 @@
 #include "tools/io/schema/schema.h"
 
 #include "models/access/profiles.h"
-#include "tools/io/schema/planning_schema.h"
+#include "tools/io/schema/horizon_schema.h"
 #include "tools/io/schema/schema_parts.h"
 
 namespace lastmile::io {
@@ -52,7 +52,7 @@ Json property_of(std::string_view key) {
   if (key == "extends")
     return {{"anyOf", {or_nothing(any_text())}}, {"description", "a scenario file that this one adds to"}};
   if (key == "tables") return or_nothing(tables_schema());
-  return planning_property(key);
+  return horizon_property(key);
 }
 
 // What a file that extends another may leave to that.
