@@ -125,8 +125,8 @@ void write_premises(const CountryPlan& plan, OutputFile& file, Progress& progres
 
 std::string scenario_text(const CountryPlan& plan) {
   return fmt::format(
-      "# A synthetic country: nothing in it is measured. Generated from seed {}; the same seed gives the "
-      "same bytes.\n"
+      "# A synthetic country, not based on measurements. Generated from seed {}; the same seed gives the same "
+      "bytes.\n"
       "lastmile: 1\n"
       "name: Synthetic country, {} premises\n"
       "description: >\n"

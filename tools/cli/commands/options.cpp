@@ -22,8 +22,8 @@ namespace {
 void require_timeline(const io::ScenarioReading& reading, std::string_view else_write) {
   if (reading.scenario.planning) return;
   refuse(reading,
-         {"no-timeline", "it has no timeline, so that nothing can be followed through time",
-          fmt::format("write timeline: {{start: 2027-Q1, periods: 16, unit: quarter}}{}", else_write)});
+         {"no-timeline", "the scenario has no timeline",
+          fmt::format("add timeline: {{start: 2027-Q1, periods: 16, unit: quarter}}{}", else_write)});
 }
 
 const Option& option_named(const io::ScenarioReading& reading, std::string_view name) {
@@ -34,15 +34,15 @@ const Option& option_named(const io::ScenarioReading& reading, std::string_view 
   for (const Option& option : options) names.push_back(option.name);
   if (name.empty())
     refuse(reading,
-           {"which-option", fmt::format("it has {} options, of which --option names one", names.size()),
+           {"which-option", fmt::format("the scenario has {} options: choose one with --option", names.size()),
             fmt::format("one of {}", fmt::join(names, ", "))});
   const auto found =
       std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.name == name; });
   if (found != options.end()) return *found;
   if (names.size() == 1 && names.front().empty())
-    refuse(reading, {"unknown-option", fmt::format("there is no option {}, as it has none", io::quoted(name)),
-                     "leave --option out"});
-  refuse(reading, {"unknown-option", fmt::format("there is no option {}", io::quoted(name)),
+    refuse(reading, {"unknown-option", fmt::format("unknown option {}: the scenario has no options", io::quoted(name)),
+                     "omit --option"});
+  refuse(reading, {"unknown-option", fmt::format("unknown option {}", io::quoted(name)),
                    io::hint_for(name, names)});
 }
 

@@ -18,10 +18,10 @@ std::string period_count(std::size_t periods, PeriodUnit unit);
 using Rules = std::vector<std::pair<std::string, std::string>>;
 Rules rules_of(const io::ScenarioReading& reading, const Option& option);
 
-// "50 % served in 2027-Q4, 80 % in 2029-Q1, 95 % not by 2030-Q4"
+// "50 % by 2027-Q4, 80 % by 2029-Q1, 95 % not by 2030-Q4"
 std::string reached_words(const io::OptionCourse& course);
 
-// The period in which a course is paid back, "never", or "nothing due" where there is nothing to pay back.
+// The period in which a course is paid back, "never", or "not needed" if nothing was spent.
 std::string payback_words(const io::OptionCourse& course);
 
 inline double homes_on(const Status& status, Rung rung) {

@@ -40,16 +40,31 @@ std::string box_plot(std::span<const double> values, std::size_t width);
 
 std::string short_number(double number);  // three digits or more, thousands grouped: 0.72, 94.2, 2,300
 std::string grouped(double number);       // 41,000,000 or 2,404.5
-// Amounts of money in one unit, so that they can be compared at sight: units up to a billion, beyond that
-// millions.
+std::string ratio(double number);         // two decimals below 1,000, else whole: 0.53, 1,920
+// XXX is the ISO 4217 code for no currency: such amounts count units of the scenario's own.
+inline bool is_money(std::string_view currency) { return currency != "XXX"; }
+inline std::string money_name(std::string_view currency) {
+  return is_money(currency) ? std::string{currency} : "units";
+}
+inline std::string one_of_money(std::string_view currency) {  // "per EUR", "per unit"
+  return is_money(currency) ? std::string{currency} : "unit";
+}
+// Amounts of money in one unit and with one precision, chosen from the largest amount: millions from a
+// billion on; whole units from a thousand on, else two decimals.
 class Money {
  public:
   Money(double largest, std::string_view currency);
-  std::string operator()(double amount) const;  // 850, 0.35, 18,000, or 6,160 where the unit is a million
-  const std::string& unit() const { return unit_; }  // EUR, or million EUR
+  // The same unit. Whole if all amounts of the column are whole.
+  Money column(std::span<const double> amounts) const;
+  std::string operator()(double amount) const;  // a table cell: 18,000 or 0.35
+  std::string in_text(double amount) const;     // EUR 18,000, EUR 24,300 million or 767 units
+  std::string_view verb() const { return is_money(currency_) ? "is" : "are"; }  // EUR 5 is, 5 units are
+  const std::string& unit() const { return unit_; }                             // EUR, or EUR million
 
  private:
-  double divisor_;
+  double divisor_ = 1;
+  int decimals_ = 2;
+  std::string currency_;
   std::string unit_;
 };
 std::string signed_number(std::string number, double value);  // with + before what grew
