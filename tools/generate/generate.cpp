@@ -130,13 +130,13 @@ std::string scenario_text(const CountryPlan& plan) {
       "lastmile: 1\n"
       "name: Synthetic country, {} premises\n"
       "description: >\n"
-      "  Meshed core, rings of exchanges, cabinets, terminals and premises in city, town and country, each "
-      "district at its own\n"
-      "  stage of the rollout. Building costs per metre follow US medians of 2023 (Cartesian); all else is "
-      "assumed.\n"
+      "  A meshed core, exchange rings, cabinets, terminals and premises in cities, towns and villages. Each "
+      "district is at its\n"
+      "  own stage of the rollout. Construction costs per metre follow 2023 US medians (Cartesian); everything "
+      "else is assumed.\n"
       "currency: USD\n"
       "price_year: 2023\n"
-      "# service: bead    # take the first # away to ask for a service: lastmile profiles\n"
+      "# service: bead    # uncomment to judge the service; `lastmile profiles` lists the profiles\n"
       "tables: {{sites: [sites.csv], links: [links.csv], premises: [premises.csv]}}\n",
       plan.seed, plan.premises);
 }

@@ -59,7 +59,7 @@ class Marker {
  public:
   explicit Marker(std::string_view source) : provenance_(io::provenance_of(source)) {}
   std::string operator()(std::string_view key, double value) const {
-    if (!std::isfinite(value)) return "own ";
+    if (!std::isfinite(value)) return "none ";
     const bool assumed =
         std::find(provenance_.assumed.begin(), provenance_.assumed.end(), key) != provenance_.assumed.end();
     return fine(value) + (assumed ? "*" : " ");

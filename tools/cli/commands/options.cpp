@@ -35,7 +35,7 @@ const Option& option_named(const io::ScenarioReading& reading, std::string_view 
   if (name.empty())
     refuse(reading,
            {"which-option", fmt::format("the scenario has {} options: choose one with --option", names.size()),
-            fmt::format("one of {}", fmt::join(names, ", "))});
+            fmt::format("expected one of {}", fmt::join(names, ", "))});
   const auto found =
       std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.name == name; });
   if (found != options.end()) return *found;

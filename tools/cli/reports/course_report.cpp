@@ -167,7 +167,7 @@ class CourseReport {
     for (const Rung rung : {Rung::passed, Rung::connected, Rung::served}) {
       const auto spent = spent_per_home(course_, rung);
       lines.push_back({rung == Rung::passed
-                           ? fmt::format("{} per {} passed", money_name(heading_.currency), words_.home)
+                           ? fmt::format("{} per {} passed", io::money_name(heading_.currency), words_.home)
                            : "  " + rung_words(words_, rung),
                        spent ? per_home(*spent) : std::string{nothing}});
     }

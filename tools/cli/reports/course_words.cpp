@@ -45,9 +45,9 @@ class RuleTeller {
     switch (key) {
       case OrderKey::file: return "in file order";
       case OrderKey::cheapest: return "cheapest first";
-      case OrderKey::users_per_cost: return fmt::format("most {} per {} first", words_.users, one_of_money(heading_.currency));
+      case OrderKey::users_per_cost: return fmt::format("most {} per {} first", words_.users, io::one_of_money(heading_.currency));
       case OrderKey::released_value_per_cost:
-        return fmt::format("most stranded value released per {} first", one_of_money(heading_.currency));
+        return fmt::format("most stranded value released per {} first", io::one_of_money(heading_.currency));
       case OrderKey::area: return "area by area";
       case OrderKey::tier: return "tier by tier";
       case OrderKey::random: return fmt::format("in random order (seed {})", option_.rollout.seed);

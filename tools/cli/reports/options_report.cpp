@@ -182,7 +182,7 @@ class OptionsReport {
       if (about(compared.figure).unit != FigureUnit::money_per_home) add_figure(table, compared, first, last);
     }
     table.add_row({{""}});
-    const std::string currency = of_one_currency() ? money_name(heading_.currency) : money_unit();
+    const std::string currency = of_one_currency() ? io::money_name(heading_.currency) : money_unit();
     table.add_row({{printable(fmt::format("Spent per {} ({})", words_.home, currency), page_.label_room()),
                     Style::bold}});
     for (const FigureComparison& compared : comparison_.figures)

@@ -287,7 +287,7 @@ class RunReport {
                    {"cost", Style::dim},
                    {words_.users, Style::dim},
                    {"value released", Style::dim},
-                   {"per " + one_of_money(scenario_.heading.currency), Style::dim}});
+                   {"per " + io::one_of_money(scenario_.heading.currency), Style::dim}});
     for (std::size_t i = 0; i < std::min(next.size(), next_links_shown); ++i) {
       const NextFinalLink& link = next[i];
       table.add_row({{fmt::format("{}.", i + 1)},

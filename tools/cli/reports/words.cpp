@@ -57,7 +57,7 @@ std::string counted(double n, std::string_view one, std::string_view many) {
 }
 
 std::string price_words(const Heading& heading) {
-  if (!is_money(heading.currency)) return "no currency";
+  if (!io::is_money(heading.currency)) return "no currency";
   return heading.price_year ? fmt::format("{}, {} prices", heading.currency, *heading.price_year)
                             : heading.currency;
 }

@@ -17,7 +17,7 @@ void print(std::string_view result) {
     if (written < 0 && errno == EPIPE)
       throw io::IoFailed("standard output: closed by the reader before the end");
     if (written < 0 && errno != EINTR)
-      throw io::IoFailed(fmt::format("standard output: cannot be written: {}", std::strerror(errno)));
+      throw io::IoFailed(fmt::format("standard output: cannot write: {}", std::strerror(errno)));
     if (written > 0) result.remove_prefix(static_cast<std::size_t>(written));
   }
 }

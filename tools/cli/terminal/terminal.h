@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/io/base/currency.h"
+
 namespace lastmile::cli {
 
 struct Terminal {
@@ -41,14 +43,6 @@ std::string box_plot(std::span<const double> values, std::size_t width);
 std::string short_number(double number);  // three digits or more, thousands grouped: 0.72, 94.2, 2,300
 std::string grouped(double number);       // 41,000,000 or 2,404.5
 std::string ratio(double number);         // two decimals below 1,000, else whole: 0.53, 1,920
-// XXX is the ISO 4217 code for no currency: such amounts count units of the scenario's own.
-inline bool is_money(std::string_view currency) { return currency != "XXX"; }
-inline std::string money_name(std::string_view currency) {
-  return is_money(currency) ? std::string{currency} : "units";
-}
-inline std::string one_of_money(std::string_view currency) {  // "per EUR", "per unit"
-  return is_money(currency) ? std::string{currency} : "unit";
-}
 // Amounts of money in one unit and with one precision, chosen from the largest amount: millions from a
 // billion on; whole units from a thousand on, else two decimals.
 class Money {
@@ -58,7 +52,7 @@ class Money {
   Money column(std::span<const double> amounts) const;
   std::string operator()(double amount) const;  // a table cell: 18,000 or 0.35
   std::string in_text(double amount) const;     // EUR 18,000, EUR 24,300 million or 767 units
-  std::string_view verb() const { return is_money(currency_) ? "is" : "are"; }  // EUR 5 is, 5 units are
+  std::string_view verb() const { return io::is_money(currency_) ? "is" : "are"; }  // EUR 5 is, 5 units are
   const std::string& unit() const { return unit_; }                             // EUR, or EUR million
 
  private:

@@ -197,7 +197,7 @@ class EntryReader {
     for (const std::string_view key : keys)
       if (!has(prefix + std::string{key}))
         report_.error(FixedPlace(node_.mark, path_),
-                      {"missing-key", fmt::format("needs a key {}", io::quoted(prefix + std::string{key}))});
+                      {"missing-key", fmt::format("missing key {}", io::quoted(prefix + std::string{key}))});
   }
   template <class T, std::size_t N>
   void require(const std::array<Figure<T>, N>& figures, const std::string& prefix) {
@@ -208,7 +208,7 @@ class EntryReader {
   void refuse(const std::string& key, std::string_view kind) {
     if (has(key))
       error_at(key,
-               {"unknown-key", fmt::format("there is no key {} for the kind {}", io::quoted(key), kind)});
+               {"unknown-key", fmt::format("unknown key {} for the kind {}", io::quoted(key), kind)});
   }
 
   std::optional<std::string> text(const std::string& key, const YamlNode& value) {
@@ -268,7 +268,7 @@ class EntryReader {
       for (std::size_t i = 0; is_mapping && i < N; ++i)
         if (!seen[i])
           report_.error(FixedPlace(item->mark, at),
-                        {"missing-key", fmt::format("needs a key {}", io::quoted(keys[i]))});
+                        {"missing-key", fmt::format("missing key {}", io::quoted(keys[i]))});
     }
     return read;
   }
@@ -305,7 +305,7 @@ class EntryReader {
       if (item->kind == YamlNode::Kind::scalar && std::find(known.begin(), known.end(), name) == known.end())
         report_.error(
             FixedPlace(item->mark, at),
-            {"unknown-key", fmt::format("there is no figure {}", io::quoted(name)), hint_for(name, known)});
+            {"unknown-key", fmt::format("unknown figure {}", io::quoted(name)), hint_for(name, known)});
     }
   }
   void read_source(const YamlNode& value) { source_ = text("source", value); }
@@ -373,7 +373,7 @@ void read_radio(EntryReader& entry, const YamlNode& node, RadioSystem& to) {
     if (i < radio_figures.size())
       entry.figure("radio.", radio_figures[i], value, to);
     else if (radio_keys()[i] == "model")
-      entry.choice("radio.model", value, radio_model_names, {"unknown-model", "there is no radio model"},
+      entry.choice("radio.model", value, radio_model_names, {"unknown-model", "radio model"},
                    to.model);
     else
       to.modulation = entry.rows("radio.modulation", value, modulation_figures,
@@ -397,11 +397,11 @@ void check_rates(EntryReader& entry, const std::vector<RatePoint>& points) {
     const RatePoint& point = points[i];
     if (!(point.length_m > before.length_m))
       entry.error_at("rates",
-                     {"out-of-range", fmt::format("lengths must rise from point to point, {} m follows {} m",
+                     {"out-of-range", fmt::format("lengths must rise from point to point, but {} m follows {} m",
                                                   point.length_m, before.length_m)});
     else if (point.down_mbps > before.down_mbps || point.up_mbps > before.up_mbps)
       entry.error_at("rates",
-                     {"out-of-range", fmt::format("a longer line cannot give more: see {} m and {} m",
+                     {"out-of-range", fmt::format("a longer line cannot be faster: see {} m and {} m",
                                                   before.length_m, point.length_m)});
   }
 }
@@ -410,16 +410,16 @@ void check_optical(EntryReader& entry, const OpticalLimits& limits) {
   if (!(limits.min_loss_db < limits.max_loss_db))
     entry.error_at(
         entry.has("optical.min_loss_db") ? "optical.min_loss_db" : "optical.max_loss_db",
-        {"out-of-range", fmt::format("min_loss_db must be less than max_loss_db, they are {} and {}",
+        {"out-of-range", fmt::format("min_loss_db must be less than max_loss_db, but they are {} and {}",
                                      limits.min_loss_db, limits.max_loss_db)});
   if (limits.least_db_per_km > limits.most_db_per_km)
     entry.error_at("optical.least_db_per_km",
-                   {"out-of-range", fmt::format("must not be more than most_db_per_km, they are {} and {}",
+                   {"out-of-range", fmt::format("must not exceed most_db_per_km, but they are {} and {}",
                                                 limits.least_db_per_km, limits.most_db_per_km)});
-  if (limits.max_split < 1) entry.error_at("optical.max_split", {"out-of-range", "must be >= 1, is 0"});
+  if (limits.max_split < 1) entry.error_at("optical.max_split", {"out-of-range", "must be >= 1, but is 0"});
   if (!std::is_sorted(limits.split_db.begin(), limits.split_db.end()))
     entry.error_at("optical.split_db",
-                   {"out-of-range", "a larger split cannot lose less than a smaller one"});
+                   {"out-of-range", "a larger split cannot have less loss than a smaller one"});
 }
 
 void check_kind(EntryReader& entry, const Technology& technology) {
@@ -445,7 +445,7 @@ void check_kind(EntryReader& entry, const Technology& technology) {
   const MediumKind needed = medium_of(technology.kind);
   if (technology.medium != needed)
     entry.error_at("medium", {"unknown-medium",
-                              fmt::format("a technology of the kind {} does not run over {}", kind,
+                              fmt::format("technology kind {} does not run over {}", kind,
                                           word(medium_kind_names, technology.medium)),
                               fmt::format("write medium: {}", word(medium_kind_names, needed))});
 }
@@ -478,7 +478,7 @@ void read_fcc_code(EntryReader& entry, const YamlNode& value, int& to) {
     to = *known;
   else
     entry.error_at("fcc_code", {"out-of-range",
-                                fmt::format("must be one of {}, is {}", fmt::join(fcc_codes, ", "), *code)});
+                                fmt::format("must be one of {}, but is {}", fmt::join(fcc_codes, ", "), *code)});
 }
 
 void read_entry(EntryReader& entry, const YamlNode& node, const std::string& path, Technology& to,
@@ -497,10 +497,10 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     } else if (key == "title") {
       if (auto title = entry.text(key, value)) to.title = std::move(*title);
     } else if (key == "kind") {
-      entry.choice(key, value, technology_kind_names, {"unknown-kind", "there is no technology of the kind"},
+      entry.choice(key, value, technology_kind_names, {"unknown-kind", "technology kind"},
                    to.kind);
     } else if (key == "medium") {
-      entry.choice(key, value, medium_kind_names, {"unknown-medium", "there is no kind of medium"},
+      entry.choice(key, value, medium_kind_names, {"unknown-medium", "medium kind"},
                    to.medium);
     } else if (key == "fcc_code") {
       read_fcc_code(entry, value, to.fcc_code);
@@ -534,7 +534,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     if (i < medium_figures.size())
       entry.figure("", medium_figures[i], value, to);
     else if (key == "kind")
-      entry.choice(key, value, medium_kind_names, {"unknown-kind", "there is no medium of the kind"},
+      entry.choice(key, value, medium_kind_names, {"unknown-kind", "medium kind"},
                    to.kind);
     else if (key == "source")
       entry.read_source(value);
@@ -567,7 +567,7 @@ std::optional<std::string> entry_name(const YamlNode& node, const std::string& p
   }
   const YamlNode* name = name_in(node);
   if (name == nullptr) {
-    report.error(FixedPlace(node.mark, path), {"missing-key", "needs a key \"name\""});
+    report.error(FixedPlace(node.mark, path), {"missing-key", "missing key \"name\""});
     return std::nullopt;
   }
   const auto text = text_of(*name, path + ".name", report);
@@ -587,7 +587,7 @@ void read_entries(const YamlNode& list, Table& table, const std::string& path, s
     if (!name) continue;
     if (!named.insert(*name).second) {
       report.error(FixedPlace(name_in(*item)->mark, at + ".name"),
-                   {"duplicate-id", fmt::format("{} is given twice", io::quoted(*name))});
+                   {"duplicate-id", fmt::format("duplicate name {}", io::quoted(*name))});
       continue;
     }
     const auto known =

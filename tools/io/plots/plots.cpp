@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <set>
 
+#include "tools/io/base/currency.h"
 #include "tools/io/base/version.h"
 #include "tools/io/files/output_directory.h"
 #include "tools/io/plots/time_axis.h"
@@ -31,8 +32,8 @@ std::string shared(std::span<const OptionCourse> courses, Of of, const std::stri
 
 std::string currency_of(const OptionCourse& course) {
   const Heading& heading = scenario_of(course).heading;
-  if (!heading.price_year) return heading.currency;
-  return fmt::format("{} of {}", heading.currency, *heading.price_year);
+  if (!heading.price_year || !is_money(heading.currency)) return money_name(heading.currency);
+  return fmt::format("{}, {} prices", heading.currency, *heading.price_year);
 }
 
 constexpr std::string_view several_currencies = "each in its own currency";
@@ -73,11 +74,13 @@ void scale(Chart& chart, Coordinate coordinate, const MoneyUnit& unit) {
     for (ChartPoint& point : line.points) point.*coordinate /= unit.divisor;
 }
 
-// "EUR of 2024", "million EUR of 2024", "million, each in its own currency".
+// "EUR, 2024 prices", "EUR million, 2024 prices", "million, each in its own currency".
 std::string words_for(const MoneyUnit& unit, std::span<const OptionCourse> courses) {
   const std::string currency = shared_currency(courses);
   if (unit.name.empty()) return currency;
-  return fmt::format("{}{} {}", unit.name, currency == several_currencies ? "," : "", currency);
+  if (currency == several_currencies) return fmt::format("{}, {}", unit.name, currency);
+  const std::size_t end = std::min(currency.find(','), currency.size());
+  return fmt::format("{} {}{}", currency.substr(0, end), unit.name, currency.substr(end));
 }
 
 std::string joined(std::initializer_list<std::string> parts) {
@@ -104,7 +107,7 @@ std::string source_of(std::span<const OptionCourse> courses) {
 std::string shared_name(std::span<const OptionCourse> courses) {
   return shared(
       courses, [](const OptionCourse& course) { return scenario_of(course).heading.name; },
-      fmt::format("{} courses", courses.size()));
+      fmt::format("{} options", courses.size()));
 }
 
 // Status and position at the start and at the end of each period.
@@ -167,7 +170,7 @@ Chart ladder_chart(std::span<const OptionCourse> courses) {
       Vocabulary{}.homes);
   Chart chart;
   chart.id = "ladder";
-  chart.title = fmt::format("{} on each rung of the ladder over time", capitalized(homes));
+  chart.title = fmt::format("{} on each rung of the coverage ladder over time", capitalized(homes));
   chart.subtitle = joined({shared_name(courses), time.range});
   chart.y_title = homes;
   chart.x_title = time.title;
@@ -185,9 +188,9 @@ Chart stranded_chart(std::span<const OptionCourse> courses) {
   const bool one_currency = shared_currency(courses) != several_currencies;
   Chart chart;
   chart.id = "stranded";
-  chart.title = "Stranded value against spending";
+  chart.title = "Stranded value versus spending";
   chart.subtitle =
-      joined({shared_name(courses), time_axis(courses).range, "each path from the start, period by period"});
+      joined({shared_name(courses), time_axis(courses).range, "one point per period"});
   chart.source = source_of(courses);
   chart.panels.emplace_back();
   for (const OptionCourse& course : courses) {
@@ -218,7 +221,7 @@ Chart cash_flow_chart(std::span<const OptionCourse> courses) {
   chart.id = "cash-flow";
   chart.title = "Cumulative cash flow over time";
   chart.subtitle =
-      joined({shared_name(courses), time.range, "revenue less operating cost and spending, not discounted"});
+      joined({shared_name(courses), time.range, "revenue minus operating cost and spending, undiscounted"});
   chart.x_title = time.title;
   chart.x_names = std::move(time.names);
   chart.source = source_of(courses);

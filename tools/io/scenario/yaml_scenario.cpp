@@ -82,7 +82,7 @@ class ScenarioReader {
   bool refuse_endless(const std::string& path, const Place& place) {
     std::error_code error;
     if (!fs::is_other(path, error)) return false;
-    report_.error(place, {"not-a-file", fmt::format("{} is a pipe or a device, not a file", path)});
+    report_.error(place, {"not-a-file", fmt::format("{} is not a regular file", path)});
     return true;
   }
 
@@ -93,10 +93,10 @@ class ScenarioReader {
     if (first != files_.end()) {
       std::string circle;
       for (auto file = first; file != files_.end(); ++file) circle += *file + " -> ";
-      report_.error(place, {"extends-circle", fmt::format("extends itself: {}{}", circle, path)});
+      report_.error(place, {"extends-circle", fmt::format("circular extends: {}{}", circle, path)});
     } else if (files_.size() > max_extended) {
       report_.error(place,
-                    {"too-deep", fmt::format("extends more than {} files one after another", max_extended)});
+                    {"too-deep", fmt::format("more than {} levels of extends", max_extended)});
     } else {
       return false;
     }
@@ -106,7 +106,7 @@ class ScenarioReader {
   // The last of the files, which something at `place` names; `report` is about that file alone.
   const YamlNode* read_file(const Place& place, Reporter& report) {
     auto document = read_document(files_.back(), place, report,
-                                  {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""},
+                                  {"empty-file", "file is empty", "begin with \"lastmile: 1\""},
                                   static_cast<std::uint32_t>(files_.size() - 1));
     return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
   }
@@ -124,8 +124,8 @@ class ScenarioReader {
       text.resize(size += got);
     }
     if (text.size() > max_yaml_bytes) {
-      report.error(FixedPlace({}), {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
-                                    "keep bulk data in tables"});
+      report.error(FixedPlace({}), {"too-large", fmt::format("file larger than {} MiB", max_yaml_bytes >> 20),
+                                    "put bulk data in tables"});
       return std::nullopt;
     }
     inputs_.push_back(file.record());
@@ -152,7 +152,7 @@ class ScenarioReader {
     const std::string path = path_from(node.mark, node.text);
     Reporter report(path, problems_.emplace_back());
     const auto document = read_document(
-        path, place, report, {"empty-file", "the file holds no equipment", "give media or technologies"});
+        path, place, report, {"empty-file", "file is empty", "add media or technologies"});
     if (!document) return;
     note_if_outside(path, place);
     read_equipment(*document->root, equipment, report, "");
@@ -204,7 +204,7 @@ class ScenarioReader {
     const fs::path relative = table.lexically_relative(folder);
     if (!error && (relative.empty() || *relative.begin() == ".."))
       report_.note(place, {"outside-file",
-                           fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
+                           fmt::format("{} is outside the scenario's folder: {}", path, table.string())});
   }
 
   std::vector<std::string> files_;  // the scenario file, the one it extends, and so on

@@ -37,8 +37,8 @@ Setting read_setting(const YamlNode& node, const std::string& path, Reporter& re
   });
   if (set.build_periods) set.build_periods = std::min(*set.build_periods, max_periods);
   if (sets_nothing(set) && report.error_count() == errors_before)
-    report.error(FixedPlace(node.mark, path), {"missing-key", "does not say what becomes of it",
-                                               "give state, cost, completion_cost, late_cost, build_periods, "
+    report.error(FixedPlace(node.mark, path), {"missing-key", "no new value",
+                                               "set state, cost, completion_cost, late_cost, build_periods, "
                                                "subscribed or users"});
   return set;
 }
@@ -104,7 +104,7 @@ std::optional<ChangeAsWritten> read_change(const YamlNode& node, const std::stri
   for (const Key key : {select, set})
     if ((key == select ? entry.select : entry.set) == nullptr)
       report.error(FixedPlace(node.mark, path),
-                   {"missing-key", fmt::format("needs a key {}", quoted(change_keys[key]))});
+                   {"missing-key", fmt::format("missing key {}", quoted(change_keys[key]))});
   if (entry.set != nullptr) read.change.set = read_setting(*entry.set, path + ".set", report);
   if (entry.select != nullptr)
     read.change.of = read_selection(*entry.select, path + ".select", read.change.set, surroundings, report);
@@ -164,8 +164,8 @@ std::array<DifferentField, setting_keys.size()> differences(const Setting& a, co
 }  // namespace
 
 Finding no_period(std::string_view written) {
-  return {"not-a-period", fmt::format("must be a period of the calendar, is {}", quoted(written)),
-          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14, years from 1800 to 2200"};
+  return {"not-a-period", fmt::format("invalid period {}", quoted(written)),
+          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14; years range from 1800 to 2200"};
 }
 
 std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string& path,
@@ -182,7 +182,7 @@ std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string
   if (period >= 0 && period < timeline.periods) return static_cast<std::uint32_t>(period);
   const std::string edge = period < 0 ? "before the first period, " + timeline.name_of(0)
                                       : "after the last period, " + timeline.name_of(timeline.periods - 1);
-  report.error(place, {"outside-timeline", fmt::format("{} lies {}", quoted(*text), edge)});
+  report.error(place, {"outside-timeline", fmt::format("{} is {}", quoted(*text), edge)});
   return std::nullopt;
 }
 
@@ -208,10 +208,10 @@ std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeA
       if (common)
         return Finding{
             "contradiction",
-            fmt::format("sets {} of {} to something else than the change in {} does in the same period",
+            fmt::format("sets {} of {}, conflicting with the change on {}",
                         field.name, quoted(name_of(scenario, *common)),
                         report.line_of(earlier.at.mark, later.at.mark)),
-            "let them select different elements, or fall due in different periods"};
+            "select different elements, or apply the changes in different periods"};
     }
   }
   return std::nullopt;

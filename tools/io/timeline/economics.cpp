@@ -47,7 +47,7 @@ void read_visits(const YamlNode& node, const std::string& path, const Names& nam
     const auto area = names.areas.find(key.text);
     if (!is_for_others && !area)
       report.error(FixedPlace(key.mark, at),
-                   {"unknown-area", fmt::format("there is no area {}", quoted(key.text)),
+                   {"unknown-area", fmt::format("unknown area {}", quoted(key.text)),
                     hint_among(key.text, names.areas)});
     if (value.kind == YamlNode::Kind::null) return;
     const auto cost = amount_of(value, at, report);

@@ -128,7 +128,7 @@ class SelectorReader {
         });
     if (is_mapping && !says_something && report_.error_count() == errors_before)
       report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "does not say what to select", "{element: site} would select all sites"});
+                    {"missing-key", "empty selector", "to select all sites, write {element: site}"});
     return selector;
   }
 
@@ -167,7 +167,7 @@ class SelectorReader {
     if (const auto found = names.find(*name)) return *found;
     report_.error(
         FixedPlace(value.mark, path),
-        {kind.rule, fmt::format("there is no {} {}", kind.what, quoted(*name)), hint_among(*name, names)});
+        {kind.rule, fmt::format("unknown {} {}", kind.what, quoted(*name)), hint_among(*name, names)});
     return std::nullopt;
   }
 
@@ -199,7 +199,7 @@ class SelectorReader {
   }
 
   Finding unknown_id(std::string_view what, std::string_view id) const {
-    Finding finding{"unknown-reference", fmt::format("no {} {}", what, quoted(id))};
+    Finding finding{"unknown-reference", fmt::format("unknown {} {}", what, quoted(id))};
     for (const NameTable* table :
          {&scenario_.names.sites, &scenario_.names.links, &scenario_.names.premises}) {
       const std::size_t candidates = report_.shows_more() ? table->size() : 0;
@@ -238,13 +238,13 @@ class SelectorReader {
   }
 
   Test read_element_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen = choose_words(element_names, {"unknown-element", "kind of element"}, node, path);
+    const Chosen chosen = choose_words(element_names, {"unknown-element", "element type"}, node, path);
     return [chosen](Element element) { return chosen[static_cast<std::size_t>(element.kind)]; };
   }
 
   Test read_kinds(const YamlNode& node, const std::string& path) {
     const Chosen chosen =
-        choose_names(scenario_.names.kinds, {"unknown-kind", "site of the kind"}, node, path);
+        choose_names(scenario_.names.kinds, {"unknown-kind", "site kind"}, node, path);
     return [chosen, &names = scenario_.names](Element element) {
       return element.kind == Kind::site && chosen[names.kind[element.site()].value];
     };
@@ -300,7 +300,7 @@ class SelectorReader {
     if (!is_mapping) return std::nullopt;
     if (given[corners] ? given[distance] || given[of] : !given[distance] || !given[of]) {
       report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "must be either a polygon, or a distance_m with what it is a distance of",
+                    {"missing-key", "must have either polygon, or both distance_m and of",
                      "write {polygon: [[lon, lat], ...]} or {distance_m: 500, of: ID}"});
       return std::nullopt;
     }
@@ -321,25 +321,25 @@ class SelectorReader {
     const FixedPlace place(node.mark, path);
     if (corners.size() < 3) {
       report_.error(place,
-                    {"not-a-polygon", fmt::format("needs at least 3 corners, has {}", corners.size())});
+                    {"not-a-polygon", fmt::format("must have at least 3 corners, but has {}", corners.size())});
       return std::nullopt;
     }
     if (spans_half_the_world(corners)) {
-      report_.error(place, {"not-a-polygon", "one of its sides spans more than 180 degrees of longitude",
-                            "split it at 180 degrees: any: [{within: ...}, {within: ...}]"});
+      report_.error(place, {"not-a-polygon", "a side spans more than 180 degrees of longitude",
+                            "split it at 180 degrees with any: [{within: ...}, {within: ...}]"});
       return std::nullopt;
     }
     auto region = polygon(corners);
     if (!region)
-      report_.error(place, {"not-a-polygon", "its sides cross or enclose nothing",
-                            "give the corners in the order in which one walks around it"});
+      report_.error(place, {"not-a-polygon", "the sides cross or enclose no area",
+                            "list the corners in order around the polygon"});
     return region;
   }
 
   std::optional<Point> read_point(const YamlNode& node, const std::string& path) {
     if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
       report_.error(FixedPlace(node.mark, path),
-                    {"wrong-type", "must be a longitude and a latitude", "write [7.1, 50.7]"});
+                    {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
       return std::nullopt;
     }
     const auto lon =

@@ -36,7 +36,7 @@ std::optional<double> number_above(const YamlNode& node, const std::string& path
     const auto number = parse_number(text, place, report);
     if (!number || (*number > bound && *number <= most)) return number;
     report.error(place, {"out-of-range",
-                         fmt::format("must be greater than {} and at most {}, is {}", bound, most, text)});
+                         fmt::format("must be greater than {} and at most {}, but is {}", bound, most, text)});
     return std::nullopt;
   });
 }
