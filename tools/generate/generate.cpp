@@ -125,14 +125,16 @@ void write_premises(const CountryPlan& plan, OutputFile& file, Progress& progres
 
 std::string scenario_text(const CountryPlan& plan) {
   return fmt::format(
-      "# A synthetic country, not based on measurements. Generated from seed {}; the same seed gives the same "
+      "# A synthetic country, not based on measurements. Generated from seed {}; the same seed gives the "
+      "same "
       "bytes.\n"
       "lastmile: 1\n"
       "name: Synthetic country, {} premises\n"
       "description: >\n"
       "  A meshed core, exchange rings, cabinets, terminals and premises in cities, towns and villages. Each "
       "district is at its\n"
-      "  own stage of the rollout. Construction costs per metre follow 2023 US medians (Cartesian); everything "
+      "  own stage of the rollout. Construction costs per metre follow 2023 US medians (Cartesian); "
+      "everything "
       "else is assumed.\n"
       "currency: USD\n"
       "price_year: 2023\n"

@@ -79,8 +79,7 @@ void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
   for (const io::ScenarioReading& reading : readings) print_notes(reading.notes, options.talk);
-  if (readings.size() == 1)
-    require_timeline(readings.front(), ", or name a second scenario to compare with");
+  if (readings.size() == 1) require_timeline(readings.front(), ", or name a second scenario to compare with");
   if (!options.plot.empty())
     for (const io::ScenarioReading& reading : readings) require_timeline(reading);
   const bool over_time =

@@ -197,8 +197,10 @@ std::string equipment_listing(const Equipment& equipment, const Terminal& termin
   Listing listing(terminal);
   listing.line("Equipment", Style::bold);
   listing.wrapped_lines(
-      "Rates are in Mbit/s: for one home, and in total for all homes that share a medium. Latency is the round "
-      "trip through the equipment, without propagation along the medium. A star marks an assumption: no source "
+      "Rates are in Mbit/s: for one home, and in total for all homes that share a medium. Latency is the "
+      "round "
+      "trip through the equipment, without propagation along the medium. A star marks an assumption: no "
+      "source "
       "confirms it.",
       table_indent, Style::plain);
   add_media(listing, equipment);

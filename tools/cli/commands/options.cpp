@@ -33,17 +33,17 @@ const Option& option_named(const io::ScenarioReading& reading, std::string_view 
   names.reserve(options.size());
   for (const Option& option : options) names.push_back(option.name);
   if (name.empty())
-    refuse(reading,
-           {"which-option", fmt::format("the scenario has {} options: choose one with --option", names.size()),
-            fmt::format("expected one of {}", fmt::join(names, ", "))});
+    refuse(reading, {"which-option", fmt::format("the scenario has {} options", names.size()),
+                     fmt::format("choose one with --option: {}", fmt::join(names, ", "))});
   const auto found =
       std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.name == name; });
   if (found != options.end()) return *found;
   if (names.size() == 1 && names.front().empty())
-    refuse(reading, {"unknown-option", fmt::format("unknown option {}: the scenario has no options", io::quoted(name)),
-                     "omit --option"});
-  refuse(reading, {"unknown-option", fmt::format("unknown option {}", io::quoted(name)),
-                   io::hint_for(name, names)});
+    refuse(reading,
+           {"unknown-option", fmt::format("unknown option {}: the scenario has no options", io::quoted(name)),
+            "omit --option"});
+  refuse(reading,
+         {"unknown-option", fmt::format("unknown option {}", io::quoted(name)), io::hint_for(name, names)});
 }
 
 io::OptionCourse course_of(const io::ScenarioReading& reading, const Option& option, io::Progress& progress) {

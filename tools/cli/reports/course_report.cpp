@@ -72,7 +72,8 @@ class CourseReport {
   }
 
   std::string payback_sentence() const {
-    if (course_.payback) return fmt::format("The spending is paid back in {}.", timeline_.name_of(*course_.payback));
+    if (course_.payback)
+      return fmt::format("The spending is paid back in {}.", timeline_.name_of(*course_.payback));
     if (!has_to_pay_back(course_)) return "No payback is needed.";
     if (course_.revenue == 0) return {};  // nor anything to pay it back with
     return fmt::format("The spending is not paid back by {}.", timeline_.name_of(timeline_.periods - 1));
@@ -195,18 +196,20 @@ class CourseReport {
   void blocked() {
     if (course_.blocked_count == 0) return;
     const std::size_t name_width = page_.label_room();
-    page_.section(fmt::format("Blocked works: {} ({})",
-                              grouped(static_cast<double>(course_.blocked_count)), money_.unit()));
+    page_.section(fmt::format("Blocked works: {} ({})", grouped(static_cast<double>(course_.blocked_count)),
+                              money_.unit()));
     TextTable table;
     for (const BlockedWork& work : course_.blocked)
-      table.add_row({{printable(io::work_name(one_.reading->scenario, work), name_width)},
-                     {money_(work.price)},
-                     {work.why == BlockedWork::Why::money ? "costs more than was ever available" : "no crew available",
-                      Style::dim, true}});
+      table.add_row(
+          {{printable(io::work_name(one_.reading->scenario, work), name_width)},
+           {money_(work.price)},
+           {work.why == BlockedWork::Why::money ? "costs more than was ever available" : "no crew available",
+            Style::dim, true}});
     page_.table(table);
     if (course_.blocked_count > course_.blocked.size())
-      page_.paragraph(fmt::format(
-          "{} more are not shown.", grouped(static_cast<double>(course_.blocked_count - course_.blocked.size()))));
+      page_.paragraph(
+          fmt::format("{} more are not shown.",
+                      grouped(static_cast<double>(course_.blocked_count - course_.blocked.size()))));
   }
 
   const io::OptionCourse& one_;

@@ -37,15 +37,14 @@ class RuleTeller {
   }
 
  private:
-  std::string amount(double money) const {
-    return Money(money, heading_.currency).in_text(money);
-  }
+  std::string amount(double money) const { return Money(money, heading_.currency).in_text(money); }
 
   std::string order_words(OrderKey key) const {
     switch (key) {
       case OrderKey::file: return "in file order";
       case OrderKey::cheapest: return "cheapest first";
-      case OrderKey::users_per_cost: return fmt::format("most {} per {} first", words_.users, io::one_of_money(heading_.currency));
+      case OrderKey::users_per_cost:
+        return fmt::format("most {} per {} first", words_.users, io::one_of_money(heading_.currency));
       case OrderKey::released_value_per_cost:
         return fmt::format("most stranded value released per {} first", io::one_of_money(heading_.currency));
       case OrderKey::area: return "area by area";
@@ -82,9 +81,8 @@ class RuleTeller {
     for (std::size_t trade = 0; trade < trades.size(); ++trade) {
       const std::uint32_t most = option_.rollout.crews[trade];
       if (most == unlimited) continue;
-      parts.push_back(
-          trades[trade].empty() ? counted(most, words_.final_link, words_.final_links)
-                                : counted(most, trades[trade], std::string{trades[trade]} + "s"));
+      parts.push_back(trades[trade].empty() ? counted(most, words_.final_link, words_.final_links)
+                                            : counted(most, trades[trade], std::string{trades[trade]} + "s"));
     }
     if (parts.empty()) return {};
     return fmt::format("at most {} per {}", joined(parts, ", "), name(timeline_.unit));

@@ -49,9 +49,9 @@ class ExplainReport {
                is_served() ? Style::green : Style::red);
     const std::uint32_t homes = premises.homes[told_.premises];
     const double users = premises.users[told_.premises];
-    page_.paragraph(fmt::format("{}, {}. The highest rung reached is \"{}\".", counted(homes, words_.home, words_.homes),
-                                counted(users, words_.user, words_.users),
-                                rung_words(words_, told_.standing.rung)));
+    page_.paragraph(
+        fmt::format("{}, {}. The highest rung reached is \"{}\".", counted(homes, words_.home, words_.homes),
+                    counted(users, words_.user, words_.users), rung_words(words_, told_.standing.rung)));
     if (!is_served())
       page_.paragraph("Blocked by: " + obstacle_words(words_, told_.standing.obstacles) + ".");
   }
@@ -105,8 +105,13 @@ class ExplainReport {
     const Money cost = money_.column(costs);
     const Money value = money_.column(values);
     TextTable table;
-    table.add_row(
-        {{""}, {""}, {""}, {""}, {"remedy", Style::dim}, {"value", Style::dim}, {words_.users + " " + words_.served, Style::dim}});
+    table.add_row({{""},
+                   {""},
+                   {""},
+                   {""},
+                   {"remedy", Style::dim},
+                   {"value", Style::dim},
+                   {words_.users + " " + words_.served, Style::dim}});
     for (const RouteStep& step : told_.route) {
       const Style style = style_of(step.state);
       table.add_row({{std::string{symbol(step)}, style},
@@ -140,7 +145,8 @@ class ExplainReport {
     page_.table(budget_table(budget, name_width));
     if (technology == nullptr) return;
     if (!told_.service.line.at.is_right_medium)
-      page_.paragraph(fmt::format("{} runs over {} only, but part of the path uses another medium.", technology->name,
+      page_.paragraph(fmt::format("{} runs over {} only, but part of the path uses another medium.",
+                                  technology->name,
                                   medium_kind_names[static_cast<std::size_t>(technology->medium)]));
     else if (told_.service.line.down_mbps + told_.service.line.up_mbps <= 0)
       page_.paragraph("The line is longer than the reach of the technology and gives no service.");
@@ -149,12 +155,10 @@ class ExplainReport {
   void full_site() {
     if (!told_.full) return;
     const std::uint32_t homes = scenario_.plant.premises.homes[told_.premises];
-    page_.paragraph(fmt::format("No port: {} has {}, {} free; {} {}.",
-                                printable(site_name(scenario_, told_.full->site)),
-                                counted(told_.full->ports, "port", "ports"),
-                                grouped(static_cast<double>(told_.full->free)),
-                                counted(homes, words_.home, words_.homes),
-                                homes == 1 ? "needs one" : "need one each"));
+    page_.paragraph(fmt::format(
+        "No port: {} has {}, {} free; {} {}.", printable(site_name(scenario_, told_.full->site)),
+        counted(told_.full->ports, "port", "ports"), grouped(static_cast<double>(told_.full->free)),
+        counted(homes, words_.home, words_.homes), homes == 1 ? "needs one" : "need one each"));
   }
 
   TextTable budget_table(const std::vector<BudgetLine>& budget, std::size_t name_width) const {
@@ -179,10 +183,11 @@ class ExplainReport {
     const bool falls_short = service_falls_short();
     if (told_.remedy.empty()) {
       page_.line();
-      page_.paragraph(is_served() ? "No work needed."
-                      : falls_short
-                          ? "Nothing to build: the whole path works, but its service falls short of the profile."
-                          : "Nothing to build: the whole path works. The customer has not subscribed.");
+      page_.paragraph(
+          is_served() ? "No work needed."
+          : falls_short
+              ? "Nothing to build: the whole path works, but its service falls short of the profile."
+              : "Nothing to build: the whole path works. The customer has not subscribed.");
       return;
     }
     page_.section("Remedy");

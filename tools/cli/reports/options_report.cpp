@@ -149,7 +149,8 @@ class OptionsReport {
     if (const auto& change = compared.differences[i])
       return difference_cell(shown(compared.figure, *change), *change, about(compared.figure).more_is_better);
     if (!compared.values[i] || !compared.values.front()) return {std::string{nothing}, Style::dim};
-    return {is_money(compared.figure) && !of_one_currency() ? "other currency" : "other timeline", Style::dim};
+    return {is_money(compared.figure) && !of_one_currency() ? "other currency" : "other timeline",
+            Style::dim};
   }
 
   void add_figure(TextTable& table, const FigureComparison& compared, std::size_t first,

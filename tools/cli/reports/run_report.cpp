@@ -87,8 +87,7 @@ class RunReport {
         capitalized(words_.served), grouped(served), counted(located, words_.home, words_.homes),
         percentage(served, located), money_.in_text(books_[Book::value]), words_.backbone,
         money_.in_text(books_[Book::stranded]), percentage(books_[Book::stranded], books_[Book::value]),
-        money_.verb(),
-        money_.in_text(stranded_by(Obstacle::final_link_missing, 0)), words_.final_links));
+        money_.verb(), money_.in_text(stranded_by(Obstacle::final_link_missing, 0)), words_.final_links));
   }
 
   void ladder() {
@@ -147,8 +146,7 @@ class RunReport {
     if (asked.up_mbps > 0) parts.push_back(fmt::format("{} Mbit/s up", grouped(asked.up_mbps)));
     if (asked.latency_ms > 0)
       parts.push_back(fmt::format("round trip at most {} ms", grouped(asked.latency_ms)));
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      words += (i == 0 ? " " : ", ") + parts[i];
+    for (std::size_t i = 0; i < parts.size(); ++i) words += (i == 0 ? " " : ", ") + parts[i];
     return words + ".";
   }
 
@@ -156,8 +154,7 @@ class RunReport {
   TextTable distribution(const ServiceSummary& summary, std::size_t width) const {
     TextTable table;
     std::vector<TextTable::Cell> heading = {{"percentile", Style::dim}, {""}};
-    for (const double at : shown_quantiles)
-      heading.push_back({fmt::format("p{:.0f}", at * 100), Style::dim});
+    for (const double at : shown_quantiles) heading.push_back({fmt::format("p{:.0f}", at * 100), Style::dim});
     table.add_row(std::move(heading));
     for (std::size_t i = 0; i < service_figures.size(); ++i) {
       const HomesByValue& homes = summary.figures[i];
@@ -199,11 +196,12 @@ class RunReport {
   }
 
   void backbone() {
-    page_.section(fmt::format("Where the {} of {} value stands", money_.in_text(books_[Book::value]),
-                              words_.backbone));
+    page_.section(
+        fmt::format("Where the {} of {} value stands", money_.in_text(books_[Book::value]), words_.backbone));
     std::vector<double> amounts(books_.begin(), books_.end());
     for (std::size_t i = 0; i < obstacle_count; ++i)
-      for (const Eigen::Index column : {0, 1}) amounts.push_back(stranded_by(static_cast<Obstacle>(i), column));
+      for (const Eigen::Index column : {0, 1})
+        amounts.push_back(stranded_by(static_cast<Obstacle>(i), column));
     const Money money = money_.column(amounts);
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
@@ -299,8 +297,8 @@ class RunReport {
     }
     page_.table(table);
     if (next.size() > next_links_shown)
-      page_.paragraph(fmt::format("{} more with --format json; all with --output.",
-                                  next.size() - next_links_shown));
+      page_.paragraph(
+          fmt::format("{} more with --format json; all with --output.", next.size() - next_links_shown));
   }
 
   const io::ScenarioReading& reading_;

@@ -173,7 +173,8 @@ std::string ratio(double number) {
   return group_digits(fmt::format("{:.{}f}", number, number < whole_from ? 2 : 0));
 }
 
-Money::Money(double largest, std::string_view currency) : currency_(currency), unit_(io::money_name(currency)) {
+Money::Money(double largest, std::string_view currency)
+    : currency_(currency), unit_(io::money_name(currency)) {
   constexpr double million = 1e6;
   constexpr double in_millions_from = 1e9;
   constexpr double whole_from = 1000;
@@ -207,7 +208,7 @@ std::string Money::in_text(double amount) const {
   const std::string number = decimals_ == 0 ? (*this)(amount) : without_trailing_zeros((*this)(amount));
   const std::string_view million = divisor_ > 1 ? " million" : "";
   return io::is_money(currency_) ? fmt::format("{} {}{}", currency_, number, million)
-                             : fmt::format("{}{} {}", number, million, io::money_name(currency_));
+                                 : fmt::format("{}{} {}", number, million, io::money_name(currency_));
 }
 
 std::string Count::operator()(double count) const {

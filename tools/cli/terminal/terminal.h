@@ -53,7 +53,7 @@ class Money {
   std::string operator()(double amount) const;  // a table cell: 18,000 or 0.35
   std::string in_text(double amount) const;     // EUR 18,000, EUR 24,300 million or 767 units
   std::string_view verb() const { return io::is_money(currency_) ? "is" : "are"; }  // EUR 5 is, 5 units are
-  const std::string& unit() const { return unit_; }                             // EUR, or EUR million
+  const std::string& unit() const { return unit_; }                                 // EUR, or EUR million
 
  private:
   double divisor_ = 1;

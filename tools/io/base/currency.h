@@ -1,5 +1,5 @@
-// Names of currencies in text. XXX is the ISO 4217 code for no currency: a scenario with this code counts units
-// of its own, such as hours.
+// Names of currencies in text. XXX is the ISO 4217 code for no currency: a scenario with this code counts
+// units of its own, such as hours.
 #pragma once
 
 #include <string>

@@ -60,8 +60,7 @@ inline constexpr std::array<Field, 13> site_fields = {{
     {"kind", CellType::text, false, "", "free text; sites of kind source supply the service"},
     {"state", CellType::state, false, "", "condition (default: operational)"},
     {"cost", CellType::amount, false, "currency", "cost to build"},
-    {"value", CellType::amount, false, "currency",
-     "amount spent so far (default: cost if built, else 0)"},
+    {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
     {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
     {"ports", CellType::count, false, "", "ports for homes (default: unlimited)"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
@@ -70,8 +69,7 @@ inline constexpr std::array<Field, 13> site_fields = {{
     {"technology", CellType::text, false, "",
      "access technology for which the site is the head-end; \"lastmile equipment\" lists them"},
     {"split", CellType::positive, false, "", "split ratio of its optical splitter: 32 for 1:32"},
-    {"build_periods", CellType::count, false, "periods",
-     "time from start of work to operation (default: 0)"},
+    {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
 enum class LinkField {
@@ -100,14 +98,14 @@ inline constexpr std::array<Field, 17> link_fields = {{
     {"tier", CellType::tier, true, "", "backbone, feeder or distribution; drop for a final link"},
     {"state", CellType::state, false, "", "condition (default: operational)"},
     {"cost", CellType::amount, false, "currency", "cost to build"},
-    {"value", CellType::amount, false, "currency",
-     "amount spent so far (default: cost if built, else 0)"},
+    {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
     {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
     {"medium", CellType::text, false, "",
      "fibre, copper-0.4, coax, radio, ...; \"lastmile equipment\" lists them; free text without a service "
      "profile"},
-    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity in each direction, shared by the homes behind it"},
+    {"capacity_mbps", CellType::amount, false, "Mbit/s",
+     "capacity in each direction, shared by the homes behind it"},
     {"splices", CellType::count, false, "", "number of fibre splices (default: 0)"},
     {"connectors", CellType::count, false, "", "number of mated connector pairs (default: 0)"},
     {"technology", CellType::text, false, "",
@@ -115,8 +113,7 @@ inline constexpr std::array<Field, 17> link_fields = {{
     {"sight", CellType::sight, false, "", "for a radio link, line of sight: los or nlos (default: nlos)"},
     {"late_cost", CellType::amount, false, "currency",
      "for a final link, surcharge if its site was built in an earlier period"},
-    {"build_periods", CellType::count, false, "periods",
-     "time from start of work to operation (default: 0)"},
+    {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
 enum class PremisesField { id, homes, users, subscribed, lon, lat, area, drop };
@@ -151,8 +148,7 @@ inline constexpr std::array<Field, 14> drop_fields = {{
     {"from", CellType::id, true, "", "the site where it starts"},
     {"state", CellType::state, false, "", "condition (default: operational)"},
     {"cost", CellType::amount, false, "currency", "cost to build, for the whole record"},
-    {"value", CellType::amount, false, "currency",
-     "amount spent so far (default: cost if built, else 0)"},
+    {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
     {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
     {"medium", CellType::text, false, "", "as for a link"},
@@ -163,8 +159,7 @@ inline constexpr std::array<Field, 14> drop_fields = {{
     {"sight", CellType::sight, false, "", "for a radio link, line of sight: los or nlos (default: nlos)"},
     {"late_cost", CellType::amount, false, "currency",
      "surcharge if its site was built in an earlier period"},
-    {"build_periods", CellType::count, false, "periods",
-     "time from start of work to operation (default: 0)"},
+    {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
 // In a table a drop's fields are columns of their own, with this before their names.

@@ -40,8 +40,9 @@ void note_unknown(const std::vector<Cell>& unknown, const Record& record, const 
         nearest(cell.text, known.size(), [&](std::size_t i) { return std::string_view{known[i].name}; });
     if (near && hint.empty()) hint = fmt::format("did you mean {} for {}?", quoted(*near), quoted(cell.text));
   }
-  report.note(FixedPlace(record.mark_of(unknown.front().at)),
-              {"unknown-column", fmt::format("ignored column{} {}", unknown.size() == 1 ? "" : "s", names), hint});
+  report.note(
+      FixedPlace(record.mark_of(unknown.front().at)),
+      {"unknown-column", fmt::format("ignored column{} {}", unknown.size() == 1 ? "" : "s", names), hint});
 }
 
 }  // namespace

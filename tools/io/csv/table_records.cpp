@@ -77,9 +77,8 @@ bool RecordReader::read_cells(Record& record) {
       const char* const begin = at_;
       while (at_ != end_ && *at_ != ',' && *at_ != '\n' && *at_ != '"') ++at_;
       if (at_ != end_ && *at_ == '"') {
-        report_.error(FixedPlace(record.mark_of(at_)),
-                      {"stray-quote", "quote inside an unquoted cell",
-                       "quote the whole cell and double the quotes in it"});
+        report_.error(FixedPlace(record.mark_of(at_)), {"stray-quote", "quote inside an unquoted cell",
+                                                        "quote the whole cell and double the quotes in it"});
         skip_to_next_line();
         return false;
       }
@@ -102,9 +101,8 @@ bool RecordReader::check_returns(const Record& record, const char* begin) {
   const char* const lone = std::find(begin, at_, '\r');
   const bool ends_line = lone != at_ && lone + 1 == at_ && (at_ == end_ || *at_ == '\n');
   if (lone == at_ || ends_line) return true;
-  report_.error(
-      FixedPlace(record.mark_of(lone)),
-      {"stray-return", "carriage return without a line feed", "end lines with a line feed"});
+  report_.error(FixedPlace(record.mark_of(lone)),
+                {"stray-return", "carriage return without a line feed", "end lines with a line feed"});
   skip_to_next_line();
   return false;
 }

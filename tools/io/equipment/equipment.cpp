@@ -207,8 +207,7 @@ class EntryReader {
   // A key that the entry's kind has no use for.
   void refuse(const std::string& key, std::string_view kind) {
     if (has(key))
-      error_at(key,
-               {"unknown-key", fmt::format("unknown key {} for the kind {}", io::quoted(key), kind)});
+      error_at(key, {"unknown-key", fmt::format("unknown key {} for the kind {}", io::quoted(key), kind)});
   }
 
   std::optional<std::string> text(const std::string& key, const YamlNode& value) {
@@ -373,8 +372,7 @@ void read_radio(EntryReader& entry, const YamlNode& node, RadioSystem& to) {
     if (i < radio_figures.size())
       entry.figure("radio.", radio_figures[i], value, to);
     else if (radio_keys()[i] == "model")
-      entry.choice("radio.model", value, radio_model_names, {"unknown-model", "radio model"},
-                   to.model);
+      entry.choice("radio.model", value, radio_model_names, {"unknown-model", "radio model"}, to.model);
     else
       to.modulation = entry.rows("radio.modulation", value, modulation_figures,
                                  "modulation: [{snr_db: 0.2, bits_per_hz: 0.6}]");
@@ -396,9 +394,9 @@ void check_rates(EntryReader& entry, const std::vector<RatePoint>& points) {
     const RatePoint& before = points[i - 1];
     const RatePoint& point = points[i];
     if (!(point.length_m > before.length_m))
-      entry.error_at("rates",
-                     {"out-of-range", fmt::format("lengths must rise from point to point, but {} m follows {} m",
-                                                  point.length_m, before.length_m)});
+      entry.error_at("rates", {"out-of-range",
+                               fmt::format("lengths must rise from point to point, but {} m follows {} m",
+                                           point.length_m, before.length_m)});
     else if (point.down_mbps > before.down_mbps || point.up_mbps > before.up_mbps)
       entry.error_at("rates",
                      {"out-of-range", fmt::format("a longer line cannot be faster: see {} m and {} m",
@@ -477,8 +475,8 @@ void read_fcc_code(EntryReader& entry, const YamlNode& value, int& to) {
   if (known != fcc_codes.end() && *code <= 72)
     to = *known;
   else
-    entry.error_at("fcc_code", {"out-of-range",
-                                fmt::format("must be one of {}, but is {}", fmt::join(fcc_codes, ", "), *code)});
+    entry.error_at("fcc_code", {"out-of-range", fmt::format("must be one of {}, but is {}",
+                                                            fmt::join(fcc_codes, ", "), *code)});
 }
 
 void read_entry(EntryReader& entry, const YamlNode& node, const std::string& path, Technology& to,
@@ -497,11 +495,9 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     } else if (key == "title") {
       if (auto title = entry.text(key, value)) to.title = std::move(*title);
     } else if (key == "kind") {
-      entry.choice(key, value, technology_kind_names, {"unknown-kind", "technology kind"},
-                   to.kind);
+      entry.choice(key, value, technology_kind_names, {"unknown-kind", "technology kind"}, to.kind);
     } else if (key == "medium") {
-      entry.choice(key, value, medium_kind_names, {"unknown-medium", "medium kind"},
-                   to.medium);
+      entry.choice(key, value, medium_kind_names, {"unknown-medium", "medium kind"}, to.medium);
     } else if (key == "fcc_code") {
       read_fcc_code(entry, value, to.fcc_code);
     } else if (key == "rates") {
@@ -534,8 +530,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     if (i < medium_figures.size())
       entry.figure("", medium_figures[i], value, to);
     else if (key == "kind")
-      entry.choice(key, value, medium_kind_names, {"unknown-kind", "medium kind"},
-                   to.kind);
+      entry.choice(key, value, medium_kind_names, {"unknown-kind", "medium kind"}, to.kind);
     else if (key == "source")
       entry.read_source(value);
     else if (key == "assumed")

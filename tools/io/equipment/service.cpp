@@ -26,9 +26,9 @@ void read_profile(const YamlNode& node, const std::string& path, ServiceProfile&
   std::array<std::string_view, named_profiles.size()> names;
   std::transform(named_profiles.begin(), named_profiles.end(), names.begin(),
                  [](const NamedProfile& named) { return named.name; });
-  report.error(FixedPlace(node.mark, path),
-               {"unknown-profile", fmt::format("unknown service profile {}", quoted(*name)),
-                hint_for(*name, names)});
+  report.error(
+      FixedPlace(node.mark, path),
+      {"unknown-profile", fmt::format("unknown service profile {}", quoted(*name)), hint_for(*name, names)});
 }
 
 }  // namespace

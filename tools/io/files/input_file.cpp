@@ -158,8 +158,7 @@ Finding check_readable(const std::string& path) {
   const auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::not_found)
     return {"missing-file", fmt::format("file not found: {}", path)};
-  if (std::filesystem::is_directory(status))
-    return {"not-a-file", fmt::format("{} is a directory", path)};
+  if (std::filesystem::is_directory(status)) return {"not-a-file", fmt::format("{} is a directory", path)};
   return {"", ""};
 }
 

@@ -40,8 +40,7 @@ std::vector<fs::path> make_folders(const fs::path& path) {
     if (error && error != std::errc::no_such_file_or_directory) fail(path.string(), error.message());
     if (!at.filename().empty()) made.push_back(at);
   }
-  if (fs::is_symlink(path, error) && !fs::exists(path, error))
-    fail(path.string(), "broken symbolic link");
+  if (fs::is_symlink(path, error) && !fs::exists(path, error)) fail(path.string(), "broken symbolic link");
   fs::create_directories(path, error);
   if (error) fail(path.string(), error.message());
   return made;
@@ -58,8 +57,7 @@ void remove_empty(const std::vector<fs::path>& folders) {
 
 OutputDirectory::OutputDirectory(const std::string& path) : path_(path) {
   std::error_code error;
-  if (fs::exists(path_, error) && !fs::is_directory(path_, error))
-    fail(path, "a file with this name exists");
+  if (fs::exists(path_, error) && !fs::is_directory(path_, error)) fail(path, "a file with this name exists");
   made_ = make_folders(path_);
   std::string workshop = (path_ / ".lastmile-XXXXXX").string();
   if (::mkdtemp(workshop.data()) == nullptr) {

@@ -64,8 +64,7 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
       {"homes", "integer", "homes", "homes in the record"},
       {"users", "number", "users", "end users"},
       {"best_final_link", "string", "", "final link of its best path; empty if it has no route"},
-      {"remedy_cost", "number", currency_unit,
-       "completion cost of its best path; empty if it has no route"},
+      {"remedy_cost", "number", currency_unit, "completion cost of its best path; empty if it has no route"},
   };
   const Plant& plant = scenario.plant;
   if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
@@ -118,10 +117,12 @@ Json write_elements(OutputDirectory& directory, const Scenario& scenario, const 
       {"can_carry_users", "number", "users", "users the element can carry"},
       {"served_users", "number", "users", "served users among them"},
       {"in_use", "number", currency_unit, "value in use"},
-      {"dormant", "number", currency_unit, "value of an element that is not live and whose users are served over another path"},
+      {"dormant", "number", currency_unit,
+       "value of an element that is not live and whose users are served over another path"},
       {"stranded", "number", currency_unit, "value attributed to users it can carry who are not served"},
       {"no_demand", "number", currency_unit, "value of an element that can carry no users"},
-      {"idle", "number", currency_unit, "stranded value of an element that serves none of the users it can carry"},
+      {"idle", "number", currency_unit,
+       "stranded value of an element that serves none of the users it can carry"},
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "elements", columns);

@@ -189,8 +189,7 @@ Chart stranded_chart(std::span<const OptionCourse> courses) {
   Chart chart;
   chart.id = "stranded";
   chart.title = "Stranded value versus spending";
-  chart.subtitle =
-      joined({shared_name(courses), time_axis(courses).range, "one point per period"});
+  chart.subtitle = joined({shared_name(courses), time_axis(courses).range, "one point per period"});
   chart.source = source_of(courses);
   chart.panels.emplace_back();
   for (const OptionCourse& course : courses) {

@@ -49,8 +49,7 @@ Finding not_a_number(std::string_view text) {
   if (text.find_first_of(", _'") != std::string_view::npos)
     return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)),
             "omit spaces and thousands separators, and use a decimal point"};
-  return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)),
-          "omit the unit"};
+  return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)), "omit the unit"};
 }
 
 // Of an enumeration whose values are the places in the list.
@@ -86,8 +85,8 @@ std::optional<double> parse_between(std::string_view text, double least, double 
     return std::nullopt;
   }
   if (*number > most) {
-    report.error(
-        place, {from_zero ? "huge-number" : "out-of-range", fmt::format("must be <= {}, but is {}", most, text)});
+    report.error(place, {from_zero ? "huge-number" : "out-of-range",
+                         fmt::format("must be <= {}, but is {}", most, text)});
     return std::nullopt;
   }
   return number;
@@ -153,8 +152,8 @@ bool check_id(std::string_view text, const Place& place, Reporter& report) {
     return false;
   }
   if (text.size() > max_id_bytes) {
-    report.error(
-        place, {"long-id", fmt::format("must be at most {} bytes long, but has {}", max_id_bytes, text.size())});
+    report.error(place, {"long-id", fmt::format("must be at most {} bytes long, but has {}", max_id_bytes,
+                                                text.size())});
     return false;
   }
   return true;

@@ -29,8 +29,8 @@ void read_coordinate(double& to, std::string_view text, double most, const Place
   if (degrees && *degrees >= -most && *degrees <= most)
     to = *degrees;
   else if (degrees)
-    report.blemish(place,
-                   {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text)});
+    report.blemish(
+        place, {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text)});
 }
 
 void read_length(Length& to, std::string_view text, const Place& place, Reporter& report) {
@@ -102,19 +102,18 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
     report.error(at_to, {"self-link", fmt::format("connects {} to itself", quoted(row.to_name))});
   } else if (row.tier == Tier::drop) {
     if (from.site.exists() && to.site.exists())
-      report.error(at_tier,
-                   {"drop-joins-sites", "a drop connects a site and a premises, but this one connects two sites",
-                    "use tier backbone, feeder or distribution"});
+      report.error(at_tier, {"drop-joins-sites",
+                             "a drop connects a site and a premises, but this one connects two sites",
+                             "use tier backbone, feeder or distribution"});
     if (from.premises.exists() && to.premises.exists())
-      report.error(at_to,
-                   {"drop-joins-premises", "a drop connects a site and a premises, but this one connects two premises",
-                    "put a site between them"});
+      report.error(at_to, {"drop-joins-premises",
+                           "a drop connects a site and a premises, but this one connects two premises",
+                           "put a site between them"});
   } else if (from.premises.exists() || to.premises.exists()) {
-    report.error(at_tier,
-                 {"premises-in-transit",
-                  fmt::format("a link to premises {} must be a final link",
-                              quoted(from.premises.exists() ? row.from_name : row.to_name)),
-                  "use tier drop, or model the building as a site with the premises behind it"});
+    report.error(at_tier, {"premises-in-transit",
+                           fmt::format("a link to premises {} must be a final link",
+                                       quoted(from.premises.exists() ? row.from_name : row.to_name)),
+                           "use tier drop, or model the building as a site with the premises behind it"});
   }
 }
 
@@ -217,8 +216,7 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   if (row.tier && from.known() && to.known()) check_ends(row, from, to, source, report);
   if (row.tier && *row.tier != Tier::drop && row.late_cost)
     report.error(FieldPlace(source, index(LinkField::late_cost)),
-                 {"not-a-drop", "late_cost applies only to final links",
-                  "use tier drop, or omit late_cost"});
+                 {"not-a-drop", "late_cost applies only to final links", "use tier drop, or omit late_cost"});
   row.from = from.site.exists() ? from.site : to.site;
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;

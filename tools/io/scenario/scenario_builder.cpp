@@ -247,7 +247,8 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
   const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view one,
                         std::string_view many, std::string_view hint) {
     if (count > 0)
-      report.note(whole_file, {rule, fmt::format(fmt::runtime(count == 1 ? one : many), count), std::string{hint}});
+      report.note(whole_file,
+                  {rule, fmt::format(fmt::runtime(count == 1 ? one : many), count), std::string{hint}});
   };
   const Plant& plant = scenario_.plant;
   if (plant.premises.size() > 0 &&
@@ -269,11 +270,12 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
   note("no-length", lengths_unknown_,
        "{} link has neither length_m nor coordinates at both ends and counts as 0 m long",
        "{} links have neither length_m nor coordinates at both ends and count as 0 m long", "");
-  note("no-final-link", premises_without_final_link(plant),
-       "{} premises record has no final link in the design, so it has no route and no share of upstream value",
-       "{} premises records have no final link in the design, so they have no route and no share of upstream "
-       "value",
-       "to add one, write drop: {from: SITE, state: planned}");
+  note(
+      "no-final-link", premises_without_final_link(plant),
+      "{} premises record has no final link in the design, so it has no route and no share of upstream value",
+      "{} premises records have no final link in the design, so they have no route and no share of upstream "
+      "value",
+      "to add one, write drop: {from: SITE, state: planned}");
 }
 
 }  // namespace lastmile::io

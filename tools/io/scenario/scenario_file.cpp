@@ -104,8 +104,7 @@ void read_version(const YamlNode& node, Reporter& report) {
 }
 
 void report_no_version(const YamlNode& root, Reporter& report) {
-  report.error(FixedPlace(root.mark),
-               {"missing-key", "missing key \"lastmile\"", "add \"lastmile: 1\""});
+  report.error(FixedPlace(root.mark), {"missing-key", "missing key \"lastmile\"", "add \"lastmile: 1\""});
 }
 
 void read_currency(const YamlNode& node, Heading& heading, Reporter& report) {
@@ -229,8 +228,7 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
   if (!is_mapping) return file;
   if (!given[lastmile]) report_no_version(root, report);
   if (!given[name])
-    report.error(FixedPlace(root.mark),
-                 {"missing-key", "missing key \"name\"", "name the scenario"});
+    report.error(FixedPlace(root.mark), {"missing-key", "missing key \"name\"", "name the scenario"});
   return file;
 }
 

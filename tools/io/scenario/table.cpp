@@ -90,10 +90,9 @@ template <class Row>
 void parse(Batch<Row>& batch, const TableHeader& header, const References& known, Reporter& report) {
   check_bytes(batch.block.text.substr(batch.block.start), batch.block.first_line, report);
   if (batch.block.is_cut_off)
-    report.error(
-        FixedPlace({batch.block.first_line, 1}),
-        {"long-record", fmt::format("row longer than {} MiB", max_record_bytes >> 20),
-         "check for an unclosed quote"});
+    report.error(FixedPlace({batch.block.first_line, 1}),
+                 {"long-record", fmt::format("row longer than {} MiB", max_record_bytes >> 20),
+                  "check for an unclosed quote"});
   RecordReader reader(batch.block, report);
   Record record;
   while (reader.next(record)) {
@@ -103,7 +102,8 @@ void parse(Batch<Row>& batch, const TableHeader& header, const References& known
     }
     report.error(FixedPlace({record.line, 1}),
                  {"ragged-row",
-                  fmt::format("the row has {} cells, but the header has {}", record.cells.size(), header.columns()),
+                  fmt::format("the row has {} cell{}, but the header has {}", record.cells.size(),
+                              record.cells.size() == 1 ? "" : "s", header.columns()),
                   "quote cells that contain a comma"});
   }
 }

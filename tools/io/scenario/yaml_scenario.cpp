@@ -95,8 +95,7 @@ class ScenarioReader {
       for (auto file = first; file != files_.end(); ++file) circle += *file + " -> ";
       report_.error(place, {"extends-circle", fmt::format("circular extends: {}{}", circle, path)});
     } else if (files_.size() > max_extended) {
-      report_.error(place,
-                    {"too-deep", fmt::format("more than {} levels of extends", max_extended)});
+      report_.error(place, {"too-deep", fmt::format("more than {} levels of extends", max_extended)});
     } else {
       return false;
     }
@@ -151,8 +150,8 @@ class ScenarioReader {
     const FixedPlace place(node.mark, "equipment");
     const std::string path = path_from(node.mark, node.text);
     Reporter report(path, problems_.emplace_back());
-    const auto document = read_document(
-        path, place, report, {"empty-file", "file is empty", "add media or technologies"});
+    const auto document =
+        read_document(path, place, report, {"empty-file", "file is empty", "add media or technologies"});
     if (!document) return;
     note_if_outside(path, place);
     read_equipment(*document->root, equipment, report, "");

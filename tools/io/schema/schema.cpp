@@ -48,7 +48,9 @@ Json property_of(std::string_view key) {
            {{"type", "object"},
             {"properties", {{"media", {{"type", "array"}}}, {"technologies", {{"type", "array"}}}}},
             {"additionalProperties", false}}}},
-         {"description", "changes to the equipment library: a file in the format of models/access/equipment.yaml, or its content"}});
+         {"description",
+          "changes to the equipment library: a file in the format of models/access/equipment.yaml, or its "
+          "content"}});
   if (key == "extends")
     return {{"anyOf", {or_nothing(any_text())}}, {"description", "scenario file that this one extends"}};
   if (key == "tables") return or_nothing(tables_schema());

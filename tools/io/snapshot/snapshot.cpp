@@ -213,10 +213,10 @@ Json read_directory(const File& file, std::uint64_t& blocks_begin) {
   file.read(0, reinterpret_cast<char*>(&head), sizeof head);
   if (head.magic != magic) throw Refused{{"not-a-snapshot", "not a lastmile snapshot"}};
   if (head.version != snapshot_version)
-    throw Refused{
-        {"snapshot-version",
-         fmt::format("snapshot format version {}, but this program reads version {}", head.version, snapshot_version),
-         "pack the scenario again"}};
+    throw Refused{{"snapshot-version",
+                   fmt::format("snapshot format version {}, but this program reads version {}", head.version,
+                               snapshot_version),
+                   "pack the scenario again"}};
   if (head.directory_bytes > longest_directory || head.directory_bytes > file.size() - sizeof head)
     refuse_damaged("truncated: the directory is incomplete");
   std::string text(head.directory_bytes, '\0');
@@ -242,8 +242,7 @@ class BlockReader {
     const std::uint64_t room = file_.size() - begin_;
     if (offset > room || bytes > room - offset)
       refuse_damaged(fmt::format("truncated: block {} is incomplete", name));
-    if (bytes % sizeof(Item) != 0)
-      refuse_damaged(fmt::format("block {} has an invalid size", name));
+    if (bytes % sizeof(Item) != 0) refuse_damaged(fmt::format("block {} has an invalid size", name));
     into.resize(bytes / sizeof(Item));
     file_.read(begin_ + offset, reinterpret_cast<char*>(into.data()), bytes);
     if (checksum(into.data(), bytes) != block.at("xxh3").get<std::uint64_t>())
@@ -411,8 +410,7 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress) {
   } catch (const Refused& refused) {
     report.error(whole_file, refused.finding);
   } catch (const Json::exception& wrong) {
-    report.error(whole_file,
-                 {"damaged-snapshot", fmt::format("invalid directory: {}", wrong.what())});
+    report.error(whole_file, {"damaged-snapshot", fmt::format("invalid directory: {}", wrong.what())});
   }
   throw InputRefused(std::move(problems));
 }

@@ -208,9 +208,8 @@ std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeA
       if (common)
         return Finding{
             "contradiction",
-            fmt::format("sets {} of {}, conflicting with the change on {}",
-                        field.name, quoted(name_of(scenario, *common)),
-                        report.line_of(earlier.at.mark, later.at.mark)),
+            fmt::format("sets {} of {}, conflicting with the change on {}", field.name,
+                        quoted(name_of(scenario, *common)), report.line_of(earlier.at.mark, later.at.mark)),
             "select different elements, or apply the changes in different periods"};
     }
   }

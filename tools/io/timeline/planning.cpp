@@ -173,8 +173,7 @@ class PlanningReader {
     for_each_character(key.text,
                        [&](std::string_view, std::int32_t character) { steers |= is_steering(character); });
     if (steers)
-      report_.error(FixedPlace(key.mark, path),
-                    {"control-character", "control character in an option name"});
+      report_.error(FixedPlace(key.mark, path), {"control-character", "control character in an option name"});
   }
 
   void read_option(const std::string& name, const YamlNode& node, const std::string& path) {
@@ -242,8 +241,7 @@ class PlanningReader {
     if (!(factor <= most))
       tell_once(
           economics.discount_rate_at,
-          {"out-of-range",
-           fmt::format("discounting over {:.6g} years exceeds a factor of {}", years, most),
+          {"out-of-range", fmt::format("discounting over {:.6g} years exceeds a factor of {}", years, most),
            "use a rate nearer to 0, or fewer periods"});
   }
 
@@ -257,11 +255,10 @@ class PlanningReader {
     if (!way.take_up || way.take_up->take_up.seed) return;
     if (scenario_.plant.access)
       tell_once(way.take_up->at,
-                {"needs-seed", "with a service, take-up must be drawn per home",
-                 "add `seed: 1`"});
+                {"needs-seed", "with a service, take-up must be drawn per home", "add `seed: 1`"});
     if (rollout.drops == DropsFor::ordered)
-      tell_once(way.take_up->at, {"needs-seed", "with `drops: ordered`, take-up must be drawn per home",
-                                  "add `seed: 1`"});
+      tell_once(way.take_up->at,
+                {"needs-seed", "with `drops: ordered`, take-up must be drawn per home", "add `seed: 1`"});
   }
 
   void check_changes(const std::vector<ChangeAsWritten>& changes, std::size_t checked) {

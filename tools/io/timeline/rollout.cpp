@@ -24,7 +24,8 @@ void read_order(const YamlNode& node, const std::string& path, std::vector<Order
       read.push_back(*key);
   });
   if (node.kind == YamlNode::Kind::list && node.children.empty())
-    report.error(FixedPlace(node.mark, path), {"missing-value", "empty list", "omit it, or write `order: file`"});
+    report.error(FixedPlace(node.mark, path),
+                 {"missing-value", "empty list", "omit it, or write `order: file`"});
   if (!read.empty()) order = std::move(read);
 }
 
@@ -37,8 +38,8 @@ void read_crews(const YamlNode& node, const std::string& path, Rollout& rollout,
 void read_innovation(const YamlNode& node, const std::string& path, TakeUp& take_up, Reporter& report) {
   take(take_up.p, number_between(node, path, 0, max_bass_coefficient, report));
   if (take_up.p == 0)
-    report.error(FixedPlace(node.mark, path), {"out-of-range", "with p = 0, take-up never starts",
-                                               "set p above 0, or omit take_up"});
+    report.error(FixedPlace(node.mark, path),
+                 {"out-of-range", "with p = 0, take-up never starts", "set p above 0, or omit take_up"});
 }
 
 }  // namespace

@@ -243,8 +243,7 @@ class SelectorReader {
   }
 
   Test read_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen =
-        choose_names(scenario_.names.kinds, {"unknown-kind", "site kind"}, node, path);
+    const Chosen chosen = choose_names(scenario_.names.kinds, {"unknown-kind", "site kind"}, node, path);
     return [chosen, &names = scenario_.names](Element element) {
       return element.kind == Kind::site && chosen[names.kind[element.site()].value];
     };
@@ -320,8 +319,8 @@ class SelectorReader {
     if (node.kind != YamlNode::Kind::list || !all_sound) return std::nullopt;
     const FixedPlace place(node.mark, path);
     if (corners.size() < 3) {
-      report_.error(place,
-                    {"not-a-polygon", fmt::format("must have at least 3 corners, but has {}", corners.size())});
+      report_.error(
+          place, {"not-a-polygon", fmt::format("must have at least 3 corners, but has {}", corners.size())});
       return std::nullopt;
     }
     if (spans_half_the_world(corners)) {

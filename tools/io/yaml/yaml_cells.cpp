@@ -35,8 +35,8 @@ std::optional<double> number_above(const YamlNode& node, const std::string& path
   return parsed(node, path, report, [&](std::string_view text, const Place& place) -> std::optional<double> {
     const auto number = parse_number(text, place, report);
     if (!number || (*number > bound && *number <= most)) return number;
-    report.error(place, {"out-of-range",
-                         fmt::format("must be greater than {} and at most {}, but is {}", bound, most, text)});
+    report.error(place, {"out-of-range", fmt::format("must be greater than {} and at most {}, but is {}",
+                                                     bound, most, text)});
     return std::nullopt;
   });
 }

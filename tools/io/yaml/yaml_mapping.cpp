@@ -66,8 +66,8 @@ bool for_each_key(const YamlNode& node, std::span<const std::string_view> known,
     const FixedPlace place(key.mark, prefix + shortened(key.text));
     const auto found = std::find(known.begin(), known.end(), key.text);
     if (found == known.end()) {
-      report.error(place, {"unknown-key", fmt::format("unknown key {}", quoted(key.text)),
-                           hint_for(key.text, known)});
+      report.error(
+          place, {"unknown-key", fmt::format("unknown key {}", quoted(key.text)), hint_for(key.text, known)});
       continue;
     }
     const auto index = static_cast<std::size_t>(found - known.begin());

@@ -112,8 +112,7 @@ class TreeBuilder : public YAML::EventHandler {
         ++at;
       }
     }
-    throw Refused{mark_of_offset(text, begin),
-                  {"yaml-syntax", "invalid YAML: unclosed quote"}};
+    throw Refused{mark_of_offset(text, begin), {"yaml-syntax", "invalid YAML: unclosed quote"}};
   }
 
  private:
@@ -197,8 +196,7 @@ class AnyDocument : public YAML::EventHandler {
 // (1.2, 5.1).
 void check_characters(const std::string& text) {
   if (const auto at = first_invalid_utf8(text))
-    throw Refused{mark_of_offset(text, *at),
-                  {"not-utf8", "invalid UTF-8", "save the file as UTF-8"}};
+    throw Refused{mark_of_offset(text, *at), {"not-utf8", "invalid UTF-8", "save the file as UTF-8"}};
   std::size_t at = 0;
   for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
     const bool c0 = code_point < 0x20 && code_point != '\t' && code_point != '\n' && code_point != '\r';
@@ -228,8 +226,7 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const 
   } catch (const Refused& refused) {
     report.error(FixedPlace(refused.mark), refused.finding);
   } catch (const YAML::Exception& error) {
-    report.error(FixedPlace(MarkCounter(text)(error.mark)),
-                 {"yaml-syntax", "invalid YAML: " + error.msg});
+    report.error(FixedPlace(MarkCounter(text)(error.mark)), {"yaml-syntax", "invalid YAML: " + error.msg});
   }
   return std::nullopt;
 }
