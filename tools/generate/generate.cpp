@@ -26,7 +26,7 @@ void add_point(RowText& text, const Point& at) {
   add_degrees(text, at.lat);
 }
 
-// `service` is what stands in the columns technology and split.
+// `service` is the text of the columns technology and split.
 void add_site(RowText& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area,
               std::string_view service = ",") {
   fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{},{},{},"), letter, number, site.kind,

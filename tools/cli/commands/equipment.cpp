@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t table_indent = 2;
 constexpr std::size_t remark_indent = 4;
 
-// Tables whose rows have remarks below them: figures that need more words, and the source.
+// Tables with remarks below each row: figures without a column, and the source.
 class Listing {
  public:
   struct Remark {
@@ -54,7 +54,7 @@ std::string fine(double value) {
   return value < 10 ? fmt::format("{:.4g}", value) : grouped(value);
 }
 
-// A number, with a star where nobody confirms it.
+// A number, with a star if it is an assumption.
 class Marker {
  public:
   explicit Marker(std::string_view source) : provenance_(io::provenance_of(source)) {}
@@ -111,7 +111,7 @@ std::string splits_text(const OpticalLimits& limits) {
   return fmt::format("split up to 1:{}", limits.max_split);
 }
 
-// What the table has no column for.
+// Figures without a column in the table.
 std::string details(const Technology& technology) {
   switch (technology.kind) {
     case TechnologyKind::optical: {

@@ -40,7 +40,7 @@ Section ladder_section(const Vocabulary& words) {
   return section;
 }
 
-// Where all scenarios ask for a service.
+// Only if all scenarios require a service.
 Section service_section(const Vocabulary& words) {
   const auto median = [](ServiceFigure figure) {
     return [figure](const Coverage& c) {

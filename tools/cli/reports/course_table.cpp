@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_head = 14;
 
-// Where a period's amounts are shown with those of the periods before it that have no row of their own.
+// A row: a period together with the periods before it that have no row.
 struct Span {
   std::span<const Period> periods;
   const Period& last() const { return periods.back(); }
@@ -42,7 +42,7 @@ class CourseTable {
     add_money();
   }
 
-  // The less important columns are left out until it fits.
+  // Drops the least important columns until the table fits.
   void add_to(Page& page) {
     while (columns_.size() > 1 && !page.fits(table())) {
       const auto least = std::min_element(columns_.begin(), columns_.end(), [](const auto& a, const auto& b) {
@@ -74,7 +74,7 @@ class CourseTable {
                         }});
   }
 
-  // What flowed in the periods, left out where it never does.
+  // Flows of the periods. Omitted if always 0.
   void add_flow(const std::string& head, int importance, const std::function<double(const Period&)>& of) {
     const auto& periods = course_.course.periods;
     if (std::all_of(periods.begin(), periods.end(), [&](const Period& period) { return of(period) == 0; }))

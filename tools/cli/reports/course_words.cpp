@@ -15,7 +15,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return fmt::format("{}", fmt::join(parts, between));
 }
 
-// Tells the rules of one option in the words of its scenario.
+// Describes the rules of an option in the vocabulary of its scenario.
 class RuleTeller {
  public:
   RuleTeller(const io::ScenarioReading& reading, const Option& option)

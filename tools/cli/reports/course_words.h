@@ -1,4 +1,4 @@
-// Options and their courses told in words.
+// Options and their courses in words.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ std::string timeline_words(const Timeline& timeline);
 // "16 quarters"
 std::string period_count(std::size_t periods, PeriodUnit unit);
 
-// The rules an option goes by, each with what it is about: builds, budget, crews, changes, orders, money.
+// The rules of an option, each with its topic: builds, budget, crews, changes, orders, money.
 using Rules = std::vector<std::pair<std::string, std::string>>;
 Rules rules_of(const io::ScenarioReading& reading, const Option& option);
 

@@ -89,7 +89,7 @@ class ExplainReport {
     constexpr std::size_t narrowest = 6;
     std::size_t name_width = widest;
     std::size_t kind_width = widest;
-    // Ids are what a reader copies: kinds give way before them.
+    // Readers copy ids, so kinds are truncated first.
     while (kind_width > narrowest && !page_.fits(route_table(name_width, kind_width))) --kind_width;
     while (name_width > narrowest && !page_.fits(route_table(name_width, kind_width))) --name_width;
     page_.table(route_table(name_width, kind_width));
@@ -130,7 +130,7 @@ class ExplainReport {
     return table;
   }
 
-  // What the line is made of, item by item, and what is left of each limit.
+  // The line budget, item by item, with the margin to each limit.
   void line() {
     const std::vector<BudgetLine> budget = budget_of(scenario_.plant, told_.route, told_.service);
     if (budget.empty()) return;

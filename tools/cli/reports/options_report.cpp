@@ -24,7 +24,7 @@ double largest_amount(std::span<const io::OptionCourse> courses) {
   return largest;
 }
 
-// The largest value of a figure; 0 where there is none.
+// The largest value of a figure; 0 if there is none.
 double largest_value(const OptionComparison& comparison, CourseFigure figure) {
   double largest = 0;
   for (const auto& value : comparison.figures[static_cast<std::size_t>(figure)].values)
@@ -90,7 +90,7 @@ class OptionsReport {
     }
   }
 
-  // What a figure is called; those that belong to the one above are set in.
+  // The name of a figure. Parts of the figure above are indented.
   std::string label(CourseFigure figure) const {
     switch (figure) {
       case CourseFigure::served_homes: return words_.served + " at the end";
@@ -133,7 +133,7 @@ class OptionsReport {
     return {};
   }
 
-  // With a star where it is best, so that it is seen without colours too.
+  // The star marks the best value without relying on colour.
   TextTable::Cell value_cell(const FigureComparison& compared, std::size_t i) const {
     const auto& value = compared.values[i];
     const bool is_period = about(compared.figure).unit == FigureUnit::period;

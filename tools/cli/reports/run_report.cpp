@@ -56,7 +56,7 @@ class RunReport {
     return printable(obstacle_words(words_, cause), longest_label - 2);
   }
 
-  // All that may stand in the first column: the bars of all sections begin at one place.
+  // All labels of the first column, so that the bars of all sections start in the same column.
   std::vector<std::string> labels() const {
     std::vector<std::string> all = {"connected", "in use", printable(words_.served, longest_label)};
     if (coverage_.qualification.is_judged()) all.emplace_back("optical margin, dB");
@@ -150,7 +150,7 @@ class RunReport {
     return words + ".";
   }
 
-  // The share of homes that each column names has no more than the value; the box holds the middle half.
+  // Percentiles over homes. The box covers the middle half.
   TextTable distribution(const ServiceSummary& summary, std::size_t width) const {
     TextTable table;
     std::vector<TextTable::Cell> heading = {{"percentile", Style::dim}, {""}};

@@ -18,7 +18,7 @@ constexpr std::size_t least_width = 80;
 constexpr std::size_t most_width = 160;
 constexpr std::string_view column_gap = "  ";
 
-// Calls visit(text to show for one character, its cells).
+// Calls visit(text to show, its cells) for each character.
 template <class Visit>
 void for_each_shown_character(std::string_view text, Visit visit) {
   io::for_each_character(text, [&](std::string_view character, std::int32_t code_point) {

@@ -1,4 +1,4 @@
-// What text looks like on a terminal: widths, colours, bars, numbers for people.
+// Text on a terminal: widths, colours, bars and readable numbers.
 #pragma once
 
 #include <span>
@@ -29,7 +29,7 @@ std::size_t display_width(std::string_view text);
 std::string printable(std::string_view text, std::size_t most = std::string_view::npos);
 std::string pad_right(std::string text, std::size_t width);
 std::string pad_left(std::string text, std::size_t width);
-// Breaks text at blanks into lines of at most `width` cells; a word that is wider is cut.
+// Breaks text at spaces into lines of at most `width` cells. Cuts words that are wider.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.
@@ -75,7 +75,7 @@ class Count {
   int decimals_;
 };
 
-// Columns that line up. The first is aligned left, the others right, unless told otherwise.
+// Aligned columns. The first is left-aligned, the others right-aligned unless a cell says otherwise.
 class TextTable {
  public:
   struct Cell {
@@ -92,7 +92,7 @@ class TextTable {
   std::vector<std::vector<Cell>> rows_;
 };
 
-// How much something changed, said by the number; green for the better.
+// A change, in green if it is an improvement.
 TextTable::Cell difference_cell(std::string number, double change, bool more_is_better);
 
 }  // namespace lastmile::cli

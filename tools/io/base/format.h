@@ -1,5 +1,5 @@
-// The scenario format, once: every key of a scenario file and every column of a table, with type, unit and
-// meaning. The YAML reader, the table reader and the JSON Schema all follow these lists.
+// The scenario format: every key of a scenario file and every column of a table, with type, unit and meaning.
+// The YAML reader, the table reader and the JSON Schema all use these lists.
 #pragma once
 
 #include <array>
@@ -39,7 +39,7 @@ struct Field {
   std::string_view meaning;
 };
 
-// The order of each enum is that of its list.
+// Each enum is in the order of its list.
 enum class SiteField {
   id,
   kind,
@@ -162,7 +162,7 @@ inline constexpr std::array<Field, 14> drop_fields = {{
     {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
-// In a table a drop's fields are columns of their own, with this before their names.
+// Prefix of the columns for drop fields in a table.
 inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;

@@ -96,7 +96,7 @@ bool RecordReader::read_cells(Record& record) {
   }
 }
 
-// The cell from `begin` up to here: a carriage return may stand only at the end of a line.
+// The cell from `begin` up to here: a carriage return is allowed only at the end of a line.
 bool RecordReader::check_returns(const Record& record, const char* begin) {
   const char* const lone = std::find(begin, at_, '\r');
   const bool ends_line = lone != at_ && lone + 1 == at_ && (at_ == end_ || *at_ == '\n');

@@ -23,7 +23,7 @@ extern const char* const equipment_yaml;  // models/access/equipment.yaml; the b
 
 namespace {
 
-// A number of a mapping, with the bounds that it makes sense in.
+// A number in a mapping, with its valid range.
 template <class T>
 struct Figure {
   std::string_view key;
@@ -134,7 +134,7 @@ Keys with_prefix(const Keys& keys, std::string_view prefix, std::set<std::string
   return all;
 }
 
-// Every key that an `assumed` may name.
+// Every key allowed in `assumed`.
 const Keys& assumable_keys() {
   static std::set<std::string> store;
   static const Keys keys = [] {
@@ -171,7 +171,7 @@ std::string_view kind_word(TechnologyKind kind) {
   return word(technology_kind_names, kind);
 }
 
-// One entry while it is read: which keys it gives, and where they stand.
+// An entry being read: its keys and their places.
 class EntryReader {
  public:
   EntryReader(const YamlNode& node, std::string path, Reporter& report)
@@ -180,7 +180,7 @@ class EntryReader {
   bool has(const std::string& key) const { return places_.contains(key); }
   const std::vector<std::string>& given() const { return given_; }
 
-  // Remembers where a key stands; figures are those that `assumed` may name.
+  // Records the place of a key; `assumed` may name figures.
   std::string meet(const std::string& key, const YamlNode& value) {
     places_[key] = value.mark;
     given_.push_back(key);
@@ -204,7 +204,7 @@ class EntryReader {
     for (const Figure<T>& figure : figures) require({figure.key}, prefix);
   }
 
-  // A key that the entry's kind has no use for.
+  // A key that does not apply to the entry's kind.
   void refuse(const std::string& key, std::string_view kind) {
     if (has(key))
       error_at(key, {"unknown-key", fmt::format("unknown key {} for the kind {}", io::quoted(key), kind)});
@@ -247,7 +247,7 @@ class EntryReader {
     return found ? parse_count(*found, FixedPlace(value.mark, path), report_) : std::nullopt;
   }
 
-  // A list of mappings of figures, all of which each must give.
+  // A list of mappings, each with all figures.
   template <class T, std::size_t N>
   std::vector<T> rows(const std::string& key, const YamlNode& value, const std::array<Figure<T>, N>& figures,
                       std::string_view example) {
@@ -448,7 +448,7 @@ void check_kind(EntryReader& entry, const Technology& technology) {
                               fmt::format("write medium: {}", word(medium_kind_names, needed))});
 }
 
-// What a new technology must give.
+// Required keys of a new technology.
 void require_all(EntryReader& entry, const Technology& technology) {
   entry.require({"kind", "medium", "source", "down_mbps", "up_mbps", "latency_ms"});
   if (!entry.has("kind")) return;
@@ -517,7 +517,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
   });
   if (to.title.empty()) to.title = to.name;
   if (is_new) require_all(entry, to);
-  // What is missing or unreadable is told already; what follows from it would only confuse.
+  // Missing or invalid keys are reported already; follow-up errors would only confuse.
   if (report.error_count() == errors_before) check_kind(entry, to);
 }
 
@@ -554,7 +554,7 @@ const YamlNode* name_in(const YamlNode& node) {
   return nullptr;
 }
 
-// The name of an entry; none, and reported, where it has none.
+// The name of an entry. Reports a missing name.
 std::optional<std::string> entry_name(const YamlNode& node, const std::string& path, Reporter& report) {
   if (node.kind != YamlNode::Kind::map) {
     for_each_entry(node, Keys{}, path + ".", report, [](std::size_t, const YamlNode&) {});  // says so

@@ -40,7 +40,7 @@ void read_service(const YamlNode& node, Access& access, Reporter& report) {
     return;
   }
   enum Key { profile_name, down, up, latency, busy_hour_share };
-  // The profile first, wherever it stands, so that figures beside it change it.
+  // Reads the profile first, wherever it is, so that the figures override it.
   for (const bool names : {true, false}) {
     ProblemList told_already;
     Reporter silent("", told_already);

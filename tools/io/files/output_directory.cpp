@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
   throw IoFailed(fmt::format("{}: cannot write: {}", path, reason));
 }
 
-// All folders of this process that are still being written, for the moment a signal ends it.
+// Unfinished folders of this process, to remove if a signal ends it.
 struct Unfinished {
   std::mutex mutex;
   std::vector<const OutputDirectory*> directories;
@@ -31,7 +31,7 @@ Unfinished& unfinished() {
   return all;
 }
 
-// Makes the folder and those above it that are not there; returns those it made, the deepest first.
+// Creates the folder and its missing parents; returns the created folders, deepest first.
 std::vector<fs::path> make_folders(const fs::path& path) {
   std::vector<fs::path> made;
   std::error_code error;
@@ -46,7 +46,7 @@ std::vector<fs::path> make_folders(const fs::path& path) {
   return made;
 }
 
-// Takes away folders that are empty, from the deepest up to the first that is not.
+// Removes empty folders, from the deepest up to the first that is not empty.
 void remove_empty(const std::vector<fs::path>& folders) {
   std::error_code error;
   for (const fs::path& folder : folders)

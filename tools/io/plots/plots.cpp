@@ -20,7 +20,7 @@ const Scenario& scenario_of(const OptionCourse& course) {
   return course.reading->scenario;
 }
 
-// What all courses agree on; `otherwise` where they do not.
+// The value common to all courses; `otherwise` if they differ.
 template <class Of>
 std::string shared(std::span<const OptionCourse> courses, Of of, const std::string& otherwise) {
   if (courses.empty()) return otherwise;
@@ -46,13 +46,13 @@ std::string label_in_money(const OptionCourse& course, bool one_currency) {
   return one_currency ? course.label : fmt::format("{} ({})", course.label, currency_of(course));
 }
 
-// A power of a thousand that amounts are shown in.
+// A power of a thousand for displaying amounts.
 struct MoneyUnit {
   double divisor = 1;
   std::string_view name;  // "", "million"
 };
 
-// The unit in which the amount has seven digits at most.
+// The unit in which the amount has at most seven digits.
 MoneyUnit money_unit(double largest) {
   if (largest >= 1e10) return {1e9, "billion"};
   if (largest >= 1e7) return {1e6, "million"};
@@ -90,7 +90,7 @@ std::string joined(std::initializer_list<std::string> parts) {
   return text;
 }
 
-// File names without their folders, which are the reader's own affair, unless only these tell files apart.
+// File names without folders, unless only the folders distinguish the files.
 std::string source_of(std::span<const OptionCourse> courses) {
   std::vector<std::string> paths;
   std::set<std::string> names;

@@ -25,7 +25,7 @@ bool is_any_of(std::string_view text, std::initializer_list<std::string_view> wo
                      [&](std::string_view w) { return equals_ignoring_case(text, w); });
 }
 
-// A number of digits only, small enough to be exact; most numbers are.
+// Fast path for digits only, small enough to be exact; most numbers are.
 std::optional<double> whole_number(std::string_view digits) {
   constexpr std::size_t exact_digits = 15;
   if (digits.empty() || digits.size() > exact_digits) return std::nullopt;

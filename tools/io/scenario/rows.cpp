@@ -37,7 +37,7 @@ void read_length(Length& to, std::string_view text, const Place& place, Reporter
   if (const auto length = parse_amount(text, place, report)) to = {*length, Length::From::row};
 }
 
-// The number of the item that has this name; none, and reported, where there is none.
+// The index of the item with this name. Reports an unknown name.
 template <class Index, class Item>
 Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::string_view what,
                 std::string_view rule, const Place& place, Reporter& report) {
@@ -79,7 +79,7 @@ Finding unknown_reference(std::string_view name, std::string_view what, const Na
           near ? fmt::format("did you mean {}?", quoted(*near)) : std::string{}};
 }
 
-// One end of a link: a site or a premises, or neither where the name is unknown.
+// One end of a link: a site, a premises, or neither if the name is unknown.
 struct End {
   SiteId site;
   PremisesId premises;

@@ -33,7 +33,7 @@ std::uint64_t premises_without_final_link(const Plant& plant) {
 
 constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 
-// What takes longer than any timeline is not finished within it, however much longer.
+// Works longer than any timeline never finish, so longer times are equal.
 std::uint32_t periods_of(std::uint32_t build_periods) {
   return std::min(build_periods, max_periods);
 }
@@ -43,7 +43,7 @@ void make_room(std::size_t rows, Columns&... columns) {
   (columns.raw().reserve(columns.size() + rows), ...);
 }
 
-// Makes room in `names` for `times` as many as in the sample; returns how many rows that are.
+// Reserves memory in `names` for `times` the sample; returns the number of rows.
 template <class Row>
 std::size_t expect_names(NameTable& names, std::span<const Row> sample, double times) {
   constexpr double a_little_more = 1.02;
@@ -162,14 +162,14 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
   }
 }
 
-// Links look premises up one by one where these do not bring their final links with them.
+// Links look up premises one by one if the premises have no inline drops.
 void ScenarioBuilder::end_premises() {
   const auto& sites = scenario_.plant.premises.drop_site;
   if (!std::all_of(sites.begin(), sites.end(), [](SiteId site) { return site.exists(); }))
     scenario_.names.premises.make_slots();
 }
 
-// Said once: what is too much for the numbers that elements have is refused before it is taken in.
+// Refuses rows beyond the limit of element indices. Reported once.
 bool ScenarioBuilder::has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report) {
   if (taken + rows <= most_) return true;
   if (!std::exchange(is_full_, true))

@@ -33,7 +33,7 @@ class TableRow final : public RowSource {
   const Record& record_;
 };
 
-// A block's rows on their way from the reader to the scenario. Rows point into the block.
+// Rows of a block between reader and scenario. They point into the block.
 template <class Row>
 struct Batch {
   Block block;
@@ -108,7 +108,7 @@ void parse(Batch<Row>& batch, const TableHeader& header, const References& known
   }
 }
 
-// The table, block by block, from the first record below the header on.
+// Reads the table block by block, from the first record after the header.
 template <class Row>
 void read_body(const std::string& path, TableBlocks& blocks, Block&& first, const TableHeader& header,
                ScenarioBuilder& builder, ProblemList& problems) {
@@ -141,7 +141,7 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
   run_pipeline(batches.size(), read, parse_block, take_over);
 }
 
-// The header, which is taken off the first block.
+// Reads the header from the first block.
 std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& known, Reporter& report) {
   if (block.text.starts_with("\x1f\x8b")) {
     report.error(FixedPlace({}), {"bad-gzip", "gzip data in a file not named .gz", "rename it to .csv.gz"});

@@ -47,7 +47,7 @@ class ScenarioReader {
                        [](const ProblemList& p) { return p.error_count() == 0; });
   }
 
-  // The scenario file over those that it extends; null where one of them cannot be read.
+  // The scenario file merged over the files it extends; null if one of them cannot be read.
   const YamlNode* read_tree() {
     const YamlNode* own = read_file(FixedPlace({}), report_);
     if (own == nullptr) return nullptr;
@@ -78,7 +78,7 @@ class ScenarioReader {
     return root;
   }
 
-  // A pipe or a device may never say anything, or never stop.
+  // Reading a pipe or a device may never end.
   bool refuse_endless(const std::string& path, const Place& place) {
     std::error_code error;
     if (!fs::is_other(path, error)) return false;
@@ -141,7 +141,7 @@ class ScenarioReader {
     builder_.ask_for_service(std::move(access));
   }
 
-  // Written here, or in a file of its own.
+  // Inline, or in a separate file.
   void read_own_equipment(const YamlNode& node, Equipment& equipment) {
     if (node.kind != YamlNode::Kind::scalar) {
       read_equipment(node, equipment, report_);
@@ -195,7 +195,7 @@ class ScenarioReader {
     return true;
   }
 
-  // A table may lie anywhere, but whoever runs a scenario from elsewhere should see where it reaches.
+  // Tables may be anywhere, but a note shows paths outside the folder.
   void note_if_outside(const std::string& path, const Place& place) {
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(fs::absolute(files_.front()).parent_path(), error);

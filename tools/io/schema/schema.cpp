@@ -57,7 +57,7 @@ Json property_of(std::string_view key) {
   return planning_property(key);
 }
 
-// What a file that extends another may leave to that.
+// Keys required only in a file without `extends`.
 Json whole_by_itself() {
   const Json timeline = or_nothing({{"required", {"start", "periods"}}});
   return {{"required", {"name"}}, {"properties", {{"timeline", timeline}}}};

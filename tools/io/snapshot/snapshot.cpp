@@ -51,7 +51,7 @@ struct Refused {
   throw Refused{{"damaged-snapshot", what, "pack the scenario again"}};
 }
 
-// What stands in the directory beside the blocks.
+// Contents of the directory besides the blocks.
 
 Json heading_json(const Heading& heading) {
   const Vocabulary& w = heading.vocabulary;
@@ -99,7 +99,7 @@ ProblemList notes_of(const Json& json) {
   return notes;
 }
 
-// Profile and equipment; the columns stand in blocks. Null where no service is asked for.
+// Profile and equipment; the columns are in blocks. Null without a service.
 Json access_json(const std::optional<Access>& access) {
   if (!access) return nullptr;
   const ServiceProfile& asked = access->profile;
@@ -108,7 +108,7 @@ Json access_json(const std::optional<Access>& access) {
           {"equipment", equipment_json(access->equipment)}};
 }
 
-// JSON is YAML, so the reader of equipment checks it as it checks a scenario's.
+// JSON is YAML, so the equipment reader checks it like that of a scenario.
 Equipment equipment_of(const Json& json) {
   ProblemList problems;
   Reporter report("", problems);

@@ -43,7 +43,7 @@ Setting read_setting(const YamlNode& node, const std::string& path, Reporter& re
   return set;
 }
 
-// What a setting can be applied to, in words.
+// The elements that a setting applies to, in words.
 std::string_view subject_of(const Setting& set) {
   const bool plant = set.state || set.cost || set.completion_cost || set.build_periods;
   const bool premises = set.subscribed || set.users;
@@ -52,7 +52,7 @@ std::string_view subject_of(const Setting& set) {
   return "premises";
 }
 
-// On one line, as somebody may have written it.
+// On one line, in flow style.
 std::string flow_text(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::null) return "~";
   if (node.kind == YamlNode::Kind::scalar) return node.text;
@@ -77,7 +77,7 @@ Selection read_selection(const YamlNode& node, const std::string& path, const Se
   return selection;
 }
 
-// One change while it is read: a selection is made once it is known what is set.
+// A change being read. The selection depends on the settings.
 struct Entry {
   const YamlNode* select = nullptr;
   const YamlNode* set = nullptr;
@@ -111,7 +111,7 @@ std::optional<ChangeAsWritten> read_change(const YamlNode& node, const std::stri
   return read;
 }
 
-// The first that both hold; both rise.
+// The first common element of two ascending lists.
 template <class Index>
 std::optional<std::size_t> first_common(const std::vector<Index>& a, const std::vector<Index>& b) {
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {

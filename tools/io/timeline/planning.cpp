@@ -18,7 +18,7 @@
 namespace lastmile::io {
 namespace {
 
-// By how it is written: 2027 is a year, 2027-Q1 a quarter.
+// From its notation: 2027 is a year, 2027-Q1 a quarter.
 PeriodUnit unit_of(std::string_view written) {
   if (written.find('Q') != std::string_view::npos) return PeriodUnit::quarter;
   if (written.find('W') != std::string_view::npos) return PeriodUnit::week;
@@ -84,7 +84,7 @@ std::optional<Timeline> read_timeline(const YamlNode& node, Reporter& report) {
   return std::nullopt;
 }
 
-// The final links that gave no late cost of their own when they were read.
+// Final links without a late cost of their own.
 std::vector<LinkId> without_late_cost(const Planning& planning) {
   std::vector<LinkId> found;
   const auto look = [&](const auto& costs, std::size_t first) {
@@ -143,7 +143,7 @@ class PlanningReader {
   }
 
  private:
-  // What the scenario says for all its options.
+  // Settings common to all options.
   void read_common() {
     if (parts_.rollout != nullptr) read_rollout(*parts_.rollout, "rollout", common_.rollout, report_);
     if (parts_.take_up != nullptr) read_take_up(*parts_.take_up, "take_up", common_.take_up, report_);

@@ -22,7 +22,7 @@ using Kind = Element::Kind;
 constexpr double most_longitude = 180;
 constexpr double most_latitude = 90;
 
-// Whether a name is one that the pattern stands for: * for any characters, ? for one.
+// Whether a name matches the pattern: * for any characters, ? for one.
 bool matches(std::string_view pattern, std::string_view name) {
   constexpr std::size_t nowhere = std::string_view::npos;
   std::size_t at = 0;
@@ -59,19 +59,19 @@ Tier tier_of(const Plant& plant, LinkId link) {
   return plant.is_inline_drop(link) ? Tier::drop : plant.links.tier[link];
 }
 
-// Of sites and links.
+// For sites and links only.
 State state_of(const Plant& plant, Element element) {
   if (element.kind == Kind::site) return plant.sites.state[element.site()];
   return is_final_link(plant, element.link()) ? final_link(plant, element.link()).state
                                               : plant.links.state[element.link()];
 }
 
-// Something that holds of places, or of which nothing is known there.
+// A test of places whose result may be unknown.
 struct PlaceTest {
   std::function<std::optional<bool>(SiteId)> at_site;
   std::function<std::optional<bool>(PremisesId)> at_premises;
 
-  // A link that is wrong may have no end.
+  // An invalid link may have no end.
   bool holds_at(SiteId site) const { return site.exists() && at_site(site).value_or(false); }
   std::optional<bool> known_at(PremisesId p) const { return p.exists() ? at_premises(p) : std::nullopt; }
 };
@@ -88,7 +88,7 @@ bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
   return test.known_at(ends.premises).value_or(test.holds_at(ends.site));
 }
 
-// Whether a side of the polygon is meant to go round the other side of the world, most likely.
+// Whether a side of the polygon probably crosses the antimeridian.
 bool spans_half_the_world(const std::vector<Point>& corners) {
   for (std::size_t i = 0; i < corners.size(); ++i)
     if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > most_longitude) return true;
@@ -186,7 +186,7 @@ class SelectorReader {
     return named;
   }
 
-  // A link may be called like a site or premises: then the id is that of both.
+  // A link may have the same id as a site or premises; the id then selects both.
   void add_named(std::string_view id, std::vector<Element>& named) const {
     const Names& names = scenario_.names;
     if (const auto site = names.sites.find(id)) named.push_back({Kind::site, *site});
@@ -275,7 +275,7 @@ class SelectorReader {
         [test = std::move(test), &plant = plant_](Element element) { return holds_at(test, plant, element); };
   }
 
-  // Of what was reported.
+  // For selectors with reported errors.
   static Test nothing_holds() {
     return [](Element) { return false; };
   }
@@ -347,7 +347,7 @@ class SelectorReader {
     return lon && lat ? std::optional{Point{*lon, *lat}} : std::nullopt;
   }
 
-  // A point of the map, or the id of a site or premises that stands on it.
+  // A point, or the id of a site or premises with coordinates.
   std::optional<Point> read_centre(const YamlNode& node, const std::string& path) {
     if (node.kind != YamlNode::Kind::scalar) return read_point(node, path);
     const FixedPlace place(node.mark, path);
@@ -386,7 +386,7 @@ class SelectorReader {
   Reporter& report_;
 };
 
-// What a setting can be applied to.
+// The elements that a setting applies to.
 class Reach {
  public:
   Reach(const Setting& set, const Plant& plant)

@@ -7,7 +7,7 @@
 namespace lastmile::io {
 namespace {
 
-// What `parse` makes of a value that stands without quotes.
+// The result of `parse` for an unquoted value.
 template <class Parse>
 auto parsed(const YamlNode& node, const std::string& path, Reporter& report, Parse parse)
     -> decltype(parse(std::string_view{}, FixedPlace(node.mark))) {

@@ -96,7 +96,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnMapEnd() override { close(); }
 
-  // yaml-cpp takes the end of the file for the end of a quoted scalar. That can only befall the last one.
+  // yaml-cpp accepts the end of the file as the end of a quoted scalar. This affects only the last one.
   void check_last_quote(const std::string& text) const {
     std::size_t begin = last_scalar_;
     while (begin < text.size() && (text[begin] == '&' || text[begin] == '!'))  // its anchor and tag
