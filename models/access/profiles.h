@@ -1,4 +1,4 @@
-// Named service profiles: what regulators and standards ask of a home's connection.
+// Named service profiles: what regulators and standards require of a home's connection.
 #pragma once
 
 #include <algorithm>
@@ -13,8 +13,8 @@ struct NamedProfile {
   std::string_view name;
   std::string_view title;
   double down_mbps;
-  double up_mbps;     // 0: not asked for
-  double latency_ms;  // there and back; 0: not asked for
+  double up_mbps;     // 0: not required
+  double latency_ms;  // round trip; 0: not required
   std::string_view source;
 };
 
@@ -33,7 +33,7 @@ inline constexpr std::array<NamedProfile, 7> named_profiles = {{
      "ITU-T G.114: 150 ms one way; a telephone loop within its limits also qualifies"},
 }};
 
-// None where there is no profile of that name.
+// Null if there is no profile of that name.
 constexpr const NamedProfile* find_profile(std::string_view name) {
   const auto* found = std::find_if(named_profiles.begin(), named_profiles.end(),
                                    [&](const NamedProfile& profile) { return profile.name == name; });

@@ -10,6 +10,6 @@
 
 namespace lastmile::oracle {
 
-Course slow_course(const Plant& plant, const Planning& planning, const Option& option);
+Course slow_course(const Plant& plant, const Horizon& horizon, const RolloutOption& option);
 
 }  // namespace lastmile::oracle

@@ -192,8 +192,8 @@ io::Json profiles_json() {
 }  // namespace
 
 std::string equipment_listing(const Equipment& equipment, const Terminal& terminal) {
-  constexpr std::array<std::string_view, technology_kind_names.size()> titles = {
-      "Fibre", "Copper", "Telephone", "Cable", "Fixed wireless", "Satellite"};
+  constexpr EnumArray<TechnologyKind, std::string_view> titles = {
+      {"Fibre", "Copper", "Telephone", "Cable", "Fixed wireless", "Satellite"}};
   Listing listing(terminal);
   listing.line("Equipment", Style::bold);
   listing.wrapped_lines(
@@ -204,8 +204,8 @@ std::string equipment_listing(const Equipment& equipment, const Terminal& termin
       "confirms it.",
       table_indent, Style::plain);
   add_media(listing, equipment);
-  for (std::size_t i = 0; i < titles.size(); ++i)
-    add_technologies(listing, equipment, static_cast<TechnologyKind>(i), titles[i]);
+  for (const TechnologyKind kind : enum_values<TechnologyKind>())
+    add_technologies(listing, equipment, kind, titles[kind]);
   return std::move(listing).text();
 }
 

@@ -26,15 +26,15 @@ struct Section {
 };
 
 double stranded_by(const Coverage& coverage, Obstacle cause) {
-  return coverage.charges.stranded_by_cause.row(static_cast<Eigen::Index>(cause)).sum();
+  return coverage.charges.stranded_by_cause[cause].all();
 }
 
 Section ladder_section(const Vocabulary& words) {
   Section section{fmt::format("Coverage ladder ({})", words.homes), {}};
-  for (std::size_t i = 0; i < rung_count; ++i)
-    section.figures.push_back(
-        {rung_words(words, static_cast<Rung>(i)), Unit::count, true,
-         [i](const Coverage& c) { return static_cast<double>(c.standings.ladder[i].homes); }});
+  for (const Rung rung : enum_values<Rung>())
+    section.figures.push_back({rung_words(words, rung), Unit::count, true, [rung](const Coverage& c) {
+                                 return static_cast<double>(c.standings.ladder[rung].homes);
+                               }});
   section.figures.push_back({words.users + " " + words.served, Unit::count, true,
                              [](const Coverage& c) { return c.standings.ladder.back().users; }});
   return section;
@@ -45,7 +45,7 @@ Section service_section(const Vocabulary& words) {
   const auto median = [](ServiceFigure figure) {
     return [figure](const Coverage& c) {
       constexpr std::array<double, 1> half = {0.5};
-      return c.qualification.summary().of(figure).quantiles(half).front();
+      return c.qualification.summary().figures[figure].quantiles(half).front();
     };
   };
   return {fmt::format("Service to connected {} (median)", words.homes),
@@ -56,10 +56,10 @@ Section service_section(const Vocabulary& words) {
 
 Section obstacles_section(const Vocabulary& words) {
   Section section{fmt::format("What blocks the others ({})", words.homes), {}};
-  for (std::size_t i = 0; i < obstacle_count; ++i)
+  for (const Obstacle obstacle : enum_values<Obstacle>())
     section.figures.push_back(
-        {obstacle_words(words, static_cast<Obstacle>(i)), Unit::count, false, [i](const Coverage& c) {
-           const CauseTally& cause = c.standings.unserved[i];
+        {obstacle_words(words, obstacle), Unit::count, false, [obstacle](const Coverage& c) {
+           const CauseTally& cause = c.standings.unserved[obstacle];
            return static_cast<double>(cause.sole.homes + cause.joint.homes);
          }});
   return section;
@@ -72,8 +72,7 @@ Section backbone_section(const Vocabulary& words, const std::string& currency) {
                      {"in use", Unit::currency, true, book(Book::in_use)},
                      {"dormant", Unit::currency, false, book(Book::dormant)},
                      {"stranded", Unit::currency, false, book(Book::stranded)}};
-  for (std::size_t i = 0; i < obstacle_count; ++i) {
-    const auto cause = static_cast<Obstacle>(i);
+  for (const Obstacle cause : enum_values<Obstacle>()) {
     section.figures.push_back({"  " + obstacle_words(words, cause), Unit::currency, false,
                                [cause](const Coverage& c) { return stranded_by(c, cause); }});
   }

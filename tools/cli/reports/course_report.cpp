@@ -47,7 +47,7 @@ class CourseReport {
     page_.head(heading_.name, one_.reading->path,
                fmt::format(" · {} · {}", price_words(heading_), timeline_words(timeline_)));
     page_.line();
-    const Option& option = *one_.option;
+    const RolloutOption& option = *one_.option;
     if (!option.name.empty())
       page_.paragraph(option.description.empty()
                           ? fmt::format("Option {}.", option.name)
@@ -201,7 +201,7 @@ class CourseReport {
     TextTable table;
     for (const BlockedWork& work : course_.blocked)
       table.add_row(
-          {{printable(io::work_name(one_.reading->scenario, work), name_width)},
+          {{printable(element_name(one_.reading->scenario, work.of), name_width)},
            {money_(work.price)},
            {work.why == BlockedWork::Why::money ? "costs more than was ever available" : "no crew available",
             Style::dim, true}});

@@ -18,15 +18,15 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 // Describes the rules of an option in the vocabulary of its scenario.
 class RuleTeller {
  public:
-  RuleTeller(const io::ScenarioReading& reading, const Option& option)
+  RuleTeller(const io::ScenarioReading& reading, const RolloutOption& option)
       : heading_(reading.scenario.heading),
         words_(heading_.vocabulary),
         option_(option),
-        timeline_(reading.scenario.planning->timeline) {}
+        timeline_(reading.scenario.horizon->timeline) {}
 
   Rules rules() const {
     Rules rules = {{"builds", builds()}};
-    if (option_.works) {
+    if (option_.builds_anything) {
       rules.emplace_back("budget", budget());
       if (const std::string text = crews(); !text.empty()) rules.emplace_back("crews", text);
     }
@@ -55,7 +55,7 @@ class RuleTeller {
   }
 
   std::string builds() const {
-    if (!option_.works) return "nothing";
+    if (!option_.builds_anything) return "nothing";
     std::vector<std::string> keys;
     for (const OrderKey key : option_.rollout.order) keys.push_back(order_words(key));
     const bool whole = option_.rollout.works == WorkSize::remedies;
@@ -75,10 +75,10 @@ class RuleTeller {
   }
 
   std::string crews() const {
-    static constexpr std::array<std::string_view, trade_names.size()> trades = {
-        "site", "backbone link", "feeder link", "distribution link", ""};
+    static constexpr EnumArray<Trade, std::string_view> trades = {
+        {"site", "backbone link", "feeder link", "distribution link", ""}};
     std::vector<std::string> parts;
-    for (std::size_t trade = 0; trade < trades.size(); ++trade) {
+    for (const Trade trade : enum_values<Trade>()) {
       const std::uint32_t most = option_.rollout.crews[trade];
       if (most == unlimited) continue;
       parts.push_back(trades[trade].empty() ? counted(most, words_.final_link, words_.final_links)
@@ -135,7 +135,7 @@ class RuleTeller {
 
   const Heading& heading_;
   const Vocabulary& words_;
-  const Option& option_;
+  const RolloutOption& option_;
   const Timeline& timeline_;
 };
 
@@ -151,7 +151,7 @@ std::string timeline_words(const Timeline& timeline) {
                      period_count(timeline.periods, timeline.unit));
 }
 
-Rules rules_of(const io::ScenarioReading& reading, const Option& option) {
+Rules rules_of(const io::ScenarioReading& reading, const RolloutOption& option) {
   return RuleTeller(reading, option).rules();
 }
 

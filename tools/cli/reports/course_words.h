@@ -16,7 +16,7 @@ std::string period_count(std::size_t periods, PeriodUnit unit);
 
 // The rules of an option, each with its topic: builds, budget, crews, changes, orders, money.
 using Rules = std::vector<std::pair<std::string, std::string>>;
-Rules rules_of(const io::ScenarioReading& reading, const Option& option);
+Rules rules_of(const io::ScenarioReading& reading, const RolloutOption& option);
 
 // "50 % by 2027-Q4, 80 % by 2029-Q1, 95 % not by 2030-Q4"
 std::string reached_words(const io::OptionCourse& course);
@@ -25,7 +25,7 @@ std::string reached_words(const io::OptionCourse& course);
 std::string payback_words(const io::OptionCourse& course);
 
 inline double homes_on(const Status& status, Rung rung) {
-  return status.ladder[static_cast<std::size_t>(rung)].homes;
+  return status.ladder[rung].homes;
 }
 
 }  // namespace lastmile::cli

@@ -73,12 +73,12 @@ class ExplainReport {
 
   std::string_view symbol(const RouteStep& step) const {
     const bool works = carries_service(step.state);
-    if (std::holds_alternative<SiteId>(step.element)) return works ? "●" : "○";
+    if (step.element.is_site()) return works ? "●" : "○";
     return works ? "│" : is_missing(step.state) ? "┊" : "╳";
   }
 
   std::string element_words(const RouteStep& step) const {
-    if (std::holds_alternative<SiteId>(step.element)) return io::element_kind(scenario_, step.element);
+    if (step.element.is_site()) return io::element_kind(scenario_, step.element);
     const std::string_view tier = io::element_tier(scenario_, step.element);
     return tier == name(Tier::drop) ? words_.final_link : std::string{tier};
   }
@@ -115,7 +115,7 @@ class ExplainReport {
     for (const RouteStep& step : told_.route) {
       const Style style = style_of(step.state);
       table.add_row({{std::string{symbol(step)}, style},
-                     {printable(io::element_name(scenario_, step.element), name_width), Style::plain, true},
+                     {printable(element_name(scenario_, step.element), name_width), Style::plain, true},
                      {printable(element_words(step), kind_width), Style::dim, true},
                      {state_words(step.state), style, true},
                      {carries_service(step.state) ? "" : cost(step.completion_cost), style},
@@ -144,10 +144,9 @@ class ExplainReport {
     while (name_width > narrowest && !page_.fits(budget_table(budget, name_width))) --name_width;
     page_.table(budget_table(budget, name_width));
     if (technology == nullptr) return;
-    if (!told_.service.line.at.is_right_medium)
+    if (!told_.service.line.at.medium_matches)
       page_.paragraph(fmt::format("{} runs over {} only, but part of the path uses another medium.",
-                                  technology->name,
-                                  medium_kind_names[static_cast<std::size_t>(technology->medium)]));
+                                  technology->name, medium_kind_names[technology->medium]));
     else if (told_.service.line.down_mbps + told_.service.line.up_mbps <= 0)
       page_.paragraph("The line is longer than the reach of the technology and gives no service.");
   }
@@ -168,7 +167,7 @@ class ExplainReport {
     for (const BudgetLine& item : budget) {
       const Style style = !item.margin ? Style::plain : *item.margin < -rounding ? Style::red : Style::green;
       table.add_row({{std::string{item.item}, style},
-                     {item.element ? printable(io::element_name(scenario_, *item.element), name_width) : "",
+                     {item.element ? printable(element_name(scenario_, *item.element), name_width) : "",
                       Style::dim, true},
                      {short_number(item.amount)},
                      {std::string{item.unit}, Style::dim, true},

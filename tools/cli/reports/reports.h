@@ -23,6 +23,6 @@ std::string compare_report(std::span<const Compared> scenarios, const Terminal& 
 
 std::string course_report(const io::OptionCourse& course, const Terminal& terminal);
 // Side by side, with the best value of each figure and the dominated options. At least one option.
-std::string options_report(std::span<const io::OptionCourse> courses, const Terminal& terminal);
+std::string course_comparison_report(std::span<const io::OptionCourse> courses, const Terminal& terminal);
 
 }  // namespace lastmile::cli

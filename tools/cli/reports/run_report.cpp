@@ -48,10 +48,8 @@ class RunReport {
   }
 
  private:
-  const Tally& rung(Rung r) const { return coverage_.standings.ladder[static_cast<std::size_t>(r)]; }
-  double stranded_by(Obstacle cause, Eigen::Index column) const {
-    return coverage_.charges.stranded_by_cause(static_cast<Eigen::Index>(cause), column);
-  }
+  const Tally& rung(Rung r) const { return coverage_.standings.ladder[r]; }
+  const CauseAmount& stranded_by(Obstacle cause) const { return coverage_.charges.stranded_by_cause[cause]; }
   std::string words_for(Obstacle cause) const {
     return printable(obstacle_words(words_, cause), longest_label - 2);
   }
@@ -60,11 +58,11 @@ class RunReport {
   std::vector<std::string> labels() const {
     std::vector<std::string> all = {"connected", "in use", printable(words_.served, longest_label)};
     if (coverage_.qualification.is_judged()) all.emplace_back("optical margin, dB");
-    for (std::size_t i = 0; i < obstacle_count; ++i)
-      if (counts(i)) all.push_back("  " + words_for(static_cast<Obstacle>(i)));
+    for (const Obstacle obstacle : enum_values<Obstacle>())
+      if (counts(obstacle)) all.push_back("  " + words_for(obstacle));
     return all;
   }
-  bool counts(std::size_t cause) const {
+  bool counts(Obstacle cause) const {
     const CauseTally& tally = coverage_.standings.unserved[cause];
     return tally.sole.premises + tally.joint.premises > 0;
   }
@@ -87,7 +85,7 @@ class RunReport {
         capitalized(words_.served), grouped(served), counted(located, words_.home, words_.homes),
         percentage(served, located), money_.in_text(books_[Book::value]), words_.backbone,
         money_.in_text(books_[Book::stranded]), percentage(books_[Book::stranded], books_[Book::value]),
-        money_.verb(), money_.in_text(stranded_by(Obstacle::final_link_missing, 0)), words_.final_links));
+        money_.verb(), money_.in_text(stranded_by(Obstacle::final_link_missing).sole), words_.final_links));
   }
 
   void ladder() {
@@ -96,11 +94,11 @@ class RunReport {
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""}, {""}, {words_.homes, Style::dim}, {""}, {""}, {words_.users, Style::dim}});
-      for (std::size_t i = 0; i < rung_count; ++i) {
-        const Tally& tally = coverage_.standings.ladder[i];
+      for (const Rung rung : enum_values<Rung>()) {
+        const Tally& tally = coverage_.standings.ladder[rung];
         const auto homes = static_cast<double>(tally.homes);
-        const Style style = i + 1 == rung_count ? Style::green : Style::plain;
-        table.add_row({label(rung_words(words_, static_cast<Rung>(i)), style),
+        const Style style = rung == Rung::served ? Style::green : Style::plain;
+        table.add_row({label(rung_words(words_, rung), style),
                        bar_cell(share(homes, located), bar_width, style),
                        {grouped(homes), style},
                        {"of " + grouped(located), Style::dim},
@@ -156,20 +154,20 @@ class RunReport {
     std::vector<TextTable::Cell> heading = {{"percentile", Style::dim}, {""}};
     for (const double at : shown_quantiles) heading.push_back({fmt::format("p{:.0f}", at * 100), Style::dim});
     table.add_row(std::move(heading));
-    for (std::size_t i = 0; i < service_figures.size(); ++i) {
-      const HomesByValue& homes = summary.figures[i];
+    for (const ServiceFigure figure : enum_values<ServiceFigure>()) {
+      const HomesByValue& homes = summary.figures[figure];
       if (homes.homes() == 0) continue;
       const std::vector<double> values = homes.quantiles(shown_quantiles);
-      std::vector<TextTable::Cell> row = {label(figure_words(i)),
+      std::vector<TextTable::Cell> row = {label(figure_words(figure)),
                                           {pad_right(box_plot(values, width), width), Style::green, true}};
       for (const double value : values) row.push_back({short_number(value)});
       table.add_row(std::move(row));
     }
     return table;
   }
-  static std::string figure_words(std::size_t figure) {
-    constexpr std::array<std::string_view, service_figures.size()> words = {
-        "down, Mbit/s", "up, Mbit/s", "latency, ms", "optical margin, dB", "loop length, m"};
+  static std::string figure_words(ServiceFigure figure) {
+    constexpr EnumArray<ServiceFigure, std::string_view> words = {
+        {"down, Mbit/s", "up, Mbit/s", "latency, ms", "optical margin, dB", "loop length, m"}};
     return std::string{words[figure]};
   }
 
@@ -180,12 +178,12 @@ class RunReport {
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""}, {""}, {"sole cause", Style::dim}, {"joint cause", Style::dim}, {"", Style::dim}});
-      for (std::size_t i = 0; i < obstacle_count; ++i) {
-        if (!counts(i)) continue;
-        const CauseTally& cause = coverage_.standings.unserved[i];
+      for (const Obstacle obstacle : enum_values<Obstacle>()) {
+        if (!counts(obstacle)) continue;
+        const CauseTally& cause = coverage_.standings.unserved[obstacle];
         const auto sole = static_cast<double>(cause.sole.homes);
         const auto joint = static_cast<double>(cause.joint.homes);
-        table.add_row({label(words_for(static_cast<Obstacle>(i))),
+        table.add_row({label(words_for(obstacle)),
                        bar_cell(share(sole + joint, blocked), bar_width, Style::red),
                        {cause.sole.premises > 0 ? grouped(sole) : std::string{nobody}},
                        {cause.joint.premises > 0 ? grouped(joint) : std::string{nobody}},
@@ -199,9 +197,10 @@ class RunReport {
     page_.section(
         fmt::format("Where the {} of {} value stands", money_.in_text(books_[Book::value]), words_.backbone));
     std::vector<double> amounts(books_.begin(), books_.end());
-    for (std::size_t i = 0; i < obstacle_count; ++i)
-      for (const Eigen::Index column : {0, 1})
-        amounts.push_back(stranded_by(static_cast<Obstacle>(i), column));
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      amounts.push_back(stranded_by(cause).sole);
+      amounts.push_back(stranded_by(cause).joint);
+    }
     const Money money = money_.column(amounts);
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
@@ -232,10 +231,8 @@ class RunReport {
   }
 
   void add_causes(TextTable& table, const Money& money, std::size_t bar_width) const {
-    for (std::size_t i = 0; i < obstacle_count; ++i) {
-      const auto cause = static_cast<Obstacle>(i);
-      const double sole = stranded_by(cause, 0);
-      const double joint = stranded_by(cause, 1);
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      const auto& [sole, joint] = stranded_by(cause);
       if (sole + joint <= 0) continue;
       table.add_row({label("  " + words_for(cause)),
                      bar_cell(share(sole + joint, books_[Book::value]), bar_width, Style::red),

@@ -36,8 +36,7 @@ std::string obstacle_words(const Vocabulary& words, Obstacle obstacle) {
 
 std::string obstacle_words(const Vocabulary& words, Obstacles obstacles) {
   std::string text;
-  for (std::size_t i = 0; i < obstacle_count; ++i) {
-    const auto obstacle = static_cast<Obstacle>(i);
+  for (const Obstacle obstacle : enum_values<Obstacle>()) {
     if (obstacles.contains(obstacle)) text += (text.empty() ? "" : " + ") + obstacle_words(words, obstacle);
   }
   return text;

@@ -22,7 +22,7 @@ constexpr std::string_view column_gap = "  ";
 template <class Visit>
 void for_each_shown_character(std::string_view text, Visit visit) {
   io::for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
-    if (code_point < 0 || io::is_steering(code_point))
+    if (code_point < 0 || io::is_unsafe_to_print(code_point))
       visit(std::string_view{"\xEF\xBF\xBD"}, std::size_t{1});
     else
       visit(character, static_cast<std::size_t>(std::max(utf8proc_charwidth(code_point), 0)));

@@ -20,7 +20,7 @@ template <class Visit>
 void for_each_character(std::string_view text, Visit visit);
 
 // Whether a character is unsafe to print: control characters, and bidirectional marks that reorder text.
-bool is_steering(std::int32_t code_point);
+bool is_unsafe_to_print(std::int32_t code_point);
 
 // Number of characters (code points). Each invalid byte counts as one.
 std::size_t character_count(std::string_view text);

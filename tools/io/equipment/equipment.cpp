@@ -162,13 +162,8 @@ MediumKind medium_of(TechnologyKind kind) {
   return MediumKind::satellite;
 }
 
-template <class Enum>
-std::string_view word(const auto& names, Enum value) {
-  return names[static_cast<std::size_t>(value)];
-}
-
 std::string_view kind_word(TechnologyKind kind) {
-  return word(technology_kind_names, kind);
+  return technology_kind_names[kind];
 }
 
 // An entry being read: its keys and their places.
@@ -227,8 +222,8 @@ class EntryReader {
   }
 
   // One of a list of words.
-  template <class Enum, std::size_t N>
-  void choice(const std::string& key, const YamlNode& value, const std::array<std::string_view, N>& names,
+  template <class Enum>
+  void choice(const std::string& key, const YamlNode& value, const EnumArray<Enum, std::string_view>& names,
               const Finding& unknown, Enum& to) {
     const std::string path = meet(key, value);
     const auto found = text_of(value, path, report_);
@@ -444,8 +439,8 @@ void check_kind(EntryReader& entry, const Technology& technology) {
   if (technology.medium != needed)
     entry.error_at("medium", {"unknown-medium",
                               fmt::format("technology kind {} does not run over {}", kind,
-                                          word(medium_kind_names, technology.medium)),
-                              fmt::format("write medium: {}", word(medium_kind_names, needed))});
+                                          medium_kind_names[technology.medium]),
+                              fmt::format("write medium: {}", medium_kind_names[needed])});
 }
 
 // Required keys of a new technology.
@@ -541,7 +536,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     entry.require({"loop_ohm_per_km", "voice_loss_db_per_km", "rate_length_factor"});
   if (to.kind != MediumKind::copper && report.error_count() == errors_before)
     for (const char* key : {"loop_ohm_per_km", "voice_loss_db_per_km", "rate_length_factor"})
-      entry.refuse(key, word(medium_kind_names, to.kind));
+      entry.refuse(key, medium_kind_names[to.kind]);
 }
 
 // The name that an entry gives, without a word where it gives none that can be read.
@@ -633,14 +628,14 @@ Json optical_json(const OpticalLimits& limits) {
 }
 
 Json radio_json(const RadioSystem& radio) {
-  Json json = {{"model", word(radio_model_names, radio.model)}};
+  Json json = {{"model", radio_model_names[radio.model]}};
   put_figures(json, radio, radio_figures);
   json["modulation"] = rows_json(radio.modulation, modulation_figures);
   return json;
 }
 
 Json medium_json(const Medium& medium) {
-  Json json = {{"name", medium.name}, {"kind", word(medium_kind_names, medium.kind)}};
+  Json json = {{"name", medium.name}, {"kind", medium_kind_names[medium.kind]}};
   for (const Figure<Medium>& figure : medium_figures)
     if (medium.kind == MediumKind::copper || figure.field == &Medium::delay_us_per_km)
       json[std::string{figure.key}] = number(medium.*figure.field);
@@ -652,7 +647,7 @@ Json technology_json(const Technology& technology) {
   Json json = {{"name", technology.name},
                {"title", technology.title},
                {"kind", kind_word(technology.kind)},
-               {"medium", word(medium_kind_names, technology.medium)},
+               {"medium", medium_kind_names[technology.medium]},
                {"fcc_code", technology.fcc_code}};
   put_figures(json, technology, technology_figures);
   switch (technology.kind) {

@@ -17,19 +17,18 @@ struct CourseRow {
 };
 
 void add_status_rows(const Status& status, std::vector<CourseRow>& rows) {
-  for (std::size_t rung = 0; rung < rung_count; ++rung)
+  for (const Rung rung : enum_values<Rung>())
     rows.push_back({fmt::format("{}_homes", rung_names[rung]), "homes", status.ladder[rung].homes});
   rows.push_back({"served_users", "users", status.ladder.back().users});
-  for (std::size_t book = 0; book < book_names.size(); ++book)
-    rows.push_back({fmt::format("backbone_{}", book_names[book]), money,
-                    status.backbone[static_cast<Eigen::Index>(book)]});
+  for (const Book book : enum_values<Book>())
+    rows.push_back({fmt::format("backbone_{}", book_names[book]), money, status.backbone[book]});
   rows.push_back({"backbone_stranded_by_final_links", money, status.stranded_by_final_links});
 }
 
 std::vector<CourseRow> rows_of(const Period& period) {
   std::vector<CourseRow> rows;
   add_status_rows(period.status, rows);
-  for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
+  for (const Trade trade : enum_values<Trade>())
     rows.push_back({fmt::format("started_{}", trade_names[trade]), "elements",
                     static_cast<double>(period.started[trade])});
   const Spending& spent = period.spent;

@@ -28,7 +28,7 @@ constexpr std::array<OutputColumn, 9> service_columns = {{
     {"up_margin_mbps", "number", "Mbit/s", "upstream rate minus the rate required by the profile"},
 }};
 
-void write_service(RowWriter& row, const Plant& plant, const ServiceGiven& given) {
+void write_service(RowWriter& row, const Plant& plant, const DeliveredService& given) {
   if (!given.line.final_link.exists()) {
     for (std::size_t i = 0; i < service_columns.size(); ++i) row.nothing();
     return;
@@ -71,7 +71,7 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
   TableWriter table(directory, "premises", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
-    const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
+    const Standing standing = standing_of(judged(plant, network, coverage), p);
     row.text(premises_name(scenario, p));
     row.text(name(standing.rung));
     row.text(joined_names(standing.obstacles));
@@ -85,14 +85,14 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
       row.nothing();
     }
     if (plant.access)
-      write_service(row, plant, coverage.qualification.service(plant, network, coverage.reach, p));
+      write_service(row, plant, coverage.qualification.service(routed(plant, network, coverage), p));
     row.end();
   });
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
-void write_element(RowWriter& row, const Scenario& scenario, const Element& element, State state,
-                   double value, const Demand& demand, bool live) {
+void write_element(RowWriter& row, const Scenario& scenario, Element element, State state, double value,
+                   const Demand& demand, bool live) {
   row.text(element_name(scenario, element));
   row.text(element_kind(scenario, element));
   row.text(element_tier(scenario, element));
@@ -163,8 +163,7 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
       row.text(premises_name(scenario, p));
       row.text(name(link.state));
       row.number(link.completion_cost);
-      row.number(
-          value_released_by(plant, network, coverage.reach, coverage.qualification, coverage.ledger, p, id));
+      row.number(value_released_by(judged(plant, network, coverage), coverage.ledger, p, id));
       row.end();
     });
   });

@@ -132,7 +132,7 @@ ChartSeries rung_line(const OptionCourse& course, std::size_t start, Rung rung) 
   const std::string& served = scenario_of(course).heading.vocabulary.served;
   ChartSeries line{rung == Rung::served ? served : std::string{name(rung)}, {}, weight_of(rung)};
   for_each_status(course, start, [&](double x, const Status& status) {
-    line.points.push_back({x, status.ladder[static_cast<std::size_t>(rung)].homes});
+    line.points.push_back({x, status.ladder[rung].homes});
   });
   return line;
 }
@@ -141,8 +141,7 @@ ChartSeries rung_line(const OptionCourse& course, std::size_t start, Rung rung) 
 bool connected_is_qualified(const OptionCourse& course) {
   bool same = true;
   for_each_status(course, 0, [&](double, const Status& status) {
-    same = same && status.ladder[static_cast<std::size_t>(Rung::connected)].homes ==
-                       status.ladder[static_cast<std::size_t>(Rung::qualified)].homes;
+    same = same && status.ladder[Rung::connected].homes == status.ladder[Rung::qualified].homes;
   });
   return same;
 }
@@ -150,8 +149,7 @@ bool connected_is_qualified(const OptionCourse& course) {
 // `one_line` for connected and qualified: of two on top of each other only one would be seen.
 ChartPanel ladder_panel(const OptionCourse& course, std::size_t start, bool one_line) {
   ChartPanel panel{course.label, {}};
-  for (std::size_t i = 0; i < rung_count; ++i) {
-    const auto rung = static_cast<Rung>(i);
+  for (const Rung rung : enum_values<Rung>()) {
     if (rung == Rung::qualified && one_line) continue;
     panel.series.push_back(rung_line(course, start, rung));
     if (rung != Rung::connected || !one_line) continue;

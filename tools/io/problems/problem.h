@@ -110,7 +110,7 @@ class Reporter {
   void note(const Place& place, Finding finding) { add(Severity::note, place, std::move(finding)); }
   // An error where somebody wrote it by hand. Inventories hold a few such among many rows and nothing depends
   // on them: in a table they are passed over, with one note that counts them.
-  void blemish(const Place& place, Finding finding);
+  void tolerate_in_table(const Place& place, Finding finding);
   // Whether one more error would be shown: a costly hint is worth looking for only then.
   bool shows_more() const { return list_->shows_more(); }
   std::uint64_t error_count() const { return list_->error_count(); }

@@ -29,7 +29,7 @@ void read_coordinate(double& to, std::string_view text, double most, const Place
   if (degrees && *degrees >= -most && *degrees <= most)
     to = *degrees;
   else if (degrees)
-    report.blemish(
+    report.tolerate_in_table(
         place, {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text)});
 }
 
@@ -53,12 +53,12 @@ Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::
   return Index::none();
 }
 
-void look_up(MakeAsWritten& written, const Place& at_medium, const Place& at_technology,
+void look_up(LinkSpecAsWritten& written, const Place& at_medium, const Place& at_technology,
              const References& known, Reporter& report) {
   if (known.equipment == nullptr) return;
-  written.make.medium =
+  written.spec.medium =
       find_item(written.medium, known.equipment->media, "medium", "unknown-medium", at_medium, report);
-  written.make.technology = find_item(written.technology, known.equipment->technologies, "technology",
+  written.spec.technology = find_item(written.technology, known.equipment->technologies, "technology",
                                       "unknown-technology", at_technology, report);
 }
 
@@ -148,14 +148,14 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::value: row.money.value = parse_amount(text, place, report); break;
     case LinkField::completion_cost: row.money.completion_cost = parse_amount(text, place, report); break;
     case LinkField::length_m: read_length(row.length, text, place, report); break;
-    case LinkField::medium: read_text(row.make.medium, text); break;
+    case LinkField::medium: read_text(row.spec.medium, text); break;
     case LinkField::capacity_mbps:
-      assign(row.make.make.capacity_mbps, parse_amount(text, place, report));
+      assign(row.spec.spec.capacity_mbps, parse_amount(text, place, report));
       break;
-    case LinkField::splices: assign(row.make.make.splices, parse_count(text, place, report)); break;
-    case LinkField::connectors: assign(row.make.make.connectors, parse_count(text, place, report)); break;
-    case LinkField::technology: read_text(row.make.technology, text); break;
-    case LinkField::sight: assign(row.make.make.sight, parse_sight(text, place, report)); break;
+    case LinkField::splices: assign(row.spec.spec.splices, parse_count(text, place, report)); break;
+    case LinkField::connectors: assign(row.spec.spec.connectors, parse_count(text, place, report)); break;
+    case LinkField::technology: read_text(row.spec.technology, text); break;
+    case LinkField::sight: assign(row.spec.spec.sight, parse_sight(text, place, report)); break;
     case LinkField::late_cost: row.late_cost = parse_amount(text, place, report); break;
     case LinkField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
   }
@@ -174,16 +174,16 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
         row.drop_money.completion_cost = parse_amount(text, place, report);
         break;
       case DropField::length_m: read_length(row.drop_length, text, place, report); break;
-      case DropField::medium: read_text(row.drop_make.medium, text); break;
+      case DropField::medium: read_text(row.drop_spec.medium, text); break;
       case DropField::capacity_mbps:
-        assign(row.drop_make.make.capacity_mbps, parse_amount(text, place, report));
+        assign(row.drop_spec.spec.capacity_mbps, parse_amount(text, place, report));
         break;
-      case DropField::splices: assign(row.drop_make.make.splices, parse_count(text, place, report)); break;
+      case DropField::splices: assign(row.drop_spec.spec.splices, parse_count(text, place, report)); break;
       case DropField::connectors:
-        assign(row.drop_make.make.connectors, parse_count(text, place, report));
+        assign(row.drop_spec.spec.connectors, parse_count(text, place, report));
         break;
-      case DropField::technology: read_text(row.drop_make.technology, text); break;
-      case DropField::sight: assign(row.drop_make.make.sight, parse_sight(text, place, report)); break;
+      case DropField::technology: read_text(row.drop_spec.technology, text); break;
+      case DropField::sight: assign(row.drop_spec.spec.sight, parse_sight(text, place, report)); break;
       case DropField::late_cost: row.drop_late_cost = parse_amount(text, place, report); break;
       case DropField::build_periods: assign(row.drop_build_periods, parse_count(text, place, report)); break;
     }
@@ -220,7 +220,7 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   row.from = from.site.exists() ? from.site : to.site;
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;
-  look_up(row.make, FieldPlace(source, index(LinkField::medium)),
+  look_up(row.spec, FieldPlace(source, index(LinkField::medium)),
           FieldPlace(source, index(LinkField::technology)), known, report);
   if (known.equipment == nullptr || !from.known() || !to.known()) return;
   const auto point_of = [&](const End& end) {
@@ -245,7 +245,7 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
     return;
   }
   row.drop_site = SiteId{*site};
-  look_up(row.drop_make, FieldPlace(source, index(DropField::medium)),
+  look_up(row.drop_spec, FieldPlace(source, index(DropField::medium)),
           FieldPlace(source, index(DropField::technology)), known, report);
   if (known.equipment != nullptr) measure(row.drop_length, known.sites[row.drop_site], row.point);
 }

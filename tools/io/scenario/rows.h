@@ -48,10 +48,10 @@ struct SiteRow {
 };
 
 // Medium and technology of a link. The names are looked up only if the scenario requires a service.
-struct MakeAsWritten {
+struct LinkSpecAsWritten {
   std::string_view medium;
   std::string_view technology;
-  LinkMake make;
+  LinkSpec spec;
 };
 
 // Length of a link and its origin.
@@ -69,7 +69,7 @@ struct LinkRow {
   std::optional<Tier> tier;
   State state = State::operational;
   MoneyAsWritten money;
-  MakeAsWritten make;
+  LinkSpecAsWritten spec;
   Length length;
   std::optional<double> late_cost;
   std::uint32_t build_periods = 0;
@@ -92,7 +92,7 @@ struct PremisesRow {
   MoneyAsWritten drop_money;
   Point point;
   std::string_view area;
-  MakeAsWritten drop_make;
+  LinkSpecAsWritten drop_spec;
   Length drop_length;
   std::optional<double> drop_late_cost;
   std::uint32_t drop_build_periods = 0;

@@ -18,9 +18,9 @@ class ScenarioBuilder {
   References references() const;
   // From here on what rows tell about service is kept. The access data hold profile and equipment only.
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
-  // The same for what rows tell about time. The planning holds nothing yet.
-  void ask_for_planning() { scenario_.planning.emplace(); }
-  Planning& planning() { return *scenario_.planning; }
+  // The same for what rows tell about time. The horizon holds nothing yet.
+  void ask_for_horizon() { scenario_.horizon.emplace(); }
+  Horizon& horizon() { return *scenario_.horizon; }
   Surroundings surroundings() const { return {scenario_, site_points_, premises_points_}; }
   Heading& heading() { return scenario_.heading; }
 
@@ -49,24 +49,24 @@ class ScenarioBuilder {
     double completion_cost;
   };
   bool has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report);
-  MakeId make_id(const LinkMake& make);
+  LinkSpecId spec_id(const LinkSpec& spec);
   void count_length(const Length& length);
   Money settle(const MoneyAsWritten& money, State state);
   KindId kind_id(std::string_view kind);
   AreaId area_id(std::string_view area);
-  void plan(const SiteRow& row);
-  void plan(const LinkRow& row);
-  void plan(const PremisesRow& row);
+  void add_to_horizon(const SiteRow& row);
+  void add_to_horizon(const LinkRow& row);
+  void add_to_horizon(const PremisesRow& row);
   bool is_inline_drop(std::string_view link) const;
 
   Scenario scenario_;
   std::size_t most_;
   bool is_full_ = false;
-  IdVector<SiteId, Point> site_points_;  // only where service or planning is asked for
+  IdVector<SiteId, Point> site_points_;  // only where a service or a timeline is asked for
   IdVector<PremisesId, Point> premises_points_;
   AreaId last_area_;
-  std::map<LinkMake, MakeId> makes_;
-  MakeId last_make_;
+  std::map<LinkSpec, LinkSpecId> spec_ids_;
+  LinkSpecId last_spec_;
   std::uint64_t lengths_from_coordinates_ = 0;
   std::uint64_t lengths_unknown_ = 0;
   std::uint64_t ignored_completion_costs_ = 0;

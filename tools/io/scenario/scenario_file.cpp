@@ -216,12 +216,12 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
           case tables: read_tables(value, file, report); break;
           case service: file.service = &value; break;
           case equipment: file.equipment = &value; break;
-          case timeline: file.planning.timeline = &value; break;
-          case economics: file.planning.economics = &value; break;
-          case take_up: file.planning.take_up = &value; break;
-          case rollout: file.planning.rollout = &value; break;
-          case changes: file.planning.changes = &value; break;
-          case options: file.planning.options = &value; break;
+          case timeline: file.horizon.timeline = &value; break;
+          case economics: file.horizon.economics = &value; break;
+          case take_up: file.horizon.take_up = &value; break;
+          case rollout: file.horizon.rollout = &value; break;
+          case changes: file.horizon.changes = &value; break;
+          case options: file.horizon.options = &value; break;
           case extends: break;  // merged already
         }
       });

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tools/io/scenario/scenario_builder.h"
-#include "tools/io/timeline/planning.h"
+#include "tools/io/timeline/horizon_reader.h"
 #include "tools/io/yaml/yaml_tree.h"
 
 namespace lastmile::io {
@@ -23,7 +23,7 @@ struct ScenarioFile {
   const YamlNode* premises = nullptr;
   const YamlNode* service = nullptr;
   const YamlNode* equipment = nullptr;
-  PlanningParts planning;
+  HorizonParts horizon;
   std::vector<TableName> site_tables;
   std::vector<TableName> link_tables;
   std::vector<TableName> premises_tables;

@@ -160,15 +160,15 @@ class ScenarioReader {
   void read_parts(const YamlNode& root) {
     const ScenarioFile file = read_scenario_file(root, builder_.heading(), report_);
     read_access(file);
-    require_timeline(file.planning, report_);
-    if (file.planning.timeline != nullptr) builder_.ask_for_planning();
+    require_timeline(file.horizon, report_);
+    if (file.horizon.timeline != nullptr) builder_.ask_for_horizon();
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
     builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
-    if (file.planning.timeline != nullptr)
-      read_planning(file.planning, builder_.surroundings(), builder_.planning(), report_);
+    if (file.horizon.timeline != nullptr)
+      read_horizon(file.horizon, builder_.surroundings(), builder_.horizon(), report_);
   }
 
   template <class Row>

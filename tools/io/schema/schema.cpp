@@ -1,7 +1,7 @@
 #include "tools/io/schema/schema.h"
 
 #include "models/access/profiles.h"
-#include "tools/io/schema/planning_schema.h"
+#include "tools/io/schema/horizon_schema.h"
 #include "tools/io/schema/schema_parts.h"
 
 namespace lastmile::io {
@@ -54,7 +54,7 @@ Json property_of(std::string_view key) {
   if (key == "extends")
     return {{"anyOf", {or_nothing(any_text())}}, {"description", "scenario file that this one extends"}};
   if (key == "tables") return or_nothing(tables_schema());
-  return planning_property(key);
+  return horizon_property(key);
 }
 
 // Keys required only in a file without `extends`.

@@ -137,8 +137,8 @@ std::optional<Access> access_of(const Json& json) {
 
 // Writing.
 
-void refuse_planning(const ScenarioReading& reading) {
-  if (!reading.scenario.planning) return;
+void refuse_horizon(const ScenarioReading& reading) {
+  if (!reading.scenario.horizon) return;
   ProblemList problems;
   Reporter(reading.path, problems)
       .error(FixedPlace({}, "timeline"), {"cannot-pack", "a scenario with a timeline cannot be packed",
@@ -293,19 +293,20 @@ void check_lengths(const Scenario& scenario) {
   const Premises& p = plant.premises;
   check("sites", names.sites.size(),
         {s.state.size(), s.is_source.size(), s.value.size(), s.completion_cost.size(), names.kind.size()});
-  check("links", names.links.size(),
-        {l.tier.size(), l.state.size(), l.from.size(), l.to.size(), l.premises.size(), l.value.size(),
-         l.completion_cost.size()});
+  check(
+      "links", names.links.size(),
+      {l.tier.size(), l.to.size(), l.premises.size(), l.state.explicit_links.size(),
+       l.from.explicit_links.size(), l.value.explicit_links.size(), l.completion_cost.explicit_links.size()});
   if (names.links.size() + names.premises.size() > max_elements)
     refuse_damaged("more links and premises than the format allows");
   check("premises", names.premises.size(),
-        {p.homes.size(), p.users.size(), p.subscribed.size(), p.drop_site.size(), p.drop_state.size(),
-         p.drop_value.size(), p.drop_completion_cost.size()});
+        {p.homes.size(), p.users.size(), p.subscribed.size(), l.from.inline_drops.size(),
+         l.state.inline_drops.size(), l.value.inline_drops.size(), l.completion_cost.inline_drops.size()});
   if (!plant.access) return;
   const Access& a = *plant.access;
   check("sites", names.sites.size(), {a.technology.size(), a.split.size(), a.ports.size()});
-  check("links", names.links.size(), {a.make.size(), a.length_m.size()});
-  check("premises", names.premises.size(), {a.drop_make.size(), a.drop_length_m.size()});
+  check("links", names.links.size(), {a.spec.explicit_links.size(), a.length_m.explicit_links.size()});
+  check("premises", names.premises.size(), {a.spec.inline_drops.size(), a.length_m.inline_drops.size()});
 }
 
 // What a checked plant holds beyond the range of each value (see plant.h).
@@ -322,9 +323,8 @@ void check_plant(const Plant& plant) {
   for (const SiteId site : ids<SiteId>(plant.sites.size()))
     if (carries_service(plant.sites.state[site]) && plant.sites.completion_cost[site] != 0)
       refuse_value("sites.completion_cost", site.value);
-  const Premises& premises = plant.premises;
-  for (const PremisesId p : ids<PremisesId>(premises.size()))
-    if (carries_service(premises.drop_state[p]) && premises.drop_completion_cost[p] != 0)
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (carries_service(links.state.inline_drops[p]) && links.completion_cost.inline_drops[p] != 0)
       refuse_value("premises.drop_completion_cost", p.value);
 }
 
@@ -361,7 +361,7 @@ bool is_snapshot(const std::string& path) {
 }
 
 void write_snapshot(const std::string& path, const ScenarioReading& reading) {
-  refuse_planning(reading);
+  refuse_horizon(reading);
   const std::vector<BlockToWrite> blocks = blocks_of(reading.scenario);
   Json listed = Json::object();
   std::uint64_t offset = 0;

@@ -113,9 +113,9 @@ std::optional<ChangeAsWritten> read_change(const YamlNode& node, const std::stri
 
 // The first common element of two ascending lists.
 template <class Index>
-std::optional<std::size_t> first_common(const std::vector<Index>& a, const std::vector<Index>& b) {
+std::optional<Element> first_common(const std::vector<Index>& a, const std::vector<Index>& b) {
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
-    if (*x == *y) return x->value;
+    if (*x == *y) return *x;
     if (*x < *y)
       ++x;
     else
@@ -125,15 +125,12 @@ std::optional<std::size_t> first_common(const std::vector<Index>& a, const std::
 }
 
 std::optional<Element> first_common(const Selection& a, const Selection& b, Element::Kind kind) {
-  const auto element = [&](std::optional<std::size_t> index) {
-    return index ? std::optional{Element{kind, static_cast<std::uint32_t>(*index)}} : std::nullopt;
-  };
   switch (kind) {
-    case Element::Kind::site: return element(first_common(a.sites, b.sites));
-    case Element::Kind::link: return element(first_common(a.links, b.links));
+    case Element::Kind::site: return first_common(a.sites, b.sites);
+    case Element::Kind::link: return first_common(a.links, b.links);
     case Element::Kind::premises: break;
   }
-  return element(first_common(a.premises, b.premises));
+  return first_common(a.premises, b.premises);
 }
 
 template <class Value>
@@ -145,13 +142,13 @@ bool differ(const std::optional<Value>& a, const std::optional<Value>& b) {
 struct DifferentField {
   std::string_view name;
   bool differs;
-  std::array<bool, element_names.size()> of;
+  EnumArray<Element::Kind, bool> of;
 };
 
 std::array<DifferentField, setting_keys.size()> differences(const Setting& a, const Setting& b) {
-  constexpr std::array<bool, element_names.size()> plant = {true, true, false};
-  constexpr std::array<bool, element_names.size()> links = {false, true, false};
-  constexpr std::array<bool, element_names.size()> premises = {false, false, true};
+  constexpr EnumArray<Element::Kind, bool> plant = {{true, true, false}};
+  constexpr EnumArray<Element::Kind, bool> links = {{false, true, false}};
+  constexpr EnumArray<Element::Kind, bool> premises = {{false, false, true}};
   return {{{"state", differ(a.state, b.state), plant},
            {"cost", differ(a.cost, b.cost), plant},
            {"completion_cost", differ(a.completion_cost, b.completion_cost), plant},
@@ -202,15 +199,15 @@ std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeA
                                      const Scenario& scenario, const Reporter& report) {
   if (later.change.period != earlier.change.period) return std::nullopt;
   for (const DifferentField& field : differences(later.change.set, earlier.change.set)) {
-    for (std::size_t kind = 0; field.differs && kind < element_names.size(); ++kind) {
-      if (!field.of[kind]) continue;
-      const auto common = first_common(later.change.of, earlier.change.of, static_cast<Element::Kind>(kind));
+    for (const Element::Kind kind : enum_values<Element::Kind>()) {
+      if (!field.differs || !field.of[kind]) continue;
+      const auto common = first_common(later.change.of, earlier.change.of, kind);
       if (common)
-        return Finding{
-            "contradiction",
-            fmt::format("sets {} of {}, conflicting with the change on {}", field.name,
-                        quoted(name_of(scenario, *common)), report.line_of(earlier.at.mark, later.at.mark)),
-            "select different elements, or apply the changes in different periods"};
+        return Finding{"contradiction",
+                       fmt::format("sets {} of {}, conflicting with the change on {}", field.name,
+                                   quoted(element_name(scenario, *common)),
+                                   report.line_of(earlier.at.mark, later.at.mark)),
+                       "select different elements, or apply the changes in different periods"};
     }
   }
   return std::nullopt;

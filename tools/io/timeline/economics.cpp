@@ -105,7 +105,7 @@ Economics settle(const EconomicsAsWritten& written, const Names& names) {
   Economics economics = written.figures;
   economics.visit_cost = IdVector<AreaId, double>(names.areas.size(), economics.default_visit_cost);
   for (const auto& visit : written.visit_costs) economics.visit_cost[visit.first] = visit.second;
-  for (std::size_t tier = 0; tier < tier_names.size(); ++tier)
+  for (const Tier tier : enum_values<Tier>())
     economics.link_life[tier] = life_of(written, tier_names[tier], fibre_life);
   economics.site_life = site_lives(written, names);
   return economics;

@@ -31,7 +31,8 @@ void read_order(const YamlNode& node, const std::string& path, std::vector<Order
 
 void read_crews(const YamlNode& node, const std::string& path, Rollout& rollout, Reporter& report) {
   for_each_entry(node, trade_names, path + ".", report, [&](std::size_t trade, const YamlNode& value) {
-    take(rollout.crews[trade], count_of(value, fmt::format("{}.{}", path, trade_names[trade]), report));
+    take(rollout.crews.raw()[trade],
+         count_of(value, fmt::format("{}.{}", path, trade_names.raw()[trade]), report));
   });
 }
 

@@ -1,7 +1,7 @@
 // What stands under `rollout:` and `take_up:`: what is built in which order, and who orders.
 #pragma once
 
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 #include "tools/io/problems/written_at.h"
 #include "tools/io/yaml/yaml_tree.h"
 

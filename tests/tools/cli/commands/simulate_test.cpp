@@ -10,7 +10,7 @@
 #include "tests/support/paths.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
-#include "tools/cli/commands/options.h"
+#include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/reports/course_table.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/io/read_scenario.h"
@@ -153,7 +153,7 @@ std::vector<std::string> scenarios_over_time() {
   std::vector<std::string> paths = {rollout};
   for (const auto& entry : fs::directory_iterator(in_source("scenarios")))
     if (entry.path().extension() == ".yaml" &&
-        io::read_scenario(entry.path(), io::InputFile::Hashing::off).scenario.planning)
+        io::read_scenario(entry.path(), io::InputFile::Hashing::off).scenario.horizon)
       paths.push_back(entry.path());
   return paths;
 }
@@ -162,13 +162,13 @@ TEST_CASE("No line about a course is wider than the terminal, nor longer than a 
   for (const std::string& path : scenarios_over_time()) {
     const io::ScenarioReading reading = io::read_scenario(path, io::InputFile::Hashing::off);
     std::vector<io::OptionCourse> courses;
-    for (const Option& option : reading.scenario.planning->options)
+    for (const RolloutOption& option : reading.scenario.horizon->options)
       courses.push_back(cli::course_of(reading, option, io::Progress::unwatched()));
     io::label_courses(courses);
     for (const std::size_t columns : {std::size_t{80}, std::size_t{160}}) {
       CAPTURE(path);
       CAPTURE(columns);
-      std::vector<std::string> reports = {cli::options_report(courses, {columns, false})};
+      std::vector<std::string> reports = {cli::course_comparison_report(courses, {columns, false})};
       for (const io::OptionCourse& course : courses)
         reports.push_back(cli::course_report(course, {columns, false}));
       for (const std::string& report : reports) {

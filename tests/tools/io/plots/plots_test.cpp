@@ -24,9 +24,9 @@ ScenarioReading reading_of(const std::string& path, Timeline timeline) {
   ScenarioReading reading;
   reading.path = path;
   reading.scenario.heading.name = "Town";
-  reading.scenario.planning.emplace();
-  reading.scenario.planning->timeline = timeline;
-  reading.scenario.planning->options.resize(1);
+  reading.scenario.horizon.emplace();
+  reading.scenario.horizon->timeline = timeline;
+  reading.scenario.horizon->options.resize(1);
   return reading;
 }
 
@@ -39,7 +39,7 @@ struct Figures {
 
 Status status_of(const Figures& figures) {
   Status status;
-  for (std::size_t i = 0; i < rung_count; ++i) status.ladder[i].homes = figures.homes[i];
+  for (const Rung rung : enum_values<Rung>()) status.ladder[rung].homes = figures.homes[index_of(rung)];
   status.backbone[Book::stranded] = figures.stranded;
   return status;
 }
@@ -60,7 +60,7 @@ Course course_of(const std::vector<Figures>& figures) {
 }
 
 OptionCourse option_course(const ScenarioReading& reading, const std::string& label, Course course) {
-  return {&reading, &reading.scenario.planning->options[0], std::move(course), label};
+  return {&reading, &reading.scenario.horizon->options[0], std::move(course), label};
 }
 
 const std::vector<Figures> two_periods = {

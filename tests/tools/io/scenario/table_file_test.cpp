@@ -195,7 +195,7 @@ TEST_CASE("Tables add to what is written by hand, and may refer to it") {
   CHECK(read.scenario.plant.sites.size() == 3);
   CHECK(read.scenario.plant.links.size() == 2);
   CHECK(read.scenario.plant.premises.size() == 2);
-  CHECK(read.scenario.plant.premises.drop_site[PremisesId{0}] == SiteId{2});
+  CHECK(read.scenario.plant.links.from.inline_drops[PremisesId{0}] == SiteId{2});
   CHECK(read.scenario.plant.links.premises[LinkId{1}] == PremisesId{1});
   REQUIRE(read.inputs.size() == 4);
   CHECK(read.inputs[0].name == folder.path());
@@ -226,9 +226,11 @@ TEST_CASE("What is read, and what is said, does not depend on the number of thre
   std::size_t different = 0;
   for (const PremisesId p : ids<PremisesId>(a.size()))
     if (one.names.premises[p.value] != two.names.premises[p.value] || a.homes[p] != b.homes[p] ||
-        a.users[p] != b.users[p] || a.subscribed[p] != b.subscribed[p] || a.drop_site[p] != b.drop_site[p] ||
-        a.drop_state[p] != b.drop_state[p] || a.drop_value[p] != b.drop_value[p] ||
-        a.drop_completion_cost[p] != b.drop_completion_cost[p])
+        a.users[p] != b.users[p] || a.subscribed[p] != b.subscribed[p] ||
+        one.plant.links.from.inline_drops[p] != two.plant.links.from.inline_drops[p] ||
+        one.plant.links.state.inline_drops[p] != two.plant.links.state.inline_drops[p] ||
+        one.plant.links.value.inline_drops[p] != two.plant.links.value.inline_drops[p] ||
+        one.plant.links.completion_cost.inline_drops[p] != two.plant.links.completion_cost.inline_drops[p])
       ++different;
   CHECK(different == 0);
 

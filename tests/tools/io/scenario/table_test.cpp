@@ -93,7 +93,9 @@ TEST_CASE("An empty cell means that nothing is given") {
                "a,,,,,,,,,,,,,\n"
                "b,\"\",,\"\",,,,cab1,,,,,,\n"
                "c,3,,no,7.1,50.7,x,cab1,planned,850,,,42,fibre\n");
-  const Premises read = folder.read().scenario.plant.premises;
+  const Plant plant = folder.read().scenario.plant;
+  const Premises& read = plant.premises;
+  const Links& links = plant.links;
   REQUIRE(read.size() == 3);
   const PremisesId a{0};
   const PremisesId b{1};
@@ -101,16 +103,16 @@ TEST_CASE("An empty cell means that nothing is given") {
   CHECK(read.homes[a] == 1);
   CHECK(read.users[a] == 1);
   CHECK(read.subscribed[a] == 1);
-  CHECK_FALSE(read.drop_site[a].exists());
+  CHECK_FALSE(links.from.inline_drops[a].exists());
   CHECK(read.homes[b] == 1);
-  CHECK(read.drop_site[b] == SiteId{1});
-  CHECK(read.drop_state[b] == State::operational);
+  CHECK(links.from.inline_drops[b] == SiteId{1});
+  CHECK(links.state.inline_drops[b] == State::operational);
   CHECK(read.homes[c] == 3);
   CHECK(read.users[c] == 3);
   CHECK(read.subscribed[c] == 0);
-  CHECK(read.drop_state[c] == State::planned);
-  CHECK(read.drop_value[c] == 0);
-  CHECK(read.drop_completion_cost[c] == 850);
+  CHECK(links.state.inline_drops[c] == State::planned);
+  CHECK(links.value.inline_drops[c] == 0);
+  CHECK(links.completion_cost.inline_drops[c] == 850);
 }
 
 TEST_CASE("Truth is told by true, yes and 1, in any case") {

@@ -1,4 +1,4 @@
-#include "tools/cli/commands/options.h"
+#include "tools/cli/commands/rollout_options.h"
 
 #include <fmt/format.h>
 
@@ -20,23 +20,23 @@ namespace {
 }  // namespace
 
 void require_timeline(const io::ScenarioReading& reading, std::string_view else_write) {
-  if (reading.scenario.planning) return;
+  if (reading.scenario.horizon) return;
   refuse(reading,
          {"no-timeline", "the scenario has no timeline",
           fmt::format("add timeline: {{start: 2027-Q1, periods: 16, unit: quarter}}{}", else_write)});
 }
 
-const Option& option_named(const io::ScenarioReading& reading, std::string_view name) {
-  const std::vector<Option>& options = reading.scenario.planning->options;
+const RolloutOption& option_named(const io::ScenarioReading& reading, std::string_view name) {
+  const std::vector<RolloutOption>& options = reading.scenario.horizon->options;
   if (name.empty() && options.size() == 1) return options.front();
   std::vector<std::string_view> names;
   names.reserve(options.size());
-  for (const Option& option : options) names.push_back(option.name);
+  for (const RolloutOption& option : options) names.push_back(option.name);
   if (name.empty())
     refuse(reading, {"which-option", fmt::format("the scenario has {} options", names.size()),
                      fmt::format("choose one with --option: {}", fmt::join(names, ", "))});
-  const auto found =
-      std::find_if(options.begin(), options.end(), [&](const Option& option) { return option.name == name; });
+  const auto found = std::find_if(options.begin(), options.end(),
+                                  [&](const RolloutOption& option) { return option.name == name; });
   if (found != options.end()) return *found;
   if (names.size() == 1 && names.front().empty())
     refuse(reading,
@@ -46,10 +46,11 @@ const Option& option_named(const io::ScenarioReading& reading, std::string_view 
          {"unknown-option", fmt::format("unknown option {}", io::quoted(name)), io::hint_for(name, names)});
 }
 
-io::OptionCourse course_of(const io::ScenarioReading& reading, const Option& option, io::Progress& progress) {
+io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
+                           io::Progress& progress) {
   const Scenario& scenario = reading.scenario;
   progress.begin(fmt::format("simulating {}", option.name), 0, "");
-  return {&reading, &option, simulate(scenario.plant, *scenario.planning, option), {}};
+  return {&reading, &option, simulate(scenario.plant, *scenario.horizon, option), {}};
 }
 
 }  // namespace lastmile::cli

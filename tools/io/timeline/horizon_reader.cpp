@@ -1,4 +1,4 @@
-#include "tools/io/timeline/planning.h"
+#include "tools/io/timeline/horizon_reader.h"
 
 #include <fmt/format.h>
 
@@ -85,24 +85,20 @@ std::optional<Timeline> read_timeline(const YamlNode& node, Reporter& report) {
 }
 
 // Final links without a late cost of their own.
-std::vector<LinkId> without_late_cost(const Planning& planning) {
+std::vector<LinkId> without_late_cost(const Horizon& horizon) {
   std::vector<LinkId> found;
-  const auto look = [&](const auto& costs, std::size_t first) {
-    for (std::size_t i = 0; i < costs.size(); ++i)
-      if (std::isnan(costs.raw()[i])) found.push_back(LinkId{first + i});
-  };
-  look(planning.late_cost, 0);
-  look(planning.drop_late_cost, planning.late_cost.size());
+  std::size_t link = 0;
+  horizon.late_cost.for_each([&](double cost) {
+    if (std::isnan(cost)) found.push_back(LinkId{link});
+    ++link;
+  });
   return found;
 }
 
-void settle_late_costs(Planning& planning, double cost) {
-  const auto settle_column = [&](auto& costs) {
-    std::replace_if(
-        costs.begin(), costs.end(), [](double given) { return std::isnan(given); }, cost);
-  };
-  settle_column(planning.late_cost);
-  settle_column(planning.drop_late_cost);
+void settle_late_costs(Horizon& horizon, double cost) {
+  horizon.late_cost.for_each([&](double& given) {
+    if (std::isnan(given)) given = cost;
+  });
 }
 
 // What a way to go on is made of, as written.
@@ -121,25 +117,25 @@ EconomicsAsWritten no_economics() {
   return none;
 }
 
-class PlanningReader {
+class HorizonReader {
  public:
-  PlanningReader(const PlanningParts& parts, const Surroundings& surroundings, Planning& planning,
-                 Reporter& report)
+  HorizonReader(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
+                Reporter& report)
       : parts_(parts),
         surroundings_(surroundings),
         scenario_(surroundings.scenario),
-        planning_(planning),
+        horizon_(horizon),
         report_(report) {}
 
   void read() {
-    planning_.areas = scenario_.names.areas.size();
+    horizon_.areas = scenario_.names.areas.size();
     timeline_ = read_timeline(*parts_.timeline, report_);
-    if (timeline_) planning_.timeline = *timeline_;
+    if (timeline_) horizon_.timeline = *timeline_;
     read_common();
-    open_late_costs_ = without_late_cost(planning_);
+    open_late_costs_ = without_late_cost(horizon_);
     if (parts_.options != nullptr) read_options(*parts_.options);
-    if (planning_.options.empty()) finish_option("", common_, common_.changes.size());
-    settle_late_costs(planning_, common_.economics.late_cost.value_or(0));
+    if (horizon_.options.empty()) finish_option("", common_, common_.changes.size());
+    settle_late_costs(horizon_, common_.economics.late_cost.value_or(0));
   }
 
  private:
@@ -170,8 +166,8 @@ class PlanningReader {
   void check_name(const YamlNode& key, const std::string& path) {
     if (key.text.empty()) report_.error(FixedPlace(key.mark, path), {"empty-text", "must not be empty"});
     bool steers = false;
-    for_each_character(key.text,
-                       [&](std::string_view, std::int32_t character) { steers |= is_steering(character); });
+    for_each_character(
+        key.text, [&](std::string_view, std::int32_t character) { steers |= is_unsafe_to_print(character); });
     if (steers)
       report_.error(FixedPlace(key.mark, path), {"control-character", "control character in an option name"});
   }
@@ -209,11 +205,11 @@ class PlanningReader {
   void finish_option(const std::string& name, const Way& way, std::size_t checked) {
     check_together(way);
     check_changes(way.changes, checked);
-    Option& option = planning_.options.emplace_back();
+    RolloutOption& option = horizon_.options.emplace_back();
     option.name = name;
     option.description = way.description;
     option.rollout = settle(way.rollout);
-    option.works = way.rollout.given;
+    option.builds_anything = way.rollout.given;
     option.economics = settle(way.economics, scenario_.names);
     if (way.take_up) option.take_up = way.take_up->take_up;
     add_late_cost(way, option);
@@ -223,7 +219,7 @@ class PlanningReader {
   }
 
   // Late costs stand with the elements, so an option that has others changes them before all else.
-  void add_late_cost(const Way& way, Option& option) const {
+  void add_late_cost(const Way& way, RolloutOption& option) const {
     const double common = common_.economics.late_cost.value_or(0);
     const double own = way.economics.late_cost.value_or(common);
     if (own == common || open_late_costs_.empty()) return;
@@ -273,10 +269,10 @@ class PlanningReader {
     if (told_.emplace(at.mark, finding.message).second) report_.error(at.place(), std::move(finding));
   }
 
-  const PlanningParts& parts_;
+  const HorizonParts& parts_;
   const Surroundings& surroundings_;
   const Scenario& scenario_;
-  Planning& planning_;
+  Horizon& horizon_;
   Reporter& report_;
   std::optional<Timeline> timeline_;  // none where it cannot be read
   Way common_;
@@ -286,7 +282,7 @@ class PlanningReader {
 
 }  // namespace
 
-void require_timeline(const PlanningParts& parts, Reporter& report) {
+void require_timeline(const HorizonParts& parts, Reporter& report) {
   if (parts.timeline != nullptr) return;
   const auto require = [&](const YamlNode* part, std::string_view key) {
     if (part != nullptr)
@@ -301,9 +297,9 @@ void require_timeline(const PlanningParts& parts, Reporter& report) {
   require(parts.options, "options");
 }
 
-void read_planning(const PlanningParts& parts, const Surroundings& surroundings, Planning& planning,
-                   Reporter& report) {
-  PlanningReader(parts, surroundings, planning, report).read();
+void read_horizon(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
+                  Reporter& report) {
+  HorizonReader(parts, surroundings, horizon, report).read();
 }
 
 }  // namespace lastmile::io

@@ -27,8 +27,7 @@ double largest_amount(std::span<const io::OptionCourse> courses) {
 // The largest value of a figure; 0 if there is none.
 double largest_value(const OptionComparison& comparison, CourseFigure figure) {
   double largest = 0;
-  for (const auto& value : comparison.figures[static_cast<std::size_t>(figure)].values)
-    largest = std::max(largest, value.value_or(0));
+  for (const auto& value : comparison.figures[figure].values) largest = std::max(largest, value.value_or(0));
   return largest;
 }
 
@@ -318,7 +317,7 @@ class OptionsReport {
 
 }  // namespace
 
-std::string options_report(std::span<const io::OptionCourse> courses, const Terminal& terminal) {
+std::string course_comparison_report(std::span<const io::OptionCourse> courses, const Terminal& terminal) {
   return OptionsReport(courses, terminal).text();
 }
 
