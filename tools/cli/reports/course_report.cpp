@@ -208,7 +208,7 @@ class CourseReport {
     page_.table(table);
     if (course_.blocked_count > course_.blocked.size())
       page_.paragraph(
-          fmt::format("{} more are not shown.",
+          fmt::format("Not shown: {} more.",
                       grouped(static_cast<double>(course_.blocked_count - course_.blocked.size()))));
   }
 
