@@ -1,4 +1,4 @@
-// Courses in full, as a folder: course.json (compare.json of several); course.csv, one row for each option,
+// Full courses as a folder: course.json (compare.json for several); course.csv, one row per option,
 // period and figure; works.csv, premises_course.csv and totals.csv; and areas.csv on request.
 #pragma once
 

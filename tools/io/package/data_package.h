@@ -1,5 +1,5 @@
-// The results in full, as a folder: result.json, one table each of premises, elements, final links
-// and totals, areas.csv on request, and a
+// The full results as a folder: result.json; one table each of premises, elements, final links and totals;
+// areas.csv on request; and a
 // Frictionless datapackage.json that describes them and names every input file
 // (https://specs.frictionlessdata.io, v1).
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace lastmile::io {
 
-// `reading` with hashed tables. Files appear whole or not at all. Throws IoFailed.
+// Requires a `reading` with hashed tables. Writes all files or none. Throws IoFailed.
 // Cost: O(premises + elements + final links).
 void write_data_package(const std::string& directory, const ScenarioReading& reading, const Network& network,
                         const Coverage& coverage, const Findings& found,
