@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 #include <utility>
+#include <variant>
 
 #include "models/access/copper.h"
 #include "models/access/radio.h"

@@ -18,7 +18,7 @@ void print(std::string_view result) {
     const ssize_t written = ::write(STDOUT_FILENO, result.data(), result.size());
     if (written < 0 && errno == EPIPE) throw PipeClosed();
     if (written < 0 && errno != EINTR)
-      throw io::IoFailed(fmt::format("standard output cannot be written: {}", std::strerror(errno)));
+      throw io::IoFailed(fmt::format("standard output: cannot write: {}", std::strerror(errno)));
     if (written > 0) result.remove_prefix(static_cast<std::size_t>(written));
   }
 }
@@ -33,7 +33,8 @@ std::string problem_lines(const io::ProblemList& problems) {
   std::string lines;
   for (const io::Problem& problem : problems.shown()) lines += printable(to_line(problem)) + "\n";
   if (problems.hidden_error_count() > 0)
-    lines += fmt::format("... and {} more errors\n", problems.hidden_error_count());
+    lines += fmt::format("... and {} more error{}\n", problems.hidden_error_count(),
+                         problems.hidden_error_count() == 1 ? "" : "s");
   return lines;
 }
 

@@ -29,7 +29,7 @@ struct ScenarioFile {
   std::vector<TableName> premises_tables;
 };
 
-// That the file says which format it has. Of the scenario itself read_scenario_file tells it.
+// Checks the format version. read_scenario_file does this for the scenario file itself.
 void check_version(const YamlNode& root, Reporter& report);
 
 // Reads the heading into `heading` and finds the parts.

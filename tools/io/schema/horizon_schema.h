@@ -1,4 +1,4 @@
-// JSON Schemas of what a scenario says about time.
+// JSON Schemas for the timeline part of a scenario.
 #pragma once
 
 #include "tools/io/base/json.h"

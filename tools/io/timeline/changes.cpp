@@ -37,13 +37,13 @@ Setting read_setting(const YamlNode& node, const std::string& path, Reporter& re
   });
   if (set.build_periods) set.build_periods = std::min(*set.build_periods, max_periods);
   if (sets_nothing(set) && report.error_count() == errors_before)
-    report.error(FixedPlace(node.mark, path), {"missing-key", "does not say what becomes of it",
-                                               "give state, cost, completion_cost, late_cost, build_periods, "
+    report.error(FixedPlace(node.mark, path), {"missing-key", "no new value",
+                                               "set state, cost, completion_cost, late_cost, build_periods, "
                                                "subscribed or users"});
   return set;
 }
 
-// What a setting can be applied to, in words.
+// The elements that a setting applies to, in words.
 std::string_view subject_of(const Setting& set) {
   const bool plant = set.state || set.cost || set.completion_cost || set.build_periods;
   const bool premises = set.subscribed || set.users;
@@ -52,7 +52,7 @@ std::string_view subject_of(const Setting& set) {
   return "premises";
 }
 
-// On one line, as somebody may have written it.
+// On one line, in flow style.
 std::string flow_text(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::null) return "~";
   if (node.kind == YamlNode::Kind::scalar) return node.text;
@@ -77,7 +77,7 @@ Selection read_selection(const YamlNode& node, const std::string& path, const Se
   return selection;
 }
 
-// One change while it is read: a selection is made once it is known what is set.
+// A change being read. The selection depends on the settings.
 struct Entry {
   const YamlNode* select = nullptr;
   const YamlNode* set = nullptr;
@@ -104,14 +104,14 @@ std::optional<ChangeAsWritten> read_change(const YamlNode& node, const std::stri
   for (const Key key : {select, set})
     if ((key == select ? entry.select : entry.set) == nullptr)
       report.error(FixedPlace(node.mark, path),
-                   {"missing-key", fmt::format("needs a key {}", quoted(change_keys[key]))});
+                   {"missing-key", fmt::format("missing key {}", quoted(change_keys[key]))});
   if (entry.set != nullptr) read.change.set = read_setting(*entry.set, path + ".set", report);
   if (entry.select != nullptr)
     read.change.of = read_selection(*entry.select, path + ".select", read.change.set, surroundings, report);
   return read;
 }
 
-// The first that both hold; both rise.
+// The first common element of two ascending lists.
 template <class Index>
 std::optional<Element> first_common(const std::vector<Index>& a, const std::vector<Index>& b) {
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
@@ -161,8 +161,8 @@ std::array<DifferentField, setting_keys.size()> differences(const Setting& a, co
 }  // namespace
 
 Finding no_period(std::string_view written) {
-  return {"not-a-period", fmt::format("must be a period of the calendar, is {}", quoted(written)),
-          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14, years from 1800 to 2200"};
+  return {"not-a-period", fmt::format("invalid period {}", quoted(written)),
+          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14; years range from 1800 to 2200"};
 }
 
 std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string& path,
@@ -179,7 +179,7 @@ std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string
   if (period >= 0 && period < timeline.periods) return static_cast<std::uint32_t>(period);
   const std::string edge = period < 0 ? "before the first period, " + timeline.name_of(0)
                                       : "after the last period, " + timeline.name_of(timeline.periods - 1);
-  report.error(place, {"outside-timeline", fmt::format("{} lies {}", quoted(*text), edge)});
+  report.error(place, {"outside-timeline", fmt::format("{} is {}", quoted(*text), edge)});
   return std::nullopt;
 }
 
@@ -203,12 +203,11 @@ std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeA
       if (!field.differs || !field.of[kind]) continue;
       const auto common = first_common(later.change.of, earlier.change.of, kind);
       if (common)
-        return Finding{
-            "contradiction",
-            fmt::format("sets {} of {} to something else than the change in {} does in the same period",
-                        field.name, quoted(element_name(scenario, *common)),
-                        report.line_of(earlier.at.mark, later.at.mark)),
-            "let them select different elements, or fall due in different periods"};
+        return Finding{"contradiction",
+                       fmt::format("sets {} of {}, conflicting with the change on {}", field.name,
+                                   quoted(element_name(scenario, *common)),
+                                   report.line_of(earlier.at.mark, later.at.mark)),
+                       "select different elements, or apply the changes in different periods"};
     }
   }
   return std::nullopt;

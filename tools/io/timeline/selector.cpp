@@ -22,7 +22,7 @@ using Kind = Element::Kind;
 constexpr double most_longitude = 180;
 constexpr double most_latitude = 90;
 
-// Whether a name is one that the pattern stands for: * for any characters, ? for one.
+// Whether a name matches the pattern: * for any characters, ? for one.
 bool matches(std::string_view pattern, std::string_view name) {
   constexpr std::size_t nowhere = std::string_view::npos;
   std::size_t at = 0;
@@ -51,12 +51,12 @@ bool matches(std::string_view pattern, std::string_view name) {
   return at == pattern.size();
 }
 
-// Something that holds of places, or of which nothing is known there.
+// A test of places whose result may be unknown.
 struct PlaceTest {
   std::function<std::optional<bool>(SiteId)> at_site;
   std::function<std::optional<bool>(PremisesId)> at_premises;
 
-  // A link that is wrong may have no end.
+  // An invalid link may have no end.
   bool holds_at(SiteId site) const { return site.exists() && at_site(site).value_or(false); }
   std::optional<bool> known_at(PremisesId p) const { return p.exists() ? at_premises(p) : std::nullopt; }
 };
@@ -73,7 +73,7 @@ bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
   return test.known_at(ends.premises).value_or(test.holds_at(ends.site));
 }
 
-// Whether a side of the polygon is meant to go round the other side of the world, most likely.
+// Whether a side of the polygon probably crosses the antimeridian.
 bool spans_half_the_world(const std::vector<Point>& corners) {
   for (std::size_t i = 0; i < corners.size(); ++i)
     if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > most_longitude) return true;
@@ -113,7 +113,7 @@ class SelectorReader {
         });
     if (is_mapping && !says_something && report_.error_count() == errors_before)
       report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "does not say what to select", "{element: site} would select all sites"});
+                    {"missing-key", "empty selector", "to select all sites, write {element: site}"});
     return selector;
   }
 
@@ -152,7 +152,7 @@ class SelectorReader {
     if (const auto found = names.find(*name)) return *found;
     report_.error(
         FixedPlace(value.mark, path),
-        {kind.rule, fmt::format("there is no {} {}", kind.what, quoted(*name)), hint_among(*name, names)});
+        {kind.rule, fmt::format("unknown {} {}", kind.what, quoted(*name)), hint_among(*name, names)});
     return std::nullopt;
   }
 
@@ -171,7 +171,7 @@ class SelectorReader {
     return named;
   }
 
-  // A link may be called like a site or premises: then the id is that of both.
+  // A link may have the same id as a site or premises; the id then selects both.
   void add_named(std::string_view id, std::vector<Element>& named) const {
     const Names& names = scenario_.names;
     if (const auto site = names.sites.find(id)) named.emplace_back(SiteId{*site});
@@ -184,7 +184,7 @@ class SelectorReader {
   }
 
   Finding unknown_id(std::string_view what, std::string_view id) const {
-    Finding finding{"unknown-reference", fmt::format("no {} {}", what, quoted(id))};
+    Finding finding{"unknown-reference", fmt::format("unknown {} {}", what, quoted(id))};
     for (const NameTable* table :
          {&scenario_.names.sites, &scenario_.names.links, &scenario_.names.premises}) {
       const std::size_t candidates = report_.shows_more() ? table->size() : 0;
@@ -223,13 +223,12 @@ class SelectorReader {
   }
 
   Test read_element_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen = choose_words(element_names, {"unknown-element", "kind of element"}, node, path);
+    const Chosen chosen = choose_words(element_names, {"unknown-element", "element type"}, node, path);
     return [chosen](Element element) { return chosen[index_of(element.kind)]; };
   }
 
   Test read_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen =
-        choose_names(scenario_.names.kinds, {"unknown-kind", "site of the kind"}, node, path);
+    const Chosen chosen = choose_names(scenario_.names.kinds, {"unknown-kind", "site kind"}, node, path);
     return [chosen, &names = scenario_.names](Element element) {
       return element.is_site() && chosen[names.kind[element.site()].value];
     };
@@ -261,7 +260,7 @@ class SelectorReader {
         [test = std::move(test), &plant = plant_](Element element) { return holds_at(test, plant, element); };
   }
 
-  // Of what was reported.
+  // For selectors with reported errors.
   static Test nothing_holds() {
     return [](Element) { return false; };
   }
@@ -285,7 +284,7 @@ class SelectorReader {
     if (!is_mapping) return std::nullopt;
     if (given[corners] ? given[distance] || given[of] : !given[distance] || !given[of]) {
       report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "must be either a polygon, or a distance_m with what it is a distance of",
+                    {"missing-key", "must have either polygon, or both distance_m and of",
                      "write {polygon: [[lon, lat], ...]} or {distance_m: 500, of: ID}"});
       return std::nullopt;
     }
@@ -305,26 +304,26 @@ class SelectorReader {
     if (node.kind != YamlNode::Kind::list || !all_sound) return std::nullopt;
     const FixedPlace place(node.mark, path);
     if (corners.size() < 3) {
-      report_.error(place,
-                    {"not-a-polygon", fmt::format("needs at least 3 corners, has {}", corners.size())});
+      report_.error(
+          place, {"not-a-polygon", fmt::format("must have at least 3 corners, but has {}", corners.size())});
       return std::nullopt;
     }
     if (spans_half_the_world(corners)) {
-      report_.error(place, {"not-a-polygon", "one of its sides spans more than 180 degrees of longitude",
-                            "split it at 180 degrees: any: [{within: ...}, {within: ...}]"});
+      report_.error(place, {"not-a-polygon", "a side spans more than 180 degrees of longitude",
+                            "split it at 180 degrees with any: [{within: ...}, {within: ...}]"});
       return std::nullopt;
     }
     auto region = polygon(corners);
     if (!region)
-      report_.error(place, {"not-a-polygon", "its sides cross or enclose nothing",
-                            "give the corners in the order in which one walks around it"});
+      report_.error(place, {"not-a-polygon", "the sides cross or enclose no area",
+                            "list the corners in order around the polygon"});
     return region;
   }
 
   std::optional<Point> read_point(const YamlNode& node, const std::string& path) {
     if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
       report_.error(FixedPlace(node.mark, path),
-                    {"wrong-type", "must be a longitude and a latitude", "write [7.1, 50.7]"});
+                    {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
       return std::nullopt;
     }
     const auto lon =
@@ -333,7 +332,7 @@ class SelectorReader {
     return lon && lat ? std::optional{Point{*lon, *lat}} : std::nullopt;
   }
 
-  // A point of the map, or the id of a site or premises that stands on it.
+  // A point, or the id of a site or premises with coordinates.
   std::optional<Point> read_centre(const YamlNode& node, const std::string& path) {
     if (node.kind != YamlNode::Kind::scalar) return read_point(node, path);
     const FixedPlace place(node.mark, path);
@@ -372,7 +371,7 @@ class SelectorReader {
   Reporter& report_;
 };
 
-// What a setting can be applied to.
+// The elements that a setting applies to.
 class Reach {
  public:
   Reach(const Setting& set, const Plant& plant)

@@ -148,8 +148,7 @@ TEST_CASE("What is wrong is told in the file in which it stands, that of the sce
         "p.csv:2:3 homes not-a-number");
   CHECK(said_about(files.folder)
             .first("contradiction")
-            .message.ends_with("than the change in line 6 of " + (files.folder / "b.yaml") +
-                               " does in the same period"));
+            .message.ends_with("conflicting with the change on line 6 of " + (files.folder / "b.yaml")));
 }
 
 TEST_CASE("A key that stands twice in a file is told there") {
