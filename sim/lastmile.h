@@ -9,7 +9,7 @@
 // threads at once. They use all cores; with_threads(n, work) sets a limit.
 #pragma once
 
-#include "models/plant/plant.h"
+#include "models/plant/builder.h"
 #include "sim/coverage/explain.h"
 #include "sim/rollout/option_comparison.h"
 #include "sim/rollout/simulate.h"

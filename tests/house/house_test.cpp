@@ -66,6 +66,7 @@ const std::vector<Room>& rooms() {
       {"sim/service", {"models", "sim/support", "sim/network"}},
       {"sim/coverage", {"models", "sim/support", "sim/network", "sim/service"}},
       {"sim/rollout", {"models", "sim/support", "sim/network", "sim/coverage"}},
+      {"sim", {"models", "sim/support", "sim/coverage", "sim/rollout"}},  // the door of the engine
       {"tools/io/base", {"models"}},
       {"tools/io/problems", {"models", "tools/io/base"}},
       {"tools/io/files", {"sim/support", "tools/io/base", "tools/io/problems"}},
@@ -88,7 +89,7 @@ const std::vector<Room>& rooms() {
       {"tools/io/plots",
        {"models", "sim", "tools/io/base", "tools/io/files", "tools/io/scenario", "tools/io/results",
         "tools/io/chart"}},
-      {"tools/io", {"tools/io/scenario", "tools/io/snapshot"}},  // the door
+      {"tools/io", {"sim", "tools/io/scenario", "tools/io/snapshot", "tools/io/results"}},  // the door
       {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/files"}},
       {"tools/bench", {"models", "sim", "tools/io"}},
       {"tools/cli/terminal", {"tools/io/base", "tools/io/problems", "tools/io/files"}},
