@@ -9,6 +9,8 @@
 #include "tools/io/equipment/equipment.h"
 #include "tools/io/equipment/service.h"
 #include "tools/io/problems/cells.h"
+#include "tools/io/scenario/element_list.h"
+#include "tools/io/scenario/heading.h"
 #include "tools/io/scenario/scenario_file.h"
 #include "tools/io/scenario/table.h"
 #include "tools/io/yaml/yaml_cells.h"
