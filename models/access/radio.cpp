@@ -128,7 +128,7 @@ class ParameterCheck {
   void between(const char* key, double value, double least, double most, const char* unit) {
     if (value >= least && value <= most) return;
     std::ostringstream text;
-    text << "must be from " << least << " to " << most << unit << ", is " << value;
+    text << "must be from " << least << " to " << most << unit << ", but is " << value;
     problems_.push_back({key, text.str()});
   }
   void add(const char* key, std::string message) { problems_.push_back({key, std::move(message)}); }
@@ -233,7 +233,7 @@ std::vector<RadioProblem> problems_of(const RadioSystem& radio) {
   if (radio.modulation.empty())
     check.add("modulation", "needs at least one row");
   else if (!rises(radio.modulation))
-    check.add("modulation", "must rise from row to row, in snr_db and in bits_per_hz");
+    check.add("modulation", "snr_db and bits_per_hz must rise from row to row");
   return std::move(check).problems();
 }
 

@@ -49,7 +49,7 @@ class BudgetSheet {
       case TechnologyKind::copper:
         lengths("pair");
         if (!technology().rates.empty()) {
-          figure("loop, by the table of rates", "m", given_.line.at.table_length_m);
+          figure("equivalent loop length", "m", given_.line.at.table_length_m);
           most(technology().rates.back().length_m);
         }
         break;
@@ -87,14 +87,14 @@ class BudgetSheet {
       add(element, "splices", "dB", spec.splices * limits.splice_db);
       add(element, "connectors", "dB", spec.connectors * limits.connector_db);
     }
-    add(std::nullopt, "kept for ageing", "dB", limits.margin_db);
-    figure("greatest loss", "dB", given_.line.budget.greatest_loss_db);
+    add(std::nullopt, "ageing margin", "dB", limits.margin_db);
+    figure("maximum loss", "dB", given_.line.budget.greatest_loss_db);
     most(limits.max_loss_db);
-    figure("least loss", "dB", given_.line.budget.least_loss_db);
+    figure("minimum loss", "dB", given_.line.budget.least_loss_db);
     least(limits.min_loss_db);
-    figure("fibre in all", "m", given_.line.at.optical.fibre_m);
+    figure("fibre length", "m", given_.line.at.optical.fibre_m);
     most(limits.reach_m);
-    figure("product of the splits", "", given_.line.at.optical.split);
+    figure("total split ratio", "", given_.line.at.optical.split);
     most(limits.max_split);
   }
 
@@ -105,8 +105,8 @@ class BudgetSheet {
                                  given_.line.at.length_m);
     if (!rate) return;
     figure("path loss", "dB", rate->path_loss_db);
-    figure("signal to noise, down", "dB", rate->snr_down_db);
-    figure("signal to noise, up", "dB", rate->snr_up_db);
+    figure("signal-to-noise ratio, down", "dB", rate->snr_down_db);
+    figure("signal-to-noise ratio, up", "dB", rate->snr_up_db);
   }
 
   void rate(std::string_view alone, std::string_view share, double of_line, double at_busy_hour,
@@ -119,16 +119,16 @@ class BudgetSheet {
   void rates() {
     const Line& line = given_.line;
     const ServiceProfile& asked = access_.profile;
-    rate("down, the line alone", "down, at the busy hour", line.down_mbps, given_.down_mbps, asked.down_mbps);
-    rate("up, the line alone", "up, at the busy hour", line.up_mbps, given_.up_mbps, asked.up_mbps);
+    rate("down, line rate", "down, busy hour", line.down_mbps, given_.down_mbps, asked.down_mbps);
+    rate("up, line rate", "up, busy hour", line.up_mbps, given_.up_mbps, asked.up_mbps);
   }
 
   void latency() {
     begin_sum();
     const double on_the_way = round_trip_ms(given_.line.at.delay_us);
-    add(std::nullopt, "delay of the way", "ms", on_the_way);
-    add(std::nullopt, "delay of the equipment", "ms", given_.line.latency_ms - on_the_way);
-    figure("delay, there and back", "ms", given_.line.latency_ms);
+    add(std::nullopt, "path delay", "ms", on_the_way);
+    add(std::nullopt, "equipment delay", "ms", given_.line.latency_ms - on_the_way);
+    figure("round trip", "ms", given_.line.latency_ms);
     if (access_.profile.latency_ms > 0) most(access_.profile.latency_ms);
   }
 

@@ -258,7 +258,7 @@ std::string describe(const Horizon& horizon) {
     text << '\n';
   }
   for (const Change& change : option.changes) describe(text, change);
-  if (horizon.site_area.size() + horizon.late_cost.size() + horizon.premises_area.size() > 60)
+  if (horizon.site_area.size() + horizon.late_cost.explicit_links.size() + horizon.premises_area.size() > 60)
     return text.str();
   list(text, "areas of sites", horizon.site_area);
   list(text, "areas of premises", horizon.premises_area);

@@ -13,7 +13,7 @@ struct Work {
   PremisesId premises;       // of a remedy
   std::vector<Item*> items;  // still to be started
   AreaId area;
-  std::size_t tier = 0;
+  Tier tier = Tier::backbone;
   double price = 0;  // without visits
   double users = 0;
   double releases = 0;

@@ -28,7 +28,7 @@ class Draw {
   r123::Philox4x32::ctr_type numbers_;
 };
 
-// What an exchange's area is like. Costs per metre: Cartesian 2023 medians for urban, typical and very rural
+// Properties of an exchange's area. Costs per metre: Cartesian 2023 medians for urban, typical and very rural
 // underground building (76, 53 and 41 USD a metre); the rest are assumptions.
 struct Area {
   double share;          // of all areas
@@ -50,7 +50,7 @@ const Area& area_of_exchange(const CountrySpec& spec, std::uint64_t exchange) {
   return drawn < areas[0].share + areas[1].share ? areas[1] : areas[2];
 }
 
-// How far a cabinet's district has come, and which share of its final links is built.
+// Stage of a cabinet's district, and the share of final links built.
 struct Stage {
   double share;
   State feeder;

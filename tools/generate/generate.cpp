@@ -26,7 +26,7 @@ void add_point(RowText& text, const Point& at) {
   add_degrees(text, at.lat);
 }
 
-// `service` is what stands in the columns technology and split.
+// `service` is the text of the columns technology and split.
 void add_site(RowText& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area,
               std::string_view service = ",") {
   fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{},{},{},"), letter, number, site.kind,
@@ -125,18 +125,20 @@ void write_premises(const CountrySpec& spec, OutputFile& file, Progress& progres
 
 std::string scenario_text(const CountrySpec& spec) {
   return fmt::format(
-      "# A synthetic country: nothing in it is measured. Generated from seed {}; the same seed gives the "
-      "same bytes.\n"
+      "# A synthetic country, not based on measurements. Generated from seed {}; the same seed gives the "
+      "same "
+      "bytes.\n"
       "lastmile: 1\n"
       "name: Synthetic country, {} premises\n"
       "description: >\n"
-      "  Meshed core, rings of exchanges, cabinets, terminals and premises in city, town and country, each "
-      "district at its own\n"
-      "  stage of the rollout. Building costs per metre follow US medians of 2023 (Cartesian); all else is "
-      "assumed.\n"
+      "  A meshed core, exchange rings, cabinets, terminals and premises in cities, towns and villages. Each "
+      "district is at its\n"
+      "  own stage of the rollout. Construction costs per metre follow 2023 US medians (Cartesian); "
+      "everything "
+      "else is assumed.\n"
       "currency: USD\n"
       "price_year: 2023\n"
-      "# service: bead    # take the first # away to ask for a service: lastmile profiles\n"
+      "# service: bead    # uncomment to judge the service; `lastmile profiles` lists the profiles\n"
       "tables: {{sites: [sites.csv], links: [links.csv], premises: [premises.csv]}}\n",
       spec.seed, spec.premises);
 }

@@ -239,7 +239,7 @@ TEST_CASE("A budget below every work starts nothing and names the works as block
       for (const BlockedWork& blocked : course.blocked) {
         CHECK(blocked.why == BlockedWork::Why::money);
         CHECK(blocked.price >= 1);
-        CHECK(blocked.premises.exists() == (works == WorkSize::remedies));
+        CHECK(blocked.of.is_premises() == (works == WorkSize::remedies));
       }
     }
   }

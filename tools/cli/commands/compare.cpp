@@ -18,7 +18,7 @@ namespace {
 
 using Readings = std::deque<io::ScenarioReading>;
 
-// Reads every file before anything is computed, so that the problems of all are told at once.
+// Reads every file before anything is computed, so that all problems are reported at once.
 Readings read_all(const CompareOptions& options, io::Progress& progress) {
   Readings readings;
   io::ProblemList problems;
@@ -41,7 +41,7 @@ void write_package(const CompareOptions& options, const Readings& readings, cons
   io::write_course_package(options.output, "compare", json, all, courses, progress);
 }
 
-// What each scenario achieves as it stands.
+// The coverage of each scenario as written.
 void compare_scenarios(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::deque<Coverage> coverages;
   std::vector<Compared> compared;
@@ -79,8 +79,7 @@ void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
   for (const io::ScenarioReading& reading : readings) print_notes(reading.notes, options.talk);
-  if (readings.size() == 1)
-    require_timeline(readings.front(), ", or name a second scenario to compare it with");
+  if (readings.size() == 1) require_timeline(readings.front(), ", or name a second scenario to compare with");
   if (!options.plot.empty())
     for (const io::ScenarioReading& reading : readings) require_timeline(reading);
   const bool over_time =

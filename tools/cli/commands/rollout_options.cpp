@@ -22,8 +22,8 @@ namespace {
 void require_timeline(const io::ScenarioReading& reading, std::string_view else_write) {
   if (reading.scenario.horizon) return;
   refuse(reading,
-         {"no-timeline", "it has no timeline, so that nothing can be followed through time",
-          fmt::format("write timeline: {{start: 2027-Q1, periods: 16, unit: quarter}}{}", else_write)});
+         {"no-timeline", "the scenario has no timeline",
+          fmt::format("add timeline: {{start: 2027-Q1, periods: 16, unit: quarter}}{}", else_write)});
 }
 
 const RolloutOption& option_named(const io::ScenarioReading& reading, std::string_view name) {
@@ -33,17 +33,17 @@ const RolloutOption& option_named(const io::ScenarioReading& reading, std::strin
   names.reserve(options.size());
   for (const RolloutOption& option : options) names.push_back(option.name);
   if (name.empty())
-    refuse(reading,
-           {"which-option", fmt::format("it has {} options, of which --option names one", names.size()),
-            fmt::format("one of {}", fmt::join(names, ", "))});
+    refuse(reading, {"which-option", fmt::format("the scenario has {} options", names.size()),
+                     fmt::format("choose one with --option: {}", fmt::join(names, ", "))});
   const auto found = std::find_if(options.begin(), options.end(),
                                   [&](const RolloutOption& option) { return option.name == name; });
   if (found != options.end()) return *found;
   if (names.size() == 1 && names.front().empty())
-    refuse(reading, {"unknown-option", fmt::format("there is no option {}, as it has none", io::quoted(name)),
-                     "leave --option out"});
-  refuse(reading, {"unknown-option", fmt::format("there is no option {}", io::quoted(name)),
-                   io::hint_for(name, names)});
+    refuse(reading,
+           {"unknown-option", fmt::format("unknown option {}: the scenario has no options", io::quoted(name)),
+            "omit --option"});
+  refuse(reading,
+         {"unknown-option", fmt::format("unknown option {}", io::quoted(name)), io::hint_for(name, names)});
 }
 
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,

@@ -30,7 +30,7 @@ double stranded_by(const Coverage& coverage, Obstacle cause) {
 }
 
 Section ladder_section(const Vocabulary& words) {
-  Section section{fmt::format("The ladder ({})", words.homes), {}};
+  Section section{fmt::format("Coverage ladder ({})", words.homes), {}};
   for (const Rung rung : enum_values<Rung>())
     section.figures.push_back({rung_words(words, rung), Unit::count, true, [rung](const Coverage& c) {
                                  return static_cast<double>(c.standings.ladder[rung].homes);
@@ -40,7 +40,7 @@ Section ladder_section(const Vocabulary& words) {
   return section;
 }
 
-// Where all scenarios ask for a service.
+// Only if all scenarios require a service.
 Section service_section(const Vocabulary& words) {
   const auto median = [](ServiceFigure figure) {
     return [figure](const Coverage& c) {
@@ -48,10 +48,10 @@ Section service_section(const Vocabulary& words) {
       return c.qualification.summary().figures[figure].quantiles(half).front();
     };
   };
-  return {fmt::format("The service of connected {} (median)", words.homes),
+  return {fmt::format("Service to connected {} (median)", words.homes),
           {{"down, Mbit/s", Unit::measure, true, median(ServiceFigure::down_mbps)},
            {"up, Mbit/s", Unit::measure, true, median(ServiceFigure::up_mbps)},
-           {"delay, ms", Unit::measure, false, median(ServiceFigure::latency_ms)}}};
+           {"latency, ms", Unit::measure, false, median(ServiceFigure::latency_ms)}}};
 }
 
 Section obstacles_section(const Vocabulary& words) {
@@ -67,8 +67,8 @@ Section obstacles_section(const Vocabulary& words) {
 
 Section backbone_section(const Vocabulary& words, const std::string& currency) {
   const auto book = [](Book which) { return [which](const Coverage& c) { return c.ledger.total[which]; }; };
-  Section section{fmt::format("The money in the {} ({})", words.backbone, currency), {}};
-  section.figures = {{"value", Unit::currency, true, book(Book::value)},
+  Section section{fmt::format("{} value ({})", capitalized(words.backbone), currency), {}};
+  section.figures = {{"total", Unit::currency, true, book(Book::value)},
                      {"in use", Unit::currency, true, book(Book::in_use)},
                      {"dormant", Unit::currency, false, book(Book::dormant)},
                      {"stranded", Unit::currency, false, book(Book::stranded)}};
@@ -88,12 +88,12 @@ Section final_links_section(const Vocabulary& words) {
   const auto amount = [](double FinalLinkBooks::*field) {
     return [field](const Coverage& c) { return c.standings.final_links.*field; };
   };
-  return {fmt::format("The {}", words.final_links),
+  return {capitalized(words.final_links),
           {{"built", Unit::count, true, count(&FinalLinkBooks::built)},
            {"missing", Unit::count, false, count(&FinalLinkBooks::missing)},
            {"value", Unit::currency, true, amount(&FinalLinkBooks::value)},
            {"stranded", Unit::currency, false, amount(&FinalLinkBooks::stranded)},
-           {"still to spend", Unit::currency, false, amount(&FinalLinkBooks::completion_cost_of_missing)}}};
+           {"cost to complete", Unit::currency, false, amount(&FinalLinkBooks::completion_cost_of_missing)}}};
 }
 
 class CompareReport {
@@ -156,7 +156,7 @@ class CompareReport {
   }
 
   TextTable::Cell difference(const Figure& figure, std::size_t i) const {
-    if (!is_comparable(figure, i)) return {"other money", Style::dim};
+    if (!is_comparable(figure, i)) return {"other currency", Style::dim};
     const double change = value(figure, i) - value(figure, 0);
     return difference_cell(shown(figure, change), change, figure.more_is_better);
   }

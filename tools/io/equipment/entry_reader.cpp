@@ -37,7 +37,7 @@ void EntryReader::require(std::initializer_list<std::string_view> keys, const st
 
 void EntryReader::refuse(const std::string& key, std::string_view kind) {
   if (has(key))
-    error_at(key, {"unknown-key", fmt::format("there is no key {} for the kind {}", io::quoted(key), kind)});
+    error_at(key, {"unknown-key", fmt::format("unknown key {} for the kind {}", io::quoted(key), kind)});
 }
 
 void EntryReader::read_source(const YamlNode& value, const std::string& path) {
@@ -55,7 +55,7 @@ void EntryReader::read_assumed(const YamlNode& value, const std::string& path,
     if (item->kind == YamlNode::Kind::scalar && !is_among(known, name))
       report_.error(
           FixedPlace(item->mark, at),
-          {"unknown-key", fmt::format("there is no figure {}", io::quoted(name)), hint_for(name, known)});
+          {"unknown-key", fmt::format("unknown figure {}", io::quoted(name)), hint_for(name, known)});
   }
 }
 

@@ -17,7 +17,7 @@ extern const char* const equipment_yaml;  // models/access/equipment.yaml; the b
 
 namespace {
 
-// The name of an entry; none, and reported, where it has none.
+// The name of an entry. Reports a missing name.
 std::optional<std::string> entry_name(const YamlNode& node, const std::string& path, Reporter& report) {
   if (!require_mapping(node, path, report)) return std::nullopt;
   const YamlNode* name = find_value(node, "name");
@@ -42,7 +42,7 @@ void read_entries(const YamlNode& list, Table& table, const std::string& path, s
     if (!name) continue;
     if (!named.insert(*name).second) {
       report.error(FixedPlace(find_value(*item, "name")->mark, at + ".name"),
-                   {"duplicate-id", fmt::format("{} is given twice", io::quoted(*name))});
+                   {"duplicate-id", fmt::format("duplicate name {}", io::quoted(*name))});
       continue;
     }
     const auto known =

@@ -1,5 +1,4 @@
-// The equipment library as YAML: models/access/equipment.yaml, compiled in, and what scenarios put in its
-// place.
+// The equipment library as YAML: models/access/equipment.yaml, compiled in, and the overrides of scenarios.
 #pragma once
 
 #include <string>
@@ -12,14 +11,14 @@
 
 namespace lastmile::io {
 
-// Reads `media` and `technologies` over what `equipment` holds. An entry of a known name changes the keys
-// that it gives, any other is new and needs all that its kind asks for. What is wrong is reported with its
-// place; `equipment` then holds what could be read and must not be used. `path` stands before the keys in
-// problems; empty for a file of its own. Cost: O(text + entries^2) of a few dozen entries.
+// Reads `media` and `technologies` on top of `equipment`. An entry with a known name changes the keys it
+// contains; any other entry is new and needs all keys of its kind. Problems are reported with their place;
+// `equipment` must not be used if there are any. `path` is the prefix of the keys in problems, empty for a
+// separate file. Cost: O(text + entries^2), for a few dozen entries.
 void read_equipment(const YamlNode& root, Equipment& equipment, Reporter& report,
                     const std::string& path = "equipment");
 
-// models/access/equipment.yaml as compiled in, read once. Throws std::logic_error where it is wrong.
+// models/access/equipment.yaml as compiled in, read once. Throws std::logic_error if it is invalid.
 const Equipment& standard_equipment();
 
 // Of what read_equipment reads. What only a new entry needs is not said.

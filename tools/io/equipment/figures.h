@@ -9,7 +9,7 @@
 
 namespace lastmile::io {
 
-// A number of a mapping, with the bounds that it makes sense in.
+// A number in a mapping, with its valid range.
 template <class T>
 struct Figure {
   std::string_view key;

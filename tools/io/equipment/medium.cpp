@@ -9,9 +9,9 @@ const Keys<EntryOf<Medium>>& medium_keys() {
   static const Keys<EntryOf<Medium>> keys = [] {
     Keys<EntryOf<Medium>> all = figure_keys("", medium_figures);
     add_name_key(all);
-    all.add(entry_key<Medium>(
-        "", "kind", word_value<MediumKind>(medium_kind_names, {"unknown-kind", "medium of the kind"}),
-        &Medium::kind));
+    all.add(entry_key<Medium>("", "kind",
+                              word_value<MediumKind>(medium_kind_names, {"unknown-kind", "medium kind"}),
+                              &Medium::kind));
     add_source_keys(all, assumable_keys());
     return all;
   }();

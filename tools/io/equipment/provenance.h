@@ -7,14 +7,14 @@
 
 namespace lastmile::io {
 
-// An entry's source in its two parts: what says so, and the figures that nobody confirms, as keys such as
-// up_mbps or optical.min_loss_db.
+// The two parts of an entry's source: the references, and the keys of figures that no source confirms, such
+// as up_mbps or optical.min_loss_db.
 struct Provenance {
   std::string source;
   std::vector<std::string> assumed;
 };
 Provenance provenance_of(std::string_view source);
-// How the two stand together in Medium::source and Technology::source.
+// Separates the two parts in Medium::source and Technology::source.
 inline constexpr std::string_view assumption_words = "; assumption (not confirmed): ";
 std::string source_text(const Provenance& provenance);
 

@@ -25,7 +25,7 @@ std::optional<ServiceProfile> read_profile(const YamlNode& node, const std::stri
   if (!name) return std::nullopt;
   if (const NamedProfile* known = find_profile(*name)) return service_of(*known);
   report.error(FixedPlace(node.mark, path),
-               {"unknown-profile", fmt::format("there is no service profile {}", io::quoted(*name)),
+               {"unknown-profile", fmt::format("unknown service profile {}", io::quoted(*name)),
                 hint_for(*name, profile_names)});
   return std::nullopt;
 }
@@ -69,7 +69,7 @@ void read_service(const YamlNode& node, Access& access, Reporter& report) {
   take(access.busy_hour_share, reading.busy_hour_share);
   if (profile.down_mbps == 0 && profile.up_mbps == 0 && profile.latency_ms == 0 && report.error_count() == 0)
     report.error(FixedPlace(node.mark, "service"),
-                 {"missing-key", "asks for nothing", "give down_mbps, up_mbps or latency_ms, or a profile"});
+                 {"missing-key", "no requirement", "set profile, down_mbps, up_mbps or latency_ms"});
 }
 
 Json service_schema() {

@@ -20,8 +20,8 @@ std::optional<int> read_fcc_code(const YamlNode& node, const std::string& path, 
   const auto known = std::find_if(fcc_codes.begin(), fcc_codes.end(),
                                   [&](int one) { return static_cast<std::uint32_t>(one) == *code; });
   if (known != fcc_codes.end()) return *known;
-  report.error(FixedPlace(node.mark, path),
-               {"out-of-range", fmt::format("must be one of {}, is {}", fmt::join(fcc_codes, ", "), *code)});
+  report.error(FixedPlace(node.mark, path), {"out-of-range", fmt::format("must be one of {}, but is {}",
+                                                                         fmt::join(fcc_codes, ", "), *code)});
   return std::nullopt;
 }
 
@@ -59,9 +59,9 @@ const Keys<EntryOf<Technology>>& technology_keys() {
           figure.field);
     add_name_key(all);
     add("title", text_value(), &Technology::title);
-    add("kind", word_value<TechnologyKind>(technology_kind_names, {"unknown-kind", "technology of the kind"}),
+    add("kind", word_value<TechnologyKind>(technology_kind_names, {"unknown-kind", "technology kind"}),
         &Technology::kind);
-    add("medium", word_value<MediumKind>(medium_kind_names, {"unknown-medium", "kind of medium"}),
+    add("medium", word_value<MediumKind>(medium_kind_names, {"unknown-medium", "medium kind"}),
         &Technology::medium);
     add(fcc_code_key, Value<int>{{{"enum", fcc_codes}}, read_fcc_code}, &Technology::fcc_code);
     all.add(rates_key(rates_key_name));
@@ -106,12 +106,12 @@ void check_kind(EntryReader& entry, const Technology& technology) {
   const MediumKind needed = medium_of(technology.kind);
   if (technology.medium != needed)
     entry.error_at("medium", {"unknown-medium",
-                              fmt::format("a technology of the kind {} does not run over {}", kind,
+                              fmt::format("technology kind {} does not run over {}", kind,
                                           medium_kind_names[technology.medium]),
                               fmt::format("write medium: {}", medium_kind_names[needed])});
 }
 
-// What a new technology must give.
+// Required keys of a new technology.
 void require_all(EntryReader& entry, const Technology& technology) {
   entry.require({"kind", "medium", "source", "down_mbps", "up_mbps", "latency_ms"});
   if (!entry.has("kind")) return;
@@ -138,7 +138,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
   read_mapping(node, technology_keys(), path, of, report);
   if (to.title.empty()) to.title = to.name;
   if (is_new) require_all(entry, to);
-  // What is missing or unreadable is told already; what follows from it would only confuse.
+  // Missing or invalid keys are reported already; follow-up errors would only confuse.
   if (report.error_count() == errors_before) check_kind(entry, to);
 }
 

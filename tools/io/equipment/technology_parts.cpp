@@ -77,12 +77,12 @@ void check_rates(EntryReader& entry, const std::vector<RatePoint>& points) {
     const RatePoint& before = points[i - 1];
     const RatePoint& point = points[i];
     if (!(point.length_m > before.length_m))
-      entry.error_at("rates",
-                     {"out-of-range", fmt::format("lengths must rise from point to point, {} m follows {} m",
-                                                  point.length_m, before.length_m)});
+      entry.error_at("rates", {"out-of-range",
+                               fmt::format("lengths must rise from point to point, but {} m follows {} m",
+                                           point.length_m, before.length_m)});
     else if (point.down_mbps > before.down_mbps || point.up_mbps > before.up_mbps)
       entry.error_at("rates",
-                     {"out-of-range", fmt::format("a longer line cannot give more: see {} m and {} m",
+                     {"out-of-range", fmt::format("a longer line cannot be faster: see {} m and {} m",
                                                   before.length_m, point.length_m)});
   }
 }
@@ -91,16 +91,16 @@ void check_optical(EntryReader& entry, const OpticalLimits& limits) {
   if (!(limits.min_loss_db < limits.max_loss_db))
     entry.error_at(
         entry.has("optical.min_loss_db") ? "optical.min_loss_db" : "optical.max_loss_db",
-        {"out-of-range", fmt::format("min_loss_db must be less than max_loss_db, they are {} and {}",
+        {"out-of-range", fmt::format("min_loss_db must be less than max_loss_db, but they are {} and {}",
                                      limits.min_loss_db, limits.max_loss_db)});
   if (limits.least_db_per_km > limits.most_db_per_km)
     entry.error_at("optical.least_db_per_km",
-                   {"out-of-range", fmt::format("must not be more than most_db_per_km, they are {} and {}",
+                   {"out-of-range", fmt::format("must not exceed most_db_per_km, but they are {} and {}",
                                                 limits.least_db_per_km, limits.most_db_per_km)});
-  if (limits.max_split < 1) entry.error_at("optical.max_split", {"out-of-range", "must be >= 1, is 0"});
+  if (limits.max_split < 1) entry.error_at("optical.max_split", {"out-of-range", "must be >= 1, but is 0"});
   if (!std::is_sorted(limits.split_db.begin(), limits.split_db.end()))
     entry.error_at("optical.split_db",
-                   {"out-of-range", "a larger split cannot lose less than a smaller one"});
+                   {"out-of-range", "a larger split cannot have less loss than a smaller one"});
 }
 
 void check_radio(EntryReader& entry, const RadioSystem& radio) {

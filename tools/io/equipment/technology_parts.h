@@ -17,7 +17,7 @@ void check_rates(EntryReader& entry, const std::vector<RatePoint>& points);
 void check_optical(EntryReader& entry, const OpticalLimits& limits);
 void check_radio(EntryReader& entry, const RadioSystem& radio);
 
-// What a new radio technology must give.
+// Required keys of a new radio technology.
 void require_radio(EntryReader& entry, const RadioSystem& radio);
 
 }  // namespace lastmile::io

@@ -67,11 +67,11 @@ void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
 
 Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
-      {"option", "string", "", "the option's label"},
-      {"period", "string", "", "the period's name: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
-      {"figure", "string", "", "what is counted; states as at the period's end, money as of the period"},
-      {"unit", "string", "", "what it is counted in"},
-      {"value", "number", "as in the column unit", "how much"},
+      {"option", "string", "", "option label"},
+      {"period", "string", "", "period: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
+      {"figure", "string", "", "figure; levels at the end of the period, money flows during the period"},
+      {"unit", "string", "", "unit of the value"},
+      {"value", "number", "as in the column unit", "value of the figure"},
   }};
   TableWriter table(directory, "course", columns);
   for (const OptionCourse& one : courses)

@@ -68,7 +68,7 @@ TimeAxis numbered_axis(std::span<const OptionCourse> courses) {
   TimeAxis axis;
   axis.names.names = {"start"};
   for (std::size_t i = 1; i <= periods; ++i) axis.names.names.push_back(fmt::format("{}", i));
-  axis.title = "end of period, each in its scenario's unit";
+  axis.title = "end of period, in each scenario's own unit";
   axis.range = fmt::format("{} periods", periods);
   axis.starts.assign(courses.size(), 0);
   return axis;

@@ -8,7 +8,7 @@
 namespace lastmile::io {
 namespace {
 
-// What a list of Row is called and which fields its items have. A drop's fields come through its premises.
+// Name and fields of a list of Row. The premises include the fields of their drops.
 template <class Row>
 struct ListFormat;
 template <>
@@ -41,7 +41,7 @@ bool stands_in_quotes_if_text(CellType type) {
          type == CellType::tier || type == CellType::sight;
 }
 
-// The mapping that a row is written as, with where each of its cells stands.
+// The mapping of a row, with the place of each cell.
 class YamlRow final : public RowSource {
  public:
   YamlRow(Mark mark, std::string path, std::size_t fields)
@@ -67,10 +67,10 @@ void require_keys(const YamlNode& node, std::span<const Field> fields, std::size
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].required && !source.has(first + i))
       report.error(FixedPlace(node.mark, path),
-                   {"missing-key", fmt::format("needs a key {}", quoted(fields[i].name))});
+                   {"missing-key", fmt::format("missing key {}", quoted(fields[i].name))});
 }
 
-// Reads a mapping of `fields` into the row; they are numbered from `first` on.
+// Reads a mapping of `fields`, numbered from `first`, into the row.
 template <class Row>
 void read_mapping(const YamlNode& node, std::span<const Field> fields, std::size_t first,
                   const std::string& path, Row& row, YamlRow& source, Reporter& report) {

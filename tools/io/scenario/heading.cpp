@@ -16,11 +16,11 @@ constexpr int last_year = 2200;
 void read_version(const YamlNode& node, const std::string& path, Reporter& report) {
   const auto text = unquoted_text_of(node, path, report);
   if (!text || *text == std::to_string(format_version)) return;
-  report.error(FixedPlace(node.mark, path),
-               {"wrong-version",
-                fmt::format("this program reads format version {}, the file says {}", format_version,
-                            io::quoted(*text)),
-                fmt::format("write \"lastmile: {}\"", format_version)});
+  report.error(
+      FixedPlace(node.mark, path),
+      {"wrong-version",
+       fmt::format("format version {} is supported, but the file has {}", format_version, io::quoted(*text)),
+       fmt::format("write \"lastmile: {}\"", format_version)});
 }
 
 void read_currency(Heading& heading, const YamlNode& node, const std::string& path, Reporter& report) {
@@ -32,8 +32,8 @@ void read_currency(Heading& heading, const YamlNode& node, const std::string& pa
     heading.currency = *text;
   else
     report.error(FixedPlace(node.mark, path),
-                 {"not-a-currency", fmt::format("must be an ISO 4217 code, is {}", io::quoted(*text)),
-                  "three capital letters, such as EUR"});
+                 {"not-a-currency", fmt::format("must be an ISO 4217 code, but is {}", io::quoted(*text)),
+                  "use three capital letters, such as EUR"});
 }
 
 void read_price_year(Heading& heading, const YamlNode& node, const std::string& path, Reporter& report) {
@@ -43,7 +43,7 @@ void read_price_year(Heading& heading, const YamlNode& node, const std::string& 
   const auto year = parse_between(*text, first_year, last_year, place, report);
   if (!year) return;
   if (*year != static_cast<int>(*year))
-    report.error(place, {"not-an-integer", fmt::format("must be a whole number, is {}", *text)});
+    report.error(place, {"not-an-integer", fmt::format("must be a whole number, but is {}", *text)});
   heading.price_year = static_cast<int>(*year);
 }
 
@@ -61,7 +61,7 @@ const Keys<Vocabulary>& vocabulary_keys() {
   return keys;
 }
 
-constexpr Required version_required{"begin with \"lastmile: 1\""};
+constexpr Required version_required{"add \"lastmile: 1\""};
 
 }  // namespace
 
@@ -73,10 +73,10 @@ const Keys<Heading>& heading_keys() {
          read_version(node, path, report);
        },
        version_required},
-      {"name", text_value(), &Heading::name, Required{"say what the scenario is called"}},
+      {"name", text_value(), &Heading::name, Required{"name the scenario"}},
       {"description", any_text_value(), &Heading::description},
       {"currency",
-       {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"description", "ISO 4217; EUR where not given"}},
+       {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"description", "ISO 4217 code (default: EUR)"}},
        read_currency},
       {"price_year", whole_between(first_year, last_year), read_price_year},
       {"vocabulary", schema_of(vocabulary_keys()),

@@ -30,14 +30,14 @@ void read_coordinate(double& to, std::string_view text, double most, const Place
     to = *degrees;
   else if (degrees)
     report.tolerate_in_table(
-        place, {"out-of-range", fmt::format("must be from {} to {} degrees, is {}", -most, most, text)});
+        place, {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text)});
 }
 
 void read_length(Length& to, std::string_view text, const Place& place, Reporter& report) {
   if (const auto length = parse_amount(text, place, report)) to = {*length, Length::From::row};
 }
 
-// The number of the item that has this name; none, and reported, where there is none.
+// The index of the item with this name. Reports an unknown name.
 template <class Index, class Item>
 Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::string_view what,
                 std::string_view rule, const Place& place, Reporter& report) {
@@ -47,9 +47,9 @@ Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::
   if (found != items.end()) return Index{static_cast<std::size_t>(found - items.begin())};
   const auto near =
       nearest(name, items.size(), [&](std::size_t i) { return std::string_view{items[Index{i}].name}; });
-  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(name)),
+  report.error(place, {rule, fmt::format("unknown {} {}", what, quoted(name)),
                        near ? fmt::format("did you mean {}?", quoted(*near))
-                            : "\"lastmile equipment\" lists them; equipment: adds others"});
+                            : "`lastmile equipment` lists the library; add others under `equipment`"});
   return Index::none();
 }
 
@@ -75,11 +75,11 @@ Finding unknown_reference(std::string_view name, std::string_view what, const Na
                           const Reporter& report) {
   const std::size_t candidates = report.shows_more() ? known.size() : 0;
   const auto near = nearest(name, candidates, [&](std::size_t i) { return known[i]; });
-  return {"unknown-reference", fmt::format("no {} {}", what, quoted(name)),
+  return {"unknown-reference", fmt::format("unknown {} {}", what, quoted(name)),
           near ? fmt::format("did you mean {}?", quoted(*near)) : std::string{}};
 }
 
-// One end of a link: a site or a premises, or neither where the name is unknown.
+// One end of a link: a site, a premises, or neither if the name is unknown.
 struct End {
   SiteId site;
   PremisesId premises;
@@ -99,22 +99,21 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
   const FieldPlace at_to(source, index(LinkField::to));
   const FieldPlace at_tier(source, index(LinkField::tier));
   if (row.from_name == row.to_name) {
-    report.error(at_to, {"self-link", fmt::format("joins {} to itself", quoted(row.to_name))});
+    report.error(at_to, {"self-link", fmt::format("connects {} to itself", quoted(row.to_name))});
   } else if (row.tier == Tier::drop) {
     if (from.site.exists() && to.site.exists())
-      report.error(at_tier,
-                   {"drop-joins-sites", "a drop joins a site and a premises, this one joins two sites",
-                    "use backbone, feeder or distribution"});
+      report.error(at_tier, {"drop-joins-sites",
+                             "a drop connects a site and a premises, but this one connects two sites",
+                             "use tier backbone, feeder or distribution"});
     if (from.premises.exists() && to.premises.exists())
-      report.error(at_to,
-                   {"drop-joins-premises", "a drop joins a site and a premises, this one joins two premises",
-                    "put a site between them"});
+      report.error(at_to, {"drop-joins-premises",
+                           "a drop connects a site and a premises, but this one connects two premises",
+                           "put a site between them"});
   } else if (from.premises.exists() || to.premises.exists()) {
-    report.error(at_tier,
-                 {"premises-in-transit",
-                  fmt::format("a link that ends at premises {} is a final link, no part of the backbone",
-                              quoted(from.premises.exists() ? row.from_name : row.to_name)),
-                  "use tier drop, or make the premises' building a site with a premises on it"});
+    report.error(at_tier, {"premises-in-transit",
+                           fmt::format("a link to premises {} must be a final link",
+                                       quoted(from.premises.exists() ? row.from_name : row.to_name)),
+                           "use tier drop, or model the building as a site with the premises behind it"});
   }
 }
 
@@ -217,8 +216,7 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   if (row.tier && from.known() && to.known()) check_ends(row, from, to, source, report);
   if (row.tier && *row.tier != Tier::drop && row.late_cost)
     report.error(FieldPlace(source, index(LinkField::late_cost)),
-                 {"not-a-drop", "only a final link costs more when it comes late",
-                  "use tier drop, or leave late_cost out"});
+                 {"not-a-drop", "late_cost applies only to final links", "use tier drop, or omit late_cost"});
   row.from = from.site.exists() ? from.site : to.site;
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;
@@ -237,8 +235,8 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
   const NameTable& sites = known.names.sites;
   if (sites.may_hold(row.id) && sites.find(row.id, row.id_hash))
     report.error(FieldPlace(source, index(PremisesField::id)),
-                 {"duplicate-id", fmt::format("{} is a site already", quoted(row.id)),
-                  "ids are unique over sites and premises together"});
+                 {"duplicate-id", fmt::format("{} is already the id of a site", quoted(row.id)),
+                  "ids must be unique among sites and premises together"});
   if (row.drop_from.empty()) return;
   const auto site = sites.find(row.drop_from);
   if (!site) {

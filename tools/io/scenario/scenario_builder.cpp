@@ -12,7 +12,7 @@ namespace lastmile::io {
 namespace {
 
 Finding duplicate(std::string_view what, std::string_view id) {
-  return {"duplicate-id", fmt::format("there is a {} {} already", what, quoted(id))};
+  return {"duplicate-id", fmt::format("duplicate {} {}", what, quoted(id))};
 }
 
 constexpr std::string_view source_kind = "source";
@@ -33,7 +33,7 @@ std::uint64_t premises_without_final_link(const Plant& plant) {
 
 constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 
-// What takes longer than any timeline is not finished within it, however much longer.
+// Works longer than any timeline never finish, so longer times are equal.
 std::uint32_t periods_of(std::uint32_t build_periods) {
   return std::min(build_periods, max_periods);
 }
@@ -43,7 +43,7 @@ void make_room(std::size_t rows, Columns&... columns) {
   (columns.raw().reserve(columns.size() + rows), ...);
 }
 
-// Makes room in `names` for `times` as many as in the sample; returns how many rows that are.
+// Reserves memory in `names` for `times` the sample; returns the number of rows.
 template <class Row>
 std::size_t expect_names(NameTable& names, std::span<const Row> sample, double times) {
   constexpr double a_little_more = 1.02;
@@ -110,7 +110,7 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     if (is_inline_drop(row.id)) {
       report.error(FixedPlace(row.mark),
                    {"duplicate-id",
-                    fmt::format("{} is the id of a premises' own final link already", quoted(row.id))});
+                    fmt::format("{} is already the id of a premises' own final link", quoted(row.id))});
       continue;
     }
     if (!scenario_.names.links.add(row.id)) {
@@ -164,19 +164,19 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
   }
 }
 
-// Links look premises up one by one where these do not bring their final links with them.
+// Links look up premises one by one if the premises have no inline drops.
 void ScenarioBuilder::end_premises() {
   const auto& sites = scenario_.plant.links.from.inline_drops;
   if (!std::all_of(sites.begin(), sites.end(), [](SiteId site) { return site.exists(); }))
     scenario_.names.premises.make_slots();
 }
 
-// Said once: what is too much for the numbers that elements have is refused before it is taken in.
+// Refuses rows beyond the limit of element indices. Reported once.
 bool ScenarioBuilder::has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report) {
   if (taken + rows <= most_) return true;
   if (!std::exchange(is_full_, true))
-    report.error(FixedPlace({}), {"too-many-elements", fmt::format("there are more than {} {}", most_, what),
-                                  "let a premises record stand for several homes, or split the scenario"});
+    report.error(FixedPlace({}), {"too-many-elements", fmt::format("more than {} {}", most_, what),
+                                  "combine homes into fewer premises records, or split the scenario"});
   return false;
 }
 
@@ -247,30 +247,38 @@ bool ScenarioBuilder::is_inline_drop(std::string_view link) const {
 
 void ScenarioBuilder::note_peculiarities(Reporter& report) const {
   const FixedPlace whole_file({});
-  const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view message,
-                        std::string_view hint) {
+  const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view one,
+                        std::string_view many, std::string_view hint) {
     if (count > 0)
-      report.note(whole_file, {rule, fmt::format(fmt::runtime(message), count), std::string{hint}});
+      report.note(whole_file,
+                  {rule, fmt::format(fmt::runtime(count == 1 ? one : many), count), std::string{hint}});
   };
   const Plant& plant = scenario_.plant;
   if (plant.premises.size() > 0 &&
       std::find(plant.sites.is_source.begin(), plant.sites.is_source.end(), 1) == plant.sites.is_source.end())
-    report.note(whole_file, {"no-source", "no site is of kind source, so nobody can be served",
-                             "give the site that the service comes from \"kind: source\""});
+    report.note(whole_file, {"no-source", "no site has kind source, so nobody can be served",
+                             "set `kind: source` on the site that supplies the service"});
   note("ignored-completion-cost", ignored_completion_costs_,
-       "completion_cost of {} operational element(s) is ignored: they are complete", "");
+       "completion_cost of {} operational element is ignored: it is complete",
+       "completion_cost of {} operational elements is ignored: they are complete", "");
   note("free-to-bring-up", free_to_bring_up_,
-       "{} failed or inactive element(s) without completion_cost count as free to bring up", "");
+       "{} failed or inactive element has no completion_cost and counts as free to bring up",
+       "{} failed or inactive elements have no completion_cost and count as free to bring up", "");
   note("free-to-build", free_to_build_,
-       "{} element(s) still to be built have neither cost nor completion_cost and count as free", "");
+       "{} unbuilt element has neither cost nor completion_cost and counts as free to build",
+       "{} unbuilt elements have neither cost nor completion_cost and count as free to build", "");
   note("length-from-coordinates", lengths_from_coordinates_,
-       "{} link(s) have no length_m: their length is that of the geodesic between their ends", "");
+       "{} link has no length_m: its length is the geodesic between its ends",
+       "{} links have no length_m: their lengths are the geodesics between their ends", "");
   note("no-length", lengths_unknown_,
-       "{} link(s) have neither length_m nor coordinates at both ends and count as 0 m long", "");
-  note("no-final-link", premises_without_final_link(plant),
-       "{} premises have no final link in the design: they have no route, and nothing upstream is charged to "
-       "them",
-       "write a missing one as drop: {from: ..., state: planned}");
+       "{} link has neither length_m nor coordinates at both ends and counts as 0 m long",
+       "{} links have neither length_m nor coordinates at both ends and count as 0 m long", "");
+  note(
+      "no-final-link", premises_without_final_link(plant),
+      "{} premises record has no final link in the design, so it has no route and no share of upstream value",
+      "{} premises records have no final link in the design, so they have no route and no share of upstream "
+      "value",
+      "to add one, write drop: {from: SITE, state: planned}");
 }
 
 }  // namespace lastmile::io

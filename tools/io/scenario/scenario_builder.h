@@ -1,4 +1,4 @@
-// Takes checked rows, in file order, into the columns of a scenario.
+// Adds checked rows, in file order, to the columns of a scenario.
 #pragma once
 
 #include <map>
@@ -24,24 +24,23 @@ class ScenarioBuilder {
   Surroundings surroundings() const { return {scenario_, site_points_, premises_points_}; }
   Heading& heading() { return scenario_.heading; }
 
-  // Makes room for so many times as many rows like these.
+  // Reserves memory for `times` as many rows like these.
   void expect(std::span<const SiteRow> sample, double times);
   void expect(std::span<const LinkRow> sample, double times);
   void expect(std::span<const PremisesRow> sample, double times);
 
-  // Rows whose ids are already taken are reported and left out, and so are all that come once there are too
-  // many.
+  // Reports and skips rows with duplicate ids, and all rows beyond the limit.
   void add(std::span<const SiteRow> rows, Reporter& report);
   void add(std::span<const LinkRow> rows, Reporter& report);
   void add(std::span<const PremisesRow> rows, Reporter& report);
 
-  // To be called between the sites and what refers to them, and between the premises and the links.
+  // Call after the sites, before any row that refers to them, and after the premises, before the links.
   void end_sites() { scenario_.names.sites.make_slots(); }
   void end_premises();
 
-  // What a planner should know about the input as a whole.
+  // Notes about the input as a whole.
   void note_peculiarities(Reporter& report) const;
-  // The scenario. Only where no error was reported.
+  // The scenario. Call only if no error was reported.
   Scenario finish() { return std::move(scenario_); }
 
  private:

@@ -71,9 +71,11 @@ Keys<FileReading> make_file_keys() {
     read_mapping(node, table_keys(), path, reading.file, report);
   };
   Json equipment = {{"anyOf", {any_text(), definition("equipment")}}};
-  equipment["description"] = "a file like models/access/equipment.yaml, or its content: what differs from it";
+  equipment["description"] =
+      "changes to the equipment library: a file in the format of models/access/equipment.yaml, or its "
+      "content";
   Json extends = any_text();
-  extends["description"] = "a scenario file that this one adds to";
+  extends["description"] = "scenario file that this one extends";
   for (const Key<FileReading>& key : {
            part_key("sites", elements_schema("site"), &ScenarioFile::sites),
            part_key("links", elements_schema("link"), &ScenarioFile::links),
@@ -98,7 +100,7 @@ const Keys<FileReading>& file_keys() {
   return keys;
 }
 
-// What a file that extends another may leave to that.
+// Keys required only in a file without `extends`.
 Json whole_by_itself() {
   Json properties = {{"timeline", or_nothing({{"required", timeline_required()}})}};
   return {{"required", {"name"}}, {"properties", std::move(properties)}};

@@ -1,4 +1,4 @@
-// JSON Schemas of what the keys of a scenario file may hold.
+// JSON Schemas for the values of a scenario file.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ Json one_of(std::span<const std::string_view> words);
 Json type_schema(CellType type);
 Json fields_schema(std::span<const Field> fields);
 
-// A key without a value counts as not given.
+// A key without a value counts as absent.
 Json or_nothing(const Json& schema);
 Json list_of(const Json& item);
 Json one_or_list_of(const Json& item);

@@ -70,10 +70,9 @@ Setting read_setting(const YamlNode& node, const std::string& path, Reporter& re
   if (set.build_periods) set.build_periods = std::min(*set.build_periods, max_periods);
   if (sets_nothing(set) && report.error_count() == errors_before) {
     const auto names = setting_keys().names();
-    report.error(
-        FixedPlace(node.mark, path),
-        {"missing-key", "does not say what becomes of it",
-         fmt::format("give {} or {}", fmt::join(names.first(names.size() - 1), ", "), names.back())});
+    report.error(FixedPlace(node.mark, path),
+                 {"missing-key", "no new value",
+                  fmt::format("set {} or {}", fmt::join(names.first(names.size() - 1), ", "), names.back())});
   }
   return set;
 }
@@ -84,7 +83,7 @@ Json setting_schema() {
   return set;
 }
 
-// What a setting can be applied to, in words.
+// The elements that a setting applies to, in words.
 std::string_view subject_of(const Setting& set) {
   const bool plant = set.state || set.cost || set.completion_cost || set.build_periods;
   const bool premises = set.subscribed || set.users;
@@ -93,7 +92,7 @@ std::string_view subject_of(const Setting& set) {
   return "premises";
 }
 
-// On one line, as somebody may have written it.
+// On one line, in flow style.
 std::string flow_text(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::null) return "~";
   if (node.kind == YamlNode::Kind::scalar) return node.text;
@@ -118,7 +117,7 @@ Selection read_selection(const YamlNode& node, const std::string& path, const Se
   return selection;
 }
 
-// One change while it is read: a selection is made once it is known what is set.
+// A change being read. The selection depends on the settings.
 struct ChangeReading {
   const Timeline* timeline;
   std::uint32_t period = 0;
@@ -157,7 +156,7 @@ std::optional<ChangeAsWritten> read_change(const YamlNode& node, const std::stri
   return read;
 }
 
-// The first that both hold; both rise.
+// The first common element of two ascending lists.
 template <class Index>
 std::optional<Element> first_common(const std::vector<Index>& a, const std::vector<Index>& b) {
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
@@ -212,12 +211,11 @@ std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeA
       if (!field.of[kind]) continue;
       const auto common = first_common(later.change.of, earlier.change.of, kind);
       if (common)
-        return Finding{
-            "contradiction",
-            fmt::format("sets {} of {} to something else than the change in {} does in the same period",
-                        field.key.name, io::quoted(element_name(scenario, *common)),
-                        report.line_of(earlier.at.mark, later.at.mark)),
-            "let them select different elements, or fall due in different periods"};
+        return Finding{"contradiction",
+                       fmt::format("sets {} of {}, conflicting with the change on {}", field.key.name,
+                                   io::quoted(element_name(scenario, *common)),
+                                   report.line_of(earlier.at.mark, later.at.mark)),
+                       "select different elements, or apply the changes in different periods"};
     }
   }
   return std::nullopt;

@@ -22,7 +22,7 @@ Json changes_schema();
 Json change_schema();
 
 // Two changes of the same period that make something different of one element: none where there is none.
-// `earlier` is told by its line.
+// The message names the line of `earlier`.
 std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeAsWritten& earlier,
                                      const Scenario& scenario, const Reporter& report);
 

@@ -21,7 +21,7 @@ struct EconomicsReading {
   EconomicsAsWritten& to;
 };
 
-// All that an asset's life can be given for.
+// Everything that may have an asset life.
 std::vector<std::string_view> assets_of(const Names& names) {
   std::vector<std::string_view> assets = {fibre_life, electronics_life};
   assets.insert(assets.end(), tier_names.begin(), tier_names.end());
@@ -44,7 +44,7 @@ void read_lives(EconomicsReading& reading, const YamlNode& node, const std::stri
   });
 }
 
-// One for all areas, or a mapping of areas.
+// One value for all areas, or a mapping by area.
 void read_visits(EconomicsReading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
   const auto& [names, to] = reading;
   if (node.kind == YamlNode::Kind::scalar) {
@@ -58,7 +58,7 @@ void read_visits(EconomicsReading& reading, const YamlNode& node, const std::str
     const auto area = names.areas.find(key.text);
     if (!is_for_others && !area)
       report.error(FixedPlace(key.mark, at),
-                   {"unknown-area", fmt::format("there is no area {}", io::quoted(key.text)),
+                   {"unknown-area", fmt::format("unknown area {}", io::quoted(key.text)),
                     hint_among(key.text, names.areas)});
     if (value.kind == YamlNode::Kind::null) return;
     const auto cost = amount_of(value, at, report);
@@ -74,7 +74,7 @@ Json visits_schema() {
   return {{"anyOf", {amount, mapping_to(amount)}}};
 }
 
-// The life given for `asset`, else for all of its like, else endless.
+// The life of `asset`, else of its class, else infinite.
 double life_of(const EconomicsAsWritten& written, std::string_view asset, std::string_view like) {
   for (const std::string_view name : {asset, like})
     if (const auto found = written.lives.find(std::string{name}); found != written.lives.end())

@@ -17,7 +17,7 @@
 namespace lastmile::io {
 namespace {
 
-// The final links that gave no late cost of their own when they were read.
+// Final links without a late cost of their own.
 std::vector<LinkId> without_late_cost(const Horizon& horizon) {
   std::vector<LinkId> found;
   std::size_t link = 0;
@@ -89,7 +89,7 @@ class HorizonReader {
   const Names& names() const { return scenario_.names; }
 
  private:
-  // What the scenario says for all its options.
+  // Settings common to all options.
   void read_common() {
     if (parts_.rollout != nullptr) read_rollout(*parts_.rollout, "rollout", common_.rollout, report_);
     if (parts_.take_up != nullptr) read_take_up(*parts_.take_up, "take_up", common_.take_up, report_);
@@ -113,8 +113,7 @@ class HorizonReader {
     for_each_character(
         key.text, [&](std::string_view, std::int32_t character) { steers |= is_unsafe_to_print(character); });
     if (steers)
-      report_.error(FixedPlace(key.mark, path),
-                    {"control-character", "no control characters are allowed in the name of an option"});
+      report_.error(FixedPlace(key.mark, path), {"control-character", "control character in an option name"});
   }
 
   void read_option(const std::string& name, const YamlNode& node, const std::string& path) {
@@ -159,9 +158,8 @@ class HorizonReader {
     if (!(factor <= most))
       tell_once(
           economics.discount_rate_at,
-          {"out-of-range",
-           fmt::format("over the {:.6g} years of the timeline, 1 becomes worth more than {}", years, most),
-           "give a rate nearer to 0, or fewer periods"});
+          {"out-of-range", fmt::format("discounting over {:.6g} years exceeds a factor of {}", years, most),
+           "use a rate nearer to 0, or fewer periods"});
   }
 
   void check_together(const Way& way) {
@@ -169,16 +167,15 @@ class HorizonReader {
     const Rollout rollout = settle(way.rollout);
     if (goes_by_tier(rollout) && rollout.works == WorkSize::remedies)
       tell_once(way.rollout.order_at,
-                {"tier-of-remedies", "a remedy goes through all tiers and has none of its own",
-                 "write \"works: elements\", or leave tier out"});
+                {"tier-of-remedies", "a remedy spans all tiers, so it cannot be ordered by tier",
+                 "set `works: elements`, or omit tier"});
     if (!way.take_up || way.take_up->take_up.seed) return;
     if (scenario_.plant.access)
       tell_once(way.take_up->at,
-                {"needs-seed", "expected orders cannot share capacity and ports as a service asks",
-                 "give take_up a seed, so that orders are drawn"});
+                {"needs-seed", "with a service, take-up must be drawn per home", "add `seed: 1`"});
     if (rollout.drops == DropsFor::ordered)
-      tell_once(way.take_up->at, {"needs-seed", "a drop cannot be built for an expected order in part",
-                                  "give take_up a seed, so that orders are drawn"});
+      tell_once(way.take_up->at,
+                {"needs-seed", "with `drops: ordered`, take-up must be drawn per home", "add `seed: 1`"});
   }
 
   void check_changes(const std::vector<ChangeAsWritten>& changes, std::size_t checked) {
@@ -249,8 +246,8 @@ void require_timeline(const HorizonParts& parts, Reporter& report) {
   const auto require = [&](const YamlNode* part, std::string_view key) {
     if (part != nullptr)
       report.error(FixedPlace(part->mark, std::string{key}),
-                   {"needs-timeline", fmt::format("{} needs a timeline", key),
-                    "write, for example, timeline: {start: 2027-Q1, periods: 16}"});
+                   {"needs-timeline", fmt::format("{} requires a timeline", key),
+                    "for example, timeline: {start: 2027-Q1, periods: 16}"});
   };
   require(parts.economics, "economics");
   require(parts.take_up, "take_up");

@@ -18,12 +18,13 @@ void read_order(const YamlNode& node, const std::string& path, std::vector<Order
     if (!key) return;
     if (std::find(read.begin(), read.end(), *key) != read.end())
       report.error(FixedPlace(value.mark, at),
-                   {"duplicate-key", fmt::format("{} is given twice", io::quoted(value.text))});
+                   {"duplicate-key", fmt::format("duplicate order {}", io::quoted(value.text))});
     else
       read.push_back(*key);
   });
   if (node.kind == YamlNode::Kind::list && node.children.empty())
-    report.error(FixedPlace(node.mark, path), {"missing-value", "names no order", "leave it out, or: file"});
+    report.error(FixedPlace(node.mark, path),
+                 {"missing-value", "empty list", "omit it, or write `order: file`"});
   if (!read.empty()) order = std::move(read);
 }
 
@@ -48,12 +49,12 @@ const Keys<RolloutAsWritten>& rollout_keys() {
          to.order_at = {node.mark, path};
          read_order(node, path, to.rollout.order, report);
        }},
-      {"works", word_value<WorkSize>(work_size_names, {"unknown-word", "size of works"}), &To::works},
+      {"works", word_value<WorkSize>(work_size_names, {"unknown-word", "works setting"}), &To::works},
       {"drops", one_of(drops_for_names),
        [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
          to.drops_at = {node.mark, path};
          take(to.rollout.drops,
-              value_in<DropsFor>(drops_for_names, node, path, {"unknown-word", "choice of drops"}, report));
+              value_in<DropsFor>(drops_for_names, node, path, {"unknown-word", "drops setting"}, report));
        }},
       {"budget_per_period", amount_value(), member(&To::rollout, &Rollout::budget_per_period)},
       {"carry_over", flag_value(), member(&To::rollout, &Rollout::carry_over)},
@@ -72,19 +73,18 @@ const Keys<TakeUp>& take_up_keys() {
   static const Keys<TakeUp> keys = {
       {"model", one_of(models),
        [](TakeUp&, const YamlNode& node, const std::string& path, Reporter& report) {
-         place_in(models, node, path, {"unknown-model", "model of take-up"}, report);
+         place_in(models, node, path, {"unknown-model", "take-up model"}, report);
        }},
       {"p", value_above(0, most_coefficient).schema,
        [](TakeUp& to, const YamlNode& node, const std::string& path, Reporter& report) {
          take(to.p, number_between(node, path, 0, most_coefficient, report));
          if (to.p == 0)
-           report.error(FixedPlace(node.mark, path),
-                        {"out-of-range", "with p = 0 nobody ever begins to order",
-                         "give p above 0, or leave take_up out"});
+           report.error(FixedPlace(node.mark, path), {"out-of-range", "with p = 0, take-up never starts",
+                                                      "set p above 0, or omit take_up"});
        }},
       {"q", value_between(0, most_coefficient), &TakeUp::q},
       {"ceiling", value_between(0, 1), &TakeUp::ceiling},
-      {"from", word_value<TakeUp::From>(take_up_from_names, {"unknown-word", "start of take-up"}),
+      {"from", word_value<TakeUp::From>(take_up_from_names, {"unknown-word", "take-up start"}),
        &TakeUp::from},
       {"seed", count_value(), &TakeUp::seed},
   };

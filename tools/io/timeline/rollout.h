@@ -12,12 +12,12 @@ namespace lastmile::io {
 struct RolloutAsWritten {
   bool given = false;
   Rollout rollout;                // but for the size of its works
-  std::optional<WorkSize> works;  // by the order where not given
+  std::optional<WorkSize> works;  // default: from the order
   WrittenAt order_at;             // where that is said last
   WrittenAt drops_at;
 };
 
-// Takes what is given into `to`; what is not given stays.
+// Sets the given values in `to` and leaves the others.
 void read_rollout(const YamlNode& node, const std::string& path, RolloutAsWritten& to, Reporter& report);
 
 Json rollout_schema();

@@ -5,7 +5,7 @@ namespace {
 
 using Kind = Element::Kind;
 
-// What a setting can be applied to.
+// The elements that a setting applies to.
 class Reach {
  public:
   Reach(const Setting& set, const Plant& plant)

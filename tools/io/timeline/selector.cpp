@@ -15,12 +15,12 @@ namespace {
 
 using Test = std::function<bool(Element)>;
 
-// Something that holds of places, or of which nothing is known there.
+// A test of places whose result may be unknown.
 struct PlaceTest {
   std::function<std::optional<bool>(SiteId)> at_site;
   std::function<std::optional<bool>(PremisesId)> at_premises;
 
-  // A link that is wrong may have no end.
+  // An invalid link may have no end.
   bool holds_at(SiteId site) const { return site.exists() && at_site(site).value_or(false); }
   std::optional<bool> known_at(PremisesId p) const { return p.exists() ? at_premises(p) : std::nullopt; }
 };
@@ -52,7 +52,7 @@ class SelectorReader {
     const bool is_mapping = read_mapping(node, keys(), path, reading, report_);
     if (is_mapping && !reading.says_something && report_.error_count() == errors_before)
       report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "does not say what to select", "{element: site} would select all sites"});
+                    {"missing-key", "empty selector", "to select all sites, write {element: site}"});
     return selector;
   }
 
@@ -131,9 +131,9 @@ class SelectorReader {
     const auto name = text_of(value, path, report_);
     if (!name) return std::nullopt;
     if (const auto found = names.find(*name)) return *found;
-    report_.error(FixedPlace(value.mark, path),
-                  {kind.rule, fmt::format("there is no {} {}", kind.what, io::quoted(*name)),
-                   hint_among(*name, names)});
+    report_.error(
+        FixedPlace(value.mark, path),
+        {kind.rule, fmt::format("unknown {} {}", kind.what, io::quoted(*name)), hint_among(*name, names)});
     return std::nullopt;
   }
 
@@ -153,7 +153,7 @@ class SelectorReader {
     return named;
   }
 
-  // A link may be called like a site or premises: then the id is that of both.
+  // A link may have the same id as a site or premises; the id then selects both.
   void add_named(std::string_view id, std::vector<Element>& named) const {
     const Names& names = scenario_.names;
     if (const auto site = names.sites.find(id)) named.emplace_back(SiteId{*site});
@@ -192,13 +192,12 @@ class SelectorReader {
   }
 
   Test read_element_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen = choose_words(element_names, {"unknown-element", "kind of element"}, node, path);
+    const Chosen chosen = choose_words(element_names, {"unknown-element", "element type"}, node, path);
     return [chosen](Element element) { return chosen[index_of(element.kind)]; };
   }
 
   Test read_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen =
-        choose_names(scenario_.names.kinds, {"unknown-kind", "site of the kind"}, node, path);
+    const Chosen chosen = choose_names(scenario_.names.kinds, {"unknown-kind", "site kind"}, node, path);
     return [chosen, &names = scenario_.names](Element element) {
       return element.is_site() && chosen[names.kind[element.site()].value];
     };
@@ -230,7 +229,7 @@ class SelectorReader {
         [test = std::move(test), &plant = plant_](Element element) { return holds_at(test, plant, element); };
   }
 
-  // Of what was reported.
+  // For selectors with reported errors.
   static Test nothing_holds() {
     return [](Element) { return false; };
   }

@@ -12,11 +12,11 @@ namespace lastmile::io {
 namespace {
 
 Finding no_period(std::string_view written) {
-  return {"not-a-period", fmt::format("must be a period of the calendar, is {}", io::quoted(written)),
-          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14, years from 1800 to 2200"};
+  return {"not-a-period", fmt::format("invalid period {}", io::quoted(written)),
+          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14; years range from 1800 to 2200"};
 }
 
-// By how it is written: 2027 is a year, 2027-Q1 a quarter.
+// From its notation: 2027 is a year, 2027-Q1 a quarter.
 PeriodUnit unit_of(std::string_view written) {
   if (written.find('Q') != std::string_view::npos) return PeriodUnit::quarter;
   if (written.find('W') != std::string_view::npos) return PeriodUnit::week;
@@ -37,7 +37,7 @@ std::optional<std::uint32_t> read_periods(const YamlNode& node, const std::strin
   if (!periods || *periods == std::floor(*periods))
     return periods ? std::optional{static_cast<std::uint32_t>(*periods)} : std::nullopt;
   report.error(FixedPlace(node.mark, path),
-               {"not-an-integer", fmt::format("must be a whole number, is {}", node.text)});
+               {"not-an-integer", fmt::format("must be a whole number, but is {}", node.text)});
   return std::nullopt;
 }
 
@@ -60,7 +60,7 @@ struct TimelineReading {
 const Keys<TimelineReading>& timeline_keys() {
   using Reading = TimelineReading;
   static const Value<PeriodUnit> unit =
-      word_value<PeriodUnit>(period_unit_names, {"unknown-unit", "unit of periods"});
+      word_value<PeriodUnit>(period_unit_names, {"unknown-unit", "period unit"});
   static const Keys<Reading> keys = {
       {"start", period_schema(),
        [](Reading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
@@ -91,7 +91,7 @@ std::optional<Timeline> read_timeline(const YamlNode& node, const std::string& p
   Timeline timeline{reading.unit.value_or(reading.unit_written), 0, *reading.periods};
   timeline.start = period_of(*reading.first_day, timeline.unit);
   if (ends_in_calendar(timeline)) return timeline;
-  report.error(FixedPlace(node.mark, path), {"out-of-range", "ends after the year 2200"});
+  report.error(FixedPlace(node.mark, path), {"out-of-range", "the timeline ends after the year 2200"});
   return std::nullopt;
 }
 
@@ -117,7 +117,7 @@ std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string
   if (period >= 0 && period < timeline.periods) return static_cast<std::uint32_t>(period);
   const std::string edge = period < 0 ? "before the first period, " + timeline.name_of(0)
                                       : "after the last period, " + timeline.name_of(timeline.periods - 1);
-  report.error(place, {"outside-timeline", fmt::format("{} lies {}", io::quoted(*text), edge)});
+  report.error(place, {"outside-timeline", fmt::format("{} is {}", io::quoted(*text), edge)});
   return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr double most_longitude = 180;
 constexpr double most_latitude = 90;
 
-// Whether a side of the polygon is meant to go round the other side of the world, most likely.
+// Whether a side of the polygon probably crosses the antimeridian.
 bool spans_half_the_world(const std::vector<Point>& corners) {
   for (std::size_t i = 0; i < corners.size(); ++i)
     if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > most_longitude) return true;
@@ -23,7 +23,7 @@ bool spans_half_the_world(const std::vector<Point>& corners) {
 std::optional<Point> read_point(const YamlNode& node, const std::string& path, Reporter& report) {
   if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
     report.error(FixedPlace(node.mark, path),
-                 {"wrong-type", "must be a longitude and a latitude", "write [7.1, 50.7]"});
+                 {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
     return std::nullopt;
   }
   const auto lon = number_between(*node.children[0], path + "[0]", -most_longitude, most_longitude, report);
@@ -43,22 +43,23 @@ std::optional<Region> read_polygon(const YamlNode& node, const std::string& path
   if (node.kind != YamlNode::Kind::list || !all_sound) return std::nullopt;
   const FixedPlace place(node.mark, path);
   if (corners.size() < 3) {
-    report.error(place, {"not-a-polygon", fmt::format("needs at least 3 corners, has {}", corners.size())});
+    report.error(place,
+                 {"not-a-polygon", fmt::format("must have at least 3 corners, but has {}", corners.size())});
     return std::nullopt;
   }
   if (spans_half_the_world(corners)) {
-    report.error(place, {"not-a-polygon", "one of its sides spans more than 180 degrees of longitude",
-                         "split it at 180 degrees: any: [{within: ...}, {within: ...}]"});
+    report.error(place, {"not-a-polygon", "a side spans more than 180 degrees of longitude",
+                         "split it at 180 degrees with any: [{within: ...}, {within: ...}]"});
     return std::nullopt;
   }
   auto region = polygon(corners);
   if (!region)
-    report.error(place, {"not-a-polygon", "its sides cross or enclose nothing",
-                         "give the corners in the order in which one walks around it"});
+    report.error(place, {"not-a-polygon", "the sides cross or enclose no area",
+                         "list the corners in order around the polygon"});
   return region;
 }
 
-// A point of the map, or the id of a site or premises that stands on it.
+// A point, or the id of a site or premises with coordinates.
 std::optional<Point> read_centre(const YamlNode& node, const std::string& path,
                                  const Surroundings& surroundings, Reporter& report) {
   const Names& names = surroundings.scenario.names;
@@ -128,7 +129,7 @@ std::optional<Region> read_within(const YamlNode& node, const std::string& path,
   const bool has_either = reading.has_distance || reading.has_centre;
   if (reading.has_polygon ? has_either : !has_both) {
     report.error(FixedPlace(node.mark, path),
-                 {"missing-key", "must be either a polygon, or a distance_m with what it is a distance of",
+                 {"missing-key", "must have either polygon, or both distance_m and of",
                   "write {polygon: [[lon, lat], ...]} or {distance_m: 500, of: ID}"});
     return std::nullopt;
   }

@@ -47,20 +47,21 @@ void check_refused(const std::vector<std::string>& arguments, const std::string&
 
 TEST_CASE("One of several options must be named, and the error lists them all") {
   check_refused({"simulate", rollout},
-                "it has 3 options, of which --option names one; one of wide-first, follow-through, as-it-is "
+                "the scenario has 3 options; choose one with --option: wide-first, follow-through, as-it-is "
                 "[which-option]");
 }
 
 TEST_CASE("The nearest option is suggested for an unknown one") {
   check_refused({"simulate", rollout, "--option", "wide-frist"},
-                "there is no option \"wide-frist\"; did you mean \"wide-first\"? [unknown-option]");
-  check_refused({"simulate", rollout, "--option", "xyz"}, "one of wide-first, follow-through, as-it-is");
+                "unknown option \"wide-frist\"; did you mean \"wide-first\"? [unknown-option]");
+  check_refused({"simulate", rollout, "--option", "xyz"},
+                "expected one of wide-first, follow-through, as-it-is");
   check_refused({"simulate", rollout, "--option", ""}, "--option");
 }
 
 TEST_CASE("A scenario without a timeline is refused, and told what to write") {
   check_refused({"simulate", cable},
-                "write timeline: {start: 2027-Q1, periods: 16, unit: quarter} [no-timeline]");
+                "add timeline: {start: 2027-Q1, periods: 16, unit: quarter} [no-timeline]");
   check_refused({"compare", cable}, "or name a second scenario to compare it with [no-timeline]");
   check_refused({"compare", cable, rollout, "--plot", "x"}, "[no-timeline]");
   CHECK_FALSE(fs::exists("x"));
@@ -77,7 +78,7 @@ TEST_CASE("A scenario that names no options is its only one") {
   CHECK(course["rollout"].is_null());
   CHECK(course["periods"].size() == 2);
   CHECK(course["periods"][0]["budget_left"].is_null());
-  check_refused({"simulate", path, "--option", "wide"}, "leave --option out [unknown-option]");
+  check_refused({"simulate", path, "--option", "wide"}, "omit --option [unknown-option]");
   CHECK(run_program({"compare", path, "--quiet"}).status == 0);
 }
 

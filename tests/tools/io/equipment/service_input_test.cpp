@@ -74,7 +74,7 @@ TEST_CASE("Equipment is changed in the scenario or in a file of its own") {
   CHECK(said_about(folder).errors() == "my.yaml:1:43 technologies[0].down_mbps negative-number");
   folder.write("my.yaml", "# nothing yet\n");
   CHECK(said_about(folder).errors() == "my.yaml:1:1 empty-file");
-  CHECK(said_about(folder).first("empty-file").message == "the file holds no equipment");
+  CHECK(said_about(folder).first("empty-file").message == "file is empty");
   CHECK(errors_of("equipment: nowhere.yaml\n") == "s.yaml:3:12 equipment missing-file");
 }
 
@@ -114,8 +114,8 @@ TEST_CASE(
   CHECK(access.length_m.inline_drops[PremisesId{0}] == doctest::Approx(70'197).epsilon(1e-4));
   CHECK(access.length_m.inline_drops[PremisesId{2}] == 0);
   const test::Said said = said_about(folder);
-  CHECK(said.first("length-from-coordinates").message.starts_with("3 link(s) have no length_m"));
-  CHECK(said.first("no-length").message.starts_with("1 link(s) have neither"));
+  CHECK(said.first("length-from-coordinates").message.starts_with("3 links have no length_m"));
+  CHECK(said.first("no-length").message.starts_with("1 link has neither"));
 }
 
 TEST_CASE("Tables carry the same columns, and links made alike share one make") {

@@ -148,8 +148,7 @@ TEST_CASE("A problem is reported in the file that causes it, the scenario's firs
         "p.csv:2:3 homes not-a-number");
   CHECK(said_about(files.folder)
             .first("contradiction")
-            .message.ends_with("than the change in line 6 of " + (files.folder / "b.yaml") +
-                               " does in the same period"));
+            .message.ends_with("conflicting with the change on line 6 of " + (files.folder / "b.yaml")));
 }
 
 TEST_CASE("A key that occurs twice in a file is reported in that file") {

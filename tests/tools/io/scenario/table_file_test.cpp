@@ -83,17 +83,17 @@ TEST_CASE("Gzip that is damaged, cut short or followed by something else is refu
   std::string wrong_length = sound;
   wrong_length.back() = '\x7F';
   const std::vector<Damage> damages = {
-      {"cut within the checksum", sound.substr(0, sound.size() - 3), "ends in the middle"},
-      {"cut within the data", sound.substr(0, sound.size() / 2), "ends in the middle"},
-      {"cut within its head", sound.substr(0, 5), "ends in the middle"},
-      {"second member cut short", sound + gzip("h4,1\n").substr(0, 12), "ends in the middle"},
-      {"nothing", "", "ends in the middle"},
-      {"trailing text", sound + "h4,1\n", "not gzip follows"},
-      {"trailing zeros", sound + std::string(512, '\0'), "not gzip follows"},
-      {"plain text", "id,homes\nh1,2\n", "not sound gzip"},
-      {"data changed", flipped, "not sound gzip"},
-      {"checksum changed", wrong_sum, "not sound gzip"},
-      {"length changed", wrong_length, "not sound gzip"},
+      {"cut within the checksum", sound.substr(0, sound.size() - 3), "truncated gzip data"},
+      {"cut within the data", sound.substr(0, sound.size() / 2), "truncated gzip data"},
+      {"cut within its head", sound.substr(0, 5), "truncated gzip data"},
+      {"second member cut short", sound + gzip("h4,1\n").substr(0, 12), "truncated gzip data"},
+      {"nothing", "", "truncated gzip data"},
+      {"trailing text", sound + "h4,1\n", "invalid data after the gzip data"},
+      {"trailing zeros", sound + std::string(512, '\0'), "invalid data after the gzip data"},
+      {"plain text", "id,homes\nh1,2\n", "invalid gzip data"},
+      {"data changed", flipped, "invalid gzip data"},
+      {"checksum changed", wrong_sum, "invalid gzip data"},
+      {"length changed", wrong_length, "invalid gzip data"},
   };
   for (const Damage& damage : damages) {
     CAPTURE(damage.what);
@@ -262,7 +262,7 @@ TEST_CASE("A table that grows, shrinks or is written anew while it is read is re
   };
   read_while([] {});
   CHECK_THROWS_WITH_AS(read_while([&] { fs::resize_file(path, fs::file_size(path) + 10); }),
-                       (path + ": changed while it was read").c_str(), io::IoFailed);
+                       (path + ": changed while being read").c_str(), io::IoFailed);
   CHECK_THROWS_AS(read_while([&] { fs::resize_file(path, io::block_bytes + 10); }), io::IoFailed);
   folder.write("t.csv", large_table(3 * io::block_bytes));
   CHECK_THROWS_AS(
@@ -291,7 +291,7 @@ TEST_CASE("More elements than can be numbered are refused once, whatever they ar
   builder.add(rows_called<io::SiteRow>({"s3", "s4"}), report);
   REQUIRE(problems.error_count() == 1);
   CHECK(problems.shown()[0].rule == "too-many-elements");
-  CHECK(problems.shown()[0].message == "there are more than 3 sites");
+  CHECK(problems.shown()[0].message == "more than 3 sites");
   builder.add(rows_called<io::SiteRow>({"s5", "s6"}), report);
   CHECK(problems.error_count() == 1);
   CHECK(builder.names().sites.size() == 2);
@@ -302,7 +302,7 @@ TEST_CASE("More elements than can be numbered are refused once, whatever they ar
   CHECK(problems.error_count() == 1);
   other.add(rows_called<io::LinkRow>({"l2"}), report);
   REQUIRE(problems.error_count() == 2);
-  CHECK(problems.shown()[1].message == "there are more than 3 links and premises together");
+  CHECK(problems.shown()[1].message == "more than 3 links and premises together");
 }
 
 TEST_CASE("A table outside the scenario's folder is read, and a note names it") {

@@ -67,8 +67,8 @@ TEST_CASE("An invalid change is refused") {
         .only_error()
         .message;
   };
-  CHECK(says("2026-12-31") == "\"2026-12-31\" lies before the first period, 2027-Q1");
-  CHECK(says("2031-Q1") == "\"2031-Q1\" lies after the last period, 2030-Q4");
+  CHECK(says("2026-12-31") == "\"2026-12-31\" is before the first period, 2027-Q1");
+  CHECK(says("2031-Q1") == "\"2031-Q1\" is after the last period, 2030-Q4");
 }
 
 // The names of what is selected where anything can be set.
@@ -175,9 +175,9 @@ TEST_CASE("A selector that matches nothing, or names what is not there, is refus
   CHECK(says("{tier: feeder, area: [north, west]}", "cost: 1") ==
         "{tier: feeder, area: [north, west]} selects no site or link; ");
   CHECK(says("{tier: feeder}", "late_cost: 1") == "{tier: feeder} selects no final link; ");
-  CHECK(says("{area: nort}", "cost: 1") == "there is no area \"nort\"; did you mean \"north\"?");
-  CHECK(says("{kind: pole}", "cost: 1") == "there is no site of the kind \"pole\"; one of source, cabinet");
-  CHECK(says("{id: cab4}", "cost: 1") == "no site, link or premises \"cab4\"; did you mean \"cab1\"?");
+  CHECK(says("{area: nort}", "cost: 1") == "unknown area \"nort\"; did you mean \"north\"?");
+  CHECK(says("{kind: pole}", "cost: 1") == "unknown site kind \"pole\"; expected one of source, cabinet");
+  CHECK(says("{id: cab4}", "cost: 1") == "unknown site, link or premises \"cab4\"; did you mean \"cab1\"?");
 }
 
 TEST_CASE("Problems of elements are reported together with problems of changes to them") {
@@ -243,8 +243,7 @@ TEST_CASE("Changes that contradict each other in one period are refused, with bo
         "s.yaml:18:104 options.c.changes[0] contradiction");
   const Said said = said_about(
       ScenarioFolder(town + feeders + "  - {at: 2027-05, select: {id: f2}, set: {state: planned}}\n"));
-  CHECK(said.only_error().message ==
-        "sets state of \"f2\" to something else than the change in line 17 does in the same period");
+  CHECK(said.only_error().message == "sets state of \"f2\", conflicting with the change on line 17");
   // What the scenario says for all its options is told once.
   CHECK(
       errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2}}\noptions: {a: {}, b: {}}\n") ==
