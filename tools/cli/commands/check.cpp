@@ -1,16 +1,22 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/coverage/islands.h"
 
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/listings.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/problems/problems_json.h"
+#include "tools/io/problems/rules.h"
 #include "tools/io/read_scenario.h"
 
 namespace lastmile::cli {
 namespace {
+
+constexpr Flag rules = {"--rules", 0, {}, "List the rules that problems name, instead of a check"};
 
 struct CheckOptions {
   std::string scenario;
@@ -27,6 +33,22 @@ std::string verdict(const io::ProblemList& problems, std::string_view path) {
 void print_problems(const io::ProblemList& problems, const CheckOptions& options) {
   print(options.format == Format::json ? io::to_text(io::problems_json(problems))
                                        : problem_lines(problems) + verdict(problems, options.scenario));
+}
+
+void add_rules(std::string& text, io::Severity severity, std::string_view title, const Terminal& terminal) {
+  std::size_t id_width = 0;
+  for (const io::Rule& rule : io::all_rules()) id_width = std::max(id_width, rule.id.size());
+  constexpr std::size_t gap = 2;
+  const std::size_t indent = gap + id_width + gap;
+  text += styled(terminal, Style::bold, title) + "\n";
+  for (const io::Rule& rule : io::all_rules()) {
+    if (rule.severity != severity) continue;
+    std::string beside = std::string(gap, ' ') + pad_right(std::string{rule.id}, id_width + gap);
+    for (const std::string& line : wrapped(rule.meaning, terminal.width - indent)) {
+      text += beside + line + "\n";
+      beside.assign(indent, ' ');
+    }
+  }
 }
 
 void note_islands(io::ScenarioReading& reading) {
@@ -63,6 +85,14 @@ bool check(const CheckOptions& options) {
 
 }  // namespace
 
+std::string rules_listing(const Terminal& terminal) {
+  std::string text;
+  add_rules(text, io::Severity::error, "Errors: nothing is computed", terminal);
+  text += "\n";
+  add_rules(text, io::Severity::note, "Notes: the input is used as it is", terminal);
+  return text;
+}
+
 Command check_command() {
   return {
       .name = "check",
@@ -72,12 +102,18 @@ Command check_command() {
           "Prints every problem with file, line, column, rule and a hint how to solve it. The exit status is "
           "2 "
           "if there are errors; notes do not count.",
-      .operands = {operands::scenario},
-      .flags = {flags::format, flags::threads, flags::quiet, help_flag},
+      .operands = {{operands::scenario.value, operands::scenario.help, 0, 1}},
+      .flags = {rules, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile check town.yaml", "List all problems of a scenario and its tables."},
                     {"lastmile check town.yaml --format json", "The same for an editor or a script."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(rules)) {
+              print(format_of(given) == Format::json ? io::to_text(io::rules_json())
+                                                     : rules_listing(standard_output()));
+              return done;
+            }
+            if (given.operands().empty()) throw WrongLine("lastmile check: needs a SCENARIO");
             return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
           },
   };

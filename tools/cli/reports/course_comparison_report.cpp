@@ -120,7 +120,10 @@ class OptionsReport {
     return {};
   }
 
-  static bool is_money(CourseFigure figure) { return figure >= CourseFigure::stranded_value; }
+  static bool is_money(CourseFigure figure) {
+    const FigureUnit unit = about(figure).unit;
+    return unit == FigureUnit::money || unit == FigureUnit::money_years || unit == FigureUnit::money_per_home;
+  }
 
   // The operator's figures are those of all payers together if nobody else pays.
   static bool is_of_operator(CourseFigure figure) {
