@@ -101,6 +101,15 @@ constexpr auto rules = std::to_array<Rule>({
     {"contradiction", error,
      "Two changes of one period set the same field of one element to different values."},
     {"tier-of-remedies", error, "Works that are remedies cannot be ordered by tier."},
+    {"payers-above-1", error, "The payers' shares of one element add up to more than 1."},
+    {"reserved-name", error, "A payer is called operator."},
+    {"only-with-order", error, "A rollout gives `only` together with order, works or drops."},
+    {"repair-without-failure", error, "repair_periods is given without state: failed."},
+    {"fails-before-built", error,
+     "An element is to fail before any option can have built it. A note if only some options have not built "
+     "it."},
+    {"free-repair", note,
+     "A failure gives no completion_cost or no repair_periods: the repair is free or immediate."},
     {"needs-seed", error,
      "Take-up must be drawn per home, by a seed, where a service is asked for or drops are built on order."},
 
@@ -119,6 +128,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"outside-file", note, "A file of the scenario lies outside its folder."},
     {"no-source", note, "No site is a source, so nobody can be served."},
     {"no-final-link", note, "Some premises have no final link."},
+    {"islands", note, "Some sites are joined to no source by the design."},
     {"free-to-bring-up", note,
      "Some failed or inactive elements have no completion cost and so cost nothing."},
     {"free-to-build", note, "Some planned or proposed elements have no cost and so cost nothing."},

@@ -42,6 +42,7 @@ const std::vector<SettingField>& setting_fields() {
       setting_field("completion_cost", amount_value(), &Setting::completion_cost, plant),
       setting_field("late_cost", amount_value(), &Setting::late_cost, links),
       setting_field("build_periods", count_value(), &Setting::build_periods, plant),
+      setting_field("repair_periods", count_value(), &Setting::repair_periods, plant),
       setting_field("subscribed", flag_value(), &Setting::subscribed, premises),
       setting_field("users", amount_value(), &Setting::users, premises),
   };
@@ -67,7 +68,11 @@ Setting read_setting(const YamlNode& node, const std::string& path, Reporter& re
   Setting set;
   const std::uint64_t errors_before = report.error_count();
   read_mapping(node, setting_keys(), path, set, report);
-  if (set.build_periods) set.build_periods = std::min(*set.build_periods, max_periods);
+  for (std::optional<std::uint32_t>* periods : {&set.build_periods, &set.repair_periods})
+    if (*periods) *periods = std::min(**periods, max_periods);
+  if (set.repair_periods && set.state != State::failed)
+    report.error(FixedPlace(node.mark, path + ".repair_periods"),
+                 {"repair-without-failure", "only what fails is repaired", "add state: failed"});
   if (sets_nothing(set) && report.error_count() == errors_before) {
     const auto names = setting_keys().names();
     report.error(FixedPlace(node.mark, path),

@@ -112,6 +112,10 @@ const Keys<EconomicsReading>& economics_keys() {
       {"late_cost", amount_value(),
        [](Reading& reading) -> std::optional<double>& { return reading.to.late_cost; }},
       {"visit_cost", visits_schema(), read_visits},
+      {"payers", payers_schema(),
+       [](Reading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
+         read_payers(node, path, reading.names, reading.to.payers, report);
+       }},
   };
   return keys;
 }
@@ -135,6 +139,7 @@ Economics settle(const EconomicsAsWritten& written, const Names& names) {
   for (const Tier tier : enum_values<Tier>())
     economics.link_life[tier] = life_of(written, tier_names[tier], fibre_life);
   economics.site_life = site_lives(written, names);
+  economics.payers = settle_payers(written.payers, names.areas.size());
   return economics;
 }
 

@@ -7,6 +7,7 @@
 #include "models/scenario/scenario.h"
 #include "tools/io/base/json.h"
 #include "tools/io/problems/written_at.h"
+#include "tools/io/timeline/payers.h"
 #include "tools/io/yaml/yaml_tree.h"
 
 namespace lastmile::io {
@@ -18,6 +19,7 @@ struct EconomicsAsWritten {
   std::map<AreaId, double> visit_costs;  // those that differ from all others
   WrittenAt discount_rate_at;            // where that is said last
   std::optional<double> late_cost;       // of final links that give none of their own
+  std::vector<PayerAsWritten> payers;
 };
 
 // Sets the given values in `to` and leaves the others.

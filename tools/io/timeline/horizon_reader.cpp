@@ -10,6 +10,7 @@
 #include "tools/io/base/text.h"
 #include "tools/io/timeline/changes.h"
 #include "tools/io/timeline/economics.h"
+#include "tools/io/timeline/failures.h"
 #include "tools/io/timeline/rollout.h"
 #include "tools/io/timeline/timeline.h"
 #include "tools/io/yaml/keys.h"
@@ -78,6 +79,7 @@ class HorizonReader {
     if (parts_.options != nullptr) read_options(*parts_.options);
     if (horizon_.options.empty()) finish_option("", common_, common_.changes.size());
     settle_late_costs(horizon_, common_.economics.late_cost.value_or(0));
+    check_all_failures();
   }
 
   void add_changes(const YamlNode& node, const std::string& path, Way& way) {
@@ -130,6 +132,9 @@ class HorizonReader {
     option.name = name;
     option.description = way.description;
     option.rollout = settle(way.rollout);
+    option.rollout.only =
+        find_listed(way.rollout.only, scenario_, report_,
+                    [&](const WrittenAt& at, Finding finding) { tell_once(at, std::move(finding)); });
     option.builds_anything = way.rollout.given;
     option.economics = settle(way.economics, scenario_.names);
     if (way.take_up) option.take_up = way.take_up->take_up;
@@ -137,6 +142,10 @@ class HorizonReader {
     for (const ChangeAsWritten& written : way.changes) option.changes.push_back(written.change);
     std::stable_sort(option.changes.begin(), option.changes.end(),
                      [](const Change& a, const Change& b) { return a.period < b.period; });
+    changes_.push_back(way.changes);
+    std::stable_sort(
+        changes_.back().begin(), changes_.back().end(),
+        [](const ChangeAsWritten& a, const ChangeAsWritten& b) { return a.change.period < b.change.period; });
   }
 
   // Late costs stand with the elements, so an option that has others changes them before all else.
@@ -164,6 +173,8 @@ class HorizonReader {
 
   void check_together(const Way& way) {
     check_discount(way.economics);
+    check_payers(way.economics);
+    check_only(way.rollout);
     const Rollout rollout = settle(way.rollout);
     if (goes_by_tier(rollout) && rollout.works == WorkSize::remedies)
       tell_once(way.rollout.order_at,
@@ -185,6 +196,35 @@ class HorizonReader {
           report_.error(changes[later].at.place(), std::move(*finding));
   }
 
+  void check_all_failures() {
+    std::vector<OptionChanges> all;
+    for (std::size_t i = 0; i < horizon_.options.size(); ++i)
+      all.push_back({horizon_.options[i], std::move(changes_[i])});
+    check_failures(all, scenario_, horizon_, report_);
+  }
+
+  void check_payers(const EconomicsAsWritten& economics) {
+    const std::size_t areas = scenario_.names.areas.size();
+    const auto too_much = find_too_much_paid(settle_payers(economics.payers, areas), areas);
+    if (!too_much) return;
+    const std::string_view area =
+        too_much->area < areas ? scenario_.names.areas[too_much->area] : std::string_view{"none"};
+    tell_once(economics.payers.back().at,
+              {"payers-above-1",
+               fmt::format("the payers' shares of {} in area {} add up to {:.6g}",
+                           trade_names[too_much->trade], quoted(area), too_much->sum),
+               "reduce them to at most 1; the operator pays the rest"});
+  }
+
+  // A list says itself what is built, and in which order.
+  void check_only(const RolloutAsWritten& rollout) {
+    if (rollout.only.empty()) return;
+    const bool has_order = !rollout.order_at.path.empty() || rollout.works || !rollout.drops_at.path.empty();
+    if (has_order)
+      tell_once(rollout.only_at, {"only-with-order", "`only` builds its elements in their order",
+                                  "omit order, works and drops"});
+  }
+
   // Options share what their scenario says, and what is wrong with it.
   void tell_once(const WrittenAt& at, Finding finding) {
     if (told_.emplace(at.mark, finding.message).second) report_.error(at.place(), std::move(finding));
@@ -198,6 +238,7 @@ class HorizonReader {
   std::optional<Timeline> timeline_;  // none where it cannot be read
   Way common_;
   std::vector<LinkId> open_late_costs_;
+  std::vector<std::vector<ChangeAsWritten>> changes_;  // of each option
   std::set<std::pair<Mark, std::string>> told_;
 };
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tools/io/base/suggest.h"
+#include "tools/io/schema/value_schema.h"
 #include "tools/io/yaml/yaml_mapping.h"
 
 namespace lastmile::io {
@@ -48,6 +49,15 @@ std::vector<ListedElement> read_listed(const YamlNode& node, const std::string& 
     report.error(FixedPlace(node.mark, path),
                  {"missing-value", "lists no element", "leave it out to build in an order"});
   return listed;
+}
+
+Json listed_schema() {
+  const Json item = {{"type", "object"},
+                     {"properties", {{"site", any_text()}, {"link", any_text()}}},
+                     {"minProperties", 1},
+                     {"maxProperties", 1},
+                     {"additionalProperties", false}};
+  return {{"type", "array"}, {"items", item}, {"minItems", 1}};
 }
 
 std::vector<Element> find_listed(const std::vector<ListedElement>& listed, const Scenario& scenario,

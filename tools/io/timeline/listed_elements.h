@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/scenario/scenario.h"
+#include "tools/io/base/json.h"
 #include "tools/io/problems/written_at.h"
 #include "tools/io/yaml/yaml_tree.h"
 
@@ -18,6 +19,8 @@ struct ListedElement {
 };
 
 std::vector<ListedElement> read_listed(const YamlNode& node, const std::string& path, Reporter& report);
+
+Json listed_schema();
 
 // Reports once what several options share.
 using TellError = std::function<void(const WrittenAt&, Finding)>;

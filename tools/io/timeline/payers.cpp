@@ -7,6 +7,7 @@
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
 #include "tools/io/problems/cells.h"
+#include "tools/io/schema/value_schema.h"
 #include "tools/io/yaml/yaml_cells.h"
 #include "tools/io/yaml/yaml_mapping.h"
 
@@ -100,6 +101,18 @@ void read_payers(const YamlNode& node, const std::string& path, const Names& nam
     });
     to.push_back(std::move(payer));
   });
+}
+
+Json payers_schema() {
+  const Json share = number_between(0.0, 1.0);
+  const Json part = {{"type", "object"},
+                     {"properties",
+                      {{"share", share},
+                       {"tiers", one_or_list_of(one_of(trade_names.raw()))},
+                       {"areas", one_or_list_of(any_text())}}},
+                     {"required", {"share"}},
+                     {"additionalProperties", false}};
+  return mapping_to(one_or_list_of({{"anyOf", {share, part}}}));
 }
 
 std::vector<Payer> settle_payers(const std::vector<PayerAsWritten>& written, std::size_t areas) {

@@ -9,6 +9,7 @@
 
 #include "models/scenario/scenario.h"
 #include "models/time/payers.h"
+#include "tools/io/base/json.h"
 #include "tools/io/problems/written_at.h"
 #include "tools/io/yaml/yaml_tree.h"
 
@@ -30,6 +31,8 @@ struct PayerAsWritten {
 // Adds payers to `to`; a payer that is there already is replaced.
 void read_payers(const YamlNode& node, const std::string& path, const Names& names,
                  std::vector<PayerAsWritten>& to, Reporter& report);
+
+Json payers_schema();
 
 // For `areas` named areas and "none".
 std::vector<Payer> settle_payers(const std::vector<PayerAsWritten>& written, std::size_t areas);

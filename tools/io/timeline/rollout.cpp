@@ -28,6 +28,19 @@ void read_order(const YamlNode& node, const std::string& path, std::vector<Order
   if (!read.empty()) order = std::move(read);
 }
 
+// One budget for every period, or a list of which the last one applies to all later periods.
+void read_budgets(const YamlNode& node, const std::string& path, std::vector<double>& budgets,
+                  Reporter& report) {
+  std::vector<double> read;
+  const std::uint64_t errors_before = report.error_count();
+  for_each_value(node, path, [&](const YamlNode& value, const std::string& at) {
+    if (const auto budget = amount_of(value, at, report)) read.push_back(*budget);
+  });
+  if (read.empty() && report.error_count() == errors_before)
+    report.error(FixedPlace(node.mark, path), {"missing-value", "lists no budget", "omit it for no limit"});
+  if (!read.empty()) budgets = std::move(read);
+}
+
 void read_crews(const YamlNode& node, const std::string& path, Rollout& rollout, Reporter& report) {
   for_each_entry(node, trade_names, path + ".", report, [&](std::size_t trade, const YamlNode& value) {
     take(rollout.crews.raw()[trade],
@@ -56,13 +69,21 @@ const Keys<RolloutAsWritten>& rollout_keys() {
          take(to.rollout.drops,
               value_in<DropsFor>(drops_for_names, node, path, {"unknown-word", "drops setting"}, report));
        }},
-      {"budget_per_period", amount_value(), member(&To::rollout, &Rollout::budget_per_period)},
+      {"budget_per_period", one_or_list_of(amount_value().schema),
+       [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
+         read_budgets(node, path, to.rollout.budget_per_period, report);
+       }},
       {"carry_over", flag_value(), member(&To::rollout, &Rollout::carry_over)},
       {"crews", even_mapping_of(trade_names, type_schema(CellType::count)),
        [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
          read_crews(node, path, to.rollout, report);
        }},
       {"seed", count_value(), member(&To::rollout, &Rollout::seed)},
+      {"only", listed_schema(),
+       [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
+         to.only_at = {node.mark, path};
+         to.only = read_listed(node, path, report);
+       }},
   };
   return keys;
 }

@@ -4,6 +4,7 @@
 #include "models/time/horizon.h"
 #include "tools/io/base/json.h"
 #include "tools/io/problems/written_at.h"
+#include "tools/io/timeline/listed_elements.h"
 #include "tools/io/yaml/yaml_tree.h"
 
 namespace lastmile::io {
@@ -15,6 +16,8 @@ struct RolloutAsWritten {
   std::optional<WorkSize> works;  // default: from the order
   WrittenAt order_at;             // where that is said last
   WrittenAt drops_at;
+  std::vector<ListedElement> only;
+  WrittenAt only_at;
 };
 
 // Sets the given values in `to` and leaves the others.
