@@ -59,7 +59,7 @@ void note_islands(io::ScenarioReading& reading) {
   const Islands islands = find_islands(plant, network, judge_premises({{plant, network, reach}, {}}));
   io::Reporter(reading.path, reading.notes)
       .note(io::FixedPlace({}),
-            {"islands",
+            {"island-without-source",
              fmt::format("{} island(s) of {} site(s) are joined to no source by the design; {} home(s) on "
                          "them have no route, the largest is around site {}",
                          islands.count, islands.sites, islands.homes.homes,
