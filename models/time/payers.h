@@ -15,14 +15,6 @@ struct Payer {
   EnumArray<Trade, std::vector<double>> share;
 };
 
-// The part that is left to the operator; what is left by rounding alone is nothing.
-inline double operator_share(const std::vector<Payer>& payers, Trade trade, std::size_t area) {
-  double left = 1;
-  for (const Payer& payer : payers) left -= payer.share[trade][area];
-  constexpr double rounding = 1e-12;
-  return left < rounding ? 0 : left;
-}
-
 // What each payer has paid, in their order, and the operator. Currency.
 struct Payments {
   std::vector<double> by_payer;
@@ -30,8 +22,14 @@ struct Payments {
 
   void add(double amount, const std::vector<Payer>& payers, Trade trade, std::size_t area) {
     by_payer.resize(payers.size(), 0);
-    for (std::size_t i = 0; i < payers.size(); ++i) by_payer[i] += amount * payers[i].share[trade][area];
-    by_operator += amount * operator_share(payers, trade, area);
+    double rest = amount;
+    for (std::size_t i = 0; i < payers.size(); ++i) {
+      const double part = amount * payers[i].share[trade][area];
+      by_payer[i] += part;
+      rest -= part;
+    }
+    constexpr double rounding = 1e-12;  // what only rounding leaves is nothing
+    by_operator += rest > rounding * amount ? rest : 0;
   }
   Payments& operator+=(const Payments& other) {
     by_payer.resize(std::max(by_payer.size(), other.by_payer.size()), 0);

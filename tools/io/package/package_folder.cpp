@@ -59,6 +59,9 @@ void PackageFolder::finish(const std::string& name) {
   const auto price_year = [](const Heading& heading) {
     return heading.price_year ? Json(*heading.price_year) : Json(nullptr);
   };
+  Json parameters = Json::array();
+  for (const ScenarioReading* reading : readings_)
+    parameters.push_back({{"scenario", reading->path}, {"as_written", reading->parameters}});
   write("datapackage.json",
         {{"profile", "data-package"},
          {"name", name},
@@ -66,6 +69,7 @@ void PackageFolder::finish(const std::string& name) {
          {"lastmile_version", lastmile_version},
          {"currency", common(readings_, [](const Heading& heading) { return Json(heading.currency); })},
          {"price_year", common(readings_, price_year)},
+         {"parameters", std::move(parameters)},
          {"inputs", inputs_json(all_inputs(readings_))},
          {"resources", std::move(resources_)}});
   directory_.finish();

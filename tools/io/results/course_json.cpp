@@ -3,6 +3,7 @@
 #include "tools/io/base/version.h"
 #include "tools/io/results/area_json.h"
 #include "tools/io/results/counts_json.h"
+#include "tools/io/results/parameters_json.h"
 
 namespace lastmile::io {
 namespace {
@@ -167,6 +168,7 @@ void add_course(Json& json, const OptionCourse& one) {
   json["option"] = {{"name", one.option->name}, {"description", one.option->description}};
   json["timeline"] = timeline_json(timeline);
   json["rollout"] = rollout_json(scenario, *one.option);
+  json["parameters"] = parameters_json(*one.reading, one.option);
   json["start"] = Json::object();
   add_status(json["start"], one.course.start);
   json["periods"] = Json::array();

@@ -9,6 +9,7 @@
 #include "tools/io/results/area_json.h"
 #include "tools/io/results/books_json.h"
 #include "tools/io/results/counts_json.h"
+#include "tools/io/results/parameters_json.h"
 
 namespace lastmile::io {
 namespace {
@@ -128,7 +129,8 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage, const
       {"next_final_links", next_final_links_json(scenario, coverage.charges.next_final_links)},
       {"next_upstream", next_upstream_json(scenario, coverage.remedies.next_upstream)},
       {"to_serve_everyone", to_serve_everyone_json(coverage.remedies.to_serve_everyone)},
-      {"islands", islands_json(scenario, found)}};
+      {"islands", islands_json(scenario, found)},
+      {"parameters", parameters_json(reading, nullptr)}};
   if (!found.by_area.empty()) result["by_area"] = by_area_json(scenario, found.by_area);
   if (coverage.qualification.is_judged()) result["service"] = service_json(plant, coverage.qualification);
   return result;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/scenario/scenario.h"
+#include "tools/io/base/json.h"
 #include "tools/io/files/input_file.h"
 
 namespace lastmile::io {
@@ -19,7 +20,8 @@ struct ScenarioReading {
   Scenario scenario;
   std::string path;  // of the scenario file, as given by the caller
   ProblemList notes;
-  std::vector<InputRecord> inputs;  // the scenario file, then its tables in the order read
+  std::vector<InputRecord> inputs;   // the scenario file, then its tables in the order read
+  Json parameters = Json::object();  // timeline, economics, options, service, ... as written, by key
 };
 
 // Names of the files read.

@@ -14,6 +14,7 @@
 #include "tools/io/scenario/scenario_file.h"
 #include "tools/io/scenario/table.h"
 #include "tools/io/yaml/yaml_cells.h"
+#include "tools/io/yaml/yaml_json.h"
 #include "tools/io/yaml/yaml_mapping.h"
 #include "tools/io/yaml/yaml_merge.h"
 
@@ -41,7 +42,7 @@ class ScenarioReader {
       all.append(std::move(of_file));
     }
     if (all.error_count() > 0) throw InputRefused(std::move(all));
-    return {builder_.finish(), files_.front(), std::move(all), std::move(inputs_)};
+    return {builder_.finish(), files_.front(), std::move(all), std::move(inputs_), std::move(parameters_)};
   }
 
  private:
@@ -158,10 +159,18 @@ class ScenarioReader {
     if (!document) return;
     note_if_outside(path, place);
     read_equipment(*document->root, equipment, report, "");
+    parameters_["equipment"] = as_json(*document->root);
+  }
+
+  void keep_parameters(const YamlNode& root) {
+    for (const char* key : {"timeline", "economics", "take_up", "rollout", "options", "service", "equipment"})
+      if (const YamlNode* value = root.kind == YamlNode::Kind::map ? find_value(root, key) : nullptr)
+        parameters_[key] = as_json(*value);
   }
 
   void read_parts(const YamlNode& root) {
     const ScenarioFile file = read_scenario_file(root, builder_.heading(), report_);
+    keep_parameters(root);
     read_access(file);
     require_timeline(file.horizon, report_);
     if (file.horizon.timeline != nullptr) builder_.ask_for_horizon();
@@ -220,6 +229,7 @@ class ScenarioReader {
   std::deque<YamlNode> merged_;
   ScenarioBuilder builder_;
   std::vector<InputRecord> inputs_;
+  Json parameters_ = Json::object();
 };
 
 }  // namespace

@@ -168,7 +168,8 @@ std::vector<BlockToWrite> blocks_of(const Scenario& scenario) {
     blocks.push_back({name, bytes_of(column)});
   };
   for_each_column(scenario, add);
-  for_each_kept_column(scenario, {.areas = true, .site_points = true}, add);
+  const Keep kept{.areas = scenario.areas.has_value(), .site_points = !scenario.site_points.empty()};
+  for_each_kept_column(scenario, kept, add);
   return blocks;
 }
 
@@ -389,6 +390,7 @@ void write_snapshot(const std::string& path, const ScenarioReading& reading) {
                                          {"access", access_json(reading.scenario.plant.access)},
                                          {"inputs", inputs_json(reading.inputs)},
                                          {"notes", problems_json(reading.notes)},
+                                         {"parameters", reading.parameters},
                                          {"blocks", std::move(listed)}});
   const Head head = {magic, snapshot_version, 0, directory.size(),
                      checksum(directory.data(), directory.size())};
@@ -416,10 +418,14 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress, const
     progress.begin("reading " + std::filesystem::path(path).filename().string(), file.size(), "B");
     std::uint64_t blocks_begin = 0;
     const Json directory = read_directory(file, blocks_begin);
+    const Json& blocks = directory.at("blocks");
+    const Keep stored{.areas = keep.areas && blocks.contains("sites.area"),
+                      .site_points = keep.site_points && blocks.contains("sites.point")};
     Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress),
-                                    access_of(directory.at("access")), keep);
+                                    access_of(directory.at("access")), stored);
     scenario.heading = heading_of(directory.at("heading"));
-    return {std::move(scenario), path, notes_of(directory.at("notes")), inputs_of(directory.at("inputs"))};
+    return {std::move(scenario), path, notes_of(directory.at("notes")), inputs_of(directory.at("inputs")),
+            directory.at("parameters")};
   } catch (const Refused& refused) {
     report.error(whole_file, refused.finding);
   } catch (const Json::exception& wrong) {

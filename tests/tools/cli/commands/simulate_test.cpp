@@ -163,7 +163,7 @@ TEST_CASE("No line about a course is wider than the terminal, nor longer than a 
     const io::ScenarioReading reading = io::read_scenario(path, io::InputFile::Hashing::off);
     std::vector<io::OptionCourse> courses;
     for (const RolloutOption& option : reading.scenario.horizon->options)
-      courses.push_back(cli::course_of(reading, option, io::Progress::unwatched()));
+      courses.push_back(cli::course_of(reading, option, {}, io::Progress::unwatched()));
     io::label_courses(courses);
     for (const std::size_t columns : {std::size_t{80}, std::size_t{160}}) {
       CAPTURE(path);

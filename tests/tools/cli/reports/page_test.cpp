@@ -56,8 +56,10 @@ TEST_CASE("No line of an explanation is wider than the terminal, whichever premi
         CAPTURE(path);
         CAPTURE(scenario.names.premises[p.value]);
         CAPTURE(columns);
+        const Explanation told = explain(scenario.plant, network, coverage, p);
         const std::string report = cli::explain_report(
-            scenario, explain(scenario.plant, network, coverage, p), cli::Terminal{columns, false});
+            scenario, told, std::vector<std::optional<NearestSite>>(told.islands.size()),
+            cli::Terminal{columns, false});
         CHECK(lines_of(report).size() >= 3);
         CHECK(widest_line(report) <= columns);
       }

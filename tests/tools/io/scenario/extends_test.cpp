@@ -79,7 +79,7 @@ TEST_CASE("Mappings merge key by key, lists are joined, and single values replac
   REQUIRE(horizon.options.size() == 3);
   CHECK(horizon.options[0].name == "a");
   CHECK((horizon.options[0].rollout.order == std::vector{OrderKey::file}));
-  CHECK(horizon.options[0].rollout.budget_per_period == 10);
+  CHECK(horizon.options[0].rollout.budget_per_period == std::vector<double>{10});
   CHECK(horizon.options[0].changes.size() == 2);
   CHECK(horizon.options[0].economics.visit_cost.raw() == FlatVector<double>{700});
   CHECK(horizon.options[0].economics.default_visit_cost == 500);

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "sim/coverage/coverage.h"
+#include "tests/support/island_town.h"
 #include "tests/support/paths.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
@@ -95,10 +96,25 @@ TEST_CASE("A snapshot gives the result of the scenario it was packed from, notes
     CHECK(io::problems_json(again.notes) == io::problems_json(original.notes));
     again.path = original.path;
     const auto result = [](const io::ScenarioReading& r) {
-      return io::result_json(r, evaluate(r.scenario.plant, build_network(r.scenario.plant)));
+      const Network network = build_network(r.scenario.plant);
+      const Coverage coverage = evaluate(r.scenario.plant, network);
+      return io::result_json(r, coverage,
+                             io::find_islands_and_areas(r.scenario, network, coverage, io::ByArea::no));
     };
     CHECK(result(again) == result(original));
   }
+}
+
+TEST_CASE("A snapshot keeps areas and where sites are") {
+  const TemporaryDirectory folder;
+  REQUIRE(test::run_program({"pack", test::island_town(), "-o", folder / "i.lmz", "--quiet"}).status == 0);
+  const auto by_area = [](const std::string& scenario) {
+    const io::Json result =
+        io::Json::parse(test::run_program({"run", scenario, "--by", "area", "--format", "json"}).out);
+    return io::Json{result["by_area"], result["islands"]};
+  };
+  CHECK(by_area(folder / "i.lmz") == by_area(test::island_town()));
+  CHECK(by_area(folder / "i.lmz")[1]["largest"][0]["distance_m"].get<double>() > 0);
 }
 
 TEST_CASE("Every command reads a snapshot as it reads a scenario") {

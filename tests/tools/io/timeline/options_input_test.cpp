@@ -38,13 +38,13 @@ TEST_CASE("An option overrides key by key what its scenario says, and adds chang
   CHECK(richer.name == "richer");
   CHECK(by_tier.name == "by tier");
   CHECK(before.builds_anything);
-  CHECK(before.rollout.budget_per_period == 100);
-  CHECK(richer.rollout.budget_per_period == 500);
+  CHECK(before.rollout.budget_per_period == std::vector<double>{100});
+  CHECK(richer.rollout.budget_per_period == std::vector<double>{500});
   CHECK((richer.rollout.order == std::vector{OrderKey::cheapest}));
   CHECK(richer.rollout.crews[Trade::site] == 2);
   CHECK(richer.rollout.crews[Trade::drop] == 3);
   CHECK((by_tier.rollout.works == WorkSize::elements));
-  CHECK(by_tier.rollout.budget_per_period == 100);
+  CHECK(by_tier.rollout.budget_per_period == std::vector<double>{100});
   CHECK(richer.economics.discount_rate == 0.05);
   CHECK(richer.economics.link_life == EnumArray<Tier, double>{{30, 30, 30, 15}});
   CHECK(before.economics.link_life[Tier::drop] == 30);
@@ -69,7 +69,7 @@ TEST_CASE("An empty option changes nothing") {
   CHECK(horizon.options[1].name == "b");
   for (const RolloutOption& option : horizon.options) {
     CHECK(option.builds_anything);
-    CHECK(option.rollout.budget_per_period == 100);
+    CHECK(option.rollout.budget_per_period == std::vector<double>{100});
   }
   CHECK(errors_of("options: {a: ~, b: {}, a: ~}\n") == "s.yaml:16:24 options.a duplicate-key");
   CHECK(errors_of("options: {'': ~}\n") == "s.yaml:16:11 options. empty-text");

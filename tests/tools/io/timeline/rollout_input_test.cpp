@@ -36,14 +36,14 @@ TEST_CASE("A rollout has an order, sizes, a budget and crews") {
   CHECK((rollout.order == std::vector{OrderKey::area, OrderKey::released_value_per_cost, OrderKey::random}));
   CHECK((rollout.works == WorkSize::remedies));
   CHECK((rollout.drops == DropsFor::ordered));
-  CHECK(rollout.budget_per_period == 250'000);
+  CHECK(rollout.budget_per_period == std::vector<double>{250'000});
   CHECK_FALSE(rollout.carry_over);
   CHECK(rollout.crews == EnumArray<Trade, std::uint32_t>{{0, unlimited, unlimited, unlimited, 400}});
   CHECK(rollout.seed == 7);
   const Rollout by_default = only_option("rollout:\n  carry_over: true\n").rollout;
   CHECK((by_default.order == std::vector{OrderKey::file}));
   CHECK((by_default.drops == DropsFor::all));
-  CHECK(by_default.budget_per_period == endless);
+  CHECK(by_default.budget_per_period == std::vector<double>{endless});
   CHECK(by_default.carry_over);
   CHECK(by_default.crews[Trade::site] == unlimited);
 }
