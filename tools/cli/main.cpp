@@ -51,6 +51,16 @@ class CommandLine {
     CLI::App* check = app_.add_subcommand("check", "what is wrong with a scenario, all of it");
     add_scenario(check, check_.scenario);
     add_format(check, check_.format);
+    CLI::Option* checked = check->get_option("scenario");
+    check
+        ->add_flag_callback(
+            "--rules",
+            [this, checked] {
+              check_.list_rules = true;
+              checked->required(false);
+            },
+            "list the rules that problems name, instead of a check")
+        ->excludes(checked);
 
     CLI::App* explain = app_.add_subcommand("explain", "why one home is not served, and what it would take");
     add_scenario(explain, explain_.scenario);

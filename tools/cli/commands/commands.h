@@ -20,6 +20,7 @@ void run(const RunOptions& options);
 struct CheckOptions {
   std::string scenario;
   Format format = Format::text;
+  bool list_rules = false;  // instead of a check
 };
 // False where the input is wrong; what is wrong is the command's result.
 bool check(const CheckOptions& options);

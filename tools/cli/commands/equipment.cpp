@@ -7,6 +7,8 @@
 #include "models/access/profiles.h"
 #include "tools/cli/commands/listings.h"
 #include "tools/io/equipment/equipment.h"
+#include "tools/io/equipment/equipment_json.h"
+#include "tools/io/equipment/provenance.h"
 
 namespace lastmile::cli {
 namespace {

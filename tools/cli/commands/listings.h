@@ -13,6 +13,9 @@ namespace lastmile::cli {
 void list_equipment(Format format);
 std::string equipment_listing(const Equipment& equipment, const Terminal& terminal);
 
+// lastmile check --rules: what problems name.
+std::string rules_listing(const Terminal& terminal);
+
 // lastmile profiles: the named service profiles.
 void list_profiles(Format format);
 std::string profiles_listing(const Terminal& terminal);
