@@ -27,13 +27,18 @@ void open_as(int descriptor, const char* path, int flags) {
   if (opened != descriptor) ::close(opened);
 }
 
-[[noreturn]] void become_program(std::vector<std::string> arguments) {
-  std::string program = program_path();
-  std::vector<char*> argv = {program.data()};
-  for (std::string& argument : arguments) argv.push_back(argument.data());
+[[noreturn]] void become(std::vector<std::string> words) {
+  std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
-  ::execv(program.c_str(), argv.data());
+  ::execvp(argv.front(), argv.data());
   ::_exit(127);
+}
+
+std::vector<std::string> program_with(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words = {program_path()};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return words;
 }
 
 int status_of(pid_t child) {
@@ -42,9 +47,7 @@ int status_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-}  // namespace
-
-ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare) {
+ProgramRun run_prepared_words(const std::vector<std::string>& words, const std::function<void()>& prepare) {
   const TemporaryDirectory folder;
   const std::string out = folder / "out";
   const std::string err = folder / "err";
@@ -55,17 +58,31 @@ ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::fu
     open_as(STDERR_FILENO, err.c_str(), O_WRONLY | O_CREAT);
     ::setenv("COLUMNS", "80", 1);
     prepare();
-    become_program(arguments);
+    become(words);
   }
   const int status = status_of(child);
   return {status, read_text(out), read_text(err)};
 }
 
-ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in, int columns) {
-  return run_prepared(arguments, [&] {
+}  // namespace
+
+ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare) {
+  return run_prepared_words(program_with(arguments), prepare);
+}
+
+ProgramRun run_words(const std::vector<std::string>& words, const std::string& in, int columns) {
+  return run_prepared_words(words, [&] {
     ::setenv("COLUMNS", std::to_string(columns).c_str(), 1);
     require(in.empty() || ::chdir(in.c_str()) == 0);
   });
+}
+
+ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in, int columns) {
+  return run_words(program_with(arguments), in, columns);
+}
+
+bool is_installed(const std::string& program) {
+  return run_words({"sh", "-c", "command -v " + program}).status == 0;
 }
 
 void write_to_closed_pipe() {
@@ -114,7 +131,7 @@ ProgramRun run_watched(const std::vector<std::string>& arguments, int columns,
     ::unsetenv("NO_COLOR");
     ::setenv("TERM", "xterm", 1);
     prepare();
-    become_program(arguments);
+    become(program_with(arguments));
   }
   ::close(other_side);
   std::string text;

@@ -19,7 +19,11 @@ struct ProgramRun {
 ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in = {},
                        int columns = 80);
 
-// The same; `prepare` is called in the child once its standard streams are files.
+// The same for any program; the first word is its path or its name in PATH.
+ProgramRun run_words(const std::vector<std::string>& words, const std::string& in = {}, int columns = 80);
+bool is_installed(const std::string& program);
+
+// As run_program; `prepare` is called in the child once its standard streams are files.
 ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare);
 
 // For `prepare`: standard output is a pipe that nobody reads, or the file, or closed; files cannot grow

@@ -9,6 +9,8 @@
 #include <span>
 #include <string_view>
 
+#include "models/plant/money.h"  // min_amount, max_amount
+
 namespace lastmile::io {
 
 enum class CellType {
@@ -28,8 +30,6 @@ enum class CellType {
 
 inline constexpr std::size_t max_id_bytes = 1024;
 inline constexpr std::size_t max_columns = 1000;  // of a table
-inline constexpr double min_amount = 1e-9;        // unless it is 0
-inline constexpr double max_amount = 1e15;
 inline constexpr double max_count = 4'294'967'295.0;
 
 struct Field {
