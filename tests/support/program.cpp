@@ -27,7 +27,6 @@ void open_as(int descriptor, const char* path, int flags) {
   if (opened != descriptor) ::close(opened);
 }
 
-// The first word is a path or a name in PATH.
 [[noreturn]] void become(std::vector<std::string> words) {
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
@@ -36,14 +35,10 @@ void open_as(int descriptor, const char* path, int flags) {
   ::_exit(127);
 }
 
-std::vector<std::string> with_program(const std::vector<std::string>& arguments) {
+std::vector<std::string> program_with(const std::vector<std::string>& arguments) {
   std::vector<std::string> words = {program_path()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return words;
-}
-
-[[noreturn]] void become_program(const std::vector<std::string>& arguments) {
-  become(with_program(arguments));
 }
 
 int status_of(pid_t child) {
@@ -52,7 +47,7 @@ int status_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-ProgramRun run_as(const std::vector<std::string>& words, const std::function<void()>& prepare) {
+ProgramRun run_prepared_words(const std::vector<std::string>& words, const std::function<void()>& prepare) {
   const TemporaryDirectory folder;
   const std::string out = folder / "out";
   const std::string err = folder / "err";
@@ -72,25 +67,22 @@ ProgramRun run_as(const std::vector<std::string>& words, const std::function<voi
 }  // namespace
 
 ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare) {
-  return run_as(with_program(arguments), prepare);
+  return run_prepared_words(program_with(arguments), prepare);
 }
 
-ProgramRun run_words(std::vector<std::string> words, const std::string& in, int columns) {
-  return run_as(words, [&] {
+ProgramRun run_words(const std::vector<std::string>& words, const std::string& in, int columns) {
+  return run_prepared_words(words, [&] {
     ::setenv("COLUMNS", std::to_string(columns).c_str(), 1);
     require(in.empty() || ::chdir(in.c_str()) == 0);
   });
+}
+
+ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in, int columns) {
+  return run_words(program_with(arguments), in, columns);
 }
 
 bool is_installed(const std::string& program) {
   return run_words({"sh", "-c", "command -v " + program}).status == 0;
-}
-
-ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in, int columns) {
-  return run_prepared(arguments, [&] {
-    ::setenv("COLUMNS", std::to_string(columns).c_str(), 1);
-    require(in.empty() || ::chdir(in.c_str()) == 0);
-  });
 }
 
 void write_to_closed_pipe() {
@@ -139,7 +131,7 @@ ProgramRun run_watched(const std::vector<std::string>& arguments, int columns,
     ::unsetenv("NO_COLOR");
     ::setenv("TERM", "xterm", 1);
     prepare();
-    become_program(arguments);
+    become(program_with(arguments));
   }
   ::close(other_side);
   std::string text;

@@ -20,10 +20,10 @@ ProgramRun run_program(const std::vector<std::string>& arguments, const std::str
                        int columns = 80);
 
 // The same for any program; the first word is its path or its name in PATH.
-ProgramRun run_words(std::vector<std::string> words, const std::string& in = {}, int columns = 80);
+ProgramRun run_words(const std::vector<std::string>& words, const std::string& in = {}, int columns = 80);
 bool is_installed(const std::string& program);
 
-// The same; `prepare` is called in the child once its standard streams are files.
+// As run_program; `prepare` is called in the child once its standard streams are files.
 ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare);
 
 // For `prepare`: standard output is a pipe that nobody reads, or the file, or closed; files cannot grow

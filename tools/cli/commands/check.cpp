@@ -3,10 +3,9 @@
 #include <algorithm>
 
 #include "sim/coverage/islands.h"
-
 #include "tools/cli/commands/commands.h"
-#include "tools/cli/commands/listings.h"
 #include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/terminal/terminal.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/problems/problems_json.h"
@@ -15,8 +14,6 @@
 
 namespace lastmile::cli {
 namespace {
-
-constexpr Flag rules = {"--rules", 0, {}, "List the rules that problems name, instead of a check"};
 
 struct CheckOptions {
   std::string scenario;
@@ -51,6 +48,19 @@ void add_rules(std::string& text, io::Severity severity, std::string_view title,
   }
 }
 
+std::string rules_listing(const Terminal& terminal) {
+  std::string text;
+  add_rules(text, io::Severity::error, "Errors: nothing is computed", terminal);
+  text += "\n";
+  add_rules(text, io::Severity::note, "Notes: the input is used as it is", terminal);
+  return text;
+}
+
+// Prints the rules that problems name, instead of a check.
+void print_rules(Format format) {
+  print(format == Format::json ? io::to_text(io::rules_json()) : rules_listing(standard_output()));
+}
+
 void note_islands(io::ScenarioReading& reading) {
   const Plant& plant = reading.scenario.plant;
   const Network network = build_network(plant);
@@ -60,9 +70,9 @@ void note_islands(io::ScenarioReading& reading) {
   io::Reporter(reading.path, reading.notes)
       .note(io::FixedPlace({}),
             {"island-without-source",
-             fmt::format("{} island(s) of {} site(s) are joined to no source by the design; {} home(s) on "
-                         "them have no route, the largest is around site {}",
-                         islands.count, islands.sites, islands.homes.homes,
+             fmt::format("the design joins {} site(s) on {} island(s) to no source; {} home(s) there have no "
+                         "route; the largest island is around {}",
+                         islands.sites, islands.count, islands.homes.homes,
                          io::quoted(site_name(reading.scenario, islands.largest.front().first_site))),
              "add the missing link, with state planned if it is not built"});
 }
@@ -71,7 +81,8 @@ void note_islands(io::ScenarioReading& reading) {
 bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   try {
-    io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+    io::ScenarioReading reading =
+        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
     note_islands(reading);
     progress.finish();
     print_problems(reading.notes, options);
@@ -83,15 +94,18 @@ bool check(const CheckOptions& options) {
   }
 }
 
-}  // namespace
+constexpr Flag rules_flag = {.name = "--rules",
+                             .help = "List the rules that problems name, instead of a check",
+                             .instead_of_operands = true};
 
-std::string rules_listing(const Terminal& terminal) {
-  std::string text;
-  add_rules(text, io::Severity::error, "Errors: nothing is computed", terminal);
-  text += "\n";
-  add_rules(text, io::Severity::note, "Notes: the input is used as it is", terminal);
-  return text;
+int check_or_list_rules(const Arguments& given) {
+  if (!given.has(rules_flag))
+    return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
+  print_rules(format_of(given));
+  return done;
 }
+
+}  // namespace
 
 Command check_command() {
   return {
@@ -100,22 +114,12 @@ Command check_command() {
       .summary = "Check a scenario and list all problems",
       .about =
           "Prints every problem with file, line, column, rule and a hint how to solve it. The exit status is "
-          "2 "
-          "if there are errors; notes do not count.",
-      .operands = {{operands::scenario.value, operands::scenario.help, 0, 1}},
-      .flags = {rules, flags::format, flags::threads, flags::quiet, help_flag},
+          "2 if there are errors; notes do not count. With --rules, no scenario is given.",
+      .operands = {operands::scenario},
+      .flags = {rules_flag, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile check town.yaml", "List all problems of a scenario and its tables."},
                     {"lastmile check town.yaml --format json", "The same for an editor or a script."}}},
-      .carry_out =
-          [](const Arguments& given) {
-            if (given.has(rules)) {
-              print(format_of(given) == Format::json ? io::to_text(io::rules_json())
-                                                     : rules_listing(standard_output()));
-              return done;
-            }
-            if (given.operands().empty()) throw WrongLine("lastmile check: needs a SCENARIO");
-            return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
-          },
+      .carry_out = check_or_list_rules,
   };
 }
 

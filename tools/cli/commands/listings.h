@@ -11,9 +11,6 @@ namespace lastmile::cli {
 // Media and technologies with their main figures and sources.
 std::string equipment_listing(const Equipment& equipment, const Terminal& terminal);
 
-// What the rules that problems name mean.
-std::string rules_listing(const Terminal& terminal);
-
 // The named service profiles.
 std::string profiles_listing(const Terminal& terminal);
 
