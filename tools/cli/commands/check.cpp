@@ -81,8 +81,7 @@ void note_islands(io::ScenarioReading& reading) {
 bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   try {
-    io::ScenarioReading reading =
-        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+    io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
     note_islands(reading);
     progress.finish();
     print_problems(reading.notes, options);

@@ -3,6 +3,7 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"

@@ -1,5 +1,6 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/grouping.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"

@@ -1,4 +1,5 @@
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/reports.h"

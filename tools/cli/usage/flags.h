@@ -3,7 +3,6 @@
 
 #include "tools/cli/terminal/output.h"
 #include "tools/cli/usage/arguments.h"
-#include "tools/io/results/findings.h"
 
 namespace lastmile::cli {
 
@@ -48,9 +47,6 @@ inline constexpr Operand scenario = {{ValueKind::scenario, "SCENARIO"},
 
 inline Format format_of(const Arguments& given) {
   return given.text(flags::format) == "json" ? Format::json : Format::text;
-}
-inline io::ByArea by_area_of(const Arguments& given) {
-  return given.has(flags::by) ? io::ByArea::yes : io::ByArea::no;
 }
 inline Talk talk_of(const Arguments& given) {
   return given.has(flags::quiet) ? Talk::errors_only : Talk::notes;
