@@ -125,6 +125,52 @@ TEST_CASE("The books of a course balance in every period") {
   });
 }
 
+TEST_CASE("At the end of a course counts and amounts by area add up to those of the whole") {
+  std::uint64_t seed = 70'000;
+  test::sweep(village, {70'000, 70'400}, [&](const Plant& plant) {
+    const Horizon horizon = test::random_horizon(plant, seed++);
+    INFO(test::describe(horizon));
+    const Course course = simulate(plant, horizon, horizon.options.front(), {.by_area = true});
+    const Status& end = course.periods.back().status;
+    Status sum;
+    for (const AreaFigures& area : course.record.by_area) {
+      for (const Rung rung : enum_values<Rung>()) sum.ladder[rung] += area.ladder[rung];
+      for (const Obstacle cause : enum_values<Obstacle>()) {
+        sum.unserved[cause].sole += area.unserved[cause].sole;
+        sum.unserved[cause].joint += area.unserved[cause].joint;
+      }
+      sum.backbone += area.backbone;
+      sum.stranded_by_final_links += area.stranded[Obstacle::final_link_missing].sole;
+    }
+    for (const Rung rung : enum_values<Rung>())
+      CHECK(sum.ladder[rung].users == about(end.ladder[rung].users));
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      CHECK(sum.unserved[cause].sole.homes == about(end.unserved[cause].sole.homes));
+      CHECK(sum.unserved[cause].joint.premises == about(end.unserved[cause].joint.premises));
+    }
+    for (const Book book : enum_values<Book>()) CHECK(sum.backbone[book] == about(end.backbone[book]));
+    CHECK(sum.stranded_by_final_links == about(end.stranded_by_final_links));
+  });
+}
+
+TEST_CASE("What the payers and the operator pay adds up to the spending, work by work") {
+  std::uint64_t seed = 80'000;
+  test::sweep(village, {80'000, 80'300}, [&](const Plant& plant) {
+    const Horizon horizon = test::random_horizon(plant, seed++);
+    INFO(test::describe(horizon));
+    const RolloutOption& option = horizon.options.front();
+    const Course course = simulate(plant, horizon, option, {.works = true});
+    double paid = course.paid.by_operator;
+    for (const double amount : course.paid.by_payer) paid += amount;
+    CHECK(paid == about(course.spent.total()));
+    double works = 0;
+    for (const StartedWork& work : course.record.works) works += work.price();
+    CHECK(works == about(course.spent.total()));
+    if (option.economics.payers.empty())
+      CHECK(course.operator_net_present_value == about(course.net_present_value));
+  });
+}
+
 TEST_CASE("Nothing is spent beyond the budget, and no crew starts more than it can") {
   std::uint64_t seed = 60'000;
   test::sweep(village, {60'000, 60'500}, [&](const Plant& plant) {
