@@ -29,6 +29,8 @@ const std::string cable_followed_through = "scenarios/cable_followed_through.yam
 const std::string fibre = "scenarios/fibre.yaml";
 const std::string full_terminal = "scenarios/full_terminal.yaml";
 const std::string marathon = "scenarios/marathon.yaml";
+const std::string islands = "tests/support/island_town.yaml";
+const std::string payers = "tests/support/paid_town.yaml";
 const std::string rollout = "tests/golden/rollout.yaml";
 const std::string wrong = "tests/golden/wrong.yaml";
 
@@ -64,6 +66,15 @@ const std::vector<Golden> results = {
     {"compare_rollout_80.txt", {"compare", rollout}},
     {"compare_rollout_160.txt", {"compare", rollout}, 160},
     {"compare_rollout.json", {"compare", rollout, "--format", "json"}},
+    {"run_islands_80.txt", {"run", islands, "--by", "area"}},
+    {"run_islands.json", {"run", islands, "--by", "area", "--format", "json"}},
+    {"explain_island_80.txt", {"explain", islands, "h3"}},
+    {"explain_island.json", {"explain", islands, "h3", "--format", "json"}},
+    {"check_islands_80.txt", {"check", islands}},
+    {"simulate_payers_80.txt", {"simulate", payers, "--option", "all", "--by", "area"}},
+    {"simulate_payers.json", {"simulate", payers, "--option", "all", "--by", "area", "--format", "json"}},
+    {"compare_payers_80.txt", {"compare", payers}},
+    {"explain_within_option_80.txt", {"explain", payers, "h2", "--option", "all", "--at", "2027"}},
     {"check_wrong_80.txt", {"check", wrong}, 80, 2},
     {"check_wrong.json", {"check", wrong, "--format", "json"}, 80, 2},
     {"check_cable_80.txt", {"check", cable}},
