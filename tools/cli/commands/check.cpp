@@ -1,10 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/terminal/terminal.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/problems/problems_json.h"
+#include "tools/io/problems/rules.h"
 #include "tools/io/read_scenario.h"
 
 namespace lastmile::cli {
@@ -27,6 +31,35 @@ void print_problems(const io::ProblemList& problems, const CheckOptions& options
                                        : problem_lines(problems) + verdict(problems, options.scenario));
 }
 
+void add_rules(std::string& text, io::Severity severity, std::string_view title, const Terminal& terminal) {
+  std::size_t id_width = 0;
+  for (const io::Rule& rule : io::all_rules()) id_width = std::max(id_width, rule.id.size());
+  constexpr std::size_t gap = 2;
+  const std::size_t indent = gap + id_width + gap;
+  text += styled(terminal, Style::bold, title) + "\n";
+  for (const io::Rule& rule : io::all_rules()) {
+    if (rule.severity != severity) continue;
+    std::string beside = std::string(gap, ' ') + pad_right(std::string{rule.id}, id_width + gap);
+    for (const std::string& line : wrapped(rule.meaning, terminal.width - indent)) {
+      text += beside + line + "\n";
+      beside.assign(indent, ' ');
+    }
+  }
+}
+
+std::string rules_listing(const Terminal& terminal) {
+  std::string text;
+  add_rules(text, io::Severity::error, "Errors: nothing is computed", terminal);
+  text += "\n";
+  add_rules(text, io::Severity::note, "Notes: the input is used as it is", terminal);
+  return text;
+}
+
+// Prints the rules that problems name, instead of a check.
+void print_rules(Format format) {
+  print(format == Format::json ? io::to_text(io::rules_json()) : rules_listing(standard_output()));
+}
+
 // False if the input is wrong; what is wrong is the command's result.
 bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
@@ -43,6 +76,17 @@ bool check(const CheckOptions& options) {
   }
 }
 
+constexpr Flag rules_flag = {.name = "--rules",
+                             .help = "List the rules that problems name, instead of a check",
+                             .instead_of_operands = true};
+
+int check_or_list_rules(const Arguments& given) {
+  if (!given.has(rules_flag))
+    return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
+  print_rules(format_of(given));
+  return done;
+}
+
 }  // namespace
 
 Command check_command() {
@@ -52,16 +96,12 @@ Command check_command() {
       .summary = "Check a scenario and list all problems",
       .about =
           "Prints every problem with file, line, column, rule and a hint how to solve it. The exit status is "
-          "2 "
-          "if there are errors; notes do not count.",
+          "2 if there are errors; notes do not count. With --rules, no scenario is given.",
       .operands = {operands::scenario},
-      .flags = {flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {rules_flag, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile check town.yaml", "List all problems of a scenario and its tables."},
                     {"lastmile check town.yaml --format json", "The same for an editor or a script."}}},
-      .carry_out =
-          [](const Arguments& given) {
-            return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
-          },
+      .carry_out = check_or_list_rules,
   };
 }
 

@@ -4,6 +4,7 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/rollout_options.h"
+#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -31,13 +32,11 @@ using Readings = std::deque<io::ScenarioReading>;
 
 // Reads every file before anything is computed, so that all problems are reported at once.
 Readings read_all(const CompareOptions& options, io::Progress& progress) {
-  using Hashing = io::InputFile::Hashing;
   Readings readings;
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(
-          io::read_scenario(path, options.output.empty() ? Hashing::off : Hashing::on, progress));
+      readings.push_back(io::read_scenario(path, table_hashing(options.output), progress));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }

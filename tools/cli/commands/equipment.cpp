@@ -10,6 +10,8 @@
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/equipment/equipment.h"
+#include "tools/io/equipment/equipment_json.h"
+#include "tools/io/equipment/provenance.h"
 
 namespace lastmile::cli {
 namespace {

@@ -1,5 +1,6 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -21,10 +22,9 @@ struct RunOptions {
 };
 
 void run(const RunOptions& options) {
-  using Hashing = io::InputFile::Hashing;
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on, progress);
+      io::read_scenario(options.scenario, table_hashing(options.output), progress);
   print_notes(reading.notes, options.talk);
   progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);

@@ -1,4 +1,4 @@
-#include "tools/io/schema/schema.h"
+#include "tools/io/scenario/scenario_file.h"
 
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/usage/exit_status.h"

@@ -165,6 +165,12 @@ class LineParser {
 
   void require_all() const {
     std::size_t have = given_.operands_.size();
+    for (const Flag& flag : command_.flags) {
+      if (!flag.instead_of_operands || !given_.has(flag)) continue;
+      if (have > 0)
+        refuse(fmt::format("option {} goes without {}", flag.name, command_.operands.front().value.word));
+      return;
+    }
     for (const Operand& operand : command_.operands) {
       if (have < operand.least) refuse(fmt::format("missing argument {}", operand.value.word));
       have -= std::min(have, operand.most);

@@ -39,6 +39,7 @@ struct Flag {
   Value value = {};
   std::string_view help = {};  // begins with a capital letter, no full stop
   bool required = false;
+  bool instead_of_operands = false;  // with it, the command takes no operands
 };
 
 struct Operand {

@@ -18,6 +18,7 @@
 #include "tools/io/base/text.h"
 #include "tools/io/base/version.h"
 #include "tools/io/equipment/equipment.h"
+#include "tools/io/equipment/equipment_json.h"
 #include "tools/io/files/inputs_json.h"
 #include "tools/io/files/output_directory.h"
 #include "tools/io/problems/problems_json.h"

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/support/child_program.h"
 #include "tests/support/paths.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
 
@@ -220,7 +220,7 @@ TEST_CASE("check --format json is an array of problems with eight fields each") 
   CHECK(run_program({"check", scenario("telephone"), "--format", "json"}).status == 0);
 }
 
-TEST_CASE("Of more than a hundred problems the rest is counted in one more line") {
+TEST_CASE("Problems beyond the first hundred are counted in one more line") {
   const TemporaryDirectory folder;
   std::string yaml = "lastmile: 1\nname: t\nsites:\n";
   for (int i = 0; i < 130; ++i) yaml += "  - {id: s" + std::to_string(i) + ", cost: -1}\n";
@@ -245,7 +245,7 @@ TEST_CASE("A problem is told to the end, however long its line becomes") {
   CHECK(lines[0].ends_with(" [unknown-column]"));
 }
 
-TEST_CASE("Of an unknown premises the nearest one is suggested") {
+TEST_CASE("The nearest premises is suggested for an unknown one") {
   const ProgramRun run = run_program({"explain", scenario("cable"), "hill_topp", "--quiet"});
   CHECK(run.status == 2);
   CHECK(run.out.empty());

@@ -25,9 +25,10 @@ Json or_nothing(const Json& schema);
 Json list_of(const Json& item);
 Json one_or_list_of(const Json& item);
 
-// A mapping with these optional keys, each with its own schema or all with the same one.
-Json mapping_of(std::span<const std::string_view> keys, std::span<const Json> values);
+// A mapping that may have these keys, all with the same schema.
 Json even_mapping_of(std::span<const std::string_view> keys, const Json& value);
+// What "$defs" of the schema holds under this name.
+Json definition(std::string_view name);
 // A mapping of free keys.
 Json mapping_to(const Json& value);
 

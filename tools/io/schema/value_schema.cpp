@@ -1,4 +1,4 @@
-#include "tools/io/schema/schema_parts.h"
+#include "tools/io/schema/value_schema.h"
 
 #include "models/access/equipment.h"
 #include "models/plant/state.h"
@@ -90,14 +90,14 @@ Json one_or_list_of(const Json& item) {
   return {{"anyOf", {item, {{"type", "array"}, {"items", item}}}}};
 }
 
-Json mapping_of(std::span<const std::string_view> keys, std::span<const Json> values) {
+Json even_mapping_of(std::span<const std::string_view> keys, const Json& value) {
   Json properties = Json::object();
-  for (std::size_t i = 0; i < keys.size(); ++i) properties[std::string{keys[i]}] = or_nothing(values[i]);
-  return {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+  for (const std::string_view key : keys) properties[std::string{key}] = or_nothing(value);
+  return {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
 }
 
-Json even_mapping_of(std::span<const std::string_view> keys, const Json& value) {
-  return mapping_of(keys, std::vector<Json>(keys.size(), value));
+Json definition(std::string_view name) {
+  return {{"$ref", "#/$defs/" + std::string{name}}};
 }
 
 Json mapping_to(const Json& value) {
