@@ -12,6 +12,7 @@
 #include "tools/io/base/suggest.h"
 #include "tools/io/problems/cells.h"
 #include "tools/io/read_scenario.h"
+#include "tools/io/results/nearest_sites.h"
 #include "tools/io/results/result_json.h"
 
 namespace lastmile::cli {
@@ -62,7 +63,7 @@ void explain(const ExplainOptions& options) {
   const Network network = build_network(scenario.plant);
   const Explanation told =
       lastmile::explain(scenario.plant, network, evaluate(scenario.plant, network), premises);
-  const auto nearest = nearest_joined_sites(scenario.plant, network, scenario.site_points, told.islands);
+  const auto nearest = io::nearest_joined_sites(scenario.plant, network, scenario.site_points, told.islands);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::explain_json(scenario, told, nearest))
                                        : explain_report(scenario, told, nearest, standard_output()));

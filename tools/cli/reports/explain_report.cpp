@@ -15,7 +15,7 @@ namespace {
 class ExplainReport {
  public:
   ExplainReport(const Scenario& scenario, const Explanation& told,
-                const std::vector<std::optional<NearestSite>>& nearest, const Terminal& terminal)
+                const std::vector<std::optional<io::NearestSite>>& nearest, const Terminal& terminal)
       : scenario_(scenario),
         words_(scenario.heading.vocabulary),
         told_(told),
@@ -218,7 +218,7 @@ class ExplainReport {
   const Scenario& scenario_;
   const Vocabulary& words_;
   const Explanation& told_;
-  const std::vector<std::optional<NearestSite>>& nearest_;
+  const std::vector<std::optional<io::NearestSite>>& nearest_;
   Money money_;
   Page page_;
 };
@@ -226,7 +226,8 @@ class ExplainReport {
 }  // namespace
 
 std::string explain_report(const Scenario& scenario, const Explanation& told,
-                           const std::vector<std::optional<NearestSite>>& nearest, const Terminal& terminal) {
+                           const std::vector<std::optional<io::NearestSite>>& nearest,
+                           const Terminal& terminal) {
   return ExplainReport(scenario, told, nearest, terminal).text();
 }
 

@@ -15,7 +15,8 @@ std::string run_report(const io::ScenarioReading& reading, const Coverage& cover
                        const io::Findings& found, const Terminal& terminal);
 // `nearest` of each of the explanation's islands.
 std::string explain_report(const Scenario& scenario, const Explanation& told,
-                           const std::vector<std::optional<NearestSite>>& nearest, const Terminal& terminal);
+                           const std::vector<std::optional<io::NearestSite>>& nearest,
+                           const Terminal& terminal);
 
 struct Compared {
   const io::ScenarioReading* reading;

@@ -38,7 +38,7 @@ std::string main_cause(const Vocabulary& words, const AreaFigures& area) {
 }  // namespace
 
 std::string island_words(const Scenario& scenario, const Island& island,
-                         const std::optional<NearestSite>& nearest) {
+                         const std::optional<io::NearestSite>& nearest) {
   const std::string sites =
       island.sites == 1 ? fmt::format("site {}", printable(site_name(scenario, island.first_site)))
                         : fmt::format("the island of {} sites around {}", grouped(double(island.sites)),

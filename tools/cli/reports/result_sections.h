@@ -17,6 +17,6 @@ void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigur
                std::string_view title);
 // "an island of 12 sites without a source; the nearest joined site is cab7, 1,240 m away"
 std::string island_words(const Scenario& scenario, const Island& island,
-                         const std::optional<NearestSite>& nearest);
+                         const std::optional<io::NearestSite>& nearest);
 
 }  // namespace lastmile::cli

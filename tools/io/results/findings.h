@@ -4,6 +4,7 @@
 #include "sim/coverage/areas.h"
 #include "sim/coverage/coverage.h"
 #include "sim/coverage/islands.h"
+#include "tools/io/results/nearest_sites.h"
 #include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {

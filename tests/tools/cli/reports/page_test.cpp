@@ -58,7 +58,7 @@ TEST_CASE("No line of an explanation is wider than the terminal, whichever premi
         CAPTURE(columns);
         const Explanation told = explain(scenario.plant, network, coverage, p);
         const std::string report = cli::explain_report(
-            scenario, told, std::vector<std::optional<NearestSite>>(told.islands.size()),
+            scenario, told, std::vector<std::optional<io::NearestSite>>(told.islands.size()),
             cli::Terminal{columns, false});
         CHECK(lines_of(report).size() >= 3);
         CHECK(widest_line(report) <= columns);

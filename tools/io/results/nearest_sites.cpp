@@ -1,3 +1,5 @@
+#include "tools/io/results/nearest_sites.h"
+
 #include <GeographicLib/Geocentric.hpp>
 #include <GeographicLib/Geodesic.hpp>
 #include <boost/geometry/geometries/box.hpp>
@@ -8,9 +10,7 @@
 #include <limits>
 #include <tuple>
 
-#include "sim/coverage/islands.h"
-
-namespace lastmile {
+namespace lastmile::io {
 namespace {
 
 namespace geometry = boost::geometry;
@@ -103,4 +103,4 @@ std::vector<std::optional<NearestSite>> nearest_joined_sites(const Plant& plant,
   return nearest;
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::io
