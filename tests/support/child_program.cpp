@@ -50,7 +50,10 @@ int status_of(pid_t child) {
 
 }  // namespace
 
-ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare) {
+namespace {
+
+ProgramRun run_with(const std::vector<std::string>& arguments, const std::function<void()>& prepare,
+                    const std::function<void(pid_t)>& meanwhile) {
   const TemporaryDirectory folder;
   const std::string out = folder / "out";
   const std::string err = folder / "err";
@@ -63,8 +66,27 @@ ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::fu
     prepare();
     become_program(arguments);
   }
+  meanwhile(child);
   const int status = status_of(child);
   return {status, content_of(out), content_of(err)};
+}
+
+}  // namespace
+
+ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare) {
+  return run_with(arguments, prepare, [](pid_t) {});
+}
+
+ProgramRun run_interrupted_after(const std::vector<std::string>& arguments, unsigned microseconds) {
+  return run_with(
+      arguments, [] {},
+      [&](pid_t child) {
+        const std::string exe = "/proc/" + std::to_string(child) + "/exe";
+        std::error_code gone;
+        while (!std::filesystem::equivalent(exe, program_path(), gone) && !gone) ::usleep(50);
+        ::usleep(microseconds);
+        ::kill(child, SIGTERM);
+      });
 }
 
 void write_to_closed_pipe() {

@@ -1,6 +1,7 @@
 // lastmile: the command line. Exit status: 0 done; 1 could not do it; 2 the input or the command line is
 // wrong.
 #include <fmt/format.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -20,6 +21,7 @@
 #include "tools/cli/terminal/memory_limit.h"
 #include "tools/cli/terminal/terminal.h"
 #include "tools/io/base/suggest.h"
+#include "tools/io/files/staging_folder.h"
 #include "tools/io/problems/cells.h"
 
 namespace {
@@ -208,7 +210,9 @@ class CommandLine {
 
 // Where even a thread cannot be started, no handler is reached.
 [[noreturn]] void give_up() {
-  std::fputs("lastmile: not enough memory or threads\n", stderr);
+  io::StagingFolder::abandon_all();
+  constexpr std::string_view message = "lastmile: not enough memory or threads\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message.data(), message.size());
   std::_Exit(could_not);
 }
 

@@ -381,14 +381,12 @@ void write_snapshot(const std::string& path, const ScenarioReading& reading) {
   const Head head = {magic, snapshot_version, 0, directory.size(),
                      checksum(directory.data(), directory.size())};
 
-  const std::filesystem::path place = std::filesystem::absolute(path);
-  OutputDirectory folder(place.parent_path().string());
-  OutputFile file(folder.place_for(place.filename().string(), input_names(reading)));
+  SingleOutput output(path, input_names(reading));
+  OutputFile& file = output.file();
   file.write({reinterpret_cast<const char*>(&head), sizeof head});
   file.write(directory);
   for (const BlockToWrite& block : blocks) file.write(block.bytes);
-  file.close();
-  folder.finish();
+  output.finish();
 }
 
 ScenarioReading read_snapshot(const std::string& path, Progress& progress) {
