@@ -107,6 +107,7 @@ class CommandLine {
         ->required();
     add_folder(generate, generate_.output, "folder to write to");
     generate->get_option("--output")->required();
+    generate->add_flag("--force", generate_.force, "overwrite a scenario that is in the folder already");
     add_threads(generate);
 
     CLI::App* profiles = app_.add_subcommand("profiles", "the named service profiles, with their sources");

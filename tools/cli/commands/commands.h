@@ -63,6 +63,7 @@ struct GenerateOptions {
   std::uint64_t premises = 0;
   std::uint64_t seed = 1;
   std::string output;
+  bool force = false;  // overwrites a scenario that is there
 };
 void generate(const GenerateOptions& options);
 

@@ -354,7 +354,9 @@ Scenario read_blocks(const BlockReader& reader, std::optional<Access> access) {
 
 bool is_snapshot(const std::string& path) {
   std::array<char, magic.size()> begin{};
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;  // what is read from a pipe is gone
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return path.ends_with(".lmz");
   const ssize_t got = ::read(descriptor, begin.data(), begin.size());
   ::close(descriptor);
