@@ -51,6 +51,8 @@ class NameTable {
   void expect(std::size_t names, std::size_t bytes);
   // For many calls of find: makes the slots that names in rising order do without.
   void make_slots();
+  // Makes the slots where names do not rise; false where a name stands twice, as it may in what was stored.
+  bool make_slots_if_unique();
   // Asks for the memory that find or add of this hash will touch.
   void prefetch(std::uint64_t hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(hash)]);

@@ -23,6 +23,9 @@ void for_each_character(std::string_view text, Visit visit);
 // reorder.
 bool is_steering(std::int32_t code_point);
 
+// Whether any of the text's characters is one.
+bool has_steering(std::string_view text);
+
 // Characters (code points) in valid UTF-8; bytes that are none count one each.
 std::size_t character_count(std::string_view text);
 

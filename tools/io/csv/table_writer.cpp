@@ -5,6 +5,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "tools/io/base/finite.h"
+
 namespace lastmile::io {
 
 void RowWriter::separate() {
@@ -32,6 +34,7 @@ void RowWriter::count(std::uint64_t count) {
 }
 
 void RowWriter::number(double number) {
+  finite(number);
   constexpr double exact_integers = 1e15;
   if (number >= 0 && number < exact_integers && number == std::floor(number)) {
     count(static_cast<std::uint64_t>(number));

@@ -14,8 +14,6 @@
 namespace lastmile::io {
 namespace {
 
-constexpr double least_busy_hour_share = 1e-4;
-
 void read_profile(const YamlNode& node, const std::string& path, ServiceProfile& profile, Reporter& report) {
   const auto name = text_of(node, path, report);
   if (!name) return;

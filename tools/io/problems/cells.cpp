@@ -153,6 +153,13 @@ std::optional<std::size_t> parse_word(std::string_view text, std::span<const std
   return std::nullopt;
 }
 
+bool check_text(std::string_view text, const Place& place, Reporter& report) {
+  if (!has_steering(text)) return true;
+  report.error(place,
+               {"control-character", fmt::format("no control characters are allowed, has {}", quoted(text))});
+  return false;
+}
+
 bool check_id(std::string_view text, const Place& place, Reporter& report) {
   if (text.empty()) {
     report.error(place, {"empty-id", "must not be empty"});
@@ -163,7 +170,7 @@ bool check_id(std::string_view text, const Place& place, Reporter& report) {
         place, {"long-id", fmt::format("must be at most {} bytes long, has {}", max_id_bytes, text.size())});
     return false;
   }
-  return true;
+  return check_text(text, place, report);
 }
 
 }  // namespace lastmile::io

@@ -125,9 +125,7 @@ void read_price_year(const YamlNode& node, Heading& heading, Reporter& report) {
   const FixedPlace place(node.mark, "price_year");
   const auto text = unquoted_text_of(node, "price_year", report);
   if (!text) return;
-  constexpr double first_year = 1800;
-  constexpr double last_year = 2200;
-  const auto year = parse_between(*text, first_year, last_year, place, report);
+  const auto year = parse_between(*text, first_price_year, last_price_year, place, report);
   if (!year) return;
   if (*year != static_cast<int>(*year))
     report.error(place, {"not-an-integer", fmt::format("must be a whole number, is {}", *text)});
@@ -143,7 +141,7 @@ void read_vocabulary(const YamlNode& node, Vocabulary& words, Reporter& report) 
     const auto text = text_of(value, path, report);
     if (text && text->empty())
       report.error(FixedPlace(value.mark, path), {"empty-text", "must not be empty"});
-    if (text) *word_of[i] = *text;
+    if (text && check_text(*text, FixedPlace(value.mark, path), report)) *word_of[i] = *text;
   });
 }
 
@@ -151,7 +149,7 @@ void read_name(const YamlNode& node, Heading& heading, Reporter& report) {
   const auto text = text_of(node, "name", report);
   if (!text) return;
   if (text->empty()) report.error(FixedPlace(node.mark, "name"), {"empty-text", "must not be empty"});
-  heading.name = *text;
+  if (check_text(*text, FixedPlace(node.mark, "name"), report)) heading.name = *text;
 }
 
 void read_tables(const YamlNode& node, ScenarioFile& file, Reporter& report) {

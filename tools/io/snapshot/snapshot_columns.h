@@ -1,18 +1,29 @@
 // The columns that a snapshot stores, in one list for writing, reading and checking.
 #pragma once
 
-#include <cmath>
+#include <limits>
 #include <string_view>
 
 #include "models/scenario/scenario.h"
+#include "tools/io/base/format.h"
 
 namespace lastmile::io {
+
+// What a table may give as an amount.
+inline bool is_amount(double x) {
+  return x == 0 || (x >= min_amount && x <= max_amount);
+}
+// The same for what is computed of amounts, as a difference or a length on the ellipsoid: it may be smaller.
+inline bool is_derived_amount(double x) {
+  constexpr double least_difference = 1e-25;  // of two doubles from min_amount on
+  return x == 0 || (x >= least_difference && x <= max_amount);
+}
 
 // The columns of what a plant tells about service, as for_each_column visits them.
 template <class AnyAccess, class Visit>
 void for_each_access_column(AnyAccess& access, Visit visit) {
+  constexpr double no_limit = std::numeric_limits<double>::infinity();
   const auto any = [](const auto&) { return true; };
-  const auto length = [](double x) { return std::isfinite(x) && x >= 0; };
   const auto positive = [](std::uint32_t x) { return x > 0; };
   const auto technology = [&](TechnologyId t) {
     return !t.exists() || t.value < access.equipment.technologies.size();
@@ -20,7 +31,7 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   const auto make = [&](MakeId m) { return m.value < access.makes.size(); };
   const auto sound_make = [&](const LinkMake& m) {
     return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
-           technology(m.technology) && m.capacity_mbps >= 0 &&
+           technology(m.technology) && (is_amount(m.capacity_mbps) || m.capacity_mbps == no_limit) &&
            static_cast<std::size_t>(m.sight) < sight_names.size();
   };
   visit("access.technology", access.technology.raw(), technology);
@@ -28,9 +39,9 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   visit("access.ports", access.ports.raw(), any);
   visit("access.makes", access.makes.raw(), sound_make);
   visit("access.make", access.make.raw(), make);
-  visit("access.length_m", access.length_m.raw(), length);
+  visit("access.length_m", access.length_m.raw(), is_derived_amount);
   visit("access.drop_make", access.drop_make.raw(), make);
-  visit("access.drop_length_m", access.drop_length_m.raw(), length);
+  visit("access.drop_length_m", access.drop_length_m.raw(), is_derived_amount);
 }
 
 // Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
@@ -43,7 +54,6 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   auto& premises = scenario.plant.premises;
   auto& names = scenario.names;
   const auto any = [](const auto&) { return true; };
-  const auto amount = [](double x) { return std::isfinite(x) && x >= 0; };
   const auto flag = [](std::uint8_t x) { return x <= 1; };
   const auto state = [](State s) { return static_cast<std::size_t>(s) < state_names.size(); };
   const auto tier = [](Tier t) { return static_cast<std::size_t>(t) < tier_names.size(); };
@@ -54,23 +64,23 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
 
   visit("sites.state", sites.state.raw(), state);
   visit("sites.is_source", sites.is_source.raw(), flag);
-  visit("sites.value", sites.value.raw(), amount);
-  visit("sites.completion_cost", sites.completion_cost.raw(), amount);
+  visit("sites.value", sites.value.raw(), is_derived_amount);
+  visit("sites.completion_cost", sites.completion_cost.raw(), is_derived_amount);
   visit("sites.kind", names.kind.raw(), kind);
   visit("premises.homes", premises.homes.raw(), any);
-  visit("premises.users", premises.users.raw(), amount);
+  visit("premises.users", premises.users.raw(), is_amount);
   visit("premises.subscribed", premises.subscribed.raw(), flag);
   visit("premises.drop_site", premises.drop_site.raw(), site_or_none);
   visit("premises.drop_state", premises.drop_state.raw(), state);
-  visit("premises.drop_value", premises.drop_value.raw(), amount);
-  visit("premises.drop_completion_cost", premises.drop_completion_cost.raw(), amount);
+  visit("premises.drop_value", premises.drop_value.raw(), is_derived_amount);
+  visit("premises.drop_completion_cost", premises.drop_completion_cost.raw(), is_derived_amount);
   visit("links.tier", links.tier.raw(), tier);
   visit("links.state", links.state.raw(), state);
   visit("links.from", links.from.raw(), a_site);
   visit("links.to", links.to.raw(), site_or_none);
   visit("links.premises", links.premises.raw(), premises_or_none);
-  visit("links.value", links.value.raw(), amount);
-  visit("links.completion_cost", links.completion_cost.raw(), amount);
+  visit("links.value", links.value.raw(), is_derived_amount);
+  visit("links.completion_cost", links.completion_cost.raw(), is_derived_amount);
   if (scenario.plant.access) for_each_access_column(*scenario.plant.access, visit);
 }
 
