@@ -98,7 +98,7 @@ HeldFolder::HeldFolder(int folder, const std::filesystem::path& path) : folder_(
     std::this_thread::sleep_for(10ms);
   }
   throw IoFailed(
-      fmt::format("{}: cannot be written: another process keeps the folder locked", path.string()));
+      fmt::format("{}: cannot write: another process keeps the folder locked", path.string()));
 }
 
 HeldFolder::~HeldFolder() {

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, std::string_view reason) {
-  throw IoFailed(fmt::format("{}: cannot be written: {}", path, reason));
+  throw IoFailed(fmt::format("{}: cannot write: {}", path, reason));
 }
 
 // Makes the folder and those above it that are not there; returns those it made, the deepest first.
@@ -64,9 +64,9 @@ OutputDirectory::OutputDirectory(const std::string& path) : path_(path) {
     staging_.emplace(path_, std::vector<std::string>{}, path);
     return;
   }
-  if (fs::exists(status)) fail(path, "a file of this name is in the way");
+  if (fs::exists(status)) fail(path, "a file with this name exists");
   if (status.type() != fs::file_type::not_found) fail(path, error.message());
-  if (fs::is_symlink(path_, error)) fail(path, "is a symbolic link to nothing");
+  if (fs::is_symlink(path_, error)) fail(path, "broken symbolic link");
   fs::path whole = fs::weakly_canonical(fs::absolute(path_), error);
   if (error) fail(path, error.message());
   if (!whole.has_filename()) whole = whole.parent_path();
@@ -104,7 +104,7 @@ SingleOutput::SingleOutput(const std::string& path, const std::vector<std::strin
   } else if (fs::exists(status) && !fs::is_regular_file(status)) {
     file_.emplace(::open(path.c_str(), O_WRONLY | O_CLOEXEC), path);
   } else {
-    if (fs::is_symlink(path, error) && !fs::exists(status)) fail(path, "is a symbolic link to nothing");
+    if (fs::is_symlink(path, error) && !fs::exists(status)) fail(path, "broken symbolic link");
     const fs::path place = fs::exists(status) ? fs::canonical(path) : fs::absolute(path);
     if (!place.has_filename()) fail(path, "it needs the name of a file");
     directory_.emplace(place.parent_path().string());

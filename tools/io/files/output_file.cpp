@@ -38,7 +38,7 @@ OutputFile::Written OutputFile::close() {
 }
 
 void OutputFile::fail() const {
-  throw IoFailed(fmt::format("{}: cannot be written: {}", name_, std::strerror(errno)));
+  throw IoFailed(fmt::format("{}: cannot write: {}", name_, std::strerror(errno)));
 }
 
 }  // namespace lastmile::io

@@ -162,7 +162,7 @@ std::string StagingFolder::obstacle(const std::string& name) const {
   if (::fstatat(folder_.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
     return errno == ENOENT ? std::string{} : std::strerror(errno);
   if (S_ISREG(status.st_mode)) return {};
-  return fmt::format("a {} of this name is in the way", S_ISDIR(status.st_mode)   ? "folder"
+  return fmt::format("a {} with this name exists", S_ISDIR(status.st_mode)   ? "folder"
                                                         : S_ISLNK(status.st_mode) ? "symbolic link"
                                                                                   : "device or pipe");
 }
@@ -172,7 +172,7 @@ void StagingFolder::move_files() {
   const HeldFolder locked(folder_.get(), folder_path_);
   for (const Entry& entry : entries_)
     if (const std::string reason = obstacle(entry.name); !reason.empty())
-      throw IoFailed(fmt::format("{}: cannot be written: {}",
+      throw IoFailed(fmt::format("{}: cannot write: {}",
                                  (std::filesystem::path(shown_as_) / entry.name).string(), reason));
   const auto move = [&](const Entry& entry) {
     return ::renameat(staging_.get(), entry.name.c_str(), folder_.get(), entry.name.c_str()) == 0;
@@ -190,7 +190,7 @@ void StagingFolder::move_files() {
     const bool is_restored = !is_moving_ || put_back();
     if (!is_restored)
       throw IoFailed(
-          fmt::format("{}: cannot be written: {}; the earlier files are in {}, the next run into this folder "
+          fmt::format("{}: cannot write: {}; the earlier files are in {}, the next run into this folder "
                       "puts them back",
                       folder_path_.string(), std::strerror(error), path_));
     fail(not_moved == entries_.end() ? std::string{} : not_moved->name, error);
@@ -280,7 +280,7 @@ std::unique_lock<std::recursive_mutex> StagingFolder::hold() {
 
 void StagingFolder::fail(const std::string& name, int error) const {
   const std::string place = name.empty() ? shown_as_ : (std::filesystem::path(shown_as_) / name).string();
-  throw IoFailed(fmt::format("{}: cannot be written: {}", place, std::strerror(error)));
+  throw IoFailed(fmt::format("{}: cannot write: {}", place, std::strerror(error)));
 }
 
 }  // namespace lastmile::io

@@ -55,7 +55,7 @@ class ScenarioReader {
                        [](const ProblemList& p) { return p.error_count() == 0; });
   }
 
-  // The scenario file over those that it extends; null where one of them cannot be read.
+  // The scenario file merged over the files it extends; null if one of them cannot be read.
   const YamlNode* read_tree() {
     std::error_code error;
     if (fs::is_other(files_.front(), error)) pipes_.push_back(files_.front());
@@ -88,12 +88,11 @@ class ScenarioReader {
     return root;
   }
 
-  // Only the scenario itself and tables are read from pipes; another file that is one is a mistake, and
-  // reading it might never end.
+  // Only the scenario itself and tables may come from a pipe: reading one may never end.
   bool refuse_pipe(const std::string& path, const Place& place) {
     std::error_code error;
     if (!fs::is_other(path, error)) return false;
-    report_.error(place, {"not-a-file", fmt::format("{} is a pipe or a device, not a file", path)});
+    report_.error(place, {"not-a-file", fmt::format("{} is not a regular file", path)});
     return true;
   }
 
@@ -104,10 +103,9 @@ class ScenarioReader {
     if (first != files_.end()) {
       std::string circle;
       for (auto file = first; file != files_.end(); ++file) circle += *file + " -> ";
-      report_.error(place, {"extends-circle", fmt::format("extends itself: {}{}", circle, path)});
+      report_.error(place, {"extends-circle", fmt::format("circular extends: {}{}", circle, path)});
     } else if (files_.size() > max_extended) {
-      report_.error(place,
-                    {"too-deep", fmt::format("extends more than {} files one after another", max_extended)});
+      report_.error(place, {"too-deep", fmt::format("more than {} levels of extends", max_extended)});
     } else {
       return false;
     }
@@ -117,7 +115,7 @@ class ScenarioReader {
   // The last of the files, which something at `place` names; `report` is about that file alone.
   const YamlNode* read_file(const Place& place, Reporter& report) {
     auto document = read_document(files_.back(), place, report,
-                                  {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""},
+                                  {"empty-file", "file is empty", "begin with \"lastmile: 1\""},
                                   static_cast<std::uint32_t>(files_.size() - 1));
     return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
   }
@@ -135,8 +133,8 @@ class ScenarioReader {
       text.resize(size += got);
     }
     if (text.size() > max_yaml_bytes) {
-      report.error(FixedPlace({}), {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
-                                    "keep bulk data in tables"});
+      report.error(FixedPlace({}), {"too-large", fmt::format("file larger than {} MiB", max_yaml_bytes >> 20),
+                                    "put bulk data in tables"});
       return std::nullopt;
     }
     inputs_.push_back(file.record());
@@ -153,7 +151,7 @@ class ScenarioReader {
     builder_.ask_for_service(std::move(access));
   }
 
-  // Written here, or in a file of its own.
+  // Inline, or in a separate file.
   void read_own_equipment(const YamlNode& node, Equipment& equipment) {
     if (node.kind != YamlNode::Kind::scalar) {
       read_equipment(node, equipment, report_);
@@ -163,8 +161,8 @@ class ScenarioReader {
     const std::string path = path_from(node.mark, node.text);
     if (refuse_pipe(path, place)) return;
     Reporter report(path, problems_.emplace_back());
-    const auto document = read_document(
-        path, place, report, {"empty-file", "the file holds no equipment", "give media or technologies"});
+    const auto document =
+        read_document(path, place, report, {"empty-file", "file is empty", "add media or technologies"});
     if (!document) return;
     note_if_outside(path, place);
     read_equipment(*document->root, equipment, report, "");
@@ -173,15 +171,15 @@ class ScenarioReader {
   void read_parts(const YamlNode& root) {
     const ScenarioFile file = read_scenario_file(root, builder_.heading(), report_);
     read_access(file);
-    require_timeline(file.planning, report_);
-    if (file.planning.timeline != nullptr) builder_.ask_for_planning();
+    require_timeline(file.horizon, report_);
+    if (file.horizon.timeline != nullptr) builder_.ask_for_horizon();
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
     builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
-    if (file.planning.timeline != nullptr)
-      read_planning(file.planning, builder_.surroundings(), builder_.planning(), report_);
+    if (file.horizon.timeline != nullptr)
+      read_horizon(file.horizon, builder_.surroundings(), builder_.horizon(), report_);
   }
 
   template <class Row>
@@ -225,7 +223,7 @@ class ScenarioReader {
     return true;
   }
 
-  // A table may lie anywhere, but whoever runs a scenario from elsewhere should see where it reaches.
+  // Tables may be anywhere, but a note shows paths outside the folder.
   void note_if_outside(const std::string& path, const Place& place) {
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(fs::absolute(files_.front()).parent_path(), error);
@@ -233,7 +231,7 @@ class ScenarioReader {
     const fs::path relative = table.lexically_relative(folder);
     if (!error && (relative.empty() || *relative.begin() == ".."))
       report_.note(place, {"outside-file",
-                           fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
+                           fmt::format("{} is outside the scenario's folder: {}", path, table.string())});
   }
 
   std::vector<std::string> files_;  // the scenario file, the one it extends, and so on
