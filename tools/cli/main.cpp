@@ -47,6 +47,7 @@ class CommandLine {
     add_scenario(run, run_.scenario);
     add_format(run, run_.format);
     add_folder(run, run_.output, "folder for the full results, as a data package");
+    add_csv_safe(run, run_.csv_safe);
     add_threads(run);
     add_quiet(run);
 
@@ -70,6 +71,7 @@ class CommandLine {
         ->type_name("NAME");
     add_format(simulate, simulate_.format);
     add_folder(simulate, simulate_.output, "folder for the whole course, as a data package");
+    add_csv_safe(simulate, simulate_.csv_safe);
     add_plot(simulate, simulate_.plot);
     add_threads(simulate);
     add_quiet(simulate);
@@ -83,6 +85,7 @@ class CommandLine {
         ->type_name("SCENARIO");
     add_format(compare, compare_.format);
     add_folder(compare, compare_.output, "folder for the comparison and every course, as a data package");
+    add_csv_safe(compare, compare_.csv_safe);
     add_plot(compare, compare_.plot);
     add_threads(compare);
     add_quiet(compare);
@@ -132,13 +135,23 @@ class CommandLine {
       std::ostringstream err;
       const int status = app_.exit(error, out, err);
       print(out.str());
-      std::fputs(err.str().c_str(), stderr);
+      std::fputs(printable_lines(err.str()).c_str(), stderr);
       return status == 0 ? done : input_is_wrong;
     }
     return dispatch();
   }
 
  private:
+  // The parser repeats arguments as they are.
+  static std::string printable_lines(std::string_view text) {
+    std::string lines;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      lines += printable(text.substr(0, end)) + "\n";
+      text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+  }
   static std::string refuse_empty(const std::string& path) { return path.empty() ? "it needs a name" : ""; }
   static std::string unknown_command(std::string_view name) {
     return fmt::format("lastmile: there is no command {}; {}\nRun with --help for more information.\n",
@@ -158,6 +171,13 @@ class CommandLine {
   }
   static void add_folder(CLI::App* command, std::string& folder, const std::string& meaning) {
     command->add_option("--output", folder, meaning)->check(refuse_empty)->type_name("DIR");
+  }
+  static void add_csv_safe(CLI::App* command, bool& csv_safe) {
+    command
+        ->add_flag(
+            "--csv-safe", csv_safe,
+            "in tables of --output, put an apostrophe before text that a spreadsheet would run as a formula")
+        ->needs(command->get_option("--output"));
   }
   static void add_plot(CLI::App* command, std::string& folder) {
     command->add_option("--plot", folder, "folder for charts over time (SVG)")

@@ -153,9 +153,8 @@ void write_country(const CountrySpec& spec, const std::string& directory_path, E
   std::error_code error;
   for (const char* name : {"scenario.yaml", "sites.csv", "links.csv", "premises.csv"})
     if (existing == Existing::keep && std::filesystem::exists(folder / name, error))
-      throw IoFailed(
-          fmt::format("{}: already exists; choose another folder, or use --force to overwrite it",
-                      (folder / name).string()));
+      throw IoFailed(fmt::format("{}: already exists; choose another folder, or use --force to overwrite it",
+                                 (folder / name).string()));
   OutputDirectory directory(directory_path);
   const auto write_table = [&](const std::string& name, std::uint64_t rows, auto write) {
     progress.begin("writing " + name, rows, "rows");

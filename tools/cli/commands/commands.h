@@ -12,7 +12,8 @@ namespace lastmile::cli {
 struct RunOptions {
   std::string scenario;
   Format format = Format::text;
-  std::string output;  // folder for the full results; empty for none
+  std::string output;     // folder for the full results; empty for none
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 void run(const RunOptions& options);
@@ -36,8 +37,9 @@ struct SimulateOptions {
   std::string scenario;
   std::string option;  // its name; empty for the only one
   Format format = Format::text;
-  std::string output;  // folder for the full course; empty for none
-  std::string plot;    // folder for pictures; empty for none
+  std::string output;     // folder for the full course; empty for none
+  std::string plot;       // folder for pictures; empty for none
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 void simulate(const SimulateOptions& options);
@@ -47,6 +49,7 @@ struct CompareOptions {
   Format format = Format::text;
   std::string output;
   std::string plot;
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 // Options over time where every scenario has a timeline, else the scenarios as they stand.

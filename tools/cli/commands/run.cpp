@@ -17,7 +17,9 @@ void run(const RunOptions& options) {
   progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);
   const Coverage coverage = evaluate(reading.scenario.plant, network);
-  if (!options.output.empty()) io::write_data_package(options.output, reading, network, coverage, progress);
+  if (!options.output.empty())
+    io::write_data_package(options.output, reading, network, coverage, progress,
+                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage))
                                        : run_report(reading, coverage, standard_output()));

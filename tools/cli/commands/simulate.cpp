@@ -21,8 +21,8 @@ void simulate(const SimulateOptions& options) {
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
-    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses,
-                             progress);
+    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses, progress,
+                             options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::course_json(course))

@@ -154,8 +154,8 @@ std::optional<std::size_t> parse_word(std::string_view text, std::span<const std
 
 bool check_text(std::string_view text, const Place& place, Reporter& report) {
   if (!has_unsafe(text)) return true;
-  report.error(place,
-               {"control-character", fmt::format("must not contain control characters, but is {}", quoted(text))});
+  report.error(place, {"control-character",
+                       fmt::format("must not contain control characters, but is {}", quoted(text))});
   return false;
 }
 

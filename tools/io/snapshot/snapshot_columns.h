@@ -31,7 +31,8 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   const auto spec = [&](LinkSpecId m) { return m.value < access.link_specs.size(); };
   const auto sound_spec = [&](const LinkSpec& m) {
     return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
-           technology(m.technology) && (is_amount(m.capacity_mbps) || m.capacity_mbps == no_limit) && index_of(m.sight) < enum_count<Sight>;
+           technology(m.technology) && (is_amount(m.capacity_mbps) || m.capacity_mbps == no_limit) &&
+           index_of(m.sight) < enum_count<Sight>;
   };
   visit("access.technology", access.technology.raw(), technology);
   visit("access.split", access.split.raw(), positive);
