@@ -4,9 +4,12 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/rollout_options.h"
+#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/ranking.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
 #include "tools/io/package/course_package.h"
 #include "tools/io/plots/plots.h"
 #include "tools/io/read_scenario.h"
@@ -16,17 +19,26 @@
 namespace lastmile::cli {
 namespace {
 
+constexpr Flag output = flags::output("Also write the comparison and every course to DIR, as a data package");
+
+struct CompareOptions {
+  std::vector<std::string> scenarios;
+  Format format = Format::text;
+  std::string output;
+  std::string plot;
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  Talk talk = Talk::notes;
+};
+
 using Readings = std::deque<io::ScenarioReading>;
 
 // Reads every file before anything is computed, so that all problems are reported at once.
 Readings read_all(const CompareOptions& options, io::Progress& progress) {
-  using Hashing = io::InputFile::Hashing;
   Readings readings;
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(
-          io::read_scenario(path, options.output.empty() ? Hashing::off : Hashing::on, progress));
+      readings.push_back(io::read_scenario(path, table_hashing(options.output), progress));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -98,8 +110,7 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   }
 }
 
-}  // namespace
-
+// Options over time where every scenario has a timeline, else the scenarios as they stand.
 void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
@@ -114,6 +125,33 @@ void compare(const CompareOptions& options) {
     compare_courses(options, readings, progress);
   else
     compare_scenarios(options, readings, progress);
+}
+
+constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
+
+}  // namespace
+
+Command compare_command() {
+  return {
+      .name = "compare",
+      .group = Group::results,
+      .summary = "Compare scenarios, or the rollout options of scenarios",
+      .about =
+          "If every scenario has a timeline, compares all their options over time, even those of a single "
+          "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first.",
+      .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
+      .flags = {output, flags::csv_safe, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .examples = {{{"lastmile compare today.yaml planned.yaml",
+                     "Show what changes from today.yaml to planned.yaml."},
+                    {"lastmile compare rollout.yaml --plot charts",
+                     "Compare all options of rollout.yaml and write charts to the folder charts."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
+                     given.has(flags::csv_safe), talk_of(given)});
+            return done;
+          },
+  };
 }
 
 }  // namespace lastmile::cli

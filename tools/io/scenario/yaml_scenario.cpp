@@ -10,6 +10,8 @@
 #include "tools/io/equipment/equipment.h"
 #include "tools/io/equipment/service.h"
 #include "tools/io/problems/cells.h"
+#include "tools/io/scenario/element_list.h"
+#include "tools/io/scenario/heading.h"
 #include "tools/io/scenario/scenario_file.h"
 #include "tools/io/scenario/table.h"
 #include "tools/io/yaml/yaml_cells.h"
@@ -114,9 +116,9 @@ class ScenarioReader {
 
   // The last of the files, which something at `place` names; `report` is about that file alone.
   const YamlNode* read_file(const Place& place, Reporter& report) {
-    auto document = read_document(files_.back(), place, report,
-                                  {"empty-file", "file is empty", "begin with \"lastmile: 1\""},
-                                  static_cast<std::uint32_t>(files_.size() - 1));
+    auto document =
+        read_document(files_.back(), place, report, {"empty-file", "file is empty", "add \"lastmile: 1\""},
+                      static_cast<std::uint32_t>(files_.size() - 1));
     return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
   }
 

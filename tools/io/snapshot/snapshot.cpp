@@ -1,4 +1,5 @@
 #include "tools/io/snapshot/snapshot.h"
+#include "tools/io/base/format.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -19,6 +20,7 @@
 #include "tools/io/base/text.h"
 #include "tools/io/base/version.h"
 #include "tools/io/equipment/equipment.h"
+#include "tools/io/equipment/equipment_json.h"
 #include "tools/io/files/inputs_json.h"
 #include "tools/io/files/output_directory.h"
 #include "tools/io/problems/problems_json.h"

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/support/child_program.h"
+#include "tests/support/program.h"
 #include "tests/support/paths.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
@@ -74,7 +74,7 @@ TEST_CASE("A data package holds every file, its size and its hash") {
         Json::parse(run_program({"run", cable, "--format", "json"}).out));
 }
 
-TEST_CASE("Every table of the package begins with the fields of its schema, as the format page names them") {
+TEST_CASE("Every table of the package begins with the fields of its schema, in their order") {
   const TemporaryDirectory folder;
   REQUIRE(run_program({"run", cable, "--output", folder / "out"}).status == 0);
   const Json package = package_in(folder / "out");

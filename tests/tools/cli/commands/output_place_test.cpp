@@ -12,7 +12,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "tests/support/child_program.h"
+#include "tests/support/program.h"
 #include "tests/support/paths.h"
 #include "tests/support/temporary_directory.h"
 

@@ -264,7 +264,7 @@ TEST_CASE("Flags, states, tiers and ids are words of their own") {
   CHECK(outcome(id, std::string(1025, 'x')) == "long-id");
 }
 
-TEST_CASE("UTF-8 is told from what is none at the first wrong byte") {
+TEST_CASE("The first byte that is not UTF-8 is found") {
   CHECK_FALSE(first_invalid_utf8("plain"));
   CHECK_FALSE(first_invalid_utf8("äöü€😀"));
   CHECK_FALSE(first_invalid_utf8("\xF4\x8F\xBF\xBF"));

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <thread>
 
-#include "tests/support/child_program.h"
+#include "tests/support/program.h"
 #include "tests/support/paths.h"
 #include "tests/support/temporary_directory.h"
 

@@ -65,7 +65,8 @@ TEST_CASE("A scenario begins with its version and its name") {
   for (const BadInput& input : inputs) refuses(input.given, input);
 }
 
-TEST_CASE("Of an unknown key the nearest known one is suggested, of a repeated one the second is refused") {
+TEST_CASE(
+    "The nearest key is suggested for an unknown one, and a repeated key is refused where it stands again") {
   const std::vector<BadInput> inputs = {
       {"site: []", "s.yaml:3:1 site unknown-key", "did you mean \"sites\"?"},
       {"curency: EUR", "s.yaml:3:1 curency unknown-key", "did you mean \"currency\"?"},
@@ -208,7 +209,7 @@ TEST_CASE("Every amount, count, flag and coordinate of every element is checked"
   }
 }
 
-TEST_CASE("Of an unknown state or tier the nearest is suggested, or all are named") {
+TEST_CASE("The nearest word is suggested for an unknown state or tier, or all words are listed") {
   const auto hint = [](const std::string& yaml) { return read(heading + yaml).only_error().hint; };
   CHECK(hint("sites: [{id: a, state: plannd}]") == "did you mean \"planned\"?");
   CHECK(hint("sites: [{id: a, state: under_constuction}]") == "did you mean \"under_construction\"?");
@@ -325,7 +326,7 @@ TEST_CASE("A drop joins a site and a premises") {
   for (const BadInput& input : inputs) refuses(network + "links:\n  - {id: l, " + input.given + "}\n", input);
 }
 
-TEST_CASE("All problems are told at once, in file order") {
+TEST_CASE("All problems are reported at once, in file order") {
   const Said said = read(
       "lastmile: 3\n"
       "premises:\n"
@@ -348,7 +349,7 @@ TEST_CASE("All problems are told at once, in file order") {
   CHECK(said.error_count == 8);
 }
 
-TEST_CASE("Of more than a hundred problems a hundred are shown and the rest counted") {
+TEST_CASE("The first hundred problems are shown and the rest counted") {
   std::string yaml = heading + "sites:\n";
   for (int i = 0; i < 250; ++i) yaml += fmt::format("  - {{id: s{}, cost: -1}}\n", i);
   const ScenarioFolder folder(yaml);
@@ -365,7 +366,7 @@ TEST_CASE("Of more than a hundred problems a hundred are shown and the rest coun
   }
 }
 
-TEST_CASE("Notes tell what is peculiar and stop nothing") {
+TEST_CASE("Notes point out what is unusual and stop nothing") {
   const std::string sites = heading + "sites: [{id: p, kind: source}, {id: c}]\n";
   struct Peculiar {
     std::string yaml;

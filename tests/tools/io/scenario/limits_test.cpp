@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "tests/support/child_program.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tools/io/base/format.h"
 #include "tools/io/csv/table_writer.h"
