@@ -62,7 +62,7 @@ TEST_CASE("The nearest option is suggested for an unknown one") {
 TEST_CASE("A scenario without a timeline is refused, and told what to write") {
   check_refused({"simulate", cable},
                 "add timeline: {start: 2027-Q1, periods: 16, unit: quarter} [no-timeline]");
-  check_refused({"compare", cable}, "or name a second scenario to compare it with [no-timeline]");
+  check_refused({"compare", cable}, "or name a second scenario to compare with [no-timeline]");
   check_refused({"compare", cable, rollout, "--plot", "x"}, "[no-timeline]");
   CHECK_FALSE(fs::exists("x"));
 }

@@ -70,6 +70,8 @@ TEST_CASE("Every rule that the code reports is in the table") {
   const std::string sources = sources_under("tools");
   std::set<std::string> reported;
   for (const char* before : {"{\"", "? \"", ": \"", "note(\""}) collect(sources, before, "\",", reported);
+  std::erase_if(reported,
+                [](const std::string& word) { return word.starts_with("--"); });  // a flag of a command
   CHECK(reported.size() >= 80);
   for (const std::string& rule : reported) {
     CAPTURE(rule);
