@@ -5,6 +5,8 @@
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/rollout_options.h"
+#include "tools/cli/commands/table_hashing.h"
+#include "tools/cli/reports/ranking.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -27,6 +29,7 @@ struct CompareOptions {
   std::string output;
   std::string plot;
   io::ByArea by_area = io::ByArea::no;
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 
@@ -56,13 +59,24 @@ std::vector<const io::ScenarioReading*> all_of(const Readings& readings) {
   return all;
 }
 
-// The coverage of each scenario as written.
+io::CellText cell_text_of(const CompareOptions& options) {
+  return options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is;
+}
+
+// Whether results are needed as JSON; only then are they built.
+bool wants_json(const CompareOptions& options) {
+  return options.format == Format::json || !options.output.empty();
+}
+
+// The coverage of each scenario as written. Text of many scenarios keeps only the figures it may print.
 void compare_scenarios(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::deque<Coverage> coverages;
   std::deque<io::Findings> findings;
   std::vector<io::TotalsRow> totals;
   std::vector<Compared> compared;
   std::vector<io::Json> results;
+  Ranking ranking = scenario_ranking(readings.front().scenario.heading.vocabulary);
+  const bool is_ranked = readings.size() > most_side_by_side;
   progress.begin("evaluating", 0, "");
   for (const io::ScenarioReading& reading : readings) {
     const Plant& plant = reading.scenario.plant;
@@ -71,17 +85,28 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
     const io::Findings& found = findings.emplace_back(
         io::find_islands_and_areas(reading.scenario, network, coverage, options.by_area));
     compared.push_back({&reading, &coverage, &found});
-    results.push_back(io::result_json(reading, coverage, found));
     totals.push_back(io::totals_of(reading.scenario, coverage));
+    if (wants_json(options)) results.push_back(io::result_json(reading, coverage, found));
+    if (!is_ranked) continue;
+    ranking.rows.push_back(ranked_row(reading, coverage));
+    compared.clear();
+    coverages.clear();
+    if (options.output.empty()) findings.clear();
   }
-  const io::Json json = io::compare_json(std::move(results));
+  const io::Json json = wants_json(options) ? io::compare_json(std::move(results)) : io::Json();
   if (!options.output.empty()) {
     std::vector<io::ComparedAreas> areas;
-    for (const Compared& one : compared) areas.push_back({&one.reading->scenario, &one.found->by_area});
-    io::write_compare_package(options.output, json, all_of(readings), totals, areas, progress);
+    for (std::size_t i = 0; i < readings.size(); ++i)
+      areas.push_back({&readings[i].scenario, &findings[i].by_area});
+    io::write_compare_package(options.output, json, all_of(readings), totals, areas, progress,
+                              cell_text_of(options));
   }
   progress.finish();
-  print(options.format == Format::json ? io::to_text(json) : compare_report(compared, standard_output()));
+  if (options.format == Format::json)
+    print(io::to_text(json));
+  else
+    print(is_ranked ? ranking_report(ranking, standard_output())
+                    : compare_report(compared, standard_output()));
 }
 
 // The courses of all options of all scenarios.
@@ -91,13 +116,21 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
     for (const RolloutOption& option : reading.scenario.horizon->options)
       courses.push_back(course_of(reading, option, recording_for(options.output, options.by_area), progress));
   io::label_courses(courses);
-  const io::Json json = io::compare_courses_json(courses);
+  const io::Json json = wants_json(options) ? io::compare_courses_json(courses) : io::Json();
   if (!options.output.empty())
-    io::write_course_package(options.output, "compare", json, all_of(readings), courses, progress);
+    io::write_course_package(options.output, "compare", json, all_of(readings), courses, progress,
+                             cell_text_of(options));
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
-  print(options.format == Format::json ? io::to_text(json)
-                                       : course_comparison_report(courses, standard_output()));
+  if (options.format == Format::json) {
+    print(io::to_text(json));
+  } else if (courses.size() <= most_side_by_side) {
+    print(course_comparison_report(courses, standard_output()));
+  } else {
+    Ranking ranking = option_ranking(readings.front().scenario.heading.vocabulary);
+    for (const io::OptionCourse& course : courses) ranking.rows.push_back(ranked_row(course));
+    print(ranking_report(ranking, standard_output()));
+  }
 }
 
 // Options over time where every scenario has a timeline, else the scenarios as they stand.
@@ -130,7 +163,8 @@ Command compare_command() {
           "If every scenario has a timeline, compares all their options over time, even those of a single "
           "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, flags::by, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::by, flags::csv_safe, flags::plot, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
                      "Show what changes from today.yaml to planned.yaml."},
                     {"lastmile compare rollout.yaml --plot charts",
@@ -138,7 +172,7 @@ Command compare_command() {
       .carry_out =
           [](const Arguments& given) {
             compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
-                     by_area_of(given), talk_of(given)});
+                     by_area_of(given), given.has(flags::csv_safe), talk_of(given)});
             return done;
           },
   };

@@ -20,6 +20,7 @@ struct RunOptions {
   Format format = Format::text;
   std::string output;  // folder for the full results; empty for none
   io::ByArea by_area = io::ByArea::no;
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 
@@ -35,7 +36,8 @@ void run(const RunOptions& options) {
   const Coverage coverage = evaluate(reading.scenario.plant, network);
   const io::Findings found = io::find_islands_and_areas(reading.scenario, network, coverage, options.by_area);
   if (!options.output.empty())
-    io::write_data_package(options.output, reading, network, coverage, found, progress);
+    io::write_data_package(options.output, reading, network, coverage, found, progress,
+                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage, found))
                                        : run_report(reading, coverage, found, standard_output()));
@@ -53,13 +55,14 @@ Command run_command() {
           "money spent on the backbone achieves, and the final links to build next. With --output it also "
           "writes a table row for each premises, element and final link.",
       .operands = {operands::scenario},
-      .flags = {output, flags::by, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::by, flags::csv_safe, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile run town.yaml", "Print the report."},
                     {"lastmile run town.yaml --output results --format json",
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
-            run({given.operand(0), format_of(given), given.text(output), by_area_of(given), talk_of(given)});
+            run({given.operand(0), format_of(given), given.text(output), by_area_of(given),
+                 given.has(flags::csv_safe), talk_of(given)});
             return done;
           },
   };

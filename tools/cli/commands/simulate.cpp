@@ -25,6 +25,7 @@ struct SimulateOptions {
   std::string output;  // folder for the full course; empty for none
   std::string plot;    // folder for charts; empty for none
   io::ByArea by_area = io::ByArea::no;
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 
@@ -40,8 +41,8 @@ void simulate(const SimulateOptions& options) {
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
-    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses,
-                             progress);
+    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses, progress,
+                             options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::course_json(course))
@@ -60,8 +61,8 @@ Command simulate_command() {
           "scenario "
           "needs a timeline.",
       .operands = {operands::scenario},
-      .flags = {option, output, flags::by, flags::plot, flags::format, flags::threads, flags::quiet,
-                help_flag},
+      .flags = {option, output, flags::by, flags::csv_safe, flags::plot, flags::format, flags::threads,
+                flags::quiet, help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
                     {"lastmile simulate rollout.yaml --option north --output course --plot charts",
@@ -69,7 +70,8 @@ Command simulate_command() {
       .carry_out =
           [](const Arguments& given) {
             simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
-                      given.text(flags::plot), by_area_of(given), talk_of(given)});
+                      given.text(flags::plot), by_area_of(given), given.has(flags::csv_safe),
+                      talk_of(given)});
             return done;
           },
   };

@@ -27,6 +27,12 @@ inline constexpr Flag plot = {
 inline constexpr Flag by = {
     "--by", 0, {ValueKind::choice, "WHAT", choices::groupings}, "Also give every figure by area"};
 
+inline constexpr Flag csv_safe = {"--csv-safe",
+                                  0,
+                                  {},
+                                  "Put an apostrophe before text in tables that a spreadsheet would run as a "
+                                  "formula"};
+
 // What is written differs from command to command.
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
   return {"--output", 'o', value, help_text};

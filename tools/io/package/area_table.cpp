@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "tools/io/package/package_folder.h"
-
 namespace lastmile::io {
 namespace {
 
@@ -65,8 +63,7 @@ std::vector<AreaColumn> area_columns() {
 
 }  // namespace
 
-Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, AreaRows rows,
-                 Progress& progress) {
+Json write_areas(PackageFolder& package, std::span<const AreasOf> all, AreaRows rows, Progress& progress) {
   const bool has_label = rows != AreaRows::of_one;
   const std::string_view label = rows == AreaRows::by_option ? "option" : "scenario";
   const std::vector<AreaColumn> figures = area_columns();
@@ -77,7 +74,7 @@ Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, AreaR
   columns.push_back({"area", "string", "", "the area; none for what has no area"});
   for (const AreaColumn& column : figures)
     columns.push_back({column.name, column.type, column.unit, column.description});
-  TableWriter table(directory, "areas", columns);
+  TableWriter table(package.directory(), "areas", columns, package.cell_text());
   for (const AreasOf& of : all)
     table.write(of.figures.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       const AreaFigures& area = of.figures[i];

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tools/io/base/progress.h"
-#include "tools/io/csv/table_writer.h"
+#include "tools/io/package/package_folder.h"
 #include "tools/io/results/findings.h"
 
 namespace lastmile::io {
@@ -18,6 +18,6 @@ struct AreasOf {
 enum class AreaRows { of_one, by_option, by_scenario };
 
 // Returns the table's description.
-Json write_areas(OutputDirectory& directory, std::span<const AreasOf> all, AreaRows rows, Progress& progress);
+Json write_areas(PackageFolder& package, std::span<const AreasOf> all, AreaRows rows, Progress& progress);
 
 }  // namespace lastmile::io

@@ -68,7 +68,7 @@ void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
   }
 }
 
-Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress) {
+Json write_courses(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
       {"option", "string", "", "option label"},
       {"period", "string", "", "period: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
@@ -76,7 +76,7 @@ Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> cou
       {"unit", "string", "", "unit of the value"},
       {"value", "number", "as in the column unit", "value of the figure"},
   }};
-  TableWriter table(directory, "course", columns);
+  TableWriter table(package.directory(), "course", columns, package.cell_text());
   for (const OptionCourse& one : courses)
     table.write(one.course.periods.size(), progress,
                 [&](RowWriter& row, std::uint64_t period) { write_period(row, one, period); });
@@ -87,43 +87,42 @@ Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> cou
 
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,
-                          std::span<const OptionCourse> courses, Progress& progress) {
+                          std::span<const OptionCourse> courses, Progress& progress, CellText cell_text) {
   std::vector<std::string> files = {name + ".json"};
   const bool by_area = !courses.empty() && !courses.front().course.record.by_area.empty();
   for (const char* file : {"course.csv", "works.csv", "premises_course.csv", "totals.csv"})
     files.emplace_back(file);
   if (by_area) files.emplace_back("areas.csv");
-  PackageFolder package(path, files, readings);
+  PackageFolder package(path, files, readings, cell_text);
   package.add_json(name, json);
-  OutputDirectory& directory = package.directory();
-  package.add_table(write_courses(directory, courses, progress));
-  package.add_table(write_works(directory, courses, progress));
-  package.add_table(write_premises_course(directory, courses, progress));
+  package.add_table(write_courses(package, courses, progress));
+  package.add_table(write_works(package, courses, progress));
+  package.add_table(write_premises_course(package, courses, progress));
   std::vector<TotalsRow> totals;
   std::vector<AreasOf> areas;
   for (const OptionCourse& one : courses) {
     totals.push_back(totals_of(one));
     areas.push_back({one.label, one.reading->scenario, one.course.record.by_area});
   }
-  package.add_table(write_totals(directory, totals, progress));
-  if (by_area) package.add_table(write_areas(directory, areas, AreaRows::by_option, progress));
+  package.add_table(write_totals(package, totals, progress));
+  if (by_area) package.add_table(write_areas(package, areas, AreaRows::by_option, progress));
   package.finish("lastmile-" + name);
 }
 
 void write_compare_package(const std::string& path, const Json& json,
                            const std::vector<const ScenarioReading*>& readings,
                            std::span<const TotalsRow> totals, std::span<const ComparedAreas> compared,
-                           Progress& progress) {
+                           Progress& progress, CellText cell_text) {
   const bool by_area = !compared.empty() && !compared.front().figures->empty();
   std::vector<std::string> files = {"compare.json", "totals.csv"};
   if (by_area) files.emplace_back("areas.csv");
-  PackageFolder package(path, files, readings);
+  PackageFolder package(path, files, readings, cell_text);
   package.add_json("compare", json);
-  package.add_table(write_totals(package.directory(), totals, progress));
+  package.add_table(write_totals(package, totals, progress));
   std::vector<AreasOf> areas;
   for (std::size_t i = 0; i < compared.size(); ++i)
     areas.push_back({readings[i]->path, *compared[i].scenario, *compared[i].figures});
-  if (by_area) package.add_table(write_areas(package.directory(), areas, AreaRows::by_scenario, progress));
+  if (by_area) package.add_table(write_areas(package, areas, AreaRows::by_scenario, progress));
   package.finish("lastmile-compare");
 }
 

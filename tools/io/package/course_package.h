@@ -6,6 +6,7 @@
 
 #include "tools/io/base/json.h"
 #include "tools/io/base/progress.h"
+#include "tools/io/csv/table_writer.h"
 #include "tools/io/package/totals_table.h"
 #include "tools/io/results/courses.h"
 #include "tools/io/results/findings.h"
@@ -17,7 +18,8 @@ namespace lastmile::io {
 // Cost: O(options x (periods + works + premises)).
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,
-                          std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched());
+                          std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched(),
+                          CellText cell_text = CellText::as_is);
 
 struct ComparedAreas {
   const Scenario* scenario;
@@ -27,6 +29,6 @@ struct ComparedAreas {
 void write_compare_package(const std::string& path, const Json& json,
                            const std::vector<const ScenarioReading*>& readings,
                            std::span<const TotalsRow> totals, std::span<const ComparedAreas> compared,
-                           Progress& progress = Progress::unwatched());
+                           Progress& progress = Progress::unwatched(), CellText cell_text = CellText::as_is);
 
 }  // namespace lastmile::io

@@ -8,6 +8,7 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/io/base/progress.h"
+#include "tools/io/csv/table_writer.h"
 #include "tools/io/results/findings.h"
 #include "tools/io/scenario/reading.h"
 
@@ -17,6 +18,6 @@ namespace lastmile::io {
 // Cost: O(premises + elements + final links).
 void write_data_package(const std::string& directory, const ScenarioReading& reading, const Network& network,
                         const Coverage& coverage, const Findings& found,
-                        Progress& progress = Progress::unwatched());
+                        Progress& progress = Progress::unwatched(), CellText cell_text = CellText::as_is);
 
 }  // namespace lastmile::io

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "tools/io/package/package_folder.h"
-
 namespace lastmile::io {
 namespace {
 
@@ -40,7 +38,7 @@ TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage) {
   return row;
 }
 
-Json write_totals(OutputDirectory& directory, std::span<const TotalsRow> rows, Progress& progress) {
+Json write_totals(PackageFolder& package, std::span<const TotalsRow> rows, Progress& progress) {
   std::vector<OutputColumn> columns = {{"scenario", "string", "", "the scenario's name"},
                                        {"option", "string", "", "the option; empty without a timeline"}};
   for (const CourseFigure figure : enum_values<CourseFigure>()) {
@@ -48,7 +46,7 @@ Json write_totals(OutputDirectory& directory, std::span<const TotalsRow> rows, P
     columns.push_back({of.id, of.unit == FigureUnit::period ? "string" : "number", unit_of(of.unit),
                        "as in the figures of compare --format json"});
   }
-  TableWriter table(directory, "totals", columns);
+  TableWriter table(package.directory(), "totals", columns, package.cell_text());
   table.write(rows.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     row.text(rows[i].scenario);
     row.text(rows[i].option);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tools/io/base/progress.h"
-#include "tools/io/csv/table_writer.h"
+#include "tools/io/package/package_folder.h"
 #include "tools/io/results/courses.h"
 
 namespace lastmile::io {
@@ -18,6 +18,6 @@ TotalsRow totals_of(const OptionCourse& one);
 TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage);
 
 // Returns the table's description.
-Json write_totals(OutputDirectory& directory, std::span<const TotalsRow> rows, Progress& progress);
+Json write_totals(PackageFolder& package, std::span<const TotalsRow> rows, Progress& progress);
 
 }  // namespace lastmile::io

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "tools/io/package/package_folder.h"
 #include "tools/io/results/element_words.h"
 #include "tools/io/results/findings.h"
 
@@ -57,7 +56,7 @@ void write_work(RowWriter& row, const OptionCourse& one, const StartedWork& work
 
 }  // namespace
 
-Json write_works(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress) {
+Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress) {
   const std::vector<std::string> payers = payers_of(courses);
   std::vector<std::string> payer_columns;
   for (const std::string& payer : payers) payer_columns.push_back("paid_" + payer);
@@ -78,7 +77,7 @@ Json write_works(OutputDirectory& directory, std::span<const OptionCourse> cours
   for (const std::string& column : payer_columns)
     columns.push_back(
         {column, "number", currency_unit, "that payer's part; empty if the option has no such payer"});
-  TableWriter table(directory, "works", columns);
+  TableWriter table(package.directory(), "works", columns, package.cell_text());
   for (const OptionCourse& one : courses)
     table.write(one.course.record.works.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       write_work(row, one, one.course.record.works[i], payers);
@@ -86,7 +85,7 @@ Json write_works(OutputDirectory& directory, std::span<const OptionCourse> cours
   return table.finish(std::array<std::string_view, 4>{"option", "period_started", "tier", "element"});
 }
 
-Json write_premises_course(OutputDirectory& directory, std::span<const OptionCourse> courses,
+Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses,
                            Progress& progress) {
   static constexpr std::array<OutputColumn, 6> columns = {{
       {"option", "string", "", "the option's label"},
@@ -98,7 +97,7 @@ Json write_premises_course(OutputDirectory& directory, std::span<const OptionCou
        "the first period at the end of which it is served, by half or more if orders are expected; empty for "
        "never"},
   }};
-  TableWriter table(directory, "premises_course", columns);
+  TableWriter table(package.directory(), "premises_course", columns, package.cell_text());
   for (const OptionCourse& one : courses) {
     const CourseRecord& record = one.course.record;
     const Scenario& scenario = one.reading->scenario;

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "tools/io/base/progress.h"
-#include "tools/io/csv/table_writer.h"
+#include "tools/io/package/package_folder.h"
 #include "tools/io/results/courses.h"
 
 namespace lastmile::io {
 
 // Of courses that were recorded. Each returns the table's description.
-Json write_works(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress);
-Json write_premises_course(OutputDirectory& directory, std::span<const OptionCourse> courses,
-                           Progress& progress);
+Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress);
+Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress);
 
 }  // namespace lastmile::io
