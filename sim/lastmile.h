@@ -1,5 +1,5 @@
-// The engine for programs in C++: build a plant, evaluate it, explain a premises, follow options through time.
-// Installed as <lastmile/lastmile.h>.
+// The engine for programs in C++: build a plant, evaluate it, explain a premises, follow options through
+// time. Installed as <lastmile/lastmile.h>.
 //
 //   const Plant plant = town.build();                    // PlantBuilder town, see builder.h
 //   const Network network = build_network(plant);        // its shape; stays true while states change

@@ -296,7 +296,8 @@ TEST_CASE("A problem is one line: place, severity, path, message, hint and rule"
   CHECK(to_line(problem) ==
         "f.yaml:14:9: error: links[3].length_m: must be >= 0, but is -20 [negative-number]");
   problem = {"d.csv", {2, 4}, Severity::note, "", "unknown site \"a\"", "x", "did you mean \"b\"?", 3};
-  CHECK(to_line(problem) == "d.csv:2:4: note: unknown site \"a\" (and 2 more like this); did you mean \"b\"? [x]");
+  CHECK(to_line(problem) ==
+        "d.csv:2:4: note: unknown site \"a\" (and 2 more like this); did you mean \"b\"? [x]");
 }
 
 }  // namespace
