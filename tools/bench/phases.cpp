@@ -74,7 +74,11 @@ void measure(int argc, char** argv) {
   const double build_s = seconds([&] { network = build_network(plant); });
   const double evaluate_s = seconds([&] { coverage = evaluate(plant, network); });
   double write_s = 0;
-  if (argc > 3) write_s = seconds([&] { io::write_data_package(argv[3], reading, network, coverage); });
+  if (argc > 3)
+    write_s = seconds([&] {
+      io::write_data_package(argv[3], reading, network, coverage,
+                             io::find_islands_and_areas(reading.scenario, network, coverage, io::ByArea::no));
+    });
   struct rusage usage {};
   ::getrusage(RUSAGE_SELF, &usage);
   const IgraphNetwork peer(plant);
