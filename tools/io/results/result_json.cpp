@@ -136,6 +136,12 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage, const
   return result;
 }
 
+Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
+  const Scenario& scenario = reading.scenario;
+  return result_json(reading, coverage,
+                     find_islands_and_areas(scenario, build_network(scenario.plant), coverage, ByArea::no));
+}
+
 Json explain_json(const Scenario& scenario, const Explanation& told,
                   const std::vector<std::optional<NearestSite>>& nearest) {
   Json route = Json::array();

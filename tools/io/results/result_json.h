@@ -11,6 +11,8 @@ namespace lastmile::io {
 
 Json scenario_json(const ScenarioReading& reading);  // what it is called, where it comes from, its money
 Json result_json(const ScenarioReading& reading, const Coverage& coverage, const Findings& found);
+// The same without areas; builds the network again, to look for islands.
+Json result_json(const ScenarioReading& reading, const Coverage& coverage);
 // `nearest` of each of the explanation's islands.
 Json explain_json(const Scenario& scenario, const Explanation& told,
                   const std::vector<std::optional<NearestSite>>& nearest);

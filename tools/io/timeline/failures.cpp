@@ -89,7 +89,7 @@ class FailureCheck {
           failure.at.place(),
           {"fails-before-built",
            fmt::format("{} is not built by then and cannot fail{}",
-                       quoted(element_name(scenario_, impossible.front())),
+                       io::quoted(element_name(scenario_, impossible.front())),
                        impossible.size() > 1 ? fmt::format(", and {} more like it", impossible.size() - 1)
                                              : std::string{}),
            "let it fail later, or select what is built"});

@@ -216,7 +216,7 @@ class HorizonReader {
     tell_once(economics.payers.back().at,
               {"payers-above-1",
                fmt::format("the payers' shares of {} in area {} add up to {:.6g}",
-                           trade_names[too_much->trade], quoted(area), too_much->sum),
+                           trade_names[too_much->trade], io::quoted(area), too_much->sum),
                "reduce them to at most 1; the operator pays the rest"});
   }
 

@@ -71,10 +71,10 @@ std::vector<Element> find_listed(const std::vector<ListedElement>& listed, const
       const NameTable& names = one.is_site ? scenario.names.sites : scenario.names.links;
       const std::size_t candidates = report.shows_more() ? names.size() : 0;
       const auto near = nearest(one.id, candidates, [&](std::size_t i) { return names[i]; });
-      tell(one.at, {"unknown-reference", fmt::format("no {} {}", kind, quoted(one.id)),
-                    near ? fmt::format("did you mean {}?", quoted(*near)) : std::string{}});
+      tell(one.at, {"unknown-reference", fmt::format("no {} {}", kind, io::quoted(one.id)),
+                    near ? fmt::format("did you mean {}?", io::quoted(*near)) : std::string{}});
     } else if (!taken.insert(*element).second) {
-      tell(one.at, {"duplicate-id", fmt::format("{} {} is listed twice", kind, quoted(one.id))});
+      tell(one.at, {"duplicate-id", fmt::format("{} {} is listed twice", kind, io::quoted(one.id))});
     } else {
       found.push_back(*element);
     }
