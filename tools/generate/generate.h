@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// scenario.yaml, sites.csv, links.csv and premises.csv in `directory`, whole or not at all. Throws IoFailed.
+// scenario.yaml, sites.csv, links.csv and premises.csv in `directory`: all files or none. Throws IoFailed.
 // Cost: O(premises) time on all cores, constant memory.
 void write_country(const CountrySpec& spec, const std::string& directory,
                    Progress& progress = Progress::unwatched());

@@ -1,4 +1,4 @@
-// What a user wrote behind the name of a command, checked against the command's description.
+// The arguments after the name of a command, checked against the command's description.
 //
 // Flags and operands may stand in any order. A value follows its flag or an equals sign (--format json,
 // --format=json, -o DIR, -oDIR) and may look like a flag. "--" ends the flags.
@@ -23,11 +23,11 @@ class WrongLine : public std::runtime_error {
 class Arguments {
  public:
   bool has(const Flag& flag) const { return values_.contains(flag.name); }
-  // The value of a flag; empty where it was not written.
+  // The value of a flag; empty if it was not given.
   std::string text(const Flag& flag) const;
   // The value of a flag that takes a whole number.
   std::uint64_t number(const Flag& flag, std::uint64_t otherwise) const;
-  // Operands in the order of the command line; empty where there is none.
+  // Operands in the order of the command line; empty if there are none.
   std::string operand(std::size_t index) const;
   const std::vector<std::string>& operands() const { return operands_; }
 
@@ -37,8 +37,8 @@ class Arguments {
   std::vector<std::string> operands_;
 };
 
-// Throws WrongLine at the first thing that is wrong. Where --help is among the flags, nothing else needs to
-// be there. `all` are the commands that the message about an unknown flag may name.
+// Throws WrongLine at the first error. With --help, no other argument is required. `all` are the commands
+// that the message about an unknown flag may name.
 Arguments parse(const Command& command, std::span<const std::string> words, std::span<const Command> all);
 
 // "lastmile run", or "lastmile" for the program itself.

@@ -24,7 +24,7 @@ inline constexpr Flag threads = {"--threads",
 inline constexpr Flag plot = {
     "--plot", 0, {ValueKind::folder, "DIR"}, "Also write charts over time to DIR, as SVG"};
 
-// What is written differs from command to command.
+// The help text depends on the command.
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
   return {"--output", 'o', value, help_text};
 }

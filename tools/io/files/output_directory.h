@@ -1,5 +1,5 @@
-// A folder of results whose files appear whole or not at all: they are written beside their place and moved
-// there together at the end. What goes wrong before leaves nothing behind.
+// A folder of results in which all files appear or none: they are written to a temporary folder and moved
+// together at the end. A failure before that leaves no files behind.
 #pragma once
 
 #include <filesystem>
@@ -12,20 +12,20 @@ namespace lastmile::io {
 
 class OutputDirectory {
  public:
-  // Makes the folder where it is not there. Throws IoFailed.
+  // Creates the folder if it does not exist. Throws IoFailed.
   explicit OutputDirectory(const std::string& path);
   ~OutputDirectory();
   OutputDirectory(const OutputDirectory&) = delete;
   OutputDirectory& operator=(const OutputDirectory&) = delete;
 
-  // Where to write the file. Throws IoFailed where it would take the place of one of `inputs`.
+  // The path to write the file to. Throws IoFailed if the file would replace one of `inputs`.
   std::string place_for(const std::string& file, const std::vector<std::string>& inputs = {});
-  // Moves all files to where they belong; where one cannot be moved, what stood there before stands there
-  // again. Throws IoFailed.
+  // Moves all files to their final paths. If one cannot be moved, restores all previous files and throws
+  // IoFailed.
   void finish();
 
-  // Takes away what every unfinished folder of this process has left so far, and lets none finish any more:
-  // for the moment before the process ends.
+  // Removes the files of all unfinished folders of this process and prevents them from finishing. Call
+  // immediately before the process ends.
   static void abandon_all();
 
  private:
@@ -34,11 +34,11 @@ class OutputDirectory {
 
   std::filesystem::path path_;
   std::filesystem::path workshop_;           // where files are written
-  std::vector<std::filesystem::path> made_;  // folders that were not there before, the deepest first
+  std::vector<std::filesystem::path> made_;  // created folders, deepest first
   std::vector<std::string> files_;
 };
 
-// One file of text on its way to disk, with its size and hash. Throws IoFailed where writing fails.
+// One file of text on its way to disk, with its size and hash. Throws IoFailed if writing fails.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);

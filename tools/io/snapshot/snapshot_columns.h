@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// The columns of what a plant tells about service, as for_each_column visits them.
+// The service columns of a plant, in the order of for_each_column.
 template <class AnyAccess, class Visit>
 void for_each_access_column(AnyAccess& access, Visit visit) {
   const auto any = [](const auto&) { return true; };
@@ -32,9 +32,9 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   visit("access.drop_length_m", access.length_m.inline_drops.raw(), length);
 }
 
-// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
-// whether a value read from outside is one that a checked scenario may hold. Scenario may be const. Columns
-// that others are checked against come first.
+// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) is
+// whether a checked scenario may contain the value. Scenario may be const. Columns that others are checked
+// against come first.
 template <class AnyScenario, class Visit>
 void for_each_column(AnyScenario& scenario, Visit visit) {
   auto& sites = scenario.plant.sites;
