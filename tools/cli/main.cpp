@@ -46,7 +46,7 @@ int run_program(std::span<const std::string> words) {
   return status;
 }
 
-// Where even a thread cannot be started, no handler is reached.
+// If not even a thread can be started, no handler is reached.
 [[noreturn]] void give_up() {
   std::fputs("lastmile: not enough memory or threads\n", stderr);
   std::_Exit(could_not);

@@ -54,7 +54,7 @@ class Listing {
   std::string text_;
 };
 
-// Small figures with all their digits.
+// Small figures with all digits.
 std::string fine(double value) {
   return value < 10 ? fmt::format("{:.4g}", value) : grouped(value);
 }

@@ -25,7 +25,7 @@ std::uint64_t whole_number(std::string_view text, const Value& value) {
       fmt::format("must be a whole number from {} to {}, is {}", value.least, value.most, io::quoted(text)));
 }
 
-// Throws std::invalid_argument that says what would be right.
+// Throws std::invalid_argument with the expected form.
 void check_value(std::string_view text, const Value& value) {
   switch (value.kind) {
     case ValueKind::none: return;
@@ -87,7 +87,7 @@ class LineParser {
     given_.operands_.emplace_back(word);
   }
 
-  // What the next operand is; none where no more are expected.
+  // The next operand; none if no more are expected.
   const Operand* next_operand() const {
     std::size_t before = given_.operands_.size();
     for (const Operand& operand : command_.operands) {

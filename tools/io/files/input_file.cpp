@@ -17,8 +17,8 @@
 namespace lastmile::io {
 namespace {
 
-// Inflates one gzip file; several members one after another are one text (RFC 1952, 2.2), anything else
-// behind is refused.
+// Inflates one gzip file. Several members are one text (RFC 1952, 2.2); any other data after a member is an
+// error.
 class Inflater {
  public:
   Inflater() {

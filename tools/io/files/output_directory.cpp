@@ -83,7 +83,7 @@ void OutputDirectory::remove_unfinished() const {
 }
 
 void OutputDirectory::abandon_all() {
-  unfinished().mutex.lock();  // for good: nothing may finish between here and the end of the process
+  unfinished().mutex.lock();  // never unlocked: nothing may finish before the process ends
   for (const OutputDirectory* directory : unfinished().directories) directory->remove_unfinished();
 }
 

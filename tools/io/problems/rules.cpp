@@ -114,7 +114,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"snapshot-version", error, "The packed scenario was written by another version of the format."},
     {"damaged-snapshot", error, "The packed scenario is damaged."},
 
-    // What stops nothing, but is worth knowing.
+    // Notes.
     {"unknown-column", note, "A column of a table is not read."},
     {"outside-file", note, "A file of the scenario lies outside its folder."},
     {"no-source", note, "No site is a source, so nobody can be served."},

@@ -220,7 +220,7 @@ AreaId ScenarioBuilder::area_id(std::string_view area) {
   return last_area_ = AreaId{*areas.find(area)};
 }
 
-// Final links that give no late cost of their own hold no number until the economics tell it.
+// Final links without their own late cost hold NaN until the economics are read.
 void ScenarioBuilder::add_to_horizon(const SiteRow& row) {
   horizon().site_area.push_back(area_id(row.area));
   horizon().site_build_periods.push_back(periods_of(row.build_periods));

@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
+// Reads one scenario. Each file has its own list of problems, so that they are reported together.
 class ScenarioReader {
  public:
   ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress)
@@ -104,7 +104,7 @@ class ScenarioReader {
     return true;
   }
 
-  // The last of the files, which something at `place` names; `report` is about that file alone.
+  // Reads the last of the files, named at `place`; `report` is for that file only.
   const YamlNode* read_file(const Place& place, Reporter& report) {
     auto document =
         read_document(files_.back(), place, report, {"empty-file", "file is empty", "add \"lastmile: 1\""},
@@ -112,7 +112,7 @@ class ScenarioReader {
     return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
   }
 
-  // The file at `path`, which something at `place` names; `report` is about that file.
+  // Reads the file at `path`, named at `place`; `report` is for that file.
   std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report,
                                             const Finding& if_empty, std::uint32_t file_number = 0) {
     if (refuse_unreadable(path, place)) return std::nullopt;
@@ -185,7 +185,7 @@ class ScenarioReader {
     }
   }
 
-  // Names are relative to the file that names them.
+  // Paths are relative to the file that contains them.
   std::string path_from(const Mark& mark, const std::string& name) const {
     return (fs::path(files_[mark.file]).parent_path() / name).string();
   }
@@ -197,7 +197,7 @@ class ScenarioReader {
     return true;
   }
 
-  // Tables may be anywhere, but a note shows paths outside the folder.
+  // Tables may be anywhere; a note reports paths outside the folder.
   void note_if_outside(const std::string& path, const Place& place) {
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(fs::absolute(files_.front()).parent_path(), error);
