@@ -123,7 +123,7 @@ void compare_or_renew(const Golden& golden, const std::string& got) {
 
 }  // namespace
 
-TEST_CASE("Every command prints what the golden files keep") {
+TEST_CASE("Every command prints exactly the content of its golden file") {
   for (const Golden& golden : goldens) {
     CAPTURE(golden.file);
     const ProgramRun run = run_program(golden.arguments, in_source(""), golden.columns);
@@ -147,7 +147,7 @@ TEST_CASE("No line of a golden text is wider than its terminal") {
   }
 }
 
-TEST_CASE("Every golden file is compared with something") {
+TEST_CASE("Every golden file is used in a comparison") {
   for (const fs::directory_entry& entry : fs::directory_iterator(path_of(""))) {
     const std::string file = entry.path().filename().string();
     if (file == "golden_test.cpp") continue;

@@ -227,7 +227,7 @@ std::size_t offences_in(const std::map<std::string, std::string>& files) {
 }  // namespace
 
 TEST_CASE(
-    "Each room includes only what it may know, no units form a circle, and every library keeps to its room") {
+    "Each room includes only permitted rooms, no units form a circle, and every library stays in its room") {
   const House house = read_house(in_source(""));
   std::map<std::size_t, std::size_t> files_in_room;
   for (const auto& [file, includes] : house)
@@ -239,7 +239,7 @@ TEST_CASE(
   for (const std::string& offence : offences_of(house)) FAIL_CHECK(offence);
 }
 
-TEST_CASE("Rooms know only rooms that stand above them in the list") {
+TEST_CASE("Rooms may include only rooms above them in the list") {
   for (std::size_t room = 0; room < rooms().size(); ++room)
     for (const std::string_view known : rooms()[room].knows) {
       std::size_t found = 0;
@@ -255,7 +255,7 @@ TEST_CASE("Rooms know only rooms that stand above them in the list") {
     }
 }
 
-TEST_CASE("A house whose includes all point down has nothing to object to") {
+TEST_CASE("A tree in which all includes follow the order has no offences") {
   CHECK(offences_in(
             {{"models/base/law.h", "#include <vector>\n"},
              {"sim/network/verb.h",
@@ -265,7 +265,7 @@ TEST_CASE("A house whose includes all point down has nothing to object to") {
              {"tools/cli/main.cpp", "#include <iostream>\n#include \"tools/io/results/door.h\"\n"}}) == 0);
 }
 
-TEST_CASE("Including a room that a file's room may not know is an offence") {
+TEST_CASE("Including a room that is not permitted is an offence") {
   CHECK(offences_in({{"models/base/a.h", "#include \"sim/support/b.h\"\n"}, {"sim/support/b.h", ""}}) == 1);
   CHECK(offences_in({{"sim/support/a.cpp", "  #  include \"tools/io/base/b.h\" // why\n"},
                      {"tools/io/base/b.h", ""}}) == 1);

@@ -143,8 +143,7 @@ void check_explanation(const RealNetwork& real, PremisesId p) {
 
 }  // namespace
 
-TEST_CASE(
-    "guifi-tona: of 762 homes of a real village 719 are passed and 702 served; 16 lack only their drop") {
+TEST_CASE("guifi-tona: of 762 homes in a real village 719 are passed and 702 served; 16 lack only the drop") {
   const auto real = read_real_network("guifi-tona");
   if (!real) return;
   CHECK(real->homes(Rung::located) == 762);
@@ -180,7 +179,7 @@ TEST_CASE("guifi: of 27,727 homes of a real network 23,591 are passed and 20,546
   check_laws(*real);
 }
 
-TEST_CASE("guifi: impossible coordinates among fourteen thousand sites are one note that counts them") {
+TEST_CASE("guifi: one note counts the impossible coordinates among fourteen thousand sites") {
   const auto real = read_real_network("guifi");
   if (!real) return;
   std::size_t notes = 0;
@@ -196,7 +195,7 @@ TEST_CASE("guifi: impossible coordinates among fourteen thousand sites are one n
   CHECK(real->reading.notes.error_count() == 0);
 }
 
-TEST_CASE("guifi: explanations agree with the ladder, on a sample of every obstacle") {
+TEST_CASE("guifi: explanations agree with the ladder for a sample of every obstacle") {
   const auto real = read_real_network("guifi");
   if (!real) return;
   constexpr std::size_t stride = 331;

@@ -49,7 +49,8 @@ Obstacles all_of(std::initializer_list<Obstacle> several) {
 //   S ----- A - - - [p]     the drop from A is planned, 10
 //     \            /
 //      -x- B ------         the link to B has failed, 2; the drop from B is there
-TEST_CASE("A home passed by one drop has the obstacle upstream_failed because the other way is cheaper") {
+TEST_CASE(
+    "A home passed by one drop has the obstacle upstream_failed if the path over another drop is cheaper") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -92,7 +93,8 @@ TEST_CASE(
 
 //   S ---- A ---- [p, not subscribed]
 TEST_CASE(
-    "A connected home that does not take the service is qualified, and only its customer is an obstacle") {
+    "A connected home that does not take the service is qualified, with not_subscribed as the only "
+    "obstacle") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -126,7 +128,7 @@ TEST_CASE("Among paths of equal cost, the one with the fewest elements to comple
 //   S ---- A - - C ---- [p]     A-C and S-C are planned, 5
 //    \          /
 //     - - - - -
-TEST_CASE("Of paths with equal cost and equally many works the one with the fewest elements is best") {
+TEST_CASE("Among paths with equal cost and number of works, the one with the fewest elements is best") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -183,7 +185,7 @@ TEST_CASE("The first of two equal parallel links in file order is built") {
 //   S ---- A ~~~~ B ---- [p]     A-B is inactive and free to light
 //   |             |
 //    ---- C ----- D
-TEST_CASE("A longer path that already works is better than a shorter one that is free to bring up") {
+TEST_CASE("A longer live path is better than a shorter one that costs nothing to complete") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -203,7 +205,7 @@ TEST_CASE("A longer path that already works is better than a shorter one that is
 }
 
 //   S -x- T ---- [p]     T is a failed source, 5; S-T has failed, 0
-TEST_CASE("A failed source still has to be repaired where the service could come through it") {
+TEST_CASE("A failed source must be repaired if the best path starts there") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId t = draw.add_source(failed(5));
@@ -217,7 +219,7 @@ TEST_CASE("A failed source still has to be repaired where the service could come
 //   S -x- A ---- [p 2 users]     S-A has failed; both hang from A
 //         |
 //          ----- [q 3 users]
-TEST_CASE("One repair upstream serves the neighbours besides") {
+TEST_CASE("One repair upstream also serves the neighbours") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();

@@ -72,7 +72,7 @@ TEST_CASE("A ring of 300,000 sites is one block: all of it carries a user anywhe
 }
 
 //   S ==== 1 ==== 2 ==== ... ==== n-1 ---- [p]     every link doubled, so every hop is a ring of two
-TEST_CASE("A chain of 300,000 doubled links is as many rings one behind the other") {
+TEST_CASE("A chain of 300,000 doubled links consists of 300,000 rings in a row") {
   PlantBuilder draw = chain();
   for (std::size_t i = 1; i < site_count; ++i) draw.add_link(SiteId{i}, SiteId{i - 1}, worth_one);
   const PremisesId p = draw.add_premises({.users = 2}, Drop{far_end});
@@ -91,7 +91,7 @@ TEST_CASE("A chain of 300,000 doubled links is as many rings one behind the othe
 //   S ---                          [100,000 premises, each with a drop from the end of either arm]
 //        \                        /
 //          o ---- ... ---- o -----
-TEST_CASE("A hundred thousand premises with drops from two deep arms do not walk the arms one by one" *
+TEST_CASE("A hundred thousand premises with drops from two deep arms do not each walk the arms" *
           doctest::timeout(30)) {
   constexpr std::size_t premises_count = 100'000;
   PlantBuilder draw;

@@ -115,7 +115,7 @@ void check_summary(const Plant& plant, const ServiceSummary& summary,
   }
 }
 
-TEST_CASE("Every premises lacks and gets what the definitions of service give it") {
+TEST_CASE("Every premises has the service and the obstacles that the definitions give") {
   EnumArray<Obstacle, std::size_t> seen = {};
   std::size_t qualified = 0;
   const auto compare = [&](const Plant& plant, Dice&) {
@@ -148,7 +148,7 @@ TEST_CASE("The summary of service counts the connected homes as the definitions 
   });
 }
 
-TEST_CASE("Rungs, obstacles and counts take over what the premises lack") {
+TEST_CASE("Rungs, obstacles and counts include the obstacles of qualification") {
   sweep_with_access(test::crowded_hamlet, {5000, 6000}, [](const Plant& plant, Dice&) {
     const oracle::Answer answer = oracle::judge(plant);
     const std::vector<oracle::ServiceAnswer> services = oracle::judge_service(plant, answer);

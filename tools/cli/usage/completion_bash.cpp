@@ -59,7 +59,7 @@ std::string flag_names(const Command& command) {
   return names;
 }
 
-// The program itself is stored under its own name, like a command.
+// The shell pattern of a command; options of the program itself come in place of a command.
 std::string pattern(const Command& command) {
   return command.name.empty() ? "-*" : std::string{command.name};
 }

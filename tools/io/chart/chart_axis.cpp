@@ -28,7 +28,7 @@ void choose_step(Axis& axis, double at_least) {
   ++axis.exponent;
 }
 
-// Whether labels would touch, apart from the first one, which is always shown.
+// Whether the labels do not touch, apart from the first one, which is always shown.
 bool has_room(const std::vector<double>& half_widths, const std::vector<std::size_t>& at, double spacing,
               double gap) {
   for (std::size_t i = 1; i < at.size(); ++i) {
