@@ -35,7 +35,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("Nothing is told of the progress where nobody looks") {
+TEST_CASE("No progress is printed if standard error is not a terminal") {
   const TemporaryDirectory folder;
   const test::ProgramRun run =
       test::run_program({"generate", "--premises", "3000000", "--seed", "1", "--output", folder / "c"});
@@ -44,7 +44,7 @@ TEST_CASE("Nothing is told of the progress where nobody looks") {
   CHECK(run.err.empty());
 }
 
-TEST_CASE("The least limit of a control group and those above it holds") {
+TEST_CASE("The lowest limit of a control group and its parents applies") {
   const TemporaryDirectory root;
   root.write("memory.max", "max\n");
   root.write("a/memory.max", "900000\n");
@@ -66,7 +66,7 @@ TEST_CASE("The least limit of a control group and those above it holds") {
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // these reserve memory without limit
-TEST_CASE("Memory that runs out is told, and nothing is left half written") {
+TEST_CASE("Running out of memory is reported and leaves no partial files") {
   const TemporaryDirectory folder;
   REQUIRE(test::run_program({"generate", "--premises", "1000000", "--seed", "1", "--output", folder / "c"})
               .status == 0);

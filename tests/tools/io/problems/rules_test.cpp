@@ -112,7 +112,7 @@ TEST_CASE("The table of rules is printed as text and as JSON") {
   }
 }
 
-TEST_CASE("The table of rules is printed instead of a check, not beside it") {
+TEST_CASE("The table of rules is printed instead of a check, not in addition") {
   CHECK(test::run_program({"check", "--rules", in_source("scenarios/cable.yaml")}).status == 2);
   CHECK(test::run_program({"check"}).status == 2);
 }

@@ -48,7 +48,7 @@ TEST_CASE("A rollout has an order, sizes, a budget and crews") {
   CHECK(by_default.crews[Trade::site] == unlimited);
 }
 
-TEST_CASE("An order that goes by tier builds elements, unless it says otherwise") {
+TEST_CASE("An order by tier builds elements by default") {
   CHECK((only_option("rollout: {order: cheapest}\n").rollout.works == WorkSize::remedies));
   CHECK((only_option("rollout: {order: [tier, cheapest]}\n").rollout.works == WorkSize::elements));
   CHECK((only_option("rollout: {order: cheapest, works: elements}\n").rollout.works == WorkSize::elements));
@@ -76,7 +76,7 @@ TEST_CASE("An invalid rollout is refused") {
         "s.yaml:16:18 rollout.order unknown-order");
 }
 
-TEST_CASE("Economics give figures, lives by the most exact word, and visits by area") {
+TEST_CASE("Economics have figures, asset lives by the most specific word, and visit costs by area") {
   const Economics economics =
       only_option(
           "economics:\n"

@@ -16,7 +16,7 @@ std::string errors_of_timeline(const std::string& timeline) {
   return said_about(ScenarioFolder("lastmile: 1\nname: t\ntimeline: " + timeline + "\n")).errors();
 }
 
-TEST_CASE("A scenario without a timeline keeps nothing about time") {
+TEST_CASE("A scenario without a timeline stores nothing about time") {
   const ScenarioFolder folder(
       "lastmile: 1\nname: t\nsites: [{id: a, area: x, build_periods: 3}]\n"
       "premises: [{id: p, area: y, drop: {from: a, late_cost: 5}}]\n");
@@ -70,7 +70,7 @@ TEST_CASE("An invalid timeline is refused") {
   CHECK(errors_of_timeline("{start: 2190, periods: 11}").empty());
 }
 
-TEST_CASE("Everything about time needs a timeline") {
+TEST_CASE("All keys about time require a timeline") {
   const ScenarioFolder folder(
       "lastmile: 1\nname: t\neconomics: {late_cost: 5}\ntake_up: {p: 0.1}\nrollout: {works: elements}\n"
       "changes: []\noptions: {a: {}}\n");
