@@ -1,4 +1,4 @@
-"""The documentation describes what there is: every key, every column, every command; and its links lead somewhere.
+"""The documentation covers every key, column and command, and its links are valid.
 
 Called as reference_test.py PROGRAM SOURCE_DIR [unittest options].
 """

@@ -1,4 +1,4 @@
-// The exact output of every command, kept in golden/ so that a change of it is seen and meant. Renew the
+// The exact output of every command, stored in golden/ so that no change goes unnoticed. Renew the
 // files with LASTMILE_RENEW_GOLDEN=1 in the environment, then read the difference before you commit it.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -81,7 +81,7 @@ std::vector<Golden> all_goldens() {
 }
 const std::vector<Golden> goldens = all_goldens();
 
-// What is printed on standard output, and below it on standard error where there is anything.
+// Standard output, followed by standard error if it is not empty.
 std::string output_of(const ProgramRun& run) {
   constexpr const char* below = "---- standard error ----\n";
   return run.err.empty() ? run.out : run.out + below + run.err;

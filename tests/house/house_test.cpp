@@ -1,5 +1,5 @@
-// The house: models <- sim <- tools. Reads the includes of every file and reports each that breaks a rule of
-// the floor plan: a room that may not know another, a circle, or a library outside its room.
+// The structure: models <- sim <- tools. Reads the includes of every file and reports each that breaks a
+// rule: an include of a room that is not permitted, a circle, or a library outside its room.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -48,7 +48,7 @@ House read_house(const fs::path& top) {
   return house;
 }
 
-// The rooms from the ground up: each may include itself and the rooms it names, all of which stand above it
+// The rooms in order: each may include itself and the rooms it names, which must be above it
 // in this list. A room stands for its folder and those below it, unless they have an entry of their own.
 struct Room {
   std::string_view name;

@@ -1,4 +1,4 @@
-// The scenarios that teach courses through time: each option comes to the figures that its header states.
+// Teaching scenarios over time: each option gives the figures stated in the header of its file.
 #include <doctest/doctest.h>
 
 #include <cmath>

@@ -1,5 +1,5 @@
-// The scenarios that teach: every file runs without errors, comes to the figures that an independent program
-// computed, and tells the story that its header promises.
+// Teaching scenarios: every file runs without errors and gives the figures of an independent program and of
+// its own header.
 #include <doctest/doctest.h>
 
 #include <algorithm>

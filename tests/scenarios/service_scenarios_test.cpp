@@ -1,4 +1,4 @@
-// The scenarios that teach service: each comes to the figures that its header derives by hand.
+// Teaching scenarios about service: each gives the figures derived by hand in its header.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -109,7 +109,7 @@ TEST_CASE("Village: VDSL serves 41 of 54 homes at 30 Mbit/s, and a thicker pair 
   CHECK(story.service("hall_close").line.down_mbps == about(250));
   CHECK(story.service("hall_close").line.up_mbps == about(40));
 
-  // 15 ms, and there and back 4.2 km of fibre and 0.3 km of pair; to the hall 4.8 km and 0.15 km.
+  // 15 ms, and a round trip over 4.2 km of fibre and 0.3 km of pair; to the hall 4.8 km and 0.15 km.
   CHECK(story.service("church_row").line.latency_ms == about(15 + 2e-3 * (4.2 * 4.9 + 0.3 * 5)));
   CHECK(story.service("school").line.latency_ms == about(15 + 2e-3 * (4.8 * 4.9 + 0.15 * 5)));
 }

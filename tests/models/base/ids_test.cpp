@@ -1,4 +1,4 @@
-// Strong indices: what compiles, and what walks a table.
+// Strong indices: conversions at compile time, and iteration over tables.
 #include "models/base/ids.h"
 
 #include <doctest/doctest.h>

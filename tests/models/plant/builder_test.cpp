@@ -208,7 +208,7 @@ PlantBuilder::Drop drop_of(const Plant& plant, LinkId id) {
   return drop;
 }
 
-// Adds what a plant holds, element by element.
+// Adds the content of a plant element by element.
 Plant rebuilt(const Plant& plant) {
   PlantBuilder builder;
   if (plant.access) {

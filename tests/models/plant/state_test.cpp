@@ -1,4 +1,4 @@
-// What each state means: whether it is built, carries traffic and belongs to the design.
+// The meaning of each state: whether it is built, carries service and belongs to the design.
 #include "models/plant/state.h"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// Periods of the calendar: what is written, the days they hold, and the names they get back.
+// Calendar periods: parsing, first days and names.
 #include "models/time/calendar.h"
 
 #include <doctest/doctest.h>
@@ -16,7 +16,7 @@ sys_days date(int y, unsigned month, unsigned day) {
   return year{y} / std::chrono::month{month} / std::chrono::day{day};
 }
 
-// The period that holds the first day of what is written.
+// The period that contains the first day of the text.
 std::int64_t period(std::string_view text, PeriodUnit unit) {
   return period_of(first_day_of(text).value(), unit);
 }

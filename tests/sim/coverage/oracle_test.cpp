@@ -18,7 +18,7 @@ using test::about;
 constexpr test::Seeds seeds = {0, 5000};
 constexpr test::Seeds rough_seeds = {0, 1500};
 
-// check(plant, network, coverage, answer): what is given, what the engine says, what the oracle says.
+// check(plant, network, coverage, answer): the input, the result of the engine, the result of the oracle.
 template <class Check>
 void compare_with_oracle(Check check) {
   const auto compare = [&](const Plant& plant) {
@@ -248,7 +248,7 @@ TEST_CASE("The books of final links count the final links of the design") {
 }
 
 TEST_CASE("Final links to build next are sole obstacles, sorted by released value per cost") {
-  // -1: a comes first, 1: b does, 0: they are equal but for rounding.
+  // -1: a comes first, 1: b does, 0: they are equal up to rounding.
   const auto compare = [](const NextFinalLink& a, const NextFinalLink& b) {
     if ((a.completion_cost == 0) != (b.completion_cost == 0)) return a.completion_cost == 0 ? -1 : 1;
     const double left = a.completion_cost == 0 ? a.releases : a.releases / a.completion_cost;

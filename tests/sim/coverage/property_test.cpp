@@ -1,4 +1,4 @@
-// What must always hold: each law of the last section of the definitions on random plants, small and large.
+// The invariants of models/README.md on random plants, small and large.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Networks as deep as they are large: nothing may recurse from site to site.
+// Very deep networks: no algorithm may recurse from site to site.
 #include <doctest/doctest.h>
 
 #include <array>

@@ -1,4 +1,4 @@
-// What must hold in every course through time, whatever the network, the option and the calendar.
+// Properties of every course, for random networks, options and calendars.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -20,7 +20,7 @@ using test::about;
 
 constexpr test::PlantShape village = {{5, 30}, {0, 6}, {5, 40}, {40, 95}, test::Amounts::rough};
 
-// A horizon in which nothing but what the test sets matters.
+// A horizon in which only the settings of the test have an effect.
 Horizon plain_horizon(const Plant& plant, std::uint32_t periods, PeriodUnit unit = PeriodUnit::year) {
   Horizon horizon;
   horizon.timeline = {unit, 2027, periods};

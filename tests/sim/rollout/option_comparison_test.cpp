@@ -1,4 +1,4 @@
-// Options side by side: what each comes to, who is best at what, and who is dominated.
+// Comparison of options: their figures, the best options and the dominated ones.
 #include "sim/rollout/option_comparison.h"
 
 #include <doctest/doctest.h>
@@ -172,7 +172,7 @@ TEST_CASE("An option is dominated if another is nowhere worse and somewhere bett
   Outcome cheap = wide;  // serves fewer for less
   cheap.served = 50;
   cheap.spent = 300;
-  Outcome worst = through;  // as follow-through but for its worth
+  Outcome worst = through;  // equal to follow-through except for its net present value
   worst.net_present_value = -90;
   CHECK(compared({wide, through, cheap, worst}).comparison().dominated_by ==
         Dominance{{1}, {}, {}, {1}});  // worst beats wide in homes and loses to it in worth

@@ -1,4 +1,4 @@
-// Max-min shares against the slow filling of the oracle, and the proof that every solution carries with it.
+// Max-min shares against a slow filling algorithm, and the conditions that prove every solution.
 #include "sim/service/max_min.h"
 
 #include <doctest/doctest.h>
@@ -234,7 +234,7 @@ TEST_CASE("One more flow with weight 0 gets the same rate as one with a tiny wei
     if (amounts == Amounts::whole) return;  // full just where all have reached their caps: anything goes
     OwnFlow flow = random_flow(dice, sharing.capacities.size(), amounts, 30);
     flow.weight = 0;
-    // A resource without capacity and flows is never full for one that takes nothing.
+    // A resource without capacity and flows is never full for a flow without weight.
     std::erase_if(flow.resources, [&](std::uint32_t r) { return sharing.capacities[r] == 0; });
     check_one_more(sharing, flow);
   });

@@ -1,5 +1,5 @@
-// What each premises lacks, and what its homes get, against the brute-force oracle of service on thousands of
-// random networks.
+// Obstacles and service of each premises against the brute-force oracle of service on thousands of random
+// networks.
 #include "sim/service/qualification.h"
 
 #include <doctest/doctest.h>
@@ -66,7 +66,7 @@ void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnsw
   CHECK(given.line.budget.too_strong == expected.budget->too_strong);
 }
 
-// The summary of what the connected homes get, home by home.
+// The summary of service to connected homes, computed home by home.
 void check_summary(const Plant& plant, const ServiceSummary& summary,
                    const std::vector<oracle::ServiceAnswer>& answers) {
   std::vector<TechnologyTally> by_technology(plant.access->equipment.technologies.size() + 1);
@@ -132,7 +132,7 @@ TEST_CASE("Every premises has the service and the obstacles that the definitions
   };
   sweep_with_access(test::hamlet, {0, 2500}, compare);
   sweep_with_access(test::crowded_hamlet, {0, 3500}, compare);
-  // The plants do bring about what is compared.
+  // The random plants do contain the compared cases.
   for (const Obstacle obstacle : {Obstacle::no_port, Obstacle::over_budget, Obstacle::under_budget,
                                   Obstacle::rate, Obstacle::latency, Obstacle::capacity}) {
     CAPTURE(name(obstacle));

@@ -1,4 +1,4 @@
-// What must always hold of what each premises lacks and of what its homes get.
+// Invariants of the obstacles and the service of premises.
 #include "sim/service/qualification.h"
 
 #include <doctest/doctest.h>
@@ -180,7 +180,7 @@ TEST_CASE("One more subscriber never raises the smallest share") {
       CAPTURE(p.value);
       for (const auto rate : {&DeliveredService::down_mbps, &DeliveredService::up_mbps})
         CHECK(least(after, rate) <= least(before, rate) * (1 + rounding));
-      // It gets just what it was told that it would.
+      // It gets exactly the rate that was predicted.
       CHECK(after[p.value].down_mbps == about(before[p.value].down_mbps));
       CHECK(after[p.value].up_mbps == about(before[p.value].up_mbps));
       CHECK(words(after[p.value].lacks) == words(before[p.value].lacks));

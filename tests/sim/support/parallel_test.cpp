@@ -1,4 +1,4 @@
-// Whichever backend is linked: the same results for any number of threads, and exceptions reach the caller.
+// For every backend: the same results for any number of threads, and exceptions reach the caller.
 #include "sim/support/parallel.h"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// The synthetic country: the same seed gives the same bytes, and what it gives is a scenario to be believed.
+// The synthetic country: the same seed gives the same bytes, and the scenario is realistic.
 #include <doctest/doctest.h>
 #include <algorithm>
 

@@ -1,3 +1,4 @@
+// Over 400 lines: writing and reading of the format belong together, so that they cannot diverge.
 #include "tools/io/snapshot/snapshot.h"
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-// The command as its user meets it: exit status, what goes to which stream, options, problems.
+// Commands as seen by users: exit status, output streams, options, problems.
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
@@ -156,7 +156,7 @@ TEST_CASE(
     const ProgramRun run = run_program(arguments);
     CHECK(run.status == 2);
     CHECK(run.out.empty());
-    // A duplicate id may be told with or without its path.
+    // A duplicate id may be reported with or without its path.
     CHECK(lines_of(run.err).size() == 3);
     CHECK(run.err.starts_with(expected.substr(0, expected.find('\n') + 1)));
     CHECK(run.err.ends_with("[unknown-key]\n"));

@@ -1,4 +1,4 @@
-// Work that takes long or takes too much: progress on a terminal, interruption, memory that runs out.
+// Long or large work: progress on a terminal, interruption, lack of memory.
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::TemporaryDirectory;
 
-// So many that nobody waits for the end.
+// Too many to finish before the interrupt.
 const std::string very_many = "4000000000";
 
 TEST_CASE(

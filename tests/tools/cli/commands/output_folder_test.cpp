@@ -1,4 +1,4 @@
-// run --output: a data package that is whole, describes itself, and appears completely or not at all.
+// run --output: a complete data package with its description, or no files at all.
 #include <doctest/doctest.h>
 #include <zlib.h>
 

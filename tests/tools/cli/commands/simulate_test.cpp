@@ -1,4 +1,4 @@
-// simulate, and compare over time, as their user meets them.
+// simulate, and compare over time, as seen by users.
 #include <doctest/doctest.h>
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// What text reports look like on a terminal: widths, colours, and names that try to steer it.
+// Text reports on a terminal: widths, colours, and names with control sequences.
 #include <doctest/doctest.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-// How a command line is read: every way to write a flag, and what is said about a wrong one.
+// Parsing of a command line: every notation of a flag, and the messages about errors.
 #include <doctest/doctest.h>
 
 #include "tests/support/text_lines.h"

@@ -1,4 +1,4 @@
-// The manual page and what the program says of itself.
+// The manual page and the version.
 #include <doctest/doctest.h>
 
 #include <algorithm>

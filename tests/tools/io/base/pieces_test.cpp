@@ -1,4 +1,4 @@
-// The small parts of the readers: where records end, what numbers and words are, which word is nearest.
+// Small parts of the readers: ends of records, numbers, words, suggestions.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::string_literals;
 
-// Character by character: what state a reader of RFC 4180 is in, and where it was last between two records.
+// Character by character: the state of an RFC 4180 reader, and the last position between two records.
 std::size_t end_by_state(std::string_view text) {
   enum class At { cell_start, plain, inside, after_quote };
   At at = At::cell_start;
@@ -74,7 +74,7 @@ TEST_CASE("A text without a line break outside quotes contains no complete recor
   CHECK(end_of_whole_records("a\n\"b\nc") == 2);
 }
 
-// Optimal string alignment by its definition, without memory of what was found before.
+// Optimal string alignment by its definition, without memoization.
 std::size_t distance_by_definition(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return a.size() + b.size();
   const auto rest = [](std::string_view text, std::size_t less) {
@@ -149,7 +149,7 @@ TEST_CASE("C1 control characters and bidirectional marks are shown escaped") {
   }
 }
 
-// What a parser makes of a text: the value, or the rule that refuses it.
+// The result of a parser: the value, or the rule that refuses the text.
 template <class Parse>
 std::string outcome(Parse parse, std::string_view text) {
   ProblemList problems;

@@ -1,4 +1,4 @@
-// The parts of a chart, each for itself: numbers and names, axes, styles, labels.
+// The parts of a chart, each on its own: numbers and names, axes, styles, labels.
 #include <doctest/doctest.h>
 
 #include <cmath>

@@ -1,4 +1,4 @@
-// What a scenario may change in the equipment library, and what is wrong with equipment.
+// Changes of the equipment library by a scenario, and invalid equipment.
 #include "tools/io/equipment/equipment.h"
 
 #include <doctest/doctest.h>

@@ -225,7 +225,7 @@ TEST_CASE("Satellites have the medians measured by Ookla; the geostationary one 
   CHECK(geo.down_mbps > uso.down_mbps);
   CHECK(geo.up_mbps > uso.up_mbps);
   CHECK(geo.latency_ms == 724);
-  CHECK(geo.latency_ms > 477);  // there and back over 35,786 km
+  CHECK(geo.latency_ms > 477);  // round trip over 35,786 km
 }
 
 TEST_CASE("Profiles have the requirements of their sources") {

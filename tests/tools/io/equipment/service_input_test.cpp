@@ -1,4 +1,4 @@
-// What a scenario says about service: profiles, equipment, what links are made of, and how long they are.
+// Service in a scenario: profiles, equipment, specifications and lengths of links.
 #include <doctest/doctest.h>
 
 #include "sim/coverage/coverage.h"

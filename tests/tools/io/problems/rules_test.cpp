@@ -1,4 +1,4 @@
-// The rules of the input: the table names what the code reports and what is tested.
+// The rules of the input: the table lists exactly the rules that the code reports and tests cover.
 #include "tools/io/problems/rules.h"
 
 #include <doctest/doctest.h>

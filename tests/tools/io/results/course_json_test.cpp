@@ -1,4 +1,4 @@
-// Courses as JSON and as a table: the shape that others rely on, and figures that read back.
+// Courses as JSON and as a table: the documented shape, and figures that read back.
 #include "tools/io/results/course_json.h"
 
 #include <doctest/doctest.h>

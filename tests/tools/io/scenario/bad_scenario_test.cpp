@@ -1,5 +1,5 @@
-// One bad scenario each: where the problem is told, at which line, column and path, by which rule. What is
-// wrong with the file itself, before it is a scenario, is in bad_yaml_test.cpp; tables are in table_test.cpp.
+// One invalid scenario each, with the line, column, path and rule of its problem. Problems of the file and
+// its YAML are in bad_yaml_test.cpp, problems of tables in table_test.cpp.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-// Scenario files that extend each other: what comes from which, and where what is wrong is told.
+// Scenario files that extend each other: the merged result, and the places of problems.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 

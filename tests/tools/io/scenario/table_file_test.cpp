@@ -1,4 +1,4 @@
-// Tables as files: gzip, many blocks on several threads, several tables, tables that lie elsewhere.
+// Tables as files: gzip, many blocks on several threads, several tables, tables in other folders.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <zlib.h>
@@ -102,7 +102,7 @@ TEST_CASE("Gzip data that is damaged, truncated or followed by other data is ref
     CHECK(said.errors() == "t.csv.gz:1:1 bad-gzip");
     CHECK(said.first("bad-gzip").message.find(damage.says) != std::string::npos);
   }
-  // A gzip file by another name is told what it is.
+  // A gzip file with another name is recognized.
   CHECK(premises_file("t.csv", sound).errors() == "t.csv:1:1 bad-gzip");
 }
 

@@ -1,4 +1,4 @@
-// Tables (RFC 4180): how records and cells are found, and what is wrong with a row, with exact line and
+// Tables (RFC 4180): records and cells, and the problems of rows with exact line and
 // column.
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-"""The JSON Schema of scenario files and `lastmile check` agree: both take what is right and refuse what is wrong.
+"""The JSON Schema of scenario files and `lastmile check` agree: both accept and refuse the same input.
 
 Called as schema_test.py PROGRAM SOURCE_DIR [options of unittest].
 """

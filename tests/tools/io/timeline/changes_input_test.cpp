@@ -1,4 +1,4 @@
-// What a scenario says about changes: their period, what they select and what they set.
+// Changes in a scenario: their period, their selector and their settings.
 #include <doctest/doctest.h>
 
 #include "tests/support/planned_town.h"
@@ -71,7 +71,7 @@ TEST_CASE("An invalid change is refused") {
   CHECK(says("2031-Q1") == "\"2031-Q1\" is after the last period, 2030-Q4");
 }
 
-// The names of what is selected where anything can be set.
+// The names of the selected elements of all kinds.
 std::string selected(const std::string& selector) {
   const Scenario scenario =
       scenario_of("changes: [{select: " + selector + ", set: {cost: 1, users: 1, late_cost: 1}}]\n");
@@ -244,7 +244,7 @@ TEST_CASE("Contradicting changes in one period are refused, with both places") {
   const Said said = said_about(
       ScenarioFolder(town + feeders + "  - {at: 2027-05, select: {id: f2}, set: {state: planned}}\n"));
   CHECK(said.only_error().message == "sets state of \"f2\", conflicting with the change on line 17");
-  // What the scenario says for all its options is told once.
+  // A problem of the common settings is reported once.
   CHECK(
       errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2}}\noptions: {a: {}, b: {}}\n") ==
       "s.yaml:18:5 changes[1] contradiction");

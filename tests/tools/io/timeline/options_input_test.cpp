@@ -1,4 +1,4 @@
-// What a scenario says about its options, and where none can be read or written.
+// Options of a scenario, and scenarios that cannot have any.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-// What a scenario says about its rollout, economics and take-up.
+// Rollout, economics and take-up of a scenario.
 #include <doctest/doctest.h>
 
 #include "tests/support/planned_town.h"
@@ -169,7 +169,7 @@ TEST_CASE("Expected orders neither share capacity nor have drops built for them"
   CHECK(errors_of("service: bead\ntake_up: {p: 0.1, seed: 1}\n").empty());
   CHECK(errors_of("take_up: {p: 0.1}\nrollout: {drops: ordered}\n") == "s.yaml:16:10 take_up needs-seed");
   CHECK(errors_of("rollout: {drops: ordered}\n").empty());
-  // Each option is asked with what the scenario gives it; what they share is told once.
+  // Each option is checked with the common settings; problems of these are reported once.
   CHECK(errors_of("take_up: {p: 0.1}\noptions: {a: {rollout: {drops: ordered}}, b: {}}\n") ==
         "s.yaml:16:10 take_up needs-seed");
   CHECK(errors_of("rollout: {drops: ordered}\ntake_up: {p: 0.1}\noptions: {a: {}, b: {}}\n") ==

@@ -1,4 +1,4 @@
-// What a scenario says about its timeline, and its elements about time.
+// The timeline of a scenario, and the keys of elements about time.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@ using test::said_about;
 using test::scenario_of;
 using test::ScenarioFolder;
 
-// A scenario with this timeline, and what it says about it.
+// A scenario with this timeline, and its problems.
 std::string errors_of_timeline(const std::string& timeline) {
   return said_about(ScenarioFolder("lastmile: 1\nname: t\ntimeline: " + timeline + "\n")).errors();
 }

@@ -1,4 +1,4 @@
-// What is wrong with a scenario file before it is a scenario: the file, its bytes, its YAML.
+// Problems of a scenario file itself: the file, its bytes, its YAML.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -129,7 +129,7 @@ TEST_CASE("Columns count characters and lines count line feeds") {
 }
 
 TEST_CASE("A byte order mark does not change the columns of the text") {
-  // It is a character of the first line, as for tables: what follows stands one column further right.
+  // It counts as a character of the first line, as in tables: the following text is one column further right.
   CHECK(errors("\xEF\xBB\xBFlastmile: 2\nname: t\n").ends_with(" lastmile wrong-version"));
   const io::Problem version = said_about(ScenarioFolder("\xEF\xBB\xBFlastmile: 2\nname: t\n")).only_error();
   CHECK(version.mark.line == 1);
