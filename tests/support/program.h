@@ -25,6 +25,9 @@ bool is_installed(const std::string& program);
 // As run_program; `prepare` is called in the child once its standard streams are files.
 ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare);
 
+// Sends the program SIGTERM so many microseconds after its start.
+ProgramRun run_interrupted_after(const std::vector<std::string>& arguments, unsigned microseconds);
+
 // For `prepare`: standard output is a pipe that nobody reads, or the file, or closed; files cannot grow
 // beyond so many bytes.
 void write_to_closed_pipe();

@@ -1,4 +1,5 @@
 #include "tools/io/equipment/service.h"
+#include "tools/io/base/format.h"
 
 #include <fmt/format.h>
 
@@ -41,7 +42,6 @@ struct ServiceReading {
 
 const Keys<ServiceReading>& service_keys() {
   using Reading = ServiceReading;
-  constexpr double least_busy_hour_share = 1e-4;
   static const Keys<Reading> keys = {
       {"profile", Value<ServiceProfile>{one_of(profile_names), read_profile}, &Reading::profile},
       {"down_mbps", amount_value(), &Reading::down_mbps},

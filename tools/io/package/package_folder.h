@@ -18,9 +18,10 @@ class PackageFolder {
  public:
   // The files to be written, except datapackage.json. Throws IoFailed if a file would replace an input.
   PackageFolder(const std::string& path, const std::vector<std::string>& files,
-                const std::vector<const ScenarioReading*>& readings);
+                const std::vector<const ScenarioReading*>& readings, CellText cell_text);
 
   OutputDirectory& directory() { return directory_; }
+  CellText cell_text() const { return cell_text_; }
   // Writes the file <name>.json.
   void add_json(const std::string& name, const Json& json);
   // Adds a finished table.
@@ -34,6 +35,7 @@ class PackageFolder {
 
   OutputDirectory directory_;
   std::vector<const ScenarioReading*> readings_;
+  CellText cell_text_;
   Json resources_ = Json::array();
 };
 

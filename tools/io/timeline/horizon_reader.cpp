@@ -1,4 +1,5 @@
 #include "tools/io/timeline/horizon_reader.h"
+#include "tools/io/base/format.h"
 
 #include <fmt/format.h>
 
@@ -100,6 +101,13 @@ class HorizonReader {
   }
 
   void read_options(const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::map && node.children.size() / 2 > max_options) {
+      report_.error(FixedPlace(node.mark, "options"), {"too-many-options",
+                                                       fmt::format("has {} options, at most {} are read",
+                                                                   node.children.size() / 2, max_options),
+                                                       "put them into several files"});
+      return;
+    }
     for_each_named_entry(node, "options", report_, [&](const YamlNode& key, const YamlNode& value) {
       const std::string path = fmt::format("options.{}", shortened(key.text));
       check_name(key, path);
@@ -109,11 +117,7 @@ class HorizonReader {
 
   void check_name(const YamlNode& key, const std::string& path) {
     if (key.text.empty()) report_.error(FixedPlace(key.mark, path), {"empty-text", "must not be empty"});
-    bool steers = false;
-    for_each_character(
-        key.text, [&](std::string_view, std::int32_t character) { steers |= is_unsafe_to_print(character); });
-    if (steers)
-      report_.error(FixedPlace(key.mark, path), {"control-character", "control character in an option name"});
+    check_text(key.text, FixedPlace(key.mark, path), report_);
   }
 
   void read_option(const std::string& name, const YamlNode& node, const std::string& path) {
