@@ -39,7 +39,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"missing-value", error, "A required value or list is empty."},
     {"wrong-type", error,
      "A value has the wrong form, such as a list instead of a mapping or a number in quotes."},
-    {"empty-text", error, "A text is empty where something must be written."},
+    {"empty-text", error, "A text is empty but must not be."},
 
     // Values.
     {"not-a-number", error, "A number is expected."},

@@ -262,8 +262,8 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
        "completion_cost of {} operational element is ignored: it is complete",
        "completion_cost of {} operational elements is ignored: they are complete", "");
   note("free-to-bring-up", free_to_bring_up_,
-       "{} failed or inactive element has no completion_cost and counts as free to bring up",
-       "{} failed or inactive elements have no completion_cost and count as free to bring up", "");
+       "{} failed or inactive element has no completion_cost and counts as free to repair or activate",
+       "{} failed or inactive elements have no completion_cost and count as free to repair or activate", "");
   note("free-to-build", free_to_build_,
        "{} unbuilt element has neither cost nor completion_cost and counts as free to build",
        "{} unbuilt elements have neither cost nor completion_cost and count as free to build", "");
