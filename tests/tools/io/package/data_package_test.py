@@ -210,7 +210,7 @@ class DataPackageTest(unittest.TestCase):
             with self.subTest(scenario=name), tempfile.TemporaryDirectory() as folder:
                 self.run_into(os.path.join(folder, name), scenario, [scenario])
 
-    def test_ids_that_are_hard_to_write_keep_their_form(self):
+    def test_unusual_ids_are_written_unchanged(self):
         with tempfile.TemporaryDirectory() as folder:
             scenario = nasty_scenario(folder)
             tables, result = self.run_into(os.path.join(folder, "nasty"), scenario, [scenario])
