@@ -306,13 +306,13 @@ TEST_CASE("Building one remedy serves its premises and the other users it states
     const Coverage before = evaluate(plant, network);
     for (const PremisesId p : some_premises(plant, 12)) {
       CAPTURE(p.value);
-      const Explanation told = explain(plant, network, before, p);
-      const Coverage after = evaluate(with_operational(plant, told.remedy), network);
+      const Explanation explanation = explain(plant, network, before, p);
+      const Coverage after = evaluate(with_operational(plant, explanation.remedy), network);
       const bool is_newly_served =
           before.standings.rung[p] != Rung::served && after.standings.rung[p] == Rung::served;
-      const double users = told.also_serves_users + (is_newly_served ? plant.premises.users[p] : 0);
+      const double users = explanation.also_serves_users + (is_newly_served ? plant.premises.users[p] : 0);
       CHECK(after.standings.ladder.back().users == about(before.standings.ladder.back().users + users));
-      CHECK((told.releases == 0 || is_newly_served));
+      CHECK((explanation.releases == 0 || is_newly_served));
     }
   });
 }

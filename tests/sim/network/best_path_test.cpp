@@ -60,11 +60,11 @@ TEST_CASE(
   const LinkId broken = draw.add_link(s, b, failed(2));
   draw.add_drop(b, p);
 
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.standing.rung == Rung::passed);
-  CHECK(told.standing.obstacles == Obstacles{Obstacle::upstream_failed});
-  CHECK((told.remedy == Elements{broken}));
-  CHECK(told.completion_cost == 2);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.standing.rung == Rung::passed);
+  CHECK(explanation.standing.obstacles == Obstacles{Obstacle::upstream_failed});
+  CHECK((explanation.remedy == Elements{broken}));
+  CHECK(explanation.completion_cost == 2);
 }
 
 //   S ~~~~ A - - - [p, not subscribed]     S-A is inactive, 3; the drop is planned, 4
@@ -85,10 +85,10 @@ TEST_CASE(
   CHECK(unserved[Obstacle::upstream_inactive].sole.homes == 0);
   CHECK(unserved[Obstacle::final_link_missing].joint.homes == 0);
 
-  const Explanation told = explain_in(plant, p);
-  CHECK((told.remedy == Elements{unlit, plant.inline_drop(p)}));
-  CHECK(told.completion_cost == 7);
-  CHECK(told.releases == 0);  // they would still not take the service
+  const Explanation explanation = explain_in(plant, p);
+  CHECK((explanation.remedy == Elements{unlit, plant.inline_drop(p)}));
+  CHECK(explanation.completion_cost == 7);
+  CHECK(explanation.releases == 0);  // they would still not take the service
 }
 
 //   S ---- A ---- [p, not subscribed]
@@ -100,10 +100,10 @@ TEST_CASE(
   const SiteId a = draw.add_site();
   draw.add_link(s, a);
   const PremisesId p = draw.add_premises({.subscribed = false}, Drop{a});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.standing.rung == Rung::qualified);
-  CHECK(told.standing.obstacles == Obstacles{Obstacle::not_subscribed});
-  CHECK(told.remedy.empty());
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.standing.rung == Rung::qualified);
+  CHECK(explanation.standing.obstacles == Obstacles{Obstacle::not_subscribed});
+  CHECK(explanation.remedy.empty());
 }
 
 //        - - A - -
@@ -198,10 +198,10 @@ TEST_CASE("A longer live path is better than a shorter one that costs nothing to
   draw.add_link(c, d);
   draw.add_link(d, b);
   const PremisesId p = draw.add_premises({}, Drop{b});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.standing.rung == Rung::served);
-  CHECK(told.remedy.empty());
-  CHECK(told.standing.path.elements == 8);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.standing.rung == Rung::served);
+  CHECK(explanation.remedy.empty());
+  CHECK(explanation.standing.path.elements == 8);
 }
 
 //   S -x- T ---- [p]     T is a failed source, 5; S-T has failed, 0
@@ -211,9 +211,9 @@ TEST_CASE("A failed source must be repaired if the best path starts there") {
   const SiteId t = draw.add_source(failed(5));
   draw.add_link(s, t, failed(0));
   const PremisesId p = draw.add_premises({}, Drop{t});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK((told.remedy == Elements{t}));
-  CHECK(told.completion_cost == 5);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK((explanation.remedy == Elements{t}));
+  CHECK(explanation.completion_cost == 5);
 }
 
 //   S -x- A ---- [p 2 users]     S-A has failed; both hang from A
@@ -226,9 +226,9 @@ TEST_CASE("One repair upstream also serves the neighbours") {
   draw.add_link(s, a, failed(6));
   const PremisesId p = draw.add_premises({.users = 2}, Drop{a});
   draw.add_premises({.users = 3}, Drop{a});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.completion_cost == 6);
-  CHECK(told.also_serves_users == 3);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.completion_cost == 6);
+  CHECK(explanation.also_serves_users == 3);
 }
 
 }  // namespace lastmile

@@ -54,10 +54,10 @@ TEST_CASE("A chain of 300,000 sites carries its users to the far end") {
   CHECK(coverage.ledger.total[Book::idle] == about(far_half));
   CHECK(charge_of(plant, network, coverage.ledger, q) == about(coverage.ledger.total[Book::stranded]));
 
-  const Explanation told = explain(plant, network, coverage, q);
-  CHECK(told.route.size() == 2 * site_count);
-  CHECK(told.remedy.size() == 1);
-  CHECK(told.completion_cost == 2);
+  const Explanation explanation = explain(plant, network, coverage, q);
+  CHECK(explanation.route.size() == 2 * site_count);
+  CHECK(explanation.remedy.size() == 1);
+  CHECK(explanation.completion_cost == 2);
 }
 
 //   S ---- 1 ---- ... ---- n-1
