@@ -130,11 +130,12 @@ struct Library {
   std::string_view headers;  // how their names begin
   std::string_view folder;   // the only one that may include them
 };
-constexpr std::array<Library, 5> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
+constexpr std::array<Library, 6> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
                                                {"boost/graph/", "sim"},
                                                {"tbb/", "sim/support"},
                                                {"nlohmann/", "tools"},
-                                               {"iostream", "tools"}}};
+                                               {"iostream", "tools"},
+                                               {"CLI/", "tools/cli"}}};
 
 std::string place(const std::string& file, const Include& include) {
   return file + ":" + std::to_string(include.line) + ": includes " + include.name;
@@ -298,6 +299,7 @@ TEST_CASE("A library outside its room is an offence") {
   CHECK(offences_in({{"sim/network/a.cpp", "#include <tbb/parallel_for.h>\n"}}) == 1);
   CHECK(offences_in({{"models/base/a.h", "#include <nlohmann/json.hpp>\n"}}) == 1);
   CHECK(offences_in({{"sim/network/a.cpp", "#include <iostream>\n"}}) == 1);
+  CHECK(offences_in({{"tools/io/base/a.cpp", "#include <CLI/CLI.hpp>\n"}}) == 1);
 }
 
 }  // namespace lastmile::test

@@ -45,7 +45,7 @@ struct Flag {
 struct Operand {
   Value value;
   std::string_view help = {};
-  std::size_t least = 1;
+  std::size_t least = 1;  // 0 or 1
   std::size_t most = 1;
 };
 

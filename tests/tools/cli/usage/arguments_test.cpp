@@ -13,6 +13,7 @@ constexpr Flag folder = flags::output("Folder");
 constexpr Flag count = {"--count", 'n', {ValueKind::whole_number, "N", {}, 1, 10}, "Count"};
 constexpr Flag all = {"--all", 'a', {}, "All"};
 constexpr Flag must = flags::required({"--must", 0, {ValueKind::text, "TEXT"}, "Needed"});
+constexpr Flag names = {.name = "--names", .help = "Names", .instead_of_operands = true};
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> list = {
@@ -30,7 +31,14 @@ const std::vector<Command>& commands() {
        {{{ValueKind::choice, "SHAPE", choices::formats}, "", 1, 3}},
        {must, help_flag},
        {}},
-      {"list", Group::results, "", "", {}, {flags::quiet, help_flag}, {}}};
+      {"list", Group::results, "", "", {}, {flags::quiet, help_flag}, {}},
+      {"show",
+       Group::results,
+       "",
+       "",
+       {{{ValueKind::text, "ID"}, "", 1, std::numeric_limits<std::size_t>::max()}},
+       {names, help_flag},
+       {}}};
   return list;
 }
 
@@ -75,7 +83,39 @@ TEST_CASE("A value may look like a flag, and after -- everything is an operand")
   CHECK(read(0, {"s.yaml", "--output", "--all"}).text(folder) == "--all");
   CHECK(read(0, {"s.yaml", "--output=a=b"}).text(folder) == "a=b");
   CHECK(read(0, {"--", "-x", "--all"}).operands() == Words{"-x", "--all"});
+  CHECK(read(0, {"--", "--x="}).operands() == Words{"--x="});
   CHECK(read(0, {"-", "--all"}).operands() == Words{"-"});
+  CHECK(read(0, {"-5", "---"}).operands() == Words{"-5", "---"});
+}
+
+TEST_CASE("Operands without a limit are taken as they are written, or replaced by a flag") {
+  const Words many(1000, "[a,b]");
+  CHECK(read(3, many).operands() == many);
+  CHECK(read(3, {"--names"}).has(names));
+  CHECK(refusal(3, {}) == "lastmile show: missing argument ID");
+  CHECK(refusal(3, {"a", "--names"}) == "lastmile show: option --names goes without ID");
+}
+
+TEST_CASE("An empty value is refused and does not take the next word") {
+  CHECK(refusal(0, {"s", "--output=", "--all"}) == "lastmile build: --output must not be empty");
+  CHECK(refusal(0, {"--count=", "7", "s"}) ==
+        "lastmile build: --count must be a whole number from 1 to 10, is \"\"");
+}
+
+TEST_CASE("A switch takes no value but true") {
+  CHECK(read(0, {"s", "--all=true"}).has(all));
+  for (const char* word : {"--all=yes", "--all=false", "--all=1", "--help=no"}) {
+    CAPTURE(word);
+    CHECK(refusal(0, {"s", word}).ends_with(" takes no value"));
+  }
+  CHECK(refusal(0, {"s", "--all="}) == "lastmile build: ID must not be empty");
+}
+
+TEST_CASE(
+    "A word that the command does not take is named before a wrong value, and that before what is missing") {
+  CHECK(refusal(1, {"xml", "--frob"}) == "lastmile pick: unknown option \"--frob\"");
+  CHECK(refusal(1, {"xml"}) == "lastmile pick: SHAPE must be text or json, is \"xml\"");
+  CHECK(refusal(1, {"--help", "--frob"}) == "lastmile pick: unknown option \"--frob\"");
 }
 
 TEST_CASE("A switch may be repeated, a flag with a value may not") {
