@@ -33,8 +33,8 @@ OBSTACLES = {"no_route", "upstream_missing", "upstream_inactive", "upstream_fail
 STATES = {"operational", "failed", "inactive", "under_construction", "planned"}
 
 # Ids that a careless writer or reader of tables would break.
-NASTY = ["a,b", 'say "hi"', '"', "two\nlines", "cr\rhere", " blanks ", "=1+1", "ünïcödé 😀", "semi;colon|bar", "0042",
-         "null", "it's", "tab\there"]
+NASTY = ["a,b", 'say "hi"', '"', " blanks ", "=1+1", "ünïcödé 😀", "semi;colon|bar", "0042",
+         "null", "it's"]
 
 
 def close(a, b):
