@@ -110,7 +110,7 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   }
 }
 
-// Options over time where every scenario has a timeline, else the scenarios as they stand.
+// Compares options over time if every scenario has a timeline, otherwise the scenarios as written.
 void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);

@@ -196,7 +196,7 @@ class ScenarioReader {
     }
   }
 
-  // Names are relative to the file that names them; to the current folder where it is a pipe.
+  // Paths are relative to the file that contains them, or to the current folder for a pipe.
   std::string path_from(const Mark& mark, const std::string& name) const {
     const fs::path file = files_[mark.file];
     std::error_code error;

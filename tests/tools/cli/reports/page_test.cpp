@@ -1,4 +1,4 @@
-// What text reports look like on a terminal: widths, colours, and names that try to steer it.
+// Text reports on a terminal: widths, colours, and names with control sequences.
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
@@ -46,7 +46,7 @@ TEST_CASE("No line of a report is wider than the terminal") {
     }
 }
 
-TEST_CASE("No line of an explanation is wider than the terminal, whichever premises it is about") {
+TEST_CASE("No line of an explanation is wider than the terminal, for any premises") {
   for (const std::string& path : all_scenarios()) {
     const Scenario scenario = io::read_scenario(path, io::InputFile::Hashing::off).scenario;
     const Network network = build_network(scenario.plant);
@@ -83,7 +83,7 @@ TEST_CASE("Long names and the numbers of a whole country do not widen a report")
 
 const std::string cable = in_source("scenarios/cable.yaml");
 
-TEST_CASE("There are colours on a terminal, and none where NO_COLOR is set or TERM is dumb") {
+TEST_CASE("Terminals get colours unless NO_COLOR is set or TERM is dumb") {
   const auto nothing = [] {};
   const std::string coloured = run_on_terminal({"run", cable, "--quiet"}, 80, nothing);
   CHECK(coloured.find("\x1b[") != std::string::npos);
@@ -99,7 +99,7 @@ TEST_CASE("There are colours on a terminal, and none where NO_COLOR is set or TE
   CHECK(widest_line(wide) <= 120);
 }
 
-TEST_CASE("There are no colours in a pipe or a file") {
+TEST_CASE("Pipes and files get no colours") {
   for (const Arguments& arguments : std::vector<Arguments>{{"run", cable},
                                                            {"check", cable},
                                                            {"explain", cable, "hill_top"},
