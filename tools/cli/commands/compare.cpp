@@ -147,6 +147,8 @@ Command compare_command() {
                      "Compare all options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(flags::csv_safe) && !given.has(output))
+              throw WrongLine("lastmile compare: --csv-safe needs --output");
             compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
                      given.has(flags::csv_safe), talk_of(given)});
             return done;

@@ -40,7 +40,7 @@ TEST_CASE("Up to twelve scenarios are shown side by side, more are ranked by hom
   CHECK(lines[15].find("-  S0") != std::string::npos);
   CHECK(run.out.find("17 more scenarios are not shown.") != std::string::npos);
   CHECK(run.out.find("compare.json") != std::string::npos);
-  for (const std::string& line : lines) CHECK(line.size() <= 80);
+  for (const std::string& line : lines) CHECK(cli::display_width(line) <= 80);
 }
 
 TEST_CASE("Too many options for columns are ranked, and the text does not grow with their number") {

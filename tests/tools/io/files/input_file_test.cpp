@@ -72,7 +72,7 @@ TEST_CASE("Equipment or a base scenario in a pipe is refused without waiting") {
   for (const char* key : {"equipment: pipe\n", "extends: pipe\n"}) {
     const ProgramRun run = test::run_program({"check", folder.write("s.yaml", scenario + key)});
     CHECK(run.status == 2);
-    CHECK(run.out.find("is a pipe or a device, not a file [not-a-file]") != std::string::npos);
+    CHECK(run.out.find("is not a regular file") != std::string::npos);
   }
 }
 
@@ -101,7 +101,7 @@ TEST_CASE("generate keeps an existing scenario unless --force is given") {
                                               "1",        "--output",   folder / "c"};
   const ProgramRun refused = test::run_program(arguments);
   CHECK(refused.status == 1);
-  CHECK(refused.err.find("premises.csv: there is one already") != std::string::npos);
+  CHECK(refused.err.find("premises.csv: already exists") != std::string::npos);
   CHECK(fs::file_size(folder / "c/premises.csv") == 5);
   std::vector<std::string> forced = arguments;
   forced.emplace_back("--force");
