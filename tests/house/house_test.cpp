@@ -92,7 +92,7 @@ const std::vector<Room>& rooms() {
        {"models", "sim", "tools/io/base", "tools/io/files", "tools/io/scenario", "tools/io/results",
         "tools/io/chart"}},
       {"tools/io", {"sim", "tools/io/scenario", "tools/io/snapshot", "tools/io/results"}},  // the door
-      {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/files"}},
+      {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/bench", {"models", "sim", "tools/io"}},
       {"tools/cli/terminal", {"tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/cli/usage", {"tools/io/base", "tools/cli/terminal"}},

@@ -97,8 +97,7 @@ HeldFolder::HeldFolder(int folder, const std::filesystem::path& path) : folder_(
     if (lock_folder(folder) != FolderLock::held_by_another) return;
     std::this_thread::sleep_for(10ms);
   }
-  throw IoFailed(
-      fmt::format("{}: cannot write: another process keeps the folder locked", path.string()));
+  throw IoFailed(fmt::format("{}: cannot write: another process keeps the folder locked", path.string()));
 }
 
 HeldFolder::~HeldFolder() {

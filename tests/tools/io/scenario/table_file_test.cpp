@@ -129,7 +129,7 @@ TEST_CASE("Line and column are exact up to the last line of a table of several b
 }
 
 TEST_CASE("Line breaks inside quotes are counted across blocks") {
-  std::string table = "id,area\n";
+  std::string table = "id,remark\n";
   for (int i = 0; table.size() < 2 * io::block_bytes + 1000; ++i)
     table += fmt::format("h{},\"a \"\"note\"\"\nof, {} lines\r\nand more\"\r\n", i, 3);
   CHECK(premises_file("t.csv", table + "pop,\n").errors() ==

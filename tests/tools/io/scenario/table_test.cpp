@@ -52,7 +52,7 @@ TEST_CASE("Cells can be quoted or not, and a doubled quote is one quote") {
   CHECK(read_premises("id,homes\n\"a,b\",2\n") == "a,b=2");
   CHECK(read_premises("id,homes\n\"say \"\"hi\"\"\",2\n") == "say \"hi\"=2");
   CHECK(read_premises("id,homes\n\"\"\"\",2\n") == "\"=2");
-  CHECK(read_premises("id,homes\n\"a\nb\",2\n\"c\r\nd\",3\n") == "a\nb=2 c\r\nd=3");
+  CHECK(read_premises("remark,id,homes\n\"a\nb\",h1,2\n\"c\r\nd\",h2,3\n") == "h1=2 h2=3");
   CHECK(read_premises("homes,area,id\n2,x,h1\n") == "h1=2");
 }
 
@@ -159,7 +159,7 @@ TEST_CASE("A carriage return is allowed only at the end of a line or in quotes")
   CHECK(premises("id,homes\nh\r1,1\nh2,-1\n").errors() ==
         "t.csv:2:2 stray-return\nt.csv:3:4 homes negative-number");
   CHECK(premises("id,homes\r\nh1\r,1\r\n").errors() == "t.csv:2:3 stray-return");
-  CHECK(read_premises("id,homes\r\n\"h\r1\",2\r\n") == "h\r1=2");
+  CHECK(read_premises("remark,id,homes\r\n\"h\r1\",h,2\r\n") == "h=2");
 }
 
 TEST_CASE("A repeated column is refused at its repetition") {
@@ -202,8 +202,8 @@ TEST_CASE("A stray quote inside a cell is reported, and reading continues with t
 }
 
 TEST_CASE("Line and column stay exact after line breaks inside quotes") {
-  CHECK(premises("id,area,homes\n\"h\n1\",\"x\ny\r\nz\",-1\nh2,,-2\n").errors() ==
-        "t.csv:5:4 homes negative-number\nt.csv:6:5 homes negative-number");
+  CHECK(premises("id,remark,homes\nh1,\"x\ny\r\nz\",-1\nh2,,-2\n").errors() ==
+        "t.csv:4:4 homes negative-number\nt.csv:5:5 homes negative-number");
   CHECK(premises("\"a\nb\",id,homes\nx,h,-1\n").errors() == "t.csv:3:5 homes negative-number");
 }
 
@@ -213,10 +213,10 @@ TEST_CASE("Columns count characters, and a quoted cell begins at its quote") {
 }
 
 TEST_CASE("Invalid UTF-8 and NUL bytes in a table are reported at their character") {
-  CHECK(premises("id,homes\nh1,1\nh2\0,1\n"s).errors() == "t.csv:3:3 nul-byte");
+  CHECK(premises("id,remark\nh1,1\nh2,\0\n"s).errors() == "t.csv:3:4 nul-byte");
   CHECK(premises("id,area\nh1,Z\xC3\xBCrich\nh2,\xC3\xA4\xC3\xB6Z\xFCrich\n").errors() ==
         "t.csv:3:7 not-utf8");
-  CHECK(premises("id,area\n\"a\nb\",\xFF\n").errors() == "t.csv:3:4 not-utf8");
+  CHECK(premises("remark,area,id\n\"a\nb\",\xFF,h\n").errors() == "t.csv:3:4 not-utf8");
 }
 
 TEST_CASE("Invalid UTF-8 and NUL bytes in a header are reported") {
