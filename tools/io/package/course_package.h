@@ -13,9 +13,8 @@
 
 namespace lastmile::io {
 
-// Readings with hashed tables, courses that were recorded. `name` is course or compare, `json` what goes into
-// <name>.json. Files appear whole or not at all. Throws IoFailed.
-// Cost: O(options x (periods + works + premises)).
+// Readings with hashed tables. `name` is course or compare, `json` the content of <name>.json.
+// Courses that were recorded. Writes all files or none. Throws IoFailed.
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,
                           std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched(),

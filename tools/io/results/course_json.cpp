@@ -160,7 +160,7 @@ Json not_failed_json(const Scenario& scenario, const Course& course) {
   return {{"count", course.not_failed_count}, {"elements", std::move(elements)}};
 }
 
-// All of a course but the schema's name.
+// A course without the name of the schema.
 void add_course(Json& json, const OptionCourse& one) {
   const Scenario& scenario = one.reading->scenario;
   const Timeline& timeline = one.timeline();
@@ -180,7 +180,7 @@ void add_course(Json& json, const OptionCourse& one) {
   if (!one.course.record.by_area.empty()) json["by_area"] = by_area_json(scenario, one.course.record.by_area);
 }
 
-// Money in the courses' currency, or in each its own where they have several.
+// Money in the common currency of the courses, or in the currency of each.
 std::string unit_name(FigureUnit unit, const std::string& currency) {
   const std::string money = currency.empty() ? "currency" : currency;
   switch (unit) {

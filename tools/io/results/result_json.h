@@ -9,7 +9,7 @@
 
 namespace lastmile::io {
 
-Json scenario_json(const ScenarioReading& reading);  // what it is called, where it comes from, its money
+Json scenario_json(const ScenarioReading& reading);  // name, origin and currency
 Json result_json(const ScenarioReading& reading, const Coverage& coverage, const Findings& found);
 // The same without areas; builds the network again, to look for islands.
 Json result_json(const ScenarioReading& reading, const Coverage& coverage);

@@ -1,4 +1,4 @@
-// How a command line is read: every way to write a flag, and what is said about a wrong one.
+// Parsing of a command line: every notation of a flag, and the messages about errors.
 #include <doctest/doctest.h>
 
 #include "tests/support/text_lines.h"
@@ -55,7 +55,7 @@ std::string refusal(std::size_t command, const Words& words) {
   return "accepted";
 }
 
-TEST_CASE("A value follows its flag, an equals sign or its letter, wherever the flag stands") {
+TEST_CASE("A value follows its flag, an equals sign or a short flag, at any position") {
   for (const Words& words : std::vector<Words>{{"s.yaml", "--output", "out", "-n", "7", "-q"},
                                                {"--output=out", "-n7", "s.yaml", "--quiet"},
                                                {"-o", "out", "-qn", "7", "--", "s.yaml"},
@@ -71,7 +71,7 @@ TEST_CASE("A value follows its flag, an equals sign or its letter, wherever the 
   }
 }
 
-TEST_CASE("A flag that is not there has no value") {
+TEST_CASE("A flag that is not given has no value") {
   const Arguments given = read(0, {"s.yaml"});
   CHECK(given.text(folder).empty());
   CHECK(given.number(count, 3) == 3);
@@ -79,7 +79,7 @@ TEST_CASE("A flag that is not there has no value") {
   CHECK(talk_of(given) == Talk::notes);
 }
 
-TEST_CASE("A value may look like a flag, and behind -- everything is an operand") {
+TEST_CASE("A value may look like a flag, and after -- everything is an operand") {
   CHECK(read(0, {"s.yaml", "--output", "--all"}).text(folder) == "--all");
   CHECK(read(0, {"s.yaml", "--output=a=b"}).text(folder) == "a=b");
   CHECK(read(0, {"--", "-x", "--all"}).operands() == Words{"-x", "--all"});
@@ -118,17 +118,17 @@ TEST_CASE(
   CHECK(refusal(1, {"--help", "--frob"}) == "lastmile pick: unknown option \"--frob\"");
 }
 
-TEST_CASE("A switch may be repeated, a value may not") {
+TEST_CASE("A switch may be repeated, a flag with a value may not") {
   CHECK(read(0, {"s", "-q", "-qq", "--quiet"}).has(flags::quiet));
   CHECK(refusal(0, {"s", "--count", "1", "-n2"}) == "lastmile build: option --count can be given only once");
 }
 
-TEST_CASE("Help needs nothing else") {
+TEST_CASE("With --help no other argument is required") {
   CHECK(read(0, {"--help"}).has(help_flag));
   CHECK(read(1, {"-h"}).has(help_flag));
 }
 
-TEST_CASE("A wrong line is refused with what would be right") {
+TEST_CASE("A wrong command line is refused with the expected form") {
   CHECK(refusal(0, {}) == "lastmile build: missing argument SCENARIO");
   CHECK(refusal(1, {"text"}) == "lastmile pick: missing option --must TEXT");
   CHECK(refusal(0, {"a", "b", "c"}) == "lastmile build: unexpected argument \"c\"");
