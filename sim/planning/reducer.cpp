@@ -114,13 +114,9 @@ void Reducer::close(Half h) {
 
 void Reducer::reopen_arcs() { std::fill(closed_.begin(), closed_.end(), 0); }
 
-// Whether `by`, parallel to e, does all that e does at no higher cost.
-bool Reducer::dominated(EdgeIndex e, EdgeIndex by) const {
-  if (edge_cost_[e] < edge_cost_[by]) return false;
-  const bool same_way = to_[2 * e] == to_[2 * by];
-  const Half ab = same_way ? 2 * by : 2 * by + 1;
-  return (closed_[2 * e] || !closed_[ab]) && (closed_[2 * e + 1] || !closed_[ab ^ 1]);
-}
+// Whether `by`, parallel to e, does all that e does at no higher cost. Closed arcs do not matter: where no better
+// tree uses the cheaper edge in a direction, none uses the dearer one.
+bool Reducer::dominated(EdgeIndex e, EdgeIndex by) const { return edge_cost_[e] >= edge_cost_[by]; }
 
 EdgeIndex Reducer::add_edge(Vertex a, Vertex b, Amount cost, Trace trace, bool closed_ab, bool closed_ba) {
   const EdgeIndex e = static_cast<EdgeIndex>(edge_cost_.size());
@@ -156,15 +152,14 @@ EdgeIndex Reducer::add_edge(Vertex a, Vertex b, Amount cost, Trace trace, bool c
 void Reducer::drop_parallels(Vertex v) {
   for (Half h = head_[v]; h != none;) {
     const Half following = next_[h];
-    const EdgeIndex e = h / 2;
     EdgeIndex& best = edge_to_[to_[h]];
-    if (best == none || !edge_alive_[best] || (end_a(best) != v && end_b(best) != v)) {
-      best = e;
-    } else if (dominated(e, best)) {
-      remove_edge(e);
-    } else if (dominated(best, e)) {
+    if (best == none) {
+      best = h / 2;
+    } else if (dominated(h / 2, best)) {
+      remove_edge(h / 2);
+    } else {
       remove_edge(best);
-      best = e;
+      best = h / 2;
     }
     h = following;
   }
@@ -321,6 +316,28 @@ void Reducer::prune_blocks() {
     for (const Vertex u : part) remove_vertex(u);
   }
 }
+
+void Reducer::repack() {
+  const Compact rest = compact();
+  std::vector<Trace> traces, attached;
+  for (const EdgeIndex e : rest.edge_of) traces.push_back(trace_[e]);
+  for (const Vertex v : rest.vertex_of) attached.push_back(attached_[v]);
+  // The problem knows no cost or prize of its root, and what is required costs nothing any more.
+  Reducer packed(rest.problem);
+  packed.offset_ += offset_;
+  packed.feasible_ = packed.feasible_ && feasible_;
+  packed.original_edges_ = original_edges_;
+  packed.joints_ = std::move(joints_);
+  packed.attached_ = std::move(attached);
+  packed.trace_ = std::move(traces);
+  for (EdgeIndex e = 0; e < rest.edge_of.size(); ++e) {
+    packed.closed_[2 * e] = rest.closed_ab[e];
+    packed.closed_[2 * e + 1] = rest.closed_ba[e];
+  }
+  *this = std::move(packed);
+}
+
+std::size_t Reducer::memory() const { return vertex_slots() * 60 + edge_slots() * 60 + joints_.size() * 8; }
 
 Reducer::Compact Reducer::compact() const {
   Compact rest;
