@@ -70,6 +70,8 @@ void KeyMoves::set_up(const RootedTree& tree) {
   }
   preorder_.resize(tree.vertices.size());
   std::vector<std::uint32_t> position(n, 0);
+  chain_top_[graph_.root] = graph_.root;
+  depth_[graph_.root] = 0;
   for (const Vertex v : tree.vertices) {  // parents first
     const std::uint32_t at = position[v];
     preorder_[at] = v;
@@ -82,7 +84,6 @@ void KeyMoves::set_up(const RootedTree& tree) {
       chain_top_[child] = c == first_child_[v] ? chain_top_[v] : child;
       depth_[child] = depth_[v] + 1;
     }
-    if (v == graph_.root) chain_top_[v] = v;
   }
   for (const Vertex v : tree.vertices) entered_[v] = position[v];
 }
