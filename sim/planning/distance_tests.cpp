@@ -139,13 +139,11 @@ class NearPaths {
         const Vertex w = reducer_.target(h);
         const Amount reach = from + reducer_.edge_cost(h / 2);
         if (reach > limit || w == avoided) continue;
-        if (seen_in_[w] == round_ && (distance_[w] < reach || (distance_[w] == reach && over_[w] != h / 2 && u == v)))
-          continue;
-        if (seen_in_[w] == round_ && distance_[w] == reach && u != v) {
-          over_[w] = h / 2;  // as long, and not one edge: prefer it as the way around
-          continue;
+        if (seen_in_[w] != round_ || reach < distance_[w]) {
+          see(w, reach, h / 2);
+        } else if (reach == distance_[w] && u != v && at < reach) {
+          over_[w] = h / 2;  // as long, and not one edge: prefer it as the way around; it cannot lead through w
         }
-        see(w, reach, h / 2);
       }
     }
   }
