@@ -4,8 +4,9 @@
 
 namespace lastmile::planning {
 
-Reducer::Reducer(const SteinerProblem& problem)
+Reducer::Reducer(const SteinerProblem& problem, Customers customers)
     : root_(problem.root),
+      customers_(customers),
       original_edges_(problem.edges.size()),
       live_vertices_(problem.vertex_count()),
       vertex_cost_(problem.vertex_cost),
@@ -185,7 +186,7 @@ void Reducer::simplify() {
     const Vertex v = touched_.back();
     touched_.pop_back();
     is_touched_[v] = 0;
-    if (!vertex_alive_[v] || v == root_) continue;
+    if (!vertex_alive_[v] || v == root_ || (customers_ == Customers::stay && prize_[v] > 0)) continue;
     if (degree_[v] == 0)
       remove_vertex(v);
     else if (degree_[v] == 1)
@@ -323,7 +324,7 @@ void Reducer::repack() {
   for (const EdgeIndex e : rest.edge_of) traces.push_back(trace_[e]);
   for (const Vertex v : rest.vertex_of) attached.push_back(attached_[v]);
   // The problem knows no cost or prize of its root, and what is required costs nothing any more.
-  Reducer packed(rest.problem);
+  Reducer packed(rest.problem, customers_);
   packed.offset_ += offset_;
   packed.feasible_ = packed.feasible_ && feasible_;
   packed.original_edges_ = original_edges_;

@@ -14,7 +14,10 @@ class Reducer {
  public:
   using Half = std::uint32_t;  // half 2e leads from edge e's end a to b, half 2e + 1 back
 
-  explicit Reducer(const SteinerProblem& problem);
+  // Where prizes are not final (a budget decides what is worth its cost) customers stay vertices of their own.
+  enum class Customers { merge, stay };
+
+  explicit Reducer(const SteinerProblem& problem, Customers customers = Customers::merge);
 
   // Applies the tests of degree 0, 1 and 2 and drops dominated parallel edges, until nothing changes. Also drops
   // what the root does not reach.
@@ -90,6 +93,7 @@ class Reducer {
   Half half_to(Vertex v, EdgeIndex e) const { return end_a(e) == v ? 2 * e : 2 * e + 1; }
 
   Vertex root_;
+  Customers customers_;
   Amount offset_ = 0;
   bool feasible_ = true;
   std::size_t original_edges_;
