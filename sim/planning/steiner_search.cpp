@@ -1,12 +1,11 @@
 #include "sim/planning/steiner_search.h"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <memory>
 #include <set>
 
 #include "sim/planning/node_solver.h"
+#include "sim/support/parallel.h"
 
 namespace lastmile::planning {
 namespace {
@@ -96,7 +95,7 @@ void Search::offer(const SteinerTree& tree) {
 void Search::repeat(const Reducer& root) {
   for (std::uint32_t done = 0; done < control_.repetitions && !control_.stopped(); done += batch_size) {
     std::vector<SteinerTree> trees(batch_size);
-    tbb::parallel_for(std::size_t{0}, batch_size, [&](std::size_t i) {
+    for_each_index(batch_size, [&](std::size_t i) {
       const std::uint64_t number = control_.seed * 1'000'003 + done + i;
       trees[i] = perturbed_tree(root, 0.05 * static_cast<double>(1 + i), number, control_);
     });
@@ -153,7 +152,7 @@ void Search::branch(std::shared_ptr<const Reducer> root, Vertex vertex, Amount b
     std::vector<NodeResult> results(batch.size());
     std::vector<std::shared_ptr<Reducer>> rests(batch.size());
     const Amount upper = best_.objective;
-    tbb::parallel_for(std::size_t{0}, batch.size(), [&](std::size_t i) {
+    for_each_index(batch.size(), [&](std::size_t i) {
       rests[i] = std::make_shared<Reducer>(*batch[i].rest);
       if (batch[i].in)
         rests[i]->require(batch[i].vertex);

@@ -1,7 +1,7 @@
 // Prints how many homes a scenario serves, with the installed library.
 #include <cstdio>
 
-#include "sim/coverage.h"
+#include "sim/coverage/coverage.h"
 #include "tools/io/read_scenario.h"
 
 int main(int argc, char** argv) {

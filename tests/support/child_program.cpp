@@ -1,4 +1,5 @@
 #include "tests/support/child_program.h"
+#include "tests/support/paths.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -33,11 +34,11 @@ void open_as(int descriptor, const char* path, int flags) {
 }
 
 [[noreturn]] void become_program(std::vector<std::string> arguments) {
-  std::string program = LASTMILE_PROGRAM;
+  std::string program = program_path();
   std::vector<char*> argv = {program.data()};
   for (std::string& argument : arguments) argv.push_back(argument.data());
   argv.push_back(nullptr);
-  ::execv(LASTMILE_PROGRAM, argv.data());
+  ::execv(program.c_str(), argv.data());
   ::_exit(127);
 }
 

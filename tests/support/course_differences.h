@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/course.h"
+#include "sim/rollout/course.h"
 
 namespace lastmile::test {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/bass.h"
-#include "sim/work_rank.h"
+#include "models/time/bass.h"
+#include "sim/rollout/work_rank.h"
 #include "tests/support/slow_works.h"
 
 namespace lastmile::oracle {

@@ -6,7 +6,7 @@
 // is kept up to date from period to period.
 #pragma once
 
-#include "sim/course.h"
+#include "sim/rollout/course.h"
 
 namespace lastmile::oracle {
 

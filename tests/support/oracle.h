@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
-#include "models/ladder.h"
-#include "models/plant.h"
+#include "models/plant/ladder.h"
+#include "models/plant/plant.h"
 
 namespace lastmile::oracle {
 

@@ -12,7 +12,7 @@
 
 #include <optional>
 
-#include "models/plant.h"
+#include "models/plant/plant.h"
 
 namespace lastmile::test {
 

@@ -1,4 +1,5 @@
 #include "tests/support/program.h"
+#include "tests/support/paths.h"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -37,12 +38,12 @@ ProgramRun run_program(const std::vector<std::string>& arguments, const std::str
     ::setenv("COLUMNS", std::to_string(columns).c_str(), 1);
     if (!in.empty() && ::chdir(in.c_str()) != 0) ::_exit(126);
     std::vector<char*> argv;
-    std::string program = LASTMILE_PROGRAM;
+    std::string program = program_path();
     argv.push_back(program.data());
     std::vector<std::string> copies = arguments;
     for (std::string& argument : copies) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    ::execv(LASTMILE_PROGRAM, argv.data());
+    ::execv(program.c_str(), argv.data());
     ::_exit(127);
   }
   int status = 0;

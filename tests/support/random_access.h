@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-#include "models/plant.h"
+#include "models/plant/plant.h"
 #include "tests/support/random_plant.h"
 
 namespace lastmile::test {

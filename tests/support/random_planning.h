@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "models/planning.h"
-#include "models/plant.h"
+#include "models/plant/plant.h"
+#include "models/time/planning.h"
 
 namespace lastmile::test {
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "models/plant.h"
+#include "models/plant/plant.h"
 
 namespace lastmile::test {
 

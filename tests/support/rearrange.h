@@ -1,7 +1,7 @@
 // The same plant written down in another way, for the laws that say what such a change may not touch.
 #pragma once
 
-#include "models/plant.h"
+#include "models/plant/plant.h"
 #include "tests/support/dice.h"
 
 namespace lastmile::test {

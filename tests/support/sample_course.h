@@ -1,7 +1,7 @@
 // Courses as literals, without anything simulated.
 #pragma once
 
-#include "sim/course.h"
+#include "sim/rollout/course.h"
 
 namespace lastmile::test {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/ledger.h"
+#include "sim/coverage/ledger.h"
 
 namespace lastmile::test {
 

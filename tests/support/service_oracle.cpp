@@ -7,8 +7,8 @@
 #include <tuple>
 #include <utility>
 
-#include "models/copper.h"
-#include "models/radio.h"
+#include "models/access/copper.h"
+#include "models/access/radio.h"
 
 namespace lastmile::oracle {
 namespace {

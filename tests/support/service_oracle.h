@@ -10,7 +10,7 @@
 #include <optional>
 #include <vector>
 
-#include "models/optics.h"
+#include "models/access/optics.h"
 #include "tests/support/oracle.h"
 
 namespace lastmile::oracle {

@@ -2,9 +2,9 @@
 // when it depreciates, and who has ordered. Every look at it is a whole evaluation.
 #pragma once
 
-#include "models/planning.h"
-#include "sim/course.h"
-#include "sim/element.h"
+#include "models/plant/element.h"
+#include "models/time/planning.h"
+#include "sim/rollout/course.h"
 
 namespace lastmile::oracle {
 

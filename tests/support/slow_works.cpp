@@ -4,9 +4,9 @@
 #include <numeric>
 #include <utility>
 
-#include "sim/best_path.h"
-#include "sim/merit.h"
-#include "sim/work_rank.h"
+#include "sim/coverage/merit.h"
+#include "sim/network/best_path.h"
+#include "sim/rollout/work_rank.h"
 
 namespace lastmile::oracle {
 

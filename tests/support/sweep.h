@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "sim/coverage.h"
+#include "sim/coverage/coverage.h"
 #include "tests/support/random_plant.h"
 
 namespace lastmile::test {

@@ -5,7 +5,7 @@
 #include <cctype>
 #include <stdexcept>
 
-#include "tools/io/text.h"
+#include "tools/io/base/text.h"
 
 namespace lastmile::test {
 namespace {

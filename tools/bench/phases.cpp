@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <igraph/igraph.h>
 #include <sys/resource.h>
-#include <tbb/global_control.h>
 
 #include <algorithm>
 #include <chrono>
@@ -13,8 +12,9 @@
 #include <functional>
 #include <vector>
 
-#include "sim/course.h"
-#include "tools/io/data_package.h"
+#include "sim/rollout/simulate.h"
+#include "sim/support/parallel.h"
+#include "tools/io/package/data_package.h"
 #include "tools/io/read_scenario.h"
 
 namespace {
@@ -64,15 +64,7 @@ class IgraphNetwork {
   igraph_integer_t source_ = 0;
 };
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::fprintf(stderr, "usage: lastmile_bench SCENARIO THREADS [OUTPUT_DIR]\n");
-    return 2;
-  }
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(std::max(1, std::atoi(argv[2]))));
+void measure(int argc, char** argv) {
   io::ScenarioReading reading;
   Network network;
   Coverage coverage;
@@ -100,5 +92,15 @@ int main(int argc, char** argv) {
       "\"igraph_s\": %.4f, \"courses_s\": {%s}}\n",
       read_check_s, build_s, evaluate_s, write_s, static_cast<double>(usage.ru_maxrss) / 1024, igraph_s,
       courses_s.c_str());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: lastmile_bench SCENARIO THREADS [OUTPUT_DIR]\n");
+    return 2;
+  }
+  with_threads(static_cast<std::size_t>(std::max(1, std::atoi(argv[2]))), [&] { measure(argc, argv); });
   return 0;
 }

@@ -1,7 +1,6 @@
 // lastmile: the command line. Exit status: 0 done; 1 could not do it; 2 the input or the command line is
 // wrong.
 #include <fmt/format.h>
-#include <tbb/global_control.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -14,13 +13,14 @@
 #include <new>
 #include <sstream>
 
-#include "tools/cli/commands.h"
-#include "tools/cli/interrupt.h"
-#include "tools/cli/listings.h"
-#include "tools/cli/memory_limit.h"
-#include "tools/cli/terminal.h"
-#include "tools/io/cells.h"
-#include "tools/io/suggest.h"
+#include "sim/support/parallel.h"
+#include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/listings.h"
+#include "tools/cli/terminal/interrupt.h"
+#include "tools/cli/terminal/memory_limit.h"
+#include "tools/cli/terminal/terminal.h"
+#include "tools/io/base/suggest.h"
+#include "tools/io/problems/cells.h"
 
 namespace {
 
@@ -162,9 +162,9 @@ class CommandLine {
         ->type_name("DIR");
   }
   void add_threads(CLI::App* command) {
-    constexpr int most_threads = 1024;
+    constexpr std::size_t most_threads = 1024;
     command->add_option("--threads", threads_, "how many; as many as there are cores where not given")
-        ->check(CLI::Range(1, most_threads).description(""))
+        ->check(CLI::Range(std::size_t{1}, most_threads).description(""))
         ->type_name("N");
   }
   void add_quiet(CLI::App* command) {
@@ -172,10 +172,12 @@ class CommandLine {
   }
 
   int dispatch() {
-    std::unique_ptr<tbb::global_control> limit;
-    if (threads_ > 0)
-      limit = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
-                                                    static_cast<std::size_t>(threads_));
+    int status = done;
+    with_threads(threads_, [&] { status = run_command(); });
+    return status;
+  }
+
+  int run_command() {
     run_.talk = explain_.talk = simulate_.talk = compare_.talk = pack_.talk =
         quiet_ ? Talk::errors_only : Talk::notes;
     if (app_.got_subcommand("check")) return check(check_) ? done : input_is_wrong;
@@ -200,7 +202,7 @@ class CommandLine {
   PackOptions pack_;
   GenerateOptions generate_;
   Format listing_ = Format::text;
-  int threads_ = 0;  // 0: not given
+  std::size_t threads_ = 0;  // 0: all cores
   bool quiet_ = false;
 };
 

@@ -2,22 +2,10 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "models/scenario.h"
-#include "tools/io/input_file.h"
+#include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {
-
-struct ScenarioReading {
-  Scenario scenario;
-  std::string path;  // of the scenario file, as it was given
-  ProblemList notes;
-  std::vector<InputRecord> inputs;  // the scenario file, then its tables in the order read
-};
-
-// The files that a reading came from, by name.
-std::vector<std::string> input_names(const ScenarioReading& reading);
 
 // Reads a snapshot (snapshot.h) as well: then there is nothing left to check, and the inputs are those it was
 // packed from. Hashing tables costs about as much as reading them; the scenario file itself is always hashed.

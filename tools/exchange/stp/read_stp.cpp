@@ -7,8 +7,8 @@
 #include <cmath>
 #include <optional>
 
-#include "tools/io/input_file.h"
-#include "tools/io/text.h"
+#include "tools/io/files/input_file.h"
+#include "tools/io/base/text.h"
 
 namespace lastmile::stp {
 namespace {

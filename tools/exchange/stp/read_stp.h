@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "sim/planning/rooted_graph.h"
-#include "tools/io/problem.h"
+#include "tools/io/problems/problem.h"
 
 namespace lastmile::stp {
 

@@ -1,0 +1,33 @@
+// The money of one element, in the scenario's one currency and price year.
+//   cost             what it takes to build it
+//   value            what has been spent on it so far; by default `cost` if built, else 0
+//   completion_cost  what it takes to make it operational from its present state; by default `cost - value`
+//   if not
+//                    built (never below 0), else 0; 0 for an operational element whatever is written
+#pragma once
+
+#include <algorithm>
+#include <optional>
+
+#include "models/plant/state.h"
+
+namespace lastmile {
+
+struct MoneyAsWritten {
+  std::optional<double> cost;
+  std::optional<double> value;
+  std::optional<double> completion_cost;
+};
+
+constexpr double value_of(const MoneyAsWritten& money, State state) {
+  return money.value.value_or(is_built(state) ? money.cost.value_or(0) : 0);
+}
+
+constexpr double completion_cost_of(const MoneyAsWritten& money, State state) {
+  if (carries_service(state)) return 0;
+  const double by_default =
+      is_built(state) ? 0 : std::max(0.0, money.cost.value_or(0) - value_of(money, state));
+  return money.completion_cost.value_or(by_default);
+}
+
+}  // namespace lastmile

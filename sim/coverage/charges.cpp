@@ -1,0 +1,76 @@
+#include "sim/coverage/charges.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "sim/coverage/merit.h"
+#include "sim/network/carrying_blocks.h"
+#include "sim/support/parallel.h"
+
+namespace lastmile {
+namespace {
+
+// Smaller is better.
+std::tuple<bool, double, LinkId> rank(const NextFinalLink& next) {
+  const bool costs = next.completion_cost > 0;
+  const double merit = costs ? next.releases / next.completion_cost : next.releases;
+  return {costs, -round_to_12_digits(merit), next.link};
+}
+
+bool is_better(const NextFinalLink& a, const NextFinalLink& b) {
+  return rank(a) < rank(b);
+}
+
+// Keeps the best few.
+void add_to_best(std::vector<NextFinalLink>& best, const NextFinalLink& candidate) {
+  if (best.size() == next_final_link_count && !is_better(candidate, best.back())) return;
+  best.insert(std::upper_bound(best.begin(), best.end(), candidate, is_better), candidate);
+  if (best.size() > next_final_link_count) best.pop_back();
+}
+
+}  // namespace
+
+Charges& Charges::operator+=(const Charges& other) {
+  stranded_by_cause += other.stranded_by_cause;
+  for (const NextFinalLink& candidate : other.next_final_links) add_to_best(next_final_links, candidate);
+  return *this;
+}
+
+Charges charge_blocked_users(const Plant& plant, const Network& network, const Reach& reach,
+                             const Qualification& qualification, const Standings& standings,
+                             const Ledger& ledger) {
+  return sum_over_chunks<Charges>(plant.premises.size(), [&](std::size_t first, std::size_t last) {
+    Charges chunk;
+    for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+      const Obstacles obstacles = standings.obstacles[p];
+      if (obstacles.empty()) continue;
+      const double charge = charge_of(plant, network, ledger, p);
+      const auto cause = static_cast<Eigen::Index>(obstacles.first_or_none());
+      chunk.stranded_by_cause(cause, obstacles.is_single() ? 0 : 1) += charge;
+      if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
+      const LinkId link = standing_of(plant, network, reach, qualification, p).final_link;
+      const double cost = final_link(plant, link).completion_cost;
+      add_to_best(chunk.next_final_links, {link, p, plant.premises.users[p], cost, charge});
+    }
+    return chunk;
+  });
+}
+
+double charge_of(const Plant& plant, const Network& network, const Ledger& ledger, PremisesId premises) {
+  double charge = 0;
+  for_carrying_blocks(
+      plant, network, premises, [&](BlockId block) { charge += ledger.charge_per_user[block]; },
+      [&](BlockId block) { charge -= ledger.charge_per_user[block]; });
+  return charge * plant.premises.users[premises];
+}
+
+double value_released_by(const Plant& plant, const Network& network, const Reach& reach,
+                         const Qualification& qualification, const Ledger& ledger, PremisesId premises,
+                         LinkId link) {
+  const Standing standing = standing_of(plant, network, reach, qualification, premises);
+  const bool sole_cause = standing.final_link == link && !standing.obstacles.empty() &&
+                          standing.obstacles == final_link_obstacle(final_link(plant, link).state);
+  return sole_cause ? charge_of(plant, network, ledger, premises) : 0;
+}
+
+}  // namespace lastmile

@@ -1,0 +1,132 @@
+#include "sim/network/network.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/network/core_blocks.h"
+
+namespace lastmile {
+namespace {
+
+template <class Visit>
+void for_each_design_link(const Plant& plant, Visit visit) {
+  for (const LinkId link : ids<LinkId>(plant.links.size()))
+    if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link)) visit(link);
+}
+
+bool is_design_source(const Plant& plant, SiteId site) {
+  return plant.sites.is_source[site] != 0 && in_design(plant.sites.state[site]);
+}
+
+// Takes away sites with a single link, over and over; a source stays. The xor of a site's links is the one
+// that is left when its degree is one, so no adjacency is needed. Returns each site's remaining degree.
+IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& network) {
+  const std::size_t sites = plant.sites.size();
+  IdVector<SiteId, std::uint32_t> degree(sites, 0);
+  IdVector<SiteId, std::uint32_t> link_xor(sites, 0);
+  for_each_design_link(plant, [&](LinkId link) {
+    for (const SiteId end : {plant.links.from[link], plant.links.to[link]}) {
+      ++degree[end];
+      link_xor[end] ^= link.value;
+    }
+  });
+  network.uplink = IdVector<SiteId, LinkId>(sites);
+  network.tree_sites.reserve(sites);
+  for (const SiteId first : ids<SiteId>(sites)) {
+    for (SiteId site = first; degree[site] == 1 && !is_design_source(plant, site);) {
+      const LinkId link{link_xor[site]};
+      const SiteId parent = other_end(plant, link, site);
+      network.tree_sites.push_back(site);
+      network.uplink[site] = link;
+      degree[site] = 0;
+      --degree[parent];
+      link_xor[parent] ^= link.value;
+      site = parent;
+    }
+  }
+  std::reverse(network.tree_sites.begin(), network.tree_sites.end());
+  return degree;
+}
+
+void build_core(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degree, Network& network) {
+  IdVector<SiteId, std::uint32_t> vertex(plant.sites.size(), 0);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
+  std::vector<CoreArc> arc_links;
+  const auto join = [&](std::uint32_t a, std::uint32_t b, LinkId link) {
+    arcs.insert(arcs.end(), {{a, b}, {b, a}});
+    arc_links.insert(arc_links.end(), {CoreArc{link}, CoreArc{link}});
+  };
+  for (const SiteId site : ids<SiteId>(plant.sites.size())) {
+    const bool source = is_design_source(plant, site);
+    if (degree[site] == 0 && !source) continue;
+    network.core_sites.push_back(site);
+    vertex[site] = static_cast<std::uint32_t>(network.core_sites.size());
+    if (source) join(core_root, vertex[site], LinkId::none());
+  }
+  for_each_design_link(plant, [&](LinkId link) {
+    const std::uint32_t a = vertex[plant.links.from[link]];
+    const std::uint32_t b = vertex[plant.links.to[link]];
+    if (a != core_root && b != core_root) join(a, b, link);
+  });
+  network.core = CoreGraph(boost::edges_are_unsorted_multi_pass, arcs.begin(), arcs.end(), arc_links.begin(),
+                           static_cast<std::uint32_t>(network.core_sites.size() + 1));
+}
+
+// Every site of a hanging tree is a block of its own: itself and the bridge towards the core.
+void add_tree_blocks(const Plant& plant, Network& network) {
+  network.block_parent.raw().reserve(network.block_parent.size() + network.tree_sites.size());
+  for (const SiteId site : network.tree_sites) {
+    const BlockId up = network.site_block[other_end(plant, network.uplink[site], site)];
+    if (!up.exists()) continue;
+    network.site_block[site] = BlockId{network.block_parent.size()};
+    network.block_parent.push_back(up);
+  }
+}
+
+void sort_explicit_drops(const Plant& plant, Network& network) {
+  const Links& links = plant.links;
+  if (std::find(links.tier.begin(), links.tier.end(), Tier::drop) == links.tier.end()) return;
+  std::vector<std::uint32_t>& first = network.first_drop;
+  first.assign(plant.premises.size() + 1, 0);
+  for (const LinkId link : ids<LinkId>(links.size()))
+    if (links.tier[link] == Tier::drop) ++first[links.premises[link].value + 1];
+  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+  network.explicit_drops.resize(first.back());
+  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+  for (const LinkId link : ids<LinkId>(links.size()))
+    if (links.tier[link] == Tier::drop) network.explicit_drops[next[links.premises[link].value]++] = link;
+}
+
+bool some_premises_has_several_final_links(const Plant& plant, const Network& network) {
+  if (network.first_drop.empty()) return false;
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
+    const std::uint32_t explicit_count = network.first_drop[p.value + 1] - network.first_drop[p.value];
+    if (explicit_count + (plant.premises.drop_site[p].exists() ? 1U : 0U) > 1) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Network build_network(const Plant& plant) {
+  Network network;
+  build_core(plant, peel_hanging_trees(plant, network), network);
+  network.site_block = IdVector<SiteId, BlockId>(plant.sites.size());
+  CoreBlocks blocks = find_core_blocks(network.core);
+  network.block_parent = std::move(blocks.parent);
+  for (std::size_t i = 0; i < network.core_sites.size(); ++i)
+    network.site_block[network.core_sites[i]] = blocks.of_vertex[i + 1];
+  add_tree_blocks(plant, network);
+  sort_explicit_drops(plant, network);
+  if (some_premises_has_several_final_links(plant, network))
+    network.ancestry = BlockAncestry(network.block_parent);
+  return network;
+}
+
+BlockId link_block(const Plant& plant, const Network& network, LinkId link) {
+  const BlockId a = network.site_block[plant.links.from[link]];
+  const BlockId b = network.site_block[plant.links.to[link]];
+  return a.exists() ? std::max(a, b) : BlockId::none();
+}
+
+}  // namespace lastmile

@@ -1,0 +1,250 @@
+#include "sim/rollout/running_coverage.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/network/carrying_blocks.h"
+#include "sim/support/parallel.h"
+
+namespace lastmile {
+namespace {
+
+std::size_t column_of(State state) {
+  switch (state) {
+    case State::operational: return 0;
+    case State::inactive: return 2;
+    case State::failed: return 3;
+    default: return 1;
+  }
+}
+
+Share part_of(const Tally& tally, double fraction) {
+  return {static_cast<double>(tally.premises) * fraction, static_cast<double>(tally.homes) * fraction,
+          tally.users * fraction};
+}
+
+// A share of some premises as it stands alone: what blocks it, and its rung.
+void add(const Share& share, Rung rung, Obstacles obstacles, Status& status) {
+  for (std::size_t i = 0; i <= static_cast<std::size_t>(rung); ++i) status.ladder[i] += share;
+  if (obstacles.empty()) return;
+  CauseShare& cause = status.unserved[static_cast<std::size_t>(obstacles.first())];
+  (obstacles.is_single() ? cause.sole : cause.joint) += share;
+}
+
+// Customers and others of premises that all else is the same for; `rung` is theirs as customers.
+void add_both(const Share& customers, const Share& others, Rung rung, Obstacles obstacles, Status& status) {
+  add(customers, rung, obstacles, status);
+  obstacles |= Obstacle::not_subscribed;
+  add(others, std::min(rung, Rung::qualified), obstacles, status);
+}
+
+Share rest_of(const Tally& tally, const Share& part) {
+  return {static_cast<double>(tally.premises) - part.premises, static_cast<double>(tally.homes) - part.homes,
+          tally.users - part.users};
+}
+
+// Sites stand alike whose best paths need the same kinds of work: none, or some of upstream_missing,
+// upstream_inactive and upstream_failed; and those that no source is joined to.
+constexpr std::size_t no_path = 8;
+constexpr std::array<Obstacle, 3> upstream_kinds = {Obstacle::upstream_missing, Obstacle::upstream_inactive,
+                                                    Obstacle::upstream_failed};
+
+std::size_t kind_of(const Reach& reach, SiteId site) {
+  if (!reach.path[site].exists()) return no_path;
+  std::size_t kind = 0;
+  for (std::size_t i = 0; i < upstream_kinds.size(); ++i)
+    if (reach.upstream[site].contains(upstream_kinds[i])) kind |= std::size_t{1} << i;
+  return kind;
+}
+
+Obstacles obstacles_of(std::size_t kind) {
+  if (kind == no_path) return Obstacle::no_route;
+  Obstacles obstacles;
+  for (std::size_t i = 0; i < upstream_kinds.size(); ++i)
+    if ((kind >> i & 1U) != 0) obstacles |= upstream_kinds[i];
+  return obstacles;
+}
+
+// Homes by the kind of their site's path, then as in SiteHomes; and what part of the others has ordered.
+struct HomesByKind {
+  std::array<std::array<std::array<Tally, 2>, 4>, no_path + 1> homes{};
+  std::array<std::array<Share, 4>, no_path + 1> ordered{};
+
+  HomesByKind& operator+=(const HomesByKind& more) {
+    for (std::size_t kind = 0; kind < homes.size(); ++kind) {
+      for (std::size_t column = 0; column < homes[kind].size(); ++column) {
+        for (const std::size_t i : {0U, 1U}) homes[kind][column][i] += more.homes[kind][column][i];
+        ordered[kind][column] += more.ordered[kind][column];
+      }
+    }
+    return *this;
+  }
+};
+
+Status status_by_kind(const HomesByKind& sums) {
+  constexpr std::array<State, 4> states = {State::operational, State::planned, State::inactive,
+                                           State::failed};
+  Status status;
+  for (std::size_t kind = 0; kind < sums.homes.size(); ++kind) {
+    for (std::size_t column = 0; column < states.size(); ++column) {
+      const auto& [others, customers] = sums.homes[kind][column];
+      const Share& ordered = sums.ordered[kind][column];
+      Obstacles obstacles = obstacles_of(kind);
+      if (kind != no_path) obstacles |= final_link_obstacle(states[column]);
+      const Rung rung = kind != 0                         ? Rung::located
+                        : carries_service(states[column]) ? Rung::served
+                                                          : Rung::passed;
+      Share subscribed = part_of(customers, 1);
+      subscribed += ordered;
+      add_both(subscribed, rest_of(others, ordered), rung, obstacles, status);
+    }
+  }
+  return status;
+}
+
+}  // namespace
+
+RunningCoverage::RunningCoverage(const Plant& plant) : plant_(plant) {
+  everything_changed();
+}
+
+void RunningCoverage::everything_changed(const HomesBySite::StandsApart& stands_apart) {
+  network_ = build_network(plant_);
+  backbone_changed_ = true;
+  homes_ = HomesBySite(plant_, network_, stands_apart);
+  counts_ = IdVector<SiteId, SiteHomes>::unfilled(plant_.sites.size());
+  is_touched_ = IdVector<SiteId, std::uint8_t>(plant_.sites.size(), 1);
+}
+
+// In file order, as their homes lie in memory.
+void RunningCoverage::count_touched_sites() {
+  for_each_chunk(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
+    for (const SiteId site : IdRange<SiteId>(first, last))
+      if (std::exchange(is_touched_[site], 0) != 0) count_homes(site);
+  });
+}
+
+void RunningCoverage::count_homes(SiteId site) {
+  SiteHomes counts{};
+  for (const HomeAtSite& home : homes_.at(site)) {
+    const Premises& all = plant_.premises;
+    counts[column_of(final_link(plant_, home.final_link).state)]
+          [all.subscribed[home.premises] != 0 ? 1 : 0] +=
+        {1, all.homes[home.premises], all.users[home.premises]};
+  }
+  counts_[site] = counts;
+}
+
+const Status& RunningCoverage::evaluate(const ExpectedOrders* expected) {
+  if (backbone_changed_) ++version_of_paths_;
+  if (plant_.access)
+    evaluate_afresh();
+  else
+    evaluate_by_sites(expected);
+  backbone_changed_ = false;
+  return status_;
+}
+
+void RunningCoverage::evaluate_afresh() {
+  coverage_ = lastmile::evaluate(plant_, network_);
+  status_ = status_of(coverage_);
+}
+
+void RunningCoverage::evaluate_by_sites(const ExpectedOrders* expected) {
+  if (backbone_changed_) coverage_.reach = find_best_paths(plant_, network_);
+  count_touched_sites();
+  auto users = IdVector<SiteId, SiteUsers>::unfilled(plant_.sites.size());
+  status_ = judge_sites(expected, users);
+  IdVector<BlockId, Demand> at_block(network_.block_parent.size());
+  for (const SiteId site : ids<SiteId>(plant_.sites.size()))
+    if (const BlockId block = network_.site_block[site]; block.exists())
+      at_block[block] += users[site].demand;
+  judge_apart(expected, at_block);
+  coverage_.ledger = keep_books(plant_, network_, coverage_.reach, std::move(at_block));
+  status_.backbone = coverage_.ledger.total;
+  status_.stranded_by_final_links = stranded_by_final_links(expected, users);
+}
+
+Status RunningCoverage::judge_sites(const ExpectedOrders* expected,
+                                    IdVector<SiteId, SiteUsers>& users) const {
+  return status_by_kind(
+      sum_over_chunks<HomesByKind>(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
+        HomesByKind chunk;
+        for (const SiteId site : IdRange<SiteId>(first, last)) {
+          SiteUsers& of_site = users[site] = {};
+          const std::size_t kind = kind_of(coverage_.reach, site);
+          const double share = expected != nullptr ? expected->at_site[site] : 0;
+          for (std::size_t column = 0; column < counts_[site].size(); ++column) {
+            const auto& [others, customers] = counts_[site][column];
+            if (others.premises + customers.premises == 0) continue;
+            chunk.homes[kind][column][0] += others;
+            chunk.homes[kind][column][1] += customers;
+            if (share > 0) chunk.ordered[kind][column] += part_of(others, share);
+            const double subscribed = customers.users + others.users * share;
+            const bool served = kind == 0 && column == column_of(State::operational);
+            of_site.demand += served ? Demand{subscribed, others.users * (1 - share)}
+                                     : Demand{0, customers.users + others.users};
+            if (kind == 0 && column == column_of(State::planned)) of_site.lack_final_link = subscribed;
+          }
+        }
+        return chunk;
+      }));
+}
+
+void RunningCoverage::judge_apart(const ExpectedOrders* expected, IdVector<BlockId, Demand>& at_block) {
+  for (const PremisesId p : homes_.apart()) {
+    const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
+    const double customers = customers_among(expected, p);
+    const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
+    const bool connected = standing.path.is_live();
+    add_both(part_of(homes, customers), part_of(homes, 1 - customers),
+             connected ? Rung::served : standing.rung, standing.obstacles.without(Obstacle::not_subscribed),
+             status_);
+    const double served = connected ? homes.users * customers : 0;
+    const double blocked = connected ? homes.users * (1 - customers) : homes.users;
+    for_carrying_blocks(
+        plant_, network_, p,
+        [&](BlockId block) {
+          at_block[block] += {served, blocked};
+        },
+        [&](BlockId block) {
+          at_block[block] += {-served, -blocked};
+        });
+  }
+}
+
+double RunningCoverage::customers_among(const ExpectedOrders* expected, PremisesId p) const {
+  if (plant_.premises.subscribed[p] != 0) return 1;
+  return expected != nullptr ? expected->of_apart[p] : 0;
+}
+
+double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected,
+                                                const IdVector<SiteId, SiteUsers>& users) const {
+  double stranded = sum_over_chunks<double>(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
+    double chunk = 0;
+    for (const SiteId site : IdRange<SiteId>(first, last))
+      if (users[site].lack_final_link > 0)
+        chunk += users[site].lack_final_link * coverage_.ledger.charge_per_user[network_.site_block[site]];
+    return chunk;
+  });
+  for (const PremisesId p : homes_.apart()) {
+    const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
+    if (standing.obstacles.without(Obstacle::not_subscribed).is_only(Obstacle::final_link_missing))
+      stranded += customers_among(expected, p) * charge_of(plant_, network_, coverage_.ledger, p);
+  }
+  return stranded;
+}
+
+Status status_of(const Coverage& coverage) {
+  Status status;
+  for (std::size_t i = 0; i < rung_count; ++i) status.ladder[i] = part_of(coverage.standings.ladder[i], 1);
+  for (std::size_t i = 0; i < obstacle_count; ++i)
+    status.unserved[i] = {part_of(coverage.standings.unserved[i].sole, 1),
+                          part_of(coverage.standings.unserved[i].joint, 1)};
+  status.backbone = coverage.ledger.total;
+  status.stranded_by_final_links =
+      coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0);
+  return status;
+}
+
+}  // namespace lastmile

@@ -1,0 +1,193 @@
+#include "sim/rollout/simulate.h"
+
+#include <algorithm>
+#include <variant>
+
+#include "models/time/cash.h"
+#include "sim/rollout/construction.h"
+#include "sim/rollout/element_works.h"
+#include "sim/rollout/orders.h"
+#include "sim/rollout/remedy_works.h"
+
+namespace lastmile {
+namespace {
+
+double served_homes(const Status& status) {
+  return status.ladder[static_cast<std::size_t>(Rung::served)].homes;
+}
+
+// One option on its way through the periods.
+class CourseRun {
+ public:
+  CourseRun(const Plant& plant, const Planning& planning, const Option& option)
+      : plant_(plant),
+        planning_(planning),
+        option_(option),
+        years_(years_in(planning.timeline.unit)),
+        coverage_(plant_),
+        capital_(plant_, option.economics, planning.timeline.unit) {
+    coverage_.evaluate(nullptr);
+    if (option.take_up) {
+      orders_.emplace(plant_, *option.take_up, planning.timeline, coverage_);
+      coverage_.evaluate(expected());
+    }
+    construction_.emplace(plant_, planning_, option, capital_, coverage_);
+    if (!option.works) return;
+    if (option.rollout.works == WorkSize::remedies)
+      works_.emplace<RemedyWorks>(plant_, option, coverage_, *construction_);
+    else
+      works_.emplace<ElementWorks>(plant_, option, coverage_, *construction_);
+  }
+
+  Course run() {
+    Course course;
+    start_ = coverage_.status();
+    opening_value_ = capital_.opening_value();
+    for (std::uint32_t t = 0; t < planning_.timeline.periods; ++t) course.periods.push_back(go_through(t));
+    course.start = start_;
+    for_works([&](auto& works) { works.list_blocked(course); });
+    return course;
+  }
+
+ private:
+  const ExpectedOrders* expected() const { return orders_ ? orders_->expected() : nullptr; }
+
+  template <class Visit>
+  void for_works(Visit visit) {
+    if (auto* remedies = std::get_if<RemedyWorks>(&works_)) visit(*remedies);
+    if (auto* elements = std::get_if<ElementWorks>(&works_)) visit(*elements);
+  }
+
+  Period go_through(std::uint32_t t) {
+    change_what_falls_due(t);
+    if (t == 0) start_ = coverage_.status();
+    if (orders_) orders_->come_in(t);
+    construction_->begin_period(t);
+    for_works([](auto& works) { works.start_works(); });
+    construction_->finish_works();
+    Period period;
+    construction_->end_period(period);
+    const Closing closing = capital_.close(t);
+    period.status = coverage_.evaluate(expected());
+    if (orders_) orders_->note_passed(t);
+    book(closing, t, period);
+    return period;
+  }
+
+  void book(const Closing& closing, std::uint32_t t, Period& period) {
+    const Economics& economics = option_.economics;
+    constexpr double months_a_year = 12;
+    const double home_months = served_homes(period.status) * years_ * months_a_year;
+    period.opening_value = std::exchange(opening_value_, closing.value);
+    period.depreciation = closing.depreciation;
+    period.closing_value = closing.value;
+    period.revenue = economics.revenue_per_home_month * home_months;
+    period.opex = economics.opex_per_home_month * home_months +
+                  economics.opex_share_of_value * years_ * closing.gross_in_service;
+    period.cash_flow = period.revenue - period.opex - period.spent.total();
+    period.cumulative_cash_flow = cumulative_cash_flow_ += period.cash_flow;
+    period.discounted_cash_flow =
+        period.cash_flow * discount_factor(economics.discount_rate, years_ * (t + 1));
+  }
+
+  void change_what_falls_due(std::uint32_t t) {
+    bool changed = false;
+    for (const Change& change : option_.changes) {
+      if (change.period != t) continue;
+      apply(change, t);
+      changed = true;
+    }
+    if (!changed) return;
+    if (orders_)
+      orders_->everything_changed();
+    else
+      coverage_.everything_changed();
+    coverage_.evaluate(expected());
+    for_works([](auto& works) { works.start_over(); });
+  }
+
+  void apply(const Change& change, std::uint32_t t) {
+    for (const SiteId site : change.of.sites) apply(change.set, element(site), t);
+    for (const LinkId link : change.of.links) apply(change.set, element(link), t);
+    for (const PremisesId p : change.of.premises) {
+      if (change.set.subscribed) plant_.premises.subscribed[p] = *change.set.subscribed ? 1 : 0;
+      if (change.set.users) plant_.premises.users[p] = *change.set.users;
+    }
+  }
+
+  void apply(const Setting& set, Element e, std::uint32_t t) {
+    const ElementColumns columns = columns_of(plant_, e);
+    if (set.state && *set.state != columns.state) {
+      construction_->interrupt(e);
+      if (is_built(*set.state)) capital_.take_into_service(e, t);
+      columns.state = *set.state;
+      if (carries_service(columns.state)) columns.completion_cost = 0;
+    }
+    if (construction_->is_to_start(e)) {
+      if (set.cost && !is_built(columns.state))
+        columns.completion_cost = std::max(0.0, *set.cost - capital_.spent_on(e));
+      if (set.completion_cost) columns.completion_cost = *set.completion_cost;
+    }
+    if (set.build_periods) build_periods_of(e) = *set.build_periods;
+    if (set.late_cost && is_final_link(plant_, e)) late_cost_of(e.link) = *set.late_cost;
+  }
+
+  std::uint32_t& build_periods_of(Element e) {
+    if (e.site.exists()) return planning_.site_build_periods[e.site];
+    return plant_.is_inline_drop(e.link) ? planning_.drop_build_periods[final_link(plant_, e.link).premises]
+                                         : planning_.link_build_periods[e.link];
+  }
+  double& late_cost_of(LinkId link) {
+    return plant_.is_inline_drop(link) ? planning_.drop_late_cost[final_link(plant_, link).premises]
+                                       : planning_.late_cost[link];
+  }
+
+  Plant plant_;
+  Planning planning_;  // late costs and build periods may change
+  const Option& option_;
+  double years_;
+  RunningCoverage coverage_;
+  Capital capital_;
+  std::optional<Orders> orders_;
+  std::optional<Construction> construction_;
+  std::variant<std::monostate, RemedyWorks, ElementWorks> works_;
+  Status start_;
+  double opening_value_ = 0;
+  double cumulative_cash_flow_ = 0;
+};
+
+void sum_up(const Timeline& timeline, Course& course) {
+  const double years = years_in(timeline.unit);
+  std::vector<double> cumulative;
+  for (std::uint32_t t = 0; t < course.periods.size(); ++t) {
+    const Period& period = course.periods[t];
+    course.spent += period.spent;
+    course.home_years_served += served_homes(period.status) * years;
+    course.value_years_stranded += period.status.backbone[Book::stranded] * years;
+    course.value_years_idle += period.status.backbone[Book::idle] * years;
+    course.revenue += period.revenue;
+    course.opex += period.opex;
+    course.depreciation += period.depreciation;
+    course.net_present_value += period.discounted_cash_flow;
+    cumulative.push_back(period.cumulative_cash_flow);
+    const double located = period.status.ladder.front().homes;
+    constexpr double rounding = 1e-12;
+    for (std::size_t i = 0; i < served_marks.size(); ++i)
+      if (!course.reached[i] && located > 0 &&
+          served_homes(period.status) >= served_marks[i] * located * (1 - rounding))
+        course.reached[i] = t;
+  }
+  constexpr double rounding = 1e-12;
+  const double turnover = course.revenue + course.opex + course.spent.total();
+  if (course.spent.total() > 0) course.payback = payback_period(cumulative, rounding * turnover);
+}
+
+}  // namespace
+
+Course simulate(const Plant& plant, const Planning& planning, const Option& option) {
+  Course course = CourseRun(plant, planning, option).run();
+  sum_up(planning.timeline, course);
+  return course;
+}
+
+}  // namespace lastmile

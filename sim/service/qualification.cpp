@@ -1,0 +1,175 @@
+#include "sim/service/qualification.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "sim/network/best_path.h"
+#include "sim/support/parallel.h"
+
+namespace lastmile {
+namespace {
+
+bool has_shared_medium(const Technology& technology) {
+  return std::isfinite(technology.shared_down_mbps) || std::isfinite(technology.shared_up_mbps);
+}
+
+}  // namespace
+
+// Homes that take part, in file order; neighbours whose lines are alike in one.
+struct Qualification::TakersInOrder {
+  std::vector<FairShares::Takers> takers;
+
+  void add(const SharedLine& line, double active) {
+    if (takers.empty() || !(takers.back().line == line)) takers.push_back({line, 0});
+    takers.back().active += active;
+  }
+};
+
+Qualification::Qualification(const Plant& plant, const Network& network, const Reach& reach)
+    : judged_(true), lines_(plant, network, reach) {
+  ports_ = Ports(plant, network, reach, lines_);
+  shares_ = FairShares(plant, lines_, takers(plant, network, reach));
+  const std::size_t premises = plant.premises.size();
+  lacks_ = IdVector<PremisesId, Obstacles>::unfilled(premises);
+  summary_ = sum_over_chunks<ServiceSummary>(premises, [&](std::size_t first, std::size_t last) {
+    ServiceSummary chunk;
+    Memo memo;
+    ServiceGiven given;
+    chunk.by_technology.resize(plant.access->equipment.technologies.size() + 1);
+    for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+      judge(plant, network, reach, p, memo, given);
+      lacks_[p] = given.lacks;
+      if (given.is_connected) count(plant, p, given, chunk);
+    }
+    chunk.close();
+    return chunk;
+  });
+}
+
+void Qualification::count(const Plant& plant, PremisesId p, const ServiceGiven& given,
+                          ServiceSummary& summary) const {
+  const Line& line = given.line;
+  const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
+  const bool has_technology = line.at.head_end.exists();
+  TechnologyTally& tally =
+      has_technology ? summary.by_technology[line.at.technology.value] : summary.by_technology.back();
+  tally.connected += one;
+  if (given.lacks.empty()) tally.qualified += one;
+  const std::uint32_t homes = plant.premises.homes[p];
+  summary.of(ServiceFigure::down_mbps).add(given.arriving(given.down_mbps), homes);
+  summary.of(ServiceFigure::up_mbps).add(given.arriving(given.up_mbps), homes);
+  if (!has_technology) return;
+  summary.of(ServiceFigure::latency_ms).add(line.latency_ms, homes);
+  const Technology& technology = plant.access->equipment.technologies[line.at.technology];
+  if (has_optical_budget(technology, line))
+    summary.of(ServiceFigure::optical_margin_db).add(line.budget.margin_db, homes);
+  if (technology.medium == MediumKind::copper)
+    summary.of(ServiceFigure::loop_length_m).add(line.at.length_m, homes);
+}
+
+bool Qualification::asks_for_share(const Plant& plant, PremisesId p) const {
+  return plant.premises.subscribed[p] != 0 && plant.premises.homes[p] > 0 && ports_.has(p);
+}
+
+bool Qualification::gets_share(const Line& line) {
+  return line.light_arrives() && line.down_mbps + line.up_mbps > 0;
+}
+
+SharedLine Qualification::shared_line(const Plant& plant, const Line& line, double active) {
+  // The homes of a record share its final link among themselves.
+  const double alone = std::min(line.capacity_mbps / std::max(1.0, active), line.at.narrowest_mbps);
+  SharedLine shared;
+  shared.chain = line.at.chain;
+  shared.down_cap = std::min(line.down_mbps, alone);
+  shared.up_cap = std::min(line.up_mbps, alone);
+  if (!line.at.segment.exists()) return shared;
+  const Technology& technology = plant.access->equipment.technologies[line.at.technology];
+  if (!has_shared_medium(technology)) return shared;
+  shared.segment = line.at.segment;
+  shared.technology = line.at.technology;
+  shared.down_cap = std::min(shared.down_cap, technology.shared_down_mbps);
+  shared.up_cap = std::min(shared.up_cap, technology.shared_up_mbps);
+  return shared;
+}
+
+double Qualification::active_homes(const Plant& plant, PremisesId p) {
+  return plant.premises.homes[p] * plant.access->busy_hour_share;
+}
+
+FlatVector<FairShares::Takers> Qualification::takers(const Plant& plant, const Network& network,
+                                                     const Reach& reach) const {
+  FlatVector<FairShares::Takers> all;
+  take_chunks_in_order<TakersInOrder>(
+      plant.premises.size(), chunk_size,
+      [&](TakersInOrder& part, std::size_t first, std::size_t last) {
+        part.takers.clear();
+        ApproachMemo memo;
+        Line line;
+        for (const PremisesId p : IdRange<PremisesId>(first, last)) {
+          if (!asks_for_share(plant, p)) continue;
+          const LinkId connected = lines_.live_final_link(plant, network, reach, p);
+          if (!connected.exists()) continue;
+          memo.find(plant, lines_, connected, ServiceLines::Path::live).lead_to(plant, connected, line);
+          if (!gets_share(line)) continue;
+          const double active = active_homes(plant, p);
+          const SharedLine shared = shared_line(plant, line, active);
+          if (shared.shares()) part.add(shared, active);
+        }
+      },
+      [&](const TakersInOrder& part) { all.insert(all.end(), part.takers.begin(), part.takers.end()); });
+  return all;
+}
+
+void Qualification::judge(const Plant& plant, const Network& network, const Reach& reach, PremisesId p,
+                          Memo& memo, ServiceGiven& given) const {
+  using Path = ServiceLines::Path;
+  const LinkId connected = lines_.live_final_link(plant, network, reach, p);
+  given.is_connected = connected.exists();
+  given.lacks = {};
+  given.line.final_link = given.is_connected ? connected : best_path(plant, network, reach, p).final_link;
+  if (!given.line.final_link.exists()) return;
+  const Path path = given.is_connected ? Path::live : Path::best;
+  memo.approaches.find(plant, lines_, given.line.final_link, path)
+      .lead_to(plant, given.line.final_link, given.line);
+  given.lacks = given.line.lacks;
+  const bool has_port = given.is_connected ? ports_.has(p) : !full_site(plant, reach, p, given).exists();
+  if (!has_port) given.lacks |= Obstacle::no_port;
+  judge_share(plant, p, memo, given);
+}
+
+void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const {
+  const Line& line = given.line;
+  const double active = active_homes(plant, p);
+  const SharedLine shared = shared_line(plant, line, active);
+  LineRate share{shared.down_cap, shared.up_cap};
+  if (shared.shares())
+    share = given.is_connected && asks_for_share(plant, p) && gets_share(line)
+                ? shares_.of(shared, memo.shares)
+                : shares_.of_more(plant, lines_, shared, active, memo.shares);
+  given.down_mbps = share.down_mbps;
+  given.up_mbps = share.up_mbps;
+  const ServiceProfile& asked = plant.access->profile;
+  const auto sharing_falls_short = [](double alone, double at_busy_hour, double wanted) {
+    return !falls_short(alone, wanted) && falls_short(at_busy_hour, wanted);
+  };
+  if (sharing_falls_short(line.down_mbps, share.down_mbps, asked.down_mbps) ||
+      sharing_falls_short(line.up_mbps, share.up_mbps, asked.up_mbps))
+    given.lacks |= Obstacle::capacity;
+}
+
+SiteId Qualification::full_site(const Plant& plant, const Reach& reach, PremisesId p,
+                                const ServiceGiven& given) const {
+  const auto path = given.is_connected ? ServiceLines::Path::live : ServiceLines::Path::best;
+  return ports_.full_site(plant, reach, lines_, given.line.at, path, plant.premises.homes[p]);
+}
+
+ServiceGiven Qualification::service(const Plant& plant, const Network& network, const Reach& reach,
+                                    PremisesId p) const {
+  Memo memo;
+  ServiceGiven given;
+  judge(plant, network, reach, p, memo, given);
+  return given;
+}
+
+}  // namespace lastmile

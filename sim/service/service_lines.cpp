@@ -1,0 +1,325 @@
+#include "sim/service/service_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace lastmile {
+namespace {
+
+// The medium of links that name none: the first of its kind by which tables of rates are counted, of copper
+// the pair of 0.4 mm. None where there is no such one.
+MediumId usual_medium(const Equipment& equipment, MediumKind kind) {
+  for (const MediumId id : ids<MediumId>(equipment.media.size()))
+    if (equipment.media[id].kind == kind && equipment.media[id].rate_length_factor == 1) return id;
+  return MediumId::none();
+}
+
+SiteId site_of(const Network& network, CoreVertex v) {
+  return network.core_sites[v - 1];
+}
+
+// The core's sites that the design joins to a source, each after those before it on any best or live path.
+std::vector<CoreVertex> core_outwards(const Network& network, const Reach& reach) {
+  std::vector<CoreVertex> order;
+  order.reserve(network.core_sites.size());
+  for (CoreVertex v = 1; v <= network.core_sites.size(); ++v)
+    if (reach.path[site_of(network, v)].exists()) order.push_back(v);
+  std::stable_sort(order.begin(), order.end(), [&](CoreVertex a, CoreVertex b) {
+    return reach.path[site_of(network, a)].elements < reach.path[site_of(network, b)].elements;
+  });
+  return order;
+}
+
+// Calls visit(site) for all sites that the design joins to a source, in such an order: the core, then the
+// hanging trees.
+class SitesOutwards {
+ public:
+  SitesOutwards(const Network& network, const Reach& reach, const std::vector<CoreVertex>& core)
+      : network_(network), reach_(reach), core_(core) {}
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const CoreVertex v : core_) visit(site_of(network_, v));
+    for (const SiteId site : network_.tree_sites)
+      if (reach_.path[site].exists()) visit(site);
+  }
+
+ private:
+  const Network& network_;
+  const Reach& reach_;
+  const std::vector<CoreVertex>& core_;
+};
+
+// For live sites of the core the last link of the shortest among the live paths with the fewest elements, for
+// all others that of the best path.
+IdVector<SiteId, LinkId> live_links(const Plant& plant, const Network& network, const Reach& reach,
+                                    const std::vector<CoreVertex>& order) {
+  IdVector<SiteId, LinkId> via = reach.via;
+  std::vector<double> length(network.core_sites.size() + 1, 0);
+  for (const CoreVertex v : order) {
+    const SiteId site = site_of(network, v);
+    if (!reach.path[site].is_live() || !reach.via[site].exists()) continue;
+    double shortest = std::numeric_limits<double>::infinity();
+    for (auto [arc, end] = out_edges(v, network.core); arc != end; ++arc) {
+      const CoreVertex before = target(*arc, network.core);
+      const LinkId link = network.core[*arc].link;
+      if (before == core_root || !carries_service(plant.links.state[link])) continue;
+      const PathLabel& path = reach.path[site_of(network, before)];
+      if (!path.is_live() || path.elements + 2 != reach.path[site].elements) continue;
+      const double here = length[before] + length_m(plant, link);
+      if (here < shortest || (here == shortest && link < via[site])) {
+        shortest = here;
+        via[site] = link;
+      }
+    }
+    length[v] = shortest;
+  }
+  return via;
+}
+
+// What the technology gives one home over the line.
+void apply_technology(const Technology& technology, Sight sight, Line& line) {
+  line.down_mbps = technology.down_mbps;
+  line.up_mbps = technology.up_mbps;
+  switch (technology.kind) {
+    case TechnologyKind::optical:
+      line.budget = optical_budget(technology.optical, line.at.optical);
+      if (line.budget.too_weak) line.lacks |= Obstacle::over_budget;
+      if (line.budget.too_strong) line.lacks |= Obstacle::under_budget;
+      break;
+    case TechnologyKind::copper: {
+      const LineRate rate = rate_at(technology.rates, line.at.table_length_m);
+      line.down_mbps = std::min(line.down_mbps, rate.down_mbps);
+      line.up_mbps = std::min(line.up_mbps, rate.up_mbps);
+      break;
+    }
+    case TechnologyKind::voice:
+      if (!carries_voice(technology.voice, line.at.loop)) line.down_mbps = line.up_mbps = 0;
+      break;
+    case TechnologyKind::radio: {
+      const auto rate = radio_rate(technology.radio, sight, line.at.length_m);
+      line.down_mbps = std::min(line.down_mbps, rate ? rate->down_mbps : 0);
+      line.up_mbps = std::min(line.up_mbps, rate ? rate->up_mbps : 0);
+      break;
+    }
+    case TechnologyKind::coax:
+    case TechnologyKind::satellite: break;
+  }
+}
+
+// Through the splitter of a site, where it has one and the line is optical.
+void pass_splitter(const Access& access, SiteId site, Upstream& line) {
+  if (!line.technology.exists() || access.split[site] <= 1) return;
+  const Technology& technology = access.equipment.technologies[line.technology];
+  if (technology.kind != TechnologyKind::optical) return;
+  add_splitter(technology.optical, access.split[site], line.optical);
+  if (!line.segment.exists()) line.segment = site;
+}
+
+// The site takes over what comes from above; a technology of its own begins here anew.
+Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above) {
+  Upstream here = from_above;
+  if (access.ports[site] != unlimited_ports) here.ports = site;
+  if (access.technology[site].exists()) {
+    here.head_end = site;
+    here.technology = access.technology[site];
+    here.length_m = here.table_length_m = 0;
+    here.is_right_medium = true;
+    here.optical = {};
+    here.loop = {};
+    const Technology& technology = access.equipment.technologies[here.technology];
+    here.segment = technology.kind == TechnologyKind::optical ? SiteId::none() : site;
+  }
+  pass_splitter(access, site, here);
+  return here;
+}
+
+bool is_limited(const Plant& plant, LinkId link) {
+  return std::isfinite(make_of(plant, link).capacity_mbps);
+}
+
+const Technology* technology_at(const Access& access, const Upstream& line) {
+  return line.technology.exists() ? &access.equipment.technologies[line.technology] : nullptr;
+}
+
+// Along one more link: lengths, losses and delay, not its capacity.
+void extend_over(const LinkMake& make, const Technology* technology, const Medium* medium, double m,
+                 Upstream& line) {
+  line.from_source_m += m;
+  if (medium != nullptr) line.delay_us += m / 1000 * medium->delay_us_per_km;
+  if (technology == nullptr) return;
+  line.length_m += m;
+  if (medium == nullptr || medium->kind != technology->medium) {
+    line.is_right_medium = false;
+    return;
+  }
+  line.optical.fibre_m += m;
+  line.optical.splices += make.splices;
+  line.optical.connectors += make.connectors;
+  line.table_length_m += m * medium->rate_length_factor;
+  add_pair(*medium, m, line.loop);
+}
+
+// What the scenario's profile asks for and the line alone does not give.
+void judge_alone(const ServiceProfile& asked, Line& line) {
+  const bool gives_nothing = line.down_mbps <= 0 && line.up_mbps <= 0;
+  if (gives_nothing || falls_short(line.down_mbps, asked.down_mbps) ||
+      falls_short(line.up_mbps, asked.up_mbps))
+    line.lacks |= Obstacle::rate;
+  if (asked.latency_ms > 0 && falls_short(asked.latency_ms, line.latency_ms)) line.lacks |= Obstacle::latency;
+}
+
+}  // namespace
+
+ServiceLines::ServiceLines(const Plant& plant, const Network& network, const Reach& reach) {
+  for (std::size_t kind = 0; kind < usual_medium_.size(); ++kind)
+    usual_medium_[kind] = usual_medium(plant.access->equipment, static_cast<MediumKind>(kind));
+  const std::vector<CoreVertex> core = core_outwards(network, reach);
+  const SitesOutwards order(network, reach, core);
+  live_ = follow(plant, order, live_links(plant, network, reach, core));
+  if (live_.via.raw() != reach.via.raw()) best_ = follow(plant, order, reach.via);
+}
+
+template <class Order>
+ServiceLines::Tree ServiceLines::follow(const Plant& plant, const Order& order,
+                                        IdVector<SiteId, LinkId> via) {
+  Tree tree{std::move(via), IdVector<SiteId, std::uint32_t>(plant.sites.size(), not_kept), {}};
+  IdVector<SiteId, std::uint8_t> leads_on(plant.sites.size(), 0);
+  order.for_each([&](SiteId site) {
+    if (const LinkId link = tree.via[site]; link.exists()) leads_on[other_end(plant, link, site)] = 1;
+  });
+  order.for_each([&](SiteId site) {
+    const LinkId link = tree.via[site];
+    const bool limited = link.exists() && is_limited(plant, link);
+    if (link.exists() && leads_on[site] == 0 && !limited) return;
+    Upstream here = found(plant, tree, site);
+    if (limited) {
+      chain_.push_back({link, here.chain});
+      here.chain = ChainId{chain_.size() - 1};
+      here.narrowest_mbps = std::min(here.narrowest_mbps, make_of(plant, link).capacity_mbps);
+    }
+    tree.kept_as[site] = static_cast<std::uint32_t>(tree.kept.size());
+    tree.kept.push_back(here);
+  });
+  return tree;
+}
+
+// From what the site before it has, the capacity of the link between them apart.
+Upstream ServiceLines::found(const Plant& plant, const Tree& tree, SiteId site) const {
+  Upstream line;
+  if (const LinkId link = tree.via[site]; link.exists()) {
+    line = tree.kept[tree.kept_as[other_end(plant, link, site)]];
+    extend(plant, link, line);
+  }
+  return begin_at(*plant.access, site, line);
+}
+
+Upstream ServiceLines::upstream(const Plant& plant, SiteId site, Path path) const {
+  const Tree& paths = tree(path);
+  const std::uint32_t kept_as = paths.kept_as[site];
+  return kept_as != not_kept ? paths.kept[kept_as] : found(plant, paths, site);
+}
+
+const Medium* ServiceLines::medium_of(const Access& access, const LinkMake& make,
+                                      const Technology* technology) const {
+  const MediumKind kind = technology != nullptr ? technology->medium : MediumKind::fibre;
+  const MediumId id = make.medium.exists() ? make.medium : usual_medium_[static_cast<std::size_t>(kind)];
+  return id.exists() ? &access.equipment.media[id] : nullptr;
+}
+
+void ServiceLines::extend(const Plant& plant, LinkId link, Upstream& line) const {
+  const LinkMake& make = make_of(plant, link);
+  const Technology* technology = technology_at(*plant.access, line);
+  extend_over(make, technology, medium_of(*plant.access, make, technology), length_m(plant, link), line);
+}
+
+// As upstream(), but from the nearest head-end of this technology on. None of it where there is no such one.
+Upstream ServiceLines::upstream_with(const Plant& plant, SiteId site, TechnologyId technology,
+                                     Path path) const {
+  const Access& access = *plant.access;
+  const Upstream as_it_is = upstream(plant, site, path);
+  std::vector<SiteId> down;
+  SiteId at = site;
+  while (access.technology[at] != technology) {
+    down.push_back(at);
+    const LinkId link = via(at, path);
+    if (!link.exists()) {
+      Upstream none = as_it_is;
+      none.head_end = none.segment = SiteId::none();
+      none.technology = technology;
+      return none;
+    }
+    at = other_end(plant, link, at);
+  }
+  Upstream line = upstream(plant, at, path);
+  for (std::size_t i = down.size(); i-- > 0;) {
+    extend(plant, via(down[i], path), line);
+    pass_splitter(access, down[i], line);
+  }
+  line.chain = as_it_is.chain;
+  line.narrowest_mbps = as_it_is.narrowest_mbps;
+  line.ports = as_it_is.ports;
+  return line;
+}
+
+LinkId ServiceLines::live_final_link(const Plant& plant, const Network& network, const Reach& reach,
+                                     PremisesId p) const {
+  LinkId best;
+  std::uint32_t fewest = 0;
+  const auto length = [&](LinkId id) {
+    return upstream(plant, final_link(plant, id).site, Path::live).from_source_m + length_m(plant, id);
+  };
+  for_each_final_link(plant, network, p, [&](LinkId id) {
+    const FinalLink link = final_link(plant, id);
+    const PathLabel& path = reach.path[link.site];
+    if (!carries_service(link.state) || !path.is_live()) return;
+    if (best.exists() && (path.elements > fewest || (path.elements == fewest && length(id) >= length(best))))
+      return;
+    best = id;
+    fewest = path.elements;
+  });
+  return best;
+}
+
+Approach ServiceLines::approach(const Plant& plant, SiteId site, MakeId make_id, Path path) const {
+  const Access& access = *plant.access;
+  const LinkMake& make = access.makes[make_id];
+  Approach way{site, make_id, upstream(plant, site, path), nullptr, nullptr};
+  if (make.technology.exists() && make.technology != way.at.technology)
+    way.at = upstream_with(plant, site, make.technology, path);
+  way.technology = technology_at(access, way.at);
+  way.medium = medium_of(access, make, way.technology);
+  return way;
+}
+
+Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
+  Line line;
+  approach(plant, final_link(plant, id).site, make_id_of(plant, id), path).lead_to(plant, id, line);
+  return line;
+}
+
+void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const {
+  const LinkMake& made = plant.access->makes[make];
+  line.final_link = final_link;
+  line.at = at;
+  line.capacity_mbps = made.capacity_mbps;
+  line.down_mbps = line.up_mbps = 0;
+  line.budget = {};
+  line.lacks = {};
+  extend_over(made, technology, medium, length_m(plant, final_link), line.at);
+  if (line.at.head_end.exists() && line.at.is_right_medium) apply_technology(*technology, made.sight, line);
+  line.latency_ms = there_and_back_ms(line.at.delay_us);
+  if (technology != nullptr) line.latency_ms += technology->latency_ms;
+  judge_alone(plant.access->profile, line);
+}
+
+const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines, LinkId id,
+                                   ServiceLines::Path path) {
+  Approach& last = last_[static_cast<std::size_t>(path)];
+  const SiteId site = final_link(plant, id).site;
+  const MakeId make = make_id_of(plant, id);
+  if (site != last.site || make != last.make) last = lines.approach(plant, site, make, path);
+  return last;
+}
+
+}  // namespace lastmile

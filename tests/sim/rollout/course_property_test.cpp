@@ -1,0 +1,252 @@
+// What must hold in every course through time, whatever the network, the option and the calendar.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "models/time/bass.h"
+#include "sim/rollout/simulate.h"
+#include "sim/support/parallel.h"
+#include "tests/support/approx.h"
+#include "tests/support/course_differences.h"
+#include "tests/support/dice.h"
+#include "tests/support/plant_builder.h"
+#include "tests/support/random_planning.h"
+#include "tests/support/sweep.h"
+
+namespace lastmile {
+namespace {
+
+using test::about;
+
+constexpr test::PlantShape village = {{5, 30}, {0, 6}, {5, 40}, {40, 95}, test::Amounts::rough};
+
+// A planning in which nothing but what the test sets matters.
+Planning plain_planning(const Plant& plant, std::uint32_t periods, PeriodUnit unit = PeriodUnit::year) {
+  Planning planning;
+  planning.timeline = {unit, 2027, periods};
+  planning.site_area = IdVector<SiteId, AreaId>(plant.sites.size());
+  planning.premises_area = IdVector<PremisesId, AreaId>(plant.premises.size());
+  planning.late_cost = IdVector<LinkId, double>(plant.links.size(), 0);
+  planning.drop_late_cost = IdVector<PremisesId, double>(plant.premises.size(), 0);
+  planning.site_build_periods = IdVector<SiteId, std::uint32_t>(plant.sites.size(), 0);
+  planning.link_build_periods = IdVector<LinkId, std::uint32_t>(plant.links.size(), 0);
+  planning.drop_build_periods = IdVector<PremisesId, std::uint32_t>(plant.premises.size(), 0);
+  planning.options.emplace_back();
+  return planning;
+}
+
+const Share& served(const Status& status) {
+  return status.ladder[static_cast<std::size_t>(Rung::served)];
+}
+
+double cost_of_everything(const Plant& plant) {
+  double sum = 0;
+  for (const double cost : plant.sites.completion_cost) sum += cost;
+  for (const double cost : plant.links.completion_cost) sum += cost;
+  for (const double cost : plant.premises.drop_completion_cost) sum += cost;
+  return sum;
+}
+
+// A tree of operational and missing plant below one source, as deep as it comes, with an inline drop each.
+Plant random_tree(std::uint64_t seed) {
+  test::Dice dice(seed);
+  test::PlantBuilder builder;
+  const auto condition = [&](std::size_t health) {
+    const State state = dice.chance(health) ? State::operational : State::planned;
+    return test::Condition{state, 0, 1 + static_cast<double>(dice.below(20)) / 4};
+  };
+  std::vector<SiteId> sites = {builder.add_source()};
+  const std::size_t count = dice.between(1, 25);
+  for (std::size_t i = 0; i < count; ++i) {
+    const SiteId above = sites[dice.below(sites.size())];
+    sites.push_back(builder.add_site(condition(60)));
+    builder.add_link(above, sites.back(), condition(60));
+  }
+  const std::size_t premises = dice.between(1, 40);
+  for (std::size_t i = 0; i < premises; ++i) {
+    const auto homes = static_cast<std::uint32_t>(dice.between(1, 3));
+    builder.add_premises({homes, static_cast<double>(homes), true},
+                         test::Drop{sites[dice.below(sites.size())], condition(30)});
+  }
+  return builder.plant();
+}
+
+double homes_served_with(const Plant& plant, Planning& planning, double budget) {
+  planning.options.front().rollout.budget_per_period = budget;
+  return served(simulate(plant, planning, planning.options.front()).periods.back().status).homes;
+}
+
+void check_more_money_serves_more(WorkSize works) {
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    CAPTURE(seed);
+    const Plant plant = random_tree(seed);
+    INFO(test::describe(plant));
+    Planning planning = plain_planning(plant, 4);
+    planning.options.front().works = true;
+    planning.options.front().rollout.order = {OrderKey::cheapest};
+    planning.options.front().rollout.works = works;
+    double before = 0;
+    for (const double part : {0.01, 0.03, 0.06, 0.1, 0.11, 0.12, 0.15, 0.2, 0.25}) {
+      CAPTURE(part);
+      const double homes = homes_served_with(plant, planning, part * cost_of_everything(plant));
+      CHECK(homes >= before);
+      before = homes;
+    }
+  }
+}
+
+Course simulate_with_threads(const Plant& plant, const Planning& planning, std::size_t threads) {
+  Course course;
+  with_threads(threads, [&] { course = simulate(plant, planning, planning.options.front()); });
+  return course;
+}
+
+}  // namespace
+
+TEST_CASE("The books of a course balance in every period") {
+  std::uint64_t seed = 50'000;
+  test::sweep(village, {50'000, 50'800}, [&](const Plant& plant) {
+    const Planning planning = test::random_planning(plant, seed++);
+    INFO(test::describe(planning));
+    const Course course = simulate(plant, planning, planning.options.front());
+    double before = course.periods.front().opening_value;
+    Spending spent;
+    for (const Period& period : course.periods) {
+      CHECK(period.opening_value == before);
+      CHECK(period.opening_value + period.spent.capitalised() - period.depreciation ==
+            about(period.closing_value));
+      CHECK(period.depreciation >= 0);
+      CHECK(period.closing_value >= -1e-9);
+      const Books& books = period.status.backbone;
+      CHECK(books[Book::in_use] + books[Book::dormant] + books[Book::stranded] + books[Book::no_demand] ==
+            about(books[Book::value]));
+      CHECK(books[Book::value] <= period.closing_value + 1e-6);
+      before = period.closing_value;
+      spent += period.spent;
+    }
+    CHECK(spent.total() == about(course.spent.total()));
+  });
+}
+
+TEST_CASE("Nothing is spent beyond the budget, and no crew starts more than it can") {
+  std::uint64_t seed = 60'000;
+  test::sweep(village, {60'000, 60'500}, [&](const Plant& plant) {
+    const Planning planning = test::random_planning(plant, seed++);
+    INFO(test::describe(planning));
+    const Rollout& rollout = planning.options.front().rollout;
+    const Course course = simulate(plant, planning, planning.options.front());
+    double left = 0;
+    for (const Period& period : course.periods) {
+      const double money = rollout.budget_per_period + (rollout.carry_over ? left : 0);
+      CHECK(period.spent.total() <= money * (1 + 1e-9));
+      if (std::isfinite(money)) CHECK(period.budget_left == about(money - period.spent.total()));
+      left = period.budget_left;
+      for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
+        CHECK(period.started[trade] <= rollout.crews[trade]);
+    }
+  });
+}
+
+TEST_CASE("More money never serves fewer homes where remedies are built the cheapest first, on trees") {
+  check_more_money_serves_more(WorkSize::remedies);
+}
+
+TEST_CASE("More money never serves fewer homes where elements are built the cheapest first, on trees") {
+  check_more_money_serves_more(WorkSize::elements);
+}
+
+TEST_CASE("A course does not depend on the number of threads") {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    CAPTURE(seed);
+    const Plant plant = test::random_plant(seed, test::rough_town);
+    const Planning planning = test::random_planning(plant, seed);
+    const Course one = simulate_with_threads(plant, planning, 1);
+    const Course two = simulate_with_threads(plant, planning, 2);
+    CHECK(test::differences(one, two, true).empty());
+    CHECK(one.net_present_value == two.net_present_value);
+    CHECK(one.value_years_stranded == two.value_years_stranded);
+    CHECK(one.home_years_served == two.home_years_served);
+    CHECK(one.depreciation == two.depreciation);
+  }
+}
+
+TEST_CASE("Expected take-up is the mean of many that are drawn") {
+  constexpr int draws = 60;
+  constexpr std::size_t houses = 400;
+  test::PlantBuilder builder;
+  const SiteId exchange = builder.add_source({.value = 1000});
+  for (std::size_t i = 0; i < houses; ++i) builder.add_premises({1, 1, false}, test::Drop{exchange});
+  const Plant plant = builder.plant();
+  Planning planning = plain_planning(plant, 8);
+  Option& option = planning.options.front();
+  option.take_up.emplace().ceiling = 0.7;  // p 0.03, q 0.38
+  const Course expected = simulate(plant, planning, option);
+  std::vector<double> homes(8, 0);
+  double stranded = 0;
+  for (int draw = 0; draw < draws; ++draw) {
+    option.take_up->seed = static_cast<std::uint64_t>(draw);
+    const Course course = simulate(plant, planning, option);
+    for (std::size_t t = 0; t < homes.size(); ++t) homes[t] += served(course.periods[t].status).homes / draws;
+    stranded += course.value_years_stranded / draws;
+  }
+  for (std::size_t t = 0; t < homes.size(); ++t) {
+    CAPTURE(t);
+    const double share = served(expected.periods[t].status).homes / houses;
+    CHECK(share == about(0.7 * bass_share(0.03, 0.38, static_cast<double>(t + 1))));
+    // Five standard deviations of a mean of so many draws.
+    const double deviation = std::sqrt(share * (1 - share) / (houses * draws));
+    CHECK(std::abs(homes[t] / houses - share) <= 5 * deviation);
+  }
+  CHECK(stranded == doctest::Approx(expected.value_years_stranded).epsilon(0.01));
+}
+
+TEST_CASE("The net present value of a constant cash flow is that of an annuity") {
+  test::PlantBuilder builder;
+  const SiteId exchange = builder.add_source();
+  builder.add_premises({.homes = 10, .users = 10}, test::Drop{exchange});
+  const Plant plant = builder.plant();
+  for (const PeriodUnit unit : {PeriodUnit::year, PeriodUnit::quarter, PeriodUnit::week}) {
+    for (const double rate : {0.07, -0.05, 1.5}) {
+      CAPTURE(rate);
+      Planning planning = plain_planning(plant, 20, unit);
+      Economics& economics = planning.options.front().economics;
+      economics.discount_rate = rate;
+      economics.revenue_per_home_month = 32;
+      economics.opex_per_home_month = 9;
+      const double flow = 10 * (32 - 9) * 12 * years_in(unit);
+      const double rate_a_period = std::pow(1 + rate, years_in(unit)) - 1;
+      const double annuity = (1 - std::pow(1 + rate_a_period, -20)) / rate_a_period;
+      const Course course = simulate(plant, planning, planning.options.front());
+      CHECK(course.net_present_value == about(flow * annuity));
+      CHECK_FALSE(course.payback);
+    }
+  }
+}
+
+TEST_CASE("A budget below every work starts nothing and names the works as blocked") {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    CAPTURE(seed);
+    const Plant plant = random_tree(seed);
+    INFO(test::describe(plant));
+    Planning planning = plain_planning(plant, 6);
+    Option& option = planning.options.front();
+    option.works = true;
+    option.rollout.budget_per_period = 0.1;  // all of it would not pay the cheapest element
+    for (const WorkSize works : {WorkSize::remedies, WorkSize::elements}) {
+      option.rollout.works = works;
+      const Course course = simulate(plant, planning, option);
+      CHECK(course.spent.total() == 0);
+      const double waiting = course.start.ladder[0].premises - served(course.start).premises;
+      CHECK((course.blocked_count > 0) == (waiting > 0));
+      if (works == WorkSize::remedies) CHECK(static_cast<double>(course.blocked_count) == waiting);
+      CHECK(course.blocked.size() == std::min<std::uint64_t>(course.blocked_count, shown_blocked_works));
+      for (const BlockedWork& blocked : course.blocked) {
+        CHECK(blocked.why == BlockedWork::Why::money);
+        CHECK(blocked.price >= 1);
+        CHECK(blocked.premises.exists() == (works == WorkSize::remedies));
+      }
+    }
+  }
+}
+
+}  // namespace lastmile

@@ -1,0 +1,94 @@
+// Whichever backend is linked: the same results for any number of threads, and exceptions reach the caller.
+#include "sim/support/parallel.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <numeric>
+#include <stdexcept>
+
+namespace lastmile {
+namespace {
+
+TEST_CASE("Every index is worked on exactly once") {
+  for (const std::size_t threads : {1, 2, 5}) {
+    std::vector<int> times(1000);
+    with_threads(threads, [&] { for_each_index(times.size(), [&](std::size_t i) { ++times[i]; }); });
+    CHECK(std::all_of(times.begin(), times.end(), [](int n) { return n == 1; }));
+  }
+}
+
+TEST_CASE("Sums over chunks are added in order, so rounding does not depend on the threads") {
+  const std::size_t count = 7 * chunk_size + 3;
+  const auto sum = [&](std::size_t threads) {
+    double total = 0;
+    with_threads(threads, [&] {
+      total = sum_over_chunks<double>(count, [](std::size_t first, std::size_t last) {
+        double part = 0;
+        for (std::size_t i = first; i < last; ++i) part += 1.0 / static_cast<double>(i + 1);
+        return part;
+      });
+    });
+    return total;
+  };
+  CHECK(sum(1) == sum(2));
+  CHECK(sum(1) == sum(4));
+}
+
+TEST_CASE("Chunks are taken in order, each once, whatever their work takes") {
+  for (const std::size_t threads : {1, 2, 4}) {
+    std::vector<std::size_t> taken;
+    with_threads(threads, [&] {
+      take_chunks_in_order<std::vector<std::size_t>>(
+          1003, 10,
+          [](std::vector<std::size_t>& part, std::size_t first, std::size_t last) {
+            part.resize(last - first);
+            std::iota(part.begin(), part.end(), first);
+          },
+          [&](const std::vector<std::size_t>& part) { taken.insert(taken.end(), part.begin(), part.end()); });
+    });
+    std::vector<std::size_t> all(1003);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    CHECK(taken == all);
+  }
+}
+
+TEST_CASE("Nothing to do is done at once") {
+  for_each_index(0, [](std::size_t) { FAIL("there is no index"); });
+  take_chunks_in_order<int>(
+      0, 10, [](int&, std::size_t, std::size_t) { FAIL("there is no chunk"); },
+      [](int) { FAIL("nor here"); });
+}
+
+TEST_CASE("A pass within a pass works") {
+  std::atomic<int> visits{0};
+  for_each_index(4, [&](std::size_t) { for_each_index(5, [&](std::size_t) { ++visits; }); });
+  CHECK(visits == 20);
+}
+
+TEST_CASE("What the work throws reaches the caller, from every stage") {
+  const auto fail = [] { throw std::runtime_error("no"); };
+  CHECK_THROWS_AS(for_each_index(100,
+                                 [&](std::size_t i) {
+                                   if (i == 50) fail();
+                                 }),
+                  std::runtime_error);
+  for (int stage = 0; stage < 3; ++stage) {
+    CAPTURE(stage);
+    std::size_t begun = 0;
+    const auto begin = [&](std::size_t) {
+      if (stage == 0 && begun == 20) fail();
+      return begun++ < 100;
+    };
+    const auto work = [&](std::size_t) {
+      if (stage == 1) fail();
+    };
+    const auto end = [&](std::size_t) {
+      if (stage == 2) fail();
+    };
+    CHECK_THROWS_AS(run_pipeline(4, begin, work, end), std::runtime_error);
+  }
+}
+
+}  // namespace
+}  // namespace lastmile

@@ -1,0 +1,204 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "tools/cli/reports/page.h"
+#include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/words.h"
+
+namespace lastmile::cli {
+namespace {
+
+enum class Unit { count, currency, measure };
+
+struct Figure {
+  std::string label;
+  Unit unit;
+  bool more_is_better;
+  std::function<double(const Coverage&)> of;
+};
+
+struct Section {
+  std::string title;
+  std::vector<Figure> figures;
+};
+
+double stranded_by(const Coverage& coverage, Obstacle cause) {
+  return coverage.charges.stranded_by_cause.row(static_cast<Eigen::Index>(cause)).sum();
+}
+
+Section ladder_section(const Vocabulary& words) {
+  Section section{fmt::format("The ladder ({})", words.homes), {}};
+  for (std::size_t i = 0; i < rung_count; ++i)
+    section.figures.push_back(
+        {rung_words(words, static_cast<Rung>(i)), Unit::count, true,
+         [i](const Coverage& c) { return static_cast<double>(c.standings.ladder[i].homes); }});
+  section.figures.push_back({words.users + " " + words.served, Unit::count, true,
+                             [](const Coverage& c) { return c.standings.ladder.back().users; }});
+  return section;
+}
+
+// Where all scenarios ask for a service.
+Section service_section(const Vocabulary& words) {
+  const auto median = [](ServiceFigure figure) {
+    return [figure](const Coverage& c) {
+      constexpr std::array<double, 1> half = {0.5};
+      return c.qualification.summary().of(figure).quantiles(half).front();
+    };
+  };
+  return {fmt::format("The service of connected {} (median)", words.homes),
+          {{"down, Mbit/s", Unit::measure, true, median(ServiceFigure::down_mbps)},
+           {"up, Mbit/s", Unit::measure, true, median(ServiceFigure::up_mbps)},
+           {"delay, ms", Unit::measure, false, median(ServiceFigure::latency_ms)}}};
+}
+
+Section obstacles_section(const Vocabulary& words) {
+  Section section{fmt::format("What blocks the others ({})", words.homes), {}};
+  for (std::size_t i = 0; i < obstacle_count; ++i)
+    section.figures.push_back(
+        {obstacle_words(words, static_cast<Obstacle>(i)), Unit::count, false, [i](const Coverage& c) {
+           const CauseTally& cause = c.standings.unserved[i];
+           return static_cast<double>(cause.sole.homes + cause.joint.homes);
+         }});
+  return section;
+}
+
+Section backbone_section(const Vocabulary& words, const std::string& currency) {
+  const auto book = [](Book which) { return [which](const Coverage& c) { return c.ledger.total[which]; }; };
+  Section section{fmt::format("The money in the {} ({})", words.backbone, currency), {}};
+  section.figures = {{"value", Unit::currency, true, book(Book::value)},
+                     {"in use", Unit::currency, true, book(Book::in_use)},
+                     {"dormant", Unit::currency, false, book(Book::dormant)},
+                     {"stranded", Unit::currency, false, book(Book::stranded)}};
+  for (std::size_t i = 0; i < obstacle_count; ++i) {
+    const auto cause = static_cast<Obstacle>(i);
+    section.figures.push_back({"  " + obstacle_words(words, cause), Unit::currency, false,
+                               [cause](const Coverage& c) { return stranded_by(c, cause); }});
+  }
+  section.figures.push_back({"no demand", Unit::currency, false, book(Book::no_demand)});
+  section.figures.push_back({"idle", Unit::currency, false, book(Book::idle)});
+  return section;
+}
+
+Section final_links_section(const Vocabulary& words) {
+  const auto count = [](std::uint64_t FinalLinkBooks::*field) {
+    return [field](const Coverage& c) { return static_cast<double>(c.standings.final_links.*field); };
+  };
+  const auto amount = [](double FinalLinkBooks::*field) {
+    return [field](const Coverage& c) { return c.standings.final_links.*field; };
+  };
+  return {fmt::format("The {}", words.final_links),
+          {{"built", Unit::count, true, count(&FinalLinkBooks::built)},
+           {"missing", Unit::count, false, count(&FinalLinkBooks::missing)},
+           {"value", Unit::currency, true, amount(&FinalLinkBooks::value)},
+           {"stranded", Unit::currency, false, amount(&FinalLinkBooks::stranded)},
+           {"still to spend", Unit::currency, false, amount(&FinalLinkBooks::completion_cost_of_missing)}}};
+}
+
+class CompareReport {
+ public:
+  CompareReport(std::span<const Compared> scenarios, const Terminal& terminal)
+      : scenarios_(scenarios),
+        money_(largest_amount(scenarios), scenarios.front().reading->scenario.heading.currency),
+        page_(terminal) {}
+
+  std::string text() {
+    const Heading& heading = heading_of(0);
+    std::vector<Section> sections = {ladder_section(heading.vocabulary)};
+    if (std::all_of(scenarios_.begin(), scenarios_.end(),
+                    [](const Compared& one) { return one.coverage->qualification.is_judged(); }))
+      sections.push_back(service_section(heading.vocabulary));
+    sections.push_back(obstacles_section(heading.vocabulary));
+    sections.push_back(backbone_section(heading.vocabulary, money_.unit()));
+    sections.push_back(final_links_section(heading.vocabulary));
+    for (std::size_t i = 0; i < scenarios_.size(); ++i)
+      page_.line(
+          fmt::format("{}  {}", letter(i),
+                      printable(fmt::format("{} · {}", heading_of(i).name, scenarios_[i].reading->path),
+                                page_.terminal().width - 3)));
+    page_.line();
+    page_.tables_beside_first(
+        scenarios_.size(), [&](std::size_t first, std::size_t last) { return table(sections, first, last); });
+    return std::move(page_).text();
+  }
+
+ private:
+  const Heading& heading_of(std::size_t i) const { return scenarios_[i].reading->scenario.heading; }
+  double value(const Figure& figure, std::size_t i) const { return figure.of(*scenarios_[i].coverage); }
+
+  bool is_comparable(const Figure& figure, std::size_t i) const {
+    return figure.unit != Unit::currency || heading_of(i).currency == heading_of(0).currency;
+  }
+
+  bool says_something(const Figure& figure) const {
+    for (std::size_t i = 0; i < scenarios_.size(); ++i)
+      if (value(figure, i) != 0) return true;
+    return false;
+  }
+
+  static double largest_amount(std::span<const Compared> scenarios) {
+    double largest = 0;
+    for (const Compared& one : scenarios)
+      largest = std::max({largest, one.coverage->ledger.total[Book::value],
+                          one.coverage->standings.final_links.value,
+                          one.coverage->standings.final_links.completion_cost_of_missing});
+    return largest;
+  }
+
+  std::string shown(const Figure& figure, double amount) const {
+    switch (figure.unit) {
+      case Unit::count: return grouped(amount);
+      case Unit::measure: return short_number(amount);
+      case Unit::currency: break;
+    }
+    return money_(amount);
+  }
+
+  TextTable::Cell difference(const Figure& figure, std::size_t i) const {
+    if (!is_comparable(figure, i)) return {"other money", Style::dim};
+    const double change = value(figure, i) - value(figure, 0);
+    return difference_cell(shown(figure, change), change, figure.more_is_better);
+  }
+
+  // A table of the first scenario and those from `first` up to `last`.
+  TextTable table(const std::vector<Section>& sections, std::size_t first, std::size_t last) const {
+    TextTable table;
+    std::vector<TextTable::Cell> head = {{""}, {letter(0), Style::bold}};
+    for (std::size_t i = first; i < last; ++i) {
+      head.push_back({letter(i), Style::bold});
+      head.push_back({letter(i) + " - " + letter(0), Style::dim});
+    }
+    table.add_row(head);
+    for (const Section& section : sections) {
+      if (std::none_of(section.figures.begin(), section.figures.end(),
+                       [&](const Figure& f) { return says_something(f); }))
+        continue;
+      table.add_row({{""}});
+      table.add_row({{section.title, Style::bold}});
+      for (const Figure& figure : section.figures) {
+        if (!says_something(figure)) continue;
+        std::vector<TextTable::Cell> row = {{"  " + figure.label}, {shown(figure, value(figure, 0))}};
+        for (std::size_t i = first; i < last; ++i) {
+          row.push_back({shown(figure, value(figure, i))});
+          row.push_back(difference(figure, i));
+        }
+        table.add_row(row);
+      }
+    }
+    return table;
+  }
+
+  std::span<const Compared> scenarios_;
+  Money money_;
+  Page page_;
+};
+
+}  // namespace
+
+std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal) {
+  return CompareReport(scenarios, terminal).text();
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,228 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/cli/reports/course_table.h"
+#include "tools/cli/reports/course_words.h"
+#include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/time_chart.h"
+#include "tools/cli/reports/words.h"
+
+namespace lastmile::cli {
+namespace {
+
+constexpr std::string_view nothing = "–";
+
+double largest_amount(const Course& course) {
+  double largest = std::max(course.spent.total(), course.start.backbone[Book::value]);
+  for (const Period& period : course.periods)
+    largest = std::max(
+        {largest, period.opening_value, period.closing_value, std::abs(period.cumulative_cash_flow)});
+  return largest;
+}
+
+class CourseReport {
+ public:
+  CourseReport(const io::OptionCourse& one, const Terminal& terminal)
+      : one_(one),
+        course_(one.course),
+        heading_(one.reading->scenario.heading),
+        words_(heading_.vocabulary),
+        timeline_(one.timeline()),
+        money_(largest_amount(one.course), heading_.currency),
+        count_(homes_on(one.course.start, Rung::located)),
+        page_(terminal) {}
+
+  std::string text() {
+    head();
+    add_course_table(page_, one_, money_, count_);
+    charts();
+    totals();
+    blocked();
+    return std::move(page_).text();
+  }
+
+ private:
+  void head() {
+    page_.head(heading_.name, one_.reading->path,
+               fmt::format(" · {} · {}", price_words(heading_), timeline_words(timeline_)));
+    page_.line();
+    const Option& option = *one_.option;
+    if (!option.name.empty())
+      page_.paragraph(option.description.empty()
+                          ? fmt::format("Option {}.", option.name)
+                          : fmt::format("Option {}: {}", option.name, option.description));
+    constexpr std::size_t label_width = 7;
+    for (const auto& rule : rules_of(*one_.reading, option))
+      page_.paragraph(rule.first, rule.second, label_width);
+    page_.line();
+    summary();
+  }
+
+  void summary() {
+    const Status& end = status_at_end(course_);
+    const double served = homes_on(end, Rung::served);
+    const double located = homes_on(end, Rung::located);
+    page_.paragraph(fmt::format(
+        "{} at the end: {} of {} {} ({}), {} before; {}. {} {} spent; {} stranded at the end, {} before. {}",
+        capitalized(words_.served), count_(served), count_(located), words_.homes,
+        percentage(served, located), count_(homes_on(course_.start, Rung::served)), reached_words(one_),
+        money_(course_.spent.total()), money_.unit(), money_(end.backbone[Book::stranded]),
+        money_(course_.start.backbone[Book::stranded]), payback_sentence()));
+  }
+
+  std::string payback_sentence() const {
+    if (course_.payback) return fmt::format("Paid back in {}.", timeline_.name_of(*course_.payback));
+    if (!has_to_pay_back(course_)) return "Nothing to pay back.";
+    if (course_.revenue == 0) return {};  // nor anything to pay it back with
+    return fmt::format("Not paid back by {}.", timeline_.name_of(timeline_.periods - 1));
+  }
+
+  template <class Of>
+  Chart chart(const std::string& title, Quantity quantity, Style style, bool in_money, Of of) const {
+    std::vector<double> values;
+    for (const Period& period : course_.periods) values.push_back(of(period));
+    return {title,
+            std::move(values),
+            quantity,
+            timeline_.name_of(0),
+            timeline_.name_of(timeline_.periods - 1),
+            [this, in_money](double x) { return in_money ? money_(x) : count_(x); },
+            style};
+  }
+
+  void charts() {
+    const std::vector<Chart> charts = {
+        chart(fmt::format("{} {}", capitalized(words_.homes), words_.served), Quantity::stock, Style::green,
+              false, [](const Period& period) { return homes_on(period.status, Rung::served); }),
+        chart(fmt::format("Stranded, {}", money_.unit()), Quantity::stock, Style::red, true,
+              [](const Period& period) { return period.status.backbone[Book::stranded]; }),
+        chart(fmt::format("Spent a {}, {}", name(timeline_.unit), money_.unit()), Quantity::flow,
+              Style::plain, true, [](const Period& period) { return period.spent.total(); }),
+        chart(fmt::format("Cash so far, {}", money_.unit()), Quantity::stock, Style::plain, true,
+              [](const Period& period) { return period.cumulative_cash_flow; })};
+    constexpr std::size_t wide = 150;
+    const std::size_t beside = page_.terminal().width >= wide ? charts.size() : 2;
+    for (std::size_t first = 0; first < charts.size(); first += beside) {
+      page_.line();
+      page_.table_with_bars(
+          [&](std::size_t width) {
+            return charts_beside(std::span(charts).subspan(first, beside), width / beside);
+          },
+          page_.terminal().width);
+    }
+  }
+
+  static TextTable charts_beside(std::span<const Chart> charts, std::size_t width) {
+    constexpr std::size_t height = 4;
+    std::vector<std::vector<TextTable::Cell>> rows;
+    for (const Chart& chart : charts) {
+      const std::vector<ChartLine> lines = column_chart(chart, width, height);
+      rows.resize(std::max(rows.size(), lines.size()));
+      for (std::size_t i = 0; i < lines.size(); ++i)
+        for (const TextTable::Cell& cell : lines[i]) rows[i].push_back(cell);
+    }
+    TextTable table;
+    for (auto& row : rows) table.add_row(std::move(row));
+    return table;
+  }
+
+  struct Line {
+    std::string label;
+    std::string amount;
+  };
+
+  std::vector<Line> cash_lines() const {
+    const Spending& spent = course_.spent;
+    std::vector<Line> lines = {{"spent", money_(spent.total())}};
+    const auto part = [&](const std::string& label, double amount) {
+      if (amount != 0 && amount != spent.total()) lines.push_back({"  " + label, money_(amount)});
+    };
+    part("capital", spent.capital);
+    part("late", spent.late);
+    part("visits", spent.visits);
+    part("repairs", spent.repairs);
+    lines.push_back({"revenue", money_(course_.revenue)});
+    lines.push_back({"operation", money_(course_.opex)});
+    lines.push_back({"cash flow", money_(course_.revenue - course_.opex - spent.total())});
+    lines.push_back({"net present value", money_(course_.net_present_value)});
+    lines.push_back({"paid back", payback_words(one_)});
+    return lines;
+  }
+
+  std::string added(double amount) const { return amount == 0 ? "0" : signed_number(money_(amount), amount); }
+
+  std::vector<Line> book_lines() const {
+    std::vector<Line> lines;
+    if (!course_.periods.empty())
+      lines = {{"book value before", money_(course_.periods.front().opening_value)},
+               {"capitalised", added(course_.spent.capitalised())},
+               {"depreciation", added(-course_.depreciation)},
+               {"book value at the end", money_(course_.periods.back().closing_value)}};
+    lines.push_back({"value-years asleep", money_(course_.value_years_stranded)});
+    lines.push_back({"  of them idle", money_(course_.value_years_idle)});
+    lines.push_back({fmt::format("{}-years {}", words_.home, words_.served),
+                     Count(course_.home_years_served)(course_.home_years_served)});
+    const Count per_home(spent_per_home(course_, Rung::served).value_or(0), 2);
+    for (const Rung rung : {Rung::passed, Rung::connected, Rung::served}) {
+      const auto spent = spent_per_home(course_, rung);
+      lines.push_back({rung == Rung::passed
+                           ? fmt::format("{} spent per {} passed", heading_.currency, words_.home)
+                           : "  " + rung_words(words_, rung),
+                       spent ? per_home(*spent) : std::string{nothing}});
+    }
+    return lines;
+  }
+
+  void totals() {
+    page_.section(fmt::format("What it comes to ({})", money_.unit()));
+    const std::vector<Line> left = cash_lines();
+    const std::vector<Line> right = book_lines();
+    TextTable table;
+    for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
+      const Line none;
+      const Line& cash = i < left.size() ? left[i] : none;
+      const Line& book = i < right.size() ? right[i] : none;
+      table.add_row({{cash.label},
+                     {cash.amount},
+                     {"  "},
+                     {printable(book.label, page_.label_room()), Style::plain, true},
+                     {book.amount}});
+    }
+    page_.table(table);
+  }
+
+  void blocked() {
+    if (course_.blocked_count == 0) return;
+    const std::size_t name_width = page_.label_room();
+    page_.section(fmt::format("Works that could never start: {} ({})",
+                              grouped(static_cast<double>(course_.blocked_count)), money_.unit()));
+    TextTable table;
+    for (const BlockedWork& work : course_.blocked)
+      table.add_row({{printable(io::work_name(one_.reading->scenario, work), name_width)},
+                     {money_(work.price)},
+                     {work.why == BlockedWork::Why::money ? "more than was ever at hand" : "no crew for it",
+                      Style::dim, true}});
+    page_.table(table);
+    if (course_.blocked_count > course_.blocked.size())
+      page_.paragraph(fmt::format(
+          "And {} more.", grouped(static_cast<double>(course_.blocked_count - course_.blocked.size()))));
+  }
+
+  const io::OptionCourse& one_;
+  const Course& course_;
+  const Heading& heading_;
+  const Vocabulary& words_;
+  const Timeline& timeline_;
+  Money money_;
+  Count count_;
+  Page page_;
+};
+
+}  // namespace
+
+std::string course_report(const io::OptionCourse& course, const Terminal& terminal) {
+  return CourseReport(course, terminal).text();
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,162 @@
+#include "tools/cli/reports/course_table.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <numeric>
+
+#include "tools/cli/reports/course_words.h"
+#include "tools/cli/reports/words.h"
+
+namespace lastmile::cli {
+namespace {
+
+constexpr std::size_t longest_head = 14;
+
+// Where a period's amounts are shown with those of the periods before it that have no row of their own.
+struct Span {
+  std::span<const Period> periods;
+  const Period& last() const { return periods.back(); }
+  double sum(const std::function<double(const Period&)>& of) const {
+    return std::transform_reduce(periods.begin(), periods.end(), 0.0, std::plus<>(), of);
+  }
+};
+
+struct Column {
+  std::string head;
+  int importance;  // the least is the first to go where the terminal is narrow
+  std::function<std::string(const Span&)> cell;
+  std::function<std::string(const Status&)> before = {};  // of the row before the first period
+  Style style = Style::plain;
+};
+
+class CourseTable {
+ public:
+  CourseTable(const io::OptionCourse& course, const Money& money, const Count& count)
+      : course_(course),
+        words_(course.reading->scenario.heading.vocabulary),
+        money_(money),
+        count_(count),
+        shown_(shown_periods(course.course.periods.size())) {
+    add_homes();
+    add_money();
+  }
+
+  // The less important columns are left out until it fits.
+  void add_to(Page& page) {
+    while (columns_.size() > 1 && !page.fits(table())) {
+      const auto least = std::min_element(columns_.begin(), columns_.end(), [](const auto& a, const auto& b) {
+        return a.importance < b.importance;
+      });
+      columns_.erase(least);
+    }
+    page.table(table());
+  }
+
+  const std::vector<std::size_t>& shown() const { return shown_; }
+
+ private:
+  void add_rung(Rung rung, int importance, Style style) {
+    const auto homes = [this, rung](const Status& status) { return count_(homes_on(status, rung)); };
+    columns_.push_back({printable(rung_words(words_, rung), longest_head), importance,
+                        [homes](const Span& span) { return homes(span.last().status); }, homes, style});
+  }
+
+  void add_homes() {
+    add_rung(Rung::passed, 8, Style::plain);
+    add_rung(Rung::connected, 8, Style::plain);
+    if (course_.reading->scenario.plant.access) add_rung(Rung::qualified, 4, Style::plain);
+    add_rung(Rung::served, 9, Style::green);
+    columns_.push_back({"started", 5, [](const Span& span) {
+                          return grouped(span.sum([](const Period& period) {
+                            return std::accumulate(period.started.begin(), period.started.end(), 0.0);
+                          }));
+                        }});
+  }
+
+  // What flowed in the periods, left out where it never does.
+  void add_flow(const std::string& head, int importance, const std::function<double(const Period&)>& of) {
+    const auto& periods = course_.course.periods;
+    if (std::all_of(periods.begin(), periods.end(), [&](const Period& period) { return of(period) == 0; }))
+      return;
+    columns_.push_back({head, importance, [this, of](const Span& span) { return money_(span.sum(of)); }});
+  }
+
+  void add_stock(const std::string& head, int importance, const std::function<double(const Period&)>& of) {
+    columns_.push_back({head, importance, [this, of](const Span& span) { return money_(of(span.last())); }});
+  }
+
+  void add_money() {
+    add_flow("spent", 9, [](const Period& period) { return period.spent.total(); });
+    add_flow("late", 3, [](const Period& period) { return period.spent.late; });
+    add_flow("visits", 3, [](const Period& period) { return period.spent.visits; });
+    add_flow("repairs", 3, [](const Period& period) { return period.spent.repairs; });
+    if (io::has_budget(*course_.option))
+      add_stock("left over", 4, [](const Period& period) { return period.budget_left; });
+    const auto stranded = [this](const Status& status) { return money_(status.backbone[Book::stranded]); };
+    columns_.push_back({"stranded", 9, [stranded](const Span& span) { return stranded(span.last().status); },
+                        stranded, Style::red});
+    add_stock("book value", 5, [](const Period& period) { return period.closing_value; });
+    add_flow("revenue", 2, [](const Period& period) { return period.revenue; });
+    add_flow("operation", 1, [](const Period& period) { return period.opex; });
+    add_flow("cash flow", 6, [](const Period& period) { return period.cash_flow; });
+    add_stock("cash so far", 9, [](const Period& period) { return period.cumulative_cash_flow; });
+  }
+
+  TextTable table() const {
+    TextTable table;
+    std::vector<TextTable::Cell> head = {{""}};
+    std::vector<TextTable::Cell> before = {{"before", Style::dim}};
+    for (const Column& column : columns_) {
+      head.push_back({column.head, Style::dim});
+      before.push_back({column.before ? column.before(course_.course.start) : "", Style::dim});
+    }
+    table.add_row(head);
+    table.add_row(before);
+    std::size_t first = 0;
+    for (const std::size_t period : shown_) {
+      const Span span{{course_.course.periods.data() + first, period - first + 1}};
+      std::vector<TextTable::Cell> row = {{course_.timeline().name_of(period)}};
+      for (const Column& column : columns_) row.push_back({column.cell(span), column.style});
+      table.add_row(row);
+      first = period + 1;
+    }
+    return table;
+  }
+
+  const io::OptionCourse& course_;
+  const Vocabulary& words_;
+  const Money& money_;
+  const Count& count_;
+  std::vector<std::size_t> shown_;
+  std::vector<Column> columns_;
+};
+
+}  // namespace
+
+std::vector<std::size_t> shown_periods(std::size_t periods) {
+  constexpr std::size_t all_up_to = 24;
+  constexpr std::size_t rows = 20;
+  std::vector<std::size_t> shown(periods <= all_up_to ? periods : rows);
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    shown[i] = periods <= all_up_to ? i : (i * (periods - 1) + (rows - 1) / 2) / (rows - 1);
+  return shown;
+}
+
+void add_course_table(Page& page, const io::OptionCourse& course, const Money& money, const Count& count) {
+  const Vocabulary& words = course.reading->scenario.heading.vocabulary;
+  const Timeline& timeline = course.timeline();
+  page.section(fmt::format("{} by {} ({} and {})", capitalized(std::string{name(timeline.unit)}),
+                           name(timeline.unit), words.homes, money.unit()));
+  CourseTable table(course, money, count);
+  table.add_to(page);
+  const std::size_t periods = course.course.periods.size();
+  if (table.shown().size() < periods)
+    page.paragraph(
+        fmt::format("{} of {} are shown; what was started and money count from the row above on. All of them "
+                    "with --format json "
+                    "or --output.",
+                    table.shown().size(), period_count(periods, timeline.unit)));
+}
+
+}  // namespace lastmile::cli

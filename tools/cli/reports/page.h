@@ -1,0 +1,81 @@
+// A page of a report: headings, paragraphs and tables, as wide as the terminal.
+#pragma once
+
+#include <algorithm>
+#include <string>
+
+#include "tools/cli/terminal/terminal.h"
+
+namespace lastmile::cli {
+
+class Page {
+ public:
+  explicit Page(const Terminal& terminal) : terminal_(terminal) {}
+
+  const Terminal& terminal() const { return terminal_; }
+  // What the name of a figure may take beside its numbers.
+  std::size_t label_room() const { return terminal_.width / 3; }
+  void line(std::string_view text = {}, Style style = Style::plain) {
+    text_ += styled(terminal_, style, text) + "\n";
+  }
+  // What a report is about: its name, then where it comes from and further facts, each begun by " · ".
+  void head(std::string_view name, std::string_view path, std::string_view facts) {
+    line(printable(name, terminal_.width), Style::bold);
+    const std::size_t room = terminal_.width - std::min(terminal_.width - 10, display_width(facts));
+    line(printable(path, room) + std::string{facts}, Style::dim);
+  }
+  void section(std::string_view title) {
+    line();
+    line(printable(title, terminal_.width), Style::bold);
+  }
+  void paragraph(std::string_view text) {
+    for (const std::string& part : wrapped(text, terminal_.width - indent))
+      line(std::string(indent, ' ') + part);
+  }
+  // A paragraph that stands to the right of what it is about.
+  void paragraph(std::string_view label, std::string_view text, std::size_t label_width) {
+    std::string beside = pad_right(std::string{label}, label_width);
+    const auto parts = wrapped(text, terminal_.width - indent - label_width - 2);
+    if (parts.empty()) line(std::string(indent, ' ') + std::string{label}, Style::dim);
+    for (const std::string& part : parts) {
+      text_ += std::string(indent, ' ') + styled(terminal_, Style::dim, beside) + "  " + part + "\n";
+      beside.assign(label_width, ' ');
+    }
+  }
+  void table(const TextTable& table) { text_ += table.to_text(terminal_, indent); }
+
+  // A table whose bars take the width that its other columns leave. make_table(bar width) -> TextTable
+  template <class MakeTable>
+  void table_with_bars(MakeTable make_table, std::size_t longest_bar = 48) {
+    constexpr std::size_t shortest_bar = 6;
+    const std::size_t taken = make_table(std::size_t{0}).width() + indent;
+    const std::size_t left = terminal_.width > taken ? terminal_.width - taken : 0;
+    std::size_t bar_width = std::clamp(left, shortest_bar, longest_bar);
+    while (bar_width > shortest_bar && !fits(make_table(bar_width))) --bar_width;
+    table(make_table(bar_width));
+  }
+
+  bool fits(const TextTable& table) const { return table.width() + indent <= terminal_.width; }
+
+  // Columns 1 to count - 1 beside column 0, as many as the width takes; what does not fit follows below.
+  // make_table(first, last) -> TextTable of column 0 and those from `first` up to `last`
+  template <class MakeTable>
+  void tables_beside_first(std::size_t count, MakeTable make_table) {
+    std::size_t shown = std::min<std::size_t>(1, count - 1);
+    do {
+      std::size_t last = count;
+      while (last > shown + 1 && !fits(make_table(shown, last))) --last;
+      if (shown > 1) line();
+      table(make_table(shown, last));
+      shown = last;
+    } while (shown < count);
+  }
+  std::string text() && { return std::move(text_); }
+
+ private:
+  static constexpr std::size_t indent = 2;
+  const Terminal& terminal_;
+  std::string text_;
+};
+
+}  // namespace lastmile::cli

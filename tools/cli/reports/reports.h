@@ -1,0 +1,28 @@
+// Results as text for people: one screen each, in the scenario's own words, as wide as the terminal.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "sim/coverage/explain.h"
+#include "tools/cli/terminal/terminal.h"
+#include "tools/io/results/courses.h"
+
+namespace lastmile::cli {
+
+std::string run_report(const io::ScenarioReading& reading, const Coverage& coverage,
+                       const Terminal& terminal);
+std::string explain_report(const Scenario& scenario, const Explanation& told, const Terminal& terminal);
+
+struct Compared {
+  const io::ScenarioReading* reading;
+  const Coverage* coverage;
+};
+// Side by side, each figure with its difference from the first. At least two.
+std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal);
+
+std::string course_report(const io::OptionCourse& course, const Terminal& terminal);
+// Side by side, with the best of each figure and who is dominated by whom. At least one.
+std::string options_report(std::span<const io::OptionCourse> courses, const Terminal& terminal);
+
+}  // namespace lastmile::cli

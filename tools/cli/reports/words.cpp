@@ -1,0 +1,62 @@
+#include "tools/cli/reports/words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace lastmile::cli {
+namespace {
+
+std::string without_underscores(std::string_view name) {
+  std::string text{name};
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+}  // namespace
+
+std::string obstacle_words(const Vocabulary& words, Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::upstream_missing: return words.backbone + " missing";
+    case Obstacle::upstream_inactive: return words.backbone + " inactive";
+    case Obstacle::upstream_failed: return words.backbone + " failed";
+    case Obstacle::final_link_missing: return words.final_link + " missing";
+    case Obstacle::final_link_inactive: return words.final_link + " inactive";
+    case Obstacle::final_link_failed: return words.final_link + " failed";
+    default: return without_underscores(name(obstacle));
+  }
+}
+
+std::string obstacle_words(const Vocabulary& words, Obstacles obstacles) {
+  std::string text;
+  for (std::size_t i = 0; i < obstacle_count; ++i) {
+    const auto obstacle = static_cast<Obstacle>(i);
+    if (obstacles.contains(obstacle)) text += (text.empty() ? "" : " + ") + obstacle_words(words, obstacle);
+  }
+  return text;
+}
+
+std::string rung_words(const Vocabulary& words, Rung rung) {
+  return rung == Rung::served ? words.served : std::string{name(rung)};
+}
+
+std::string capitalized(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string price_words(const Heading& heading) {
+  return heading.price_year ? fmt::format("{} of {}", heading.currency, *heading.price_year)
+                            : heading.currency;
+}
+
+std::string letter(std::size_t i) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return i < letters.size() ? std::string{letters[i]} : fmt::format("#{}", i + 1);
+}
+
+std::string state_words(State state) {
+  return without_underscores(name(state));
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,37 @@
+#include "tools/cli/terminal/interrupt.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <string_view>
+#include <thread>
+
+#include "tools/io/files/output_directory.h"
+
+namespace lastmile::cli {
+namespace {
+
+void wait_for_signal(sigset_t signals) {
+  int signal = 0;
+  if (sigwait(&signals, &signal) != 0) return;
+  io::OutputDirectory::abandon_all();
+  constexpr std::string_view message = "\nlastmile: interrupted\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message.data(), message.size());
+  ::_exit(1);
+}
+
+}  // namespace
+
+void end_cleanly_on_interrupt() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
+  sigaddset(&signals, SIGQUIT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::thread(wait_for_signal, signals).detach();
+}
+
+}  // namespace lastmile::cli

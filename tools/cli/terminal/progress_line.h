@@ -1,0 +1,54 @@
+// One line on standard error that tells how far the work is: phase, percentage, rate, time left. It appears
+// once the work has taken a second, and only on a terminal; it is gone when the work is done.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "tools/cli/terminal/output.h"
+#include "tools/io/base/progress.h"
+
+namespace lastmile::cli {
+
+class ProgressLine : public io::Progress {
+ public:
+  enum class Shown { if_terminal, never };
+  explicit ProgressLine(Shown shown);
+  ~ProgressLine() override;
+
+  void begin(std::string_view phase, std::uint64_t total, std::string_view unit) override;
+  void advance(std::uint64_t amount) override { done_.fetch_add(amount, std::memory_order_relaxed); }
+  // Takes the line away; to be called before a result is printed.
+  void finish();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  void watch();
+  std::string text(Clock::time_point now) const;
+
+  const Clock::time_point started_ = Clock::now();
+  Clock::time_point phase_started_ = started_;
+  std::string phase_;
+  std::string unit_;
+  std::uint64_t total_ = 0;
+  std::atomic<std::uint64_t> done_{0};
+  bool finished_ = false;
+  bool visible_ = false;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::thread watcher_;
+};
+
+// None where only errors are wanted.
+inline ProgressLine::Shown progress_for(Talk talk) {
+  return talk == Talk::notes ? ProgressLine::Shown::if_terminal : ProgressLine::Shown::never;
+}
+
+// "1.2 GB" for bytes, "1.2 M rows" and the like for all else.
+std::string amount_words(double amount, std::string_view unit);
+
+}  // namespace lastmile::cli

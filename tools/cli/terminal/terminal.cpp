@@ -1,0 +1,246 @@
+#include "tools/cli/terminal/terminal.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "tools/io/base/text.h"
+
+namespace lastmile::cli {
+namespace {
+
+constexpr std::size_t least_width = 80;
+constexpr std::size_t most_width = 160;
+constexpr std::string_view column_gap = "  ";
+
+// Calls visit(text to show for one character, its cells).
+template <class Visit>
+void for_each_shown_character(std::string_view text, Visit visit) {
+  io::for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
+    if (code_point < 0 || io::is_steering(code_point))
+      visit(std::string_view{"\xEF\xBF\xBD"}, std::size_t{1});
+    else
+      visit(character, static_cast<std::size_t>(std::max(utf8proc_charwidth(code_point), 0)));
+  });
+}
+
+std::string group_digits(std::string digits) {
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  for (std::size_t at = point; at > first + 3; at -= 3) digits.insert(at - 3, ",");
+  return digits;
+}
+
+std::string without_trailing_zeros(std::string digits) {
+  if (digits.find('.') == std::string::npos) return digits;
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (digits.ends_with('.')) digits.pop_back();
+  return digits;
+}
+
+}  // namespace
+
+Terminal standard_output() {
+  Terminal terminal;
+  const bool is_terminal = ::isatty(STDOUT_FILENO) == 1;
+  winsize size{};
+  if (is_terminal && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    terminal.width = size.ws_col;
+  if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) > 0)
+    terminal.width = static_cast<std::size_t>(std::atoi(columns));
+  terminal.width = std::clamp(terminal.width, least_width, most_width);
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* kind = std::getenv("TERM");
+  terminal.colour = is_terminal && (no_color == nullptr || *no_color == '\0') &&
+                    (kind == nullptr || std::string_view{kind} != "dumb");
+  return terminal;
+}
+
+std::string styled(const Terminal& terminal, Style style, std::string_view text) {
+  const std::string shown = printable(text);
+  if (!terminal.colour || style == Style::plain) return shown;
+  const auto code = [&] {
+    switch (style) {
+      case Style::bold: return 1;
+      case Style::dim: return 2;
+      case Style::green: return 32;
+      case Style::yellow: return 33;
+      case Style::red: return 31;
+      case Style::plain: break;
+    }
+    return 0;
+  }();
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, shown);
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for_each_shown_character(text, [&](std::string_view, std::size_t cells) { width += cells; });
+  return width;
+}
+
+std::string printable(std::string_view text, std::size_t most) {
+  std::string shown;
+  std::size_t width = 0;
+  std::size_t fitting = 0;  // bytes that leave room for an ellipsis
+  for_each_shown_character(text, [&](std::string_view character, std::size_t cells) {
+    if (width + cells < most) fitting = shown.size() + character.size();
+    width += cells;
+    shown += character;
+  });
+  if (width <= most) return shown;
+  return shown.substr(0, fitting) + "…";
+}
+
+std::string pad_right(std::string text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  if (taken < width) text.append(width - taken, ' ');
+  return text;
+}
+
+std::string pad_left(std::string text, std::size_t width) {
+  const std::size_t taken = display_width(text);
+  if (taken < width) text.insert(0, width - taken, ' ');
+  return text;
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines;
+  std::string line;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const std::string word = printable(text.substr(0, end), width);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (word.empty()) continue;
+    if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
+      lines.push_back(std::move(line));
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + word;
+  }
+  if (!line.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+std::string bar(double fraction, std::size_t width) {
+  static constexpr std::string_view parts[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  if (!(fraction > 0)) return {};
+  const double cells = std::min(fraction, 1.0) * static_cast<double>(width);
+  const auto eighths = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(cells * 8)));
+  std::string drawn;
+  for (std::size_t i = 0; i < eighths / 8; ++i) drawn += "█";
+  return drawn.append(parts[eighths % 8]);
+}
+
+std::string box_plot(std::span<const double> values, std::size_t width) {
+  if (width == 0) return {};
+  const double begin = std::min(0.0, values.front());
+  const double span = values.back() - begin;
+  std::array<std::size_t, 5> at{};
+  std::transform(values.begin(), values.end(), at.begin(), [&](double value) {
+    const double part = span > 0 ? (value - begin) / span : 0;
+    return static_cast<std::size_t>(std::lround(part * static_cast<double>(width - 1)));
+  });
+  std::string plot;
+  for (std::size_t i = 0; i < width; ++i)
+    plot += i == at[2]                 ? "█"
+            : i >= at[1] && i <= at[3] ? "▒"
+            : i == at[0]               ? "├"
+            : i == at[4]               ? "┤"
+            : i > at[0] && i < at[4]   ? "─"
+                                       : " ";
+  return plot;
+}
+
+std::string short_number(double number) {
+  constexpr double whole_from = 100;
+  if (std::abs(number) >= whole_from || number == std::floor(number)) return grouped(std::round(number));
+  constexpr double one_decimal_from = 10;
+  return fmt::format("{:.{}f}", number, std::abs(number) >= one_decimal_from ? 1 : 2);
+}
+
+std::string grouped(double number) {
+  return group_digits(without_trailing_zeros(fmt::format("{:.2f}", number)));
+}
+
+Money::Money(double largest, std::string_view currency) : divisor_(1), unit_(currency) {
+  constexpr double million = 1e6;
+  constexpr double in_millions_from = 1e9;
+  if (largest < in_millions_from) return;
+  divisor_ = million;
+  unit_ = "million " + unit_;
+}
+
+std::string Money::operator()(double amount) const {
+  constexpr double decimals_matter_below = 1000;
+  const double shown = amount / divisor_;
+  constexpr double least_shown = 0.005;
+  if (amount != 0 && std::abs(shown) < least_shown) return amount > 0 ? "<0.01" : "-<0.01";
+  if (std::abs(shown) >= decimals_matter_below) return group_digits(fmt::format("{:.0f}", shown));
+  return without_trailing_zeros(fmt::format("{:.2f}", shown));
+}
+
+std::string Count::operator()(double count) const {
+  if (decimals_ > 0) return without_trailing_zeros(group_digits(fmt::format("{:.{}f}", count, decimals_)));
+  if (count > 0 && count < 0.5) return "<1";
+  return group_digits(fmt::format("{:.0f}", std::abs(count) < 0.5 ? 0 : count));
+}
+
+std::string signed_number(std::string number, double value) {
+  if (value == 0) return "=";
+  return value > 0 ? "+" + number : number;
+}
+
+std::string percentage(double part, double whole) {
+  if (!(whole > 0)) return "–";
+  const double share = 100 * part / whole;
+  if (share > 0 && share < 0.05) return "<0.1 %";
+  if (share < 100 && share >= 99.95) return ">99.9 %";
+  return fmt::format("{:.1f} %", share);
+}
+
+TextTable::Cell difference_cell(std::string number, double change, bool more_is_better) {
+  const std::string text = signed_number(std::move(number), change);
+  if (text == "=") return {text, Style::dim};
+  return {text, (change > 0) == more_is_better ? Style::green : Style::red};
+}
+
+std::vector<std::size_t> TextTable::column_widths() const {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows_) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i].text));
+  }
+  return widths;
+}
+
+std::size_t TextTable::width() const {
+  std::size_t total = 0;
+  for (const std::size_t width : column_widths()) total += width + column_gap.size();
+  return total < column_gap.size() ? 0 : total - column_gap.size();
+}
+
+std::string TextTable::to_text(const Terminal& terminal, std::size_t indent) const {
+  const std::vector<std::size_t> widths = column_widths();
+  std::string text;
+  for (const auto& row : rows_) {
+    std::string line(indent, ' ');
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool left = i == 0 || row[i].left;
+      const std::string padded = left ? pad_right(row[i].text, widths[i]) : pad_left(row[i].text, widths[i]);
+      if (i > 0) line += column_gap;
+      line += i + 1 == row.size() && left ? styled(terminal, row[i].style, row[i].text)
+                                          : styled(terminal, row[i].style, padded);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace lastmile::cli

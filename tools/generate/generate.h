@@ -1,0 +1,16 @@
+// Writes a synthetic country (tools/generate/country.h) as a scenario with its three tables.
+#pragma once
+
+#include <string>
+
+#include "tools/generate/country.h"
+#include "tools/io/base/progress.h"
+
+namespace lastmile::io {
+
+// scenario.yaml, sites.csv, links.csv and premises.csv in `directory`, whole or not at all. Throws IoFailed.
+// Cost: O(premises) time on all cores, constant memory.
+void write_country(const CountryPlan& plan, const std::string& directory,
+                   Progress& progress = Progress::unwatched());
+
+}  // namespace lastmile::io

@@ -1,0 +1,49 @@
+// What a line chart shows: one panel, or several of one scale side by side.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/io/chart/chart_axis.h"
+
+namespace lastmile::io {
+
+struct ChartPoint {
+  double x = 0;
+  double y = 0;
+};
+
+struct ChartSeries {
+  std::string name;
+  std::vector<ChartPoint> points;  // one that is not finite leaves a gap
+  enum class Weight {
+    usual,
+    main,       // heavier, with the first style of its chart
+    reference,  // thin and grey, to measure the others by
+  };
+  Weight weight = Weight::usual;
+  std::string short_name = {};  // for the label at its end; its name where empty
+};
+
+struct ChartPanel {
+  std::string title;  // may be empty
+  std::vector<ChartSeries> series;
+};
+
+// Names may be of any length and hold any bytes; what does not fit is shortened in the picture and in full in
+// its description.
+struct Chart {
+  enum class Join { straight, steps };  // steps: a value holds until the next point
+
+  std::string id;  // letters, for references within a page that shows several charts
+  std::string title;
+  std::string subtitle;
+  std::string x_title;             // with unit
+  std::string y_title;             // with unit
+  NamedPositions x_names;          // where x counts positions 0, 1, 2, ...; without names x is a number
+  std::vector<ChartPanel> panels;  // series of one place in their panels are of one kind and weight
+  Join join = Join::straight;
+  std::string source;  // where the figures come from
+};
+
+}  // namespace lastmile::io

@@ -1,0 +1,44 @@
+// What tells the lines of a chart apart, with colours and without: each has a colour, a pattern of dashes and
+// a marker of its own.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tools/io/chart/chart_labels.h"
+
+namespace lastmile::io {
+
+struct LineStyle {
+  std::string_view colour;  // of the Okabe-Ito palette, less its yellow, which is lost on white
+  std::string_view dashes;  // for stroke-dasharray; empty: solid
+  std::size_t marker = 0;
+};
+// No two of the first 42 lines have the same colour and dashes, no two of the first 12 the same marker.
+LineStyle line_style(std::size_t line);
+
+// A marker's SVG element.
+std::string marker_at(const LineStyle& style, PixelPoint at);
+
+// A line's points on the page; those that follow a gap begin a part of their own.
+using PixelLine = std::vector<std::vector<PixelPoint>>;
+
+// The line with a corner before each point: its height holds until there.
+PixelLine stairs_of(const PixelLine& line);
+
+// The line's SVG path; points that fall on the tenth of a pixel of the one before are left out.
+std::string path_of(const PixelLine& line);
+
+// Points along the line, a few pixels apart.
+void add_ink(const PixelLine& line, std::vector<PixelPoint>& ink);
+
+// Points about `apart` pixels of way from each other, the first and the last of each part among them.
+std::vector<PixelPoint> marked_by_way(const PixelLine& line, double apart);
+// Every `of_lines`-th point in turn with the other lines, so that lines on top of each other show all their
+// markers; fewer where points lie closer than `apart` pixels.
+std::vector<PixelPoint> marked_in_turn(const PixelLine& line, std::size_t turn, std::size_t of_lines,
+                                       double apart);
+
+}  // namespace lastmile::io

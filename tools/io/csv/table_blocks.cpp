@@ -1,0 +1,64 @@
+#include "tools/io/csv/table_blocks.h"
+
+#include <algorithm>
+
+#include "tools/io/base/text.h"
+
+namespace lastmile::io {
+
+std::size_t end_of_whole_records(std::string_view text) {
+  if (text.find('"') == std::string_view::npos) {
+    const std::size_t last = text.rfind('\n');
+    return last == std::string_view::npos ? 0 : last + 1;
+  }
+  std::size_t end = 0;
+  bool cell_begins = true;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (cell_begins && text[at] == '"') {
+      at = text.find('"', at + 1);
+      while (at != std::string_view::npos && at + 1 < text.size() && text[at + 1] == '"')
+        at = text.find('"', at + 2);
+      if (at == std::string_view::npos) break;
+      cell_begins = false;
+    } else {
+      cell_begins = text[at] == ',' || text[at] == '\n';
+      if (text[at] == '\n') end = at + 1;
+    }
+  }
+  return end;
+}
+
+double TableBlocks::times_in_file(const Block& block) const {
+  const std::uint64_t bytes = file_.text_size();
+  return block.text.empty()
+             ? 1
+             : std::max(1.0, static_cast<double>(bytes) / static_cast<double>(block.text.size()));
+}
+
+bool TableBlocks::next(Block& block) {
+  std::size_t filled = pending_.size();
+  block.memory.resize(filled);
+  std::copy(pending_.begin(), pending_.end(), block.memory.begin());
+  std::size_t end = 0;
+  block.is_cut_off = false;
+  block.unescaped.clear();
+  while (end == 0 && !at_end_) {
+    if (filled > max_record_bytes) {
+      at_end_ = block.is_cut_off = true;
+      break;
+    }
+    block.memory.resize(filled + block_bytes);
+    const std::size_t got = file_.read(block.memory.data() + filled, block_bytes);
+    at_end_ = got == 0;
+    filled += got;
+    end = end_of_whole_records({block.memory.data(), filled});
+  }
+  block.text = {block.memory.data(), at_end_ ? filled : end};
+  pending_.assign(block.memory.data() + block.text.size(), filled - block.text.size());
+  block.start = line_ == 1 && block.text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+  block.first_line = line_;
+  line_ += static_cast<std::uint64_t>(std::count(block.text.begin(), block.text.end(), '\n'));
+  return !block.text.empty();
+}
+
+}  // namespace lastmile::io

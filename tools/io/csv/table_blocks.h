@@ -1,0 +1,44 @@
+// A table's text, cut into blocks of whole records as it is read (RFC 4180: a line break inside quotes ends
+// nothing).
+#pragma once
+
+#include <deque>
+#include <string_view>
+
+#include "models/base/flat_vector.h"
+#include "tools/io/files/input_file.h"
+
+namespace lastmile::io {
+
+inline constexpr std::size_t block_bytes = std::size_t{1} << 18;
+inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;
+
+struct Block {
+  FlatVector<char> memory;  // used over and over; `text` lies in it
+  std::string_view text;
+  std::size_t start = 0;         // of the first record in `text`
+  std::uint64_t first_line = 1;  // the line of that record
+  bool is_cut_off = false;  // holds the beginning of a record longer than max_record_bytes, and is the last
+  std::deque<std::string> unescaped;  // cells that held doubled quotes
+};
+
+class TableBlocks {
+ public:
+  explicit TableBlocks(InputFile& file) : file_(file) {}
+
+  // The next block, in place of what `block` holds; false at the end.
+  bool next(Block& block);
+  // How many blocks like this one the file holds; 1 where that cannot be told, as of gzip.
+  double times_in_file(const Block& block) const;
+
+ private:
+  InputFile& file_;
+  std::string pending_;  // the beginning of a record whose end has not been read yet
+  std::uint64_t line_ = 1;
+  bool at_end_ = false;
+};
+
+// One past the last record that ends within `text`; 0 where none does.
+std::size_t end_of_whole_records(std::string_view text);
+
+}  // namespace lastmile::io

@@ -1,0 +1,50 @@
+// The records of a block, one after another, each as a list of cells (RFC 4180).
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "tools/io/csv/table_blocks.h"
+#include "tools/io/problems/problem.h"
+
+namespace lastmile::io {
+
+struct Cell {
+  std::string_view text;  // without quotes
+  const char* at;         // where it begins in the block, its quote included
+};
+
+struct Record {
+  const char* begin = nullptr;
+  std::uint64_t line = 1;
+  std::vector<Cell> cells;
+
+  Mark mark_of(const char* at) const;
+};
+
+// Walks over a block's records. Blank lines are passed over; a cell with a stray or unclosed quote is
+// reported, and the record that holds it is left out.
+class RecordReader {
+ public:
+  RecordReader(Block& block, Reporter& report);
+  bool next(Record& record);
+  // Where the record after the last one begins.
+  std::size_t offset() const { return static_cast<std::size_t>(at_ - block_.text.data()); }
+  std::uint64_t line() const { return line_; }
+
+ private:
+  bool read_cells(Record& record);
+  bool read_quoted(Record& record);
+  bool check_returns(const Record& record, const char* begin);
+  void skip_line_breaks();
+  void skip_to_next_line();
+
+  Block& block_;
+  const char* at_;
+  const char* end_;
+  std::uint64_t line_;
+  bool has_lone_return_;  // some carriage return in the block has no line feed behind it
+  Reporter& report_;
+};
+
+}  // namespace lastmile::io

@@ -1,0 +1,77 @@
+#include "tools/io/csv/table_writer.h"
+
+#include <fmt/compile.h>
+
+#include <cmath>
+#include <iterator>
+
+namespace lastmile::io {
+
+void RowWriter::separate() {
+  if (!row_begins_) text_.push_back(',');
+  row_begins_ = false;
+}
+
+void RowWriter::text(std::string_view text) {
+  separate();
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    text_.append(text);
+    return;
+  }
+  text_.push_back('"');
+  for (const char c : text) {
+    if (c == '"') text_.push_back('"');
+    text_.push_back(c);
+  }
+  text_.push_back('"');
+}
+
+void RowWriter::count(std::uint64_t count) {
+  separate();
+  fmt::format_to(std::back_inserter(text_), FMT_COMPILE("{}"), count);
+}
+
+void RowWriter::number(double number) {
+  constexpr double exact_integers = 1e15;
+  if (number >= 0 && number < exact_integers && number == std::floor(number)) {
+    count(static_cast<std::uint64_t>(number));
+    return;
+  }
+  separate();
+  fmt::format_to(std::back_inserter(text_), FMT_COMPILE("{}"), number);
+}
+
+void RowWriter::end() {
+  text_.push_back('\n');
+  row_begins_ = true;
+}
+
+TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns)
+    : name_(std::move(name)), columns_(columns), file_(directory.place_for(name_ + ".csv")) {
+  RowText header;
+  RowWriter row(header);
+  for (const OutputColumn& column : columns_) row.text(column.name);
+  row.end();
+  file_.write({header.data(), header.size()});
+}
+
+Json TableWriter::finish(std::span<const std::string_view> primary_key) {
+  const OutputFile::Written written = file_.close();
+  Json fields = Json::array();
+  for (const OutputColumn& column : columns_) {
+    Json field = {{"name", column.name}, {"type", column.type}, {"description", column.description}};
+    if (!column.unit.empty()) field["unit"] = column.unit;
+    fields.push_back(std::move(field));
+  }
+  return {{"profile", "tabular-data-resource"},
+          {"name", name_ == "final_links" ? "final-links" : name_},
+          {"path", name_ + ".csv"},
+          {"format", "csv"},
+          {"mediatype", "text/csv"},
+          {"encoding", "utf-8"},
+          {"bytes", written.bytes},
+          {"hash", "sha256:" + written.sha256},
+          {"schema", {{"fields", std::move(fields)}, {"primaryKey", primary_key}}}};
+}
+
+}  // namespace lastmile::io

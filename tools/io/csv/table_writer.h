@@ -1,0 +1,58 @@
+// Writes one table (RFC 4180, UTF-8, line feeds) and its Frictionless table schema.
+#pragma once
+
+#include <span>
+
+#include "tools/io/base/json.h"
+#include "tools/io/files/ordered_rows.h"
+
+namespace lastmile::io {
+
+struct OutputColumn {
+  std::string_view name;
+  std::string_view type;  // a Frictionless field type
+  std::string_view unit;
+  std::string_view description;
+};
+
+// The cells of rows, from left to right; end() after each row.
+class RowWriter {
+ public:
+  explicit RowWriter(RowText& text) : text_(text) {}
+  void text(std::string_view text);
+  void count(std::uint64_t count);
+  void number(double number);  // reads back to the same double
+  void nothing() { separate(); }
+  void end();
+
+ private:
+  void separate();
+
+  RowText& text_;
+  bool row_begins_ = true;
+};
+
+class TableWriter {
+ public:
+  TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns);
+
+  // write_row(row writer, i) for every i below `count`, in order, on all cores.
+  template <class WriteRow>
+  void write(std::uint64_t count, Progress& progress, WriteRow write_row) {
+    progress.begin("writing " + name_ + ".csv", count, "rows");
+    write_rows(file_, count, progress, [&](RowText& text, std::uint64_t i) {
+      RowWriter row(text);
+      write_row(row, i);
+    });
+  }
+
+  // Closes the file and describes it as a Frictionless tabular data resource.
+  Json finish(std::span<const std::string_view> primary_key);
+
+ private:
+  std::string name_;
+  std::span<const OutputColumn> columns_;
+  OutputFile file_;
+};
+
+}  // namespace lastmile::io

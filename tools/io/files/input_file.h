@@ -1,0 +1,51 @@
+// One input file, read once from front to back: its bytes (inflated where it is gzip), how many there were
+// and, where it is asked for, their SHA-256.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "tools/io/base/progress.h"
+#include "tools/io/problems/problem.h"
+
+namespace lastmile::io {
+
+// Name, size and hash of a file that was read, for the record.
+struct InputRecord {
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::string sha256;  // hexadecimal; empty where it was not asked for
+};
+
+class InputFile {
+ public:
+  enum class Hashing { off, on };
+
+  // Throws IoFailed where the file cannot be opened.
+  // Every byte read is told to `progress`.
+  InputFile(const std::string& path, Hashing hashing, Progress& progress = Progress::unwatched());
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  // Reads up to `most` bytes of the text; returns how many, 0 at the end. Throws IoFailed where reading fails
+  // or the file changed meanwhile, BadGzip where a gzip file is damaged.
+  std::size_t read(char* into, std::size_t most);
+  InputRecord record() const;
+  // Bytes in the file, 0 where that cannot be told; and how long its text will be, 0 too where it is gzip.
+  std::uint64_t size() const;
+  std::uint64_t text_size() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+struct BadGzip : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Why `path` cannot be read as a file, as a finding; an empty rule where it can.
+Finding check_readable(const std::string& path);
+
+}  // namespace lastmile::io

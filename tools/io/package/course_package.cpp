@@ -1,0 +1,97 @@
+#include "tools/io/package/course_package.h"
+
+#include <fmt/format.h>
+
+#include "tools/io/package/package_folder.h"
+
+namespace lastmile::io {
+namespace {
+
+constexpr std::string_view money;  // the scenario's own currency
+
+// A figure of one period.
+struct CourseRow {
+  std::string figure;
+  std::string_view unit;
+  double value;
+};
+
+void add_status_rows(const Status& status, std::vector<CourseRow>& rows) {
+  for (std::size_t rung = 0; rung < rung_count; ++rung)
+    rows.push_back({fmt::format("{}_homes", rung_names[rung]), "homes", status.ladder[rung].homes});
+  rows.push_back({"served_users", "users", status.ladder.back().users});
+  for (std::size_t book = 0; book < book_names.size(); ++book)
+    rows.push_back({fmt::format("backbone_{}", book_names[book]), money,
+                    status.backbone[static_cast<Eigen::Index>(book)]});
+  rows.push_back({"backbone_stranded_by_final_links", money, status.stranded_by_final_links});
+}
+
+std::vector<CourseRow> rows_of(const Period& period) {
+  std::vector<CourseRow> rows;
+  add_status_rows(period.status, rows);
+  for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
+    rows.push_back({fmt::format("started_{}", trade_names[trade]), "elements",
+                    static_cast<double>(period.started[trade])});
+  const Spending& spent = period.spent;
+  const std::pair<std::string_view, double> amounts[] = {
+      {"spent_capital", spent.capital},
+      {"spent_late", spent.late},
+      {"spent_visits", spent.visits},
+      {"spent_repairs", spent.repairs},
+      {"spent", spent.total()},
+      {"budget_left", period.budget_left},
+      {"opening_value", period.opening_value},
+      {"capitalised", spent.capitalised()},
+      {"depreciation", period.depreciation},
+      {"closing_value", period.closing_value},
+      {"revenue", period.revenue},
+      {"opex", period.opex},
+      {"cash_flow", period.cash_flow},
+      {"cumulative_cash_flow", period.cumulative_cash_flow},
+      {"discounted_cash_flow", period.discounted_cash_flow},
+  };
+  for (const auto& [figure, amount] : amounts) rows.push_back({std::string{figure}, money, amount});
+  return rows;
+}
+
+void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
+  for (const CourseRow& figure : rows_of(one.course.periods[period])) {
+    if (figure.figure == "budget_left" && !has_budget(*one.option)) continue;
+    row.text(one.label);
+    row.text(one.timeline().name_of(period));
+    row.text(figure.figure);
+    row.text(figure.unit == money ? std::string_view{one.currency()} : figure.unit);
+    row.number(figure.value);
+    row.end();
+  }
+}
+
+Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress) {
+  static constexpr std::array<OutputColumn, 5> columns = {{
+      {"option", "string", "", "the option's label"},
+      {"period", "string", "", "the period's name: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
+      {"figure", "string", "", "what is counted; states as at the period's end, money as of the period"},
+      {"unit", "string", "", "what it is counted in"},
+      {"value", "number", "as in the column unit", "how much"},
+  }};
+  TableWriter table(directory, "course", columns);
+  for (const OptionCourse& one : courses)
+    table.write(one.course.periods.size(), progress,
+                [&](RowWriter& row, std::uint64_t period) { write_period(row, one, period); });
+  return table.finish(std::array<std::string_view, 3>{"option", "period", "figure"});
+}
+
+}  // namespace
+
+void write_course_package(const std::string& path, const std::string& name, const Json& json,
+                          const std::vector<const ScenarioReading*>& readings,
+                          std::span<const OptionCourse> courses, Progress& progress) {
+  std::vector<std::string> files = {name + ".json"};
+  if (!courses.empty()) files.emplace_back("course.csv");
+  PackageFolder package(path, files, readings);
+  package.add_json(name, json);
+  if (!courses.empty()) package.add_table(write_courses(package.directory(), courses, progress));
+  package.finish("lastmile-" + name);
+}
+
+}  // namespace lastmile::io

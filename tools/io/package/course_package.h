@@ -1,0 +1,19 @@
+// Courses in full, as a folder: course.json (compare.json of several), and course.csv, one row for each
+// option, period and figure.
+#pragma once
+
+#include <span>
+
+#include "tools/io/base/json.h"
+#include "tools/io/base/progress.h"
+#include "tools/io/results/courses.h"
+
+namespace lastmile::io {
+
+// Readings with hashed tables. `name` is course or compare, `json` what goes into <name>.json; without
+// courses there is no table. Files appear whole or not at all. Throws IoFailed. Cost: O(options x periods).
+void write_course_package(const std::string& path, const std::string& name, const Json& json,
+                          const std::vector<const ScenarioReading*>& readings,
+                          std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched());
+
+}  // namespace lastmile::io

@@ -1,0 +1,186 @@
+#include "tools/io/package/data_package.h"
+
+#include "tools/io/results/result_json.h"
+
+#include <fmt/format.h>
+
+#include "tools/io/package/package_folder.h"
+
+namespace lastmile::io {
+namespace {
+
+std::string joined_names(Obstacles obstacles) {
+  std::string joined;
+  for (const std::string_view name : obstacle_list(obstacles)) (joined += joined.empty() ? "" : "|") += name;
+  return joined;
+}
+
+// What a premises' line gives, where a service is asked for; of one that is not connected what it would give.
+constexpr std::array<OutputColumn, 9> service_columns = {{
+    {"technology", "string", "", "access technology of its line; empty where it has none"},
+    {"fcc_code", "integer", "code", "technology code of the FCC's Broadband Data Collection"},
+    {"down_mbps", "number", "Mbit/s", "rate to each home at the busy hour"},
+    {"up_mbps", "number", "Mbit/s", "rate from each home at the busy hour"},
+    {"latency_ms", "number", "ms", "there and back"},
+    {"optical_margin_db", "number", "dB", "left of the optical budget; empty where the line is not optical"},
+    {"line_length_m", "number", "m", "from the head-end to the outlet"},
+    {"down_margin_mbps", "number", "Mbit/s", "rate to each home less what the profile asks"},
+    {"up_margin_mbps", "number", "Mbit/s", "rate from each home less what the profile asks"},
+}};
+
+void write_service(RowWriter& row, const Plant& plant, const ServiceGiven& given) {
+  if (!given.line.final_link.exists()) {
+    for (std::size_t i = 0; i < service_columns.size(); ++i) row.nothing();
+    return;
+  }
+  const Technology* technology = technology_of(plant, given.line);
+  if (technology != nullptr) {
+    row.text(technology->name);
+    row.count(static_cast<std::uint64_t>(technology->fcc_code));
+  } else {
+    row.nothing();
+    row.nothing();
+  }
+  const double down = given.arriving(given.down_mbps);
+  const double up = given.arriving(given.up_mbps);
+  row.number(down);
+  row.number(up);
+  row.number(given.line.latency_ms);
+  if (technology != nullptr && has_optical_budget(*technology, given.line))
+    row.number(given.line.budget.margin_db);
+  else
+    row.nothing();
+  row.number(given.line.at.length_m);
+  row.number(down - plant.access->profile.down_mbps);
+  row.number(up - plant.access->profile.up_mbps);
+}
+
+Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+                    const Coverage& coverage, Progress& progress) {
+  std::vector<OutputColumn> columns = {
+      {"id", "string", "", "the premises"},
+      {"rung", "string", "", "highest rung of the ladder it stands on"},
+      {"obstacles", "string", "", "everything that blocks it, separated by |"},
+      {"homes", "integer", "homes", "homes the record stands for"},
+      {"users", "number", "users", "end users"},
+      {"best_final_link", "string", "", "final link of its best path; empty where it has no route"},
+      {"remedy_cost", "number", currency_unit,
+       "completion cost of its best path; empty where it has no route"},
+  };
+  const Plant& plant = scenario.plant;
+  if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
+  TableWriter table(directory, "premises", columns);
+  table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const PremisesId p{i};
+    const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
+    row.text(premises_name(scenario, p));
+    row.text(name(standing.rung));
+    row.text(joined_names(standing.obstacles));
+    row.count(plant.premises.homes[p]);
+    row.number(plant.premises.users[p]);
+    if (standing.final_link.exists()) {
+      row.text(link_name(scenario, standing.final_link));
+      row.number(standing.path.cost);
+    } else {
+      row.nothing();
+      row.nothing();
+    }
+    if (plant.access)
+      write_service(row, plant, coverage.qualification.service(plant, network, coverage.reach, p));
+    row.end();
+  });
+  return table.finish(std::array<std::string_view, 1>{"id"});
+}
+
+void write_element(RowWriter& row, const Scenario& scenario, const Element& element, State state,
+                   double value, const Demand& demand, bool live) {
+  row.text(element_name(scenario, element));
+  row.text(element_kind(scenario, element));
+  row.text(element_tier(scenario, element));
+  row.text(name(state));
+  row.number(value);
+  row.number(demand.all());
+  row.number(demand.served);
+  const Books books = split_value(value, demand, live);
+  for (const Book book : {Book::in_use, Book::dormant, Book::stranded, Book::no_demand, Book::idle})
+    row.number(books[book]);
+  row.end();
+}
+
+Json write_elements(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+                    const Coverage& coverage, Progress& progress) {
+  static constexpr std::array<OutputColumn, 12> columns = {{
+      {"id", "string", "", "the site or backbone link"},
+      {"kind", "string", "", "a site's kind, or link"},
+      {"tier", "string", "", "site, or a link's tier"},
+      {"state", "string", "", "its condition"},
+      {"value", "number", currency_unit, "spent on it so far"},
+      {"can_carry_users", "number", "users", "users it can carry"},
+      {"served_users", "number", "users", "of them served"},
+      {"in_use", "number", currency_unit, "value at work"},
+      {"dormant", "number", currency_unit, "value whose people are served another way while it is not live"},
+      {"stranded", "number", currency_unit, "value of users it can carry who are not served"},
+      {"no_demand", "number", currency_unit, "value where it can carry nobody"},
+      {"idle", "number", currency_unit, "value where it serves nobody it can carry; a part of stranded"},
+  }};
+  const Plant& plant = scenario.plant;
+  TableWriter table(directory, "elements", columns);
+  table.write(plant.sites.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const SiteId site{i};
+    if (in_design(plant.sites.state[site]))
+      write_element(row, scenario, site, plant.sites.state[site], plant.sites.value[site],
+                    site_demand(network, coverage.ledger, site), site_is_live(coverage.reach, site));
+  });
+  table.write(plant.links.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const LinkId link{i};
+    if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link))
+      write_element(row, scenario, link, plant.links.state[link], plant.links.value[link],
+                    link_demand(plant, network, coverage.ledger, link),
+                    link_is_live(plant, coverage.reach, link));
+  });
+  return table.finish(std::array<std::string_view, 2>{"tier", "id"});
+}
+
+Json write_final_links(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+                       const Coverage& coverage, Progress& progress) {
+  static constexpr std::array<OutputColumn, 5> columns = {{
+      {"id", "string", "", "the final link"},
+      {"premises", "string", "", "where it ends"},
+      {"state", "string", "", "its condition"},
+      {"completion_cost", "number", currency_unit, "what it takes to make it operational"},
+      {"releases", "number", currency_unit,
+       "backbone value it puts to work where it is all its premises lacks, else 0"},
+  }};
+  const Plant& plant = scenario.plant;
+  TableWriter table(directory, "final_links", columns);
+  table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const PremisesId p{i};
+    for_each_final_link(plant, network, p, [&](LinkId id) {
+      const FinalLink link = final_link(plant, id);
+      if (!in_design(plant, link)) return;
+      row.text(link_name(scenario, id));
+      row.text(premises_name(scenario, p));
+      row.text(name(link.state));
+      row.number(link.completion_cost);
+      row.number(
+          value_released_by(plant, network, coverage.reach, coverage.qualification, coverage.ledger, p, id));
+      row.end();
+    });
+  });
+  return table.finish(std::array<std::string_view, 1>{"id"});
+}
+
+}  // namespace
+
+void write_data_package(const std::string& path, const ScenarioReading& reading, const Network& network,
+                        const Coverage& coverage, Progress& progress) {
+  PackageFolder package(path, {"result.json", "premises.csv", "elements.csv", "final_links.csv"}, {&reading});
+  const Scenario& scenario = reading.scenario;
+  package.add_json("result", result_json(reading, coverage));
+  package.add_table(write_premises(package.directory(), scenario, network, coverage, progress));
+  package.add_table(write_elements(package.directory(), scenario, network, coverage, progress));
+  package.add_table(write_final_links(package.directory(), scenario, network, coverage, progress));
+  package.finish("lastmile-result");
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,41 @@
+// A folder of results as a Frictionless data package (https://specs.frictionlessdata.io, v1): JSON files and
+// tables, and a datapackage.json that describes them and names every input file. All files appear whole or
+// not at all.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "tools/io/csv/table_writer.h"
+#include "tools/io/scenario/reading.h"
+
+namespace lastmile::io {
+
+inline constexpr std::string_view currency_unit = "currency of the scenario";
+
+class PackageFolder {
+ public:
+  // What is going to be written, datapackage.json aside. Throws IoFailed where a file would take the place of
+  // an input.
+  PackageFolder(const std::string& path, const std::vector<std::string>& files,
+                const std::vector<const ScenarioReading*>& readings);
+
+  OutputDirectory& directory() { return directory_; }
+  // Writes the file <name>.json.
+  void add_json(const std::string& name, const Json& json);
+  // Takes a table that is finished.
+  void add_table(Json resource) { resources_.push_back(std::move(resource)); }
+  // Describes everything and moves it to its place. The title and the money are those of the first scenario;
+  // money is null where another has a different one.
+  void finish(const std::string& name);
+
+ private:
+  Json write(const std::string& file, const Json& json);
+
+  OutputDirectory directory_;
+  std::vector<const ScenarioReading*> readings_;
+  Json resources_ = Json::array();
+};
+
+}  // namespace lastmile::io

@@ -1,0 +1,163 @@
+#include "tools/io/problems/cells.h"
+
+#include <fast_float/fast_float.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "tools/io/base/format.h"
+#include "tools/io/base/suggest.h"
+#include "tools/io/base/text.h"
+
+namespace lastmile::io {
+namespace {
+
+bool equals_ignoring_case(std::string_view a, std::string_view lower) {
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
+    return (x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x) == y;
+  });
+}
+
+bool is_any_of(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return equals_ignoring_case(text, w); });
+}
+
+// A number of digits only, small enough to be exact; most numbers are.
+std::optional<double> whole_number(std::string_view digits) {
+  constexpr std::size_t exact_digits = 15;
+  if (digits.empty() || digits.size() > exact_digits) return std::nullopt;
+  std::uint64_t number = 0;
+  for (const char c : digits) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return static_cast<double>(number);
+}
+
+// Not one of the words for infinity and not-a-number, which from_chars reads too.
+bool looks_numeric(std::string_view digits) {
+  const std::size_t first = digits.starts_with('-') ? 1 : 0;
+  return digits.size() > first && (digits[first] == '.' || (digits[first] >= '0' && digits[first] <= '9'));
+}
+
+Finding not_a_number(std::string_view text) {
+  if (is_any_of(text, {"nan", ".nan", "inf", ".inf", "-inf", "-.inf", "+.inf", "infinity", "-infinity"}))
+    return {"not-finite", fmt::format("must be a finite number, is {}", quoted(text))};
+  if (text.find_first_of(", _'") != std::string_view::npos)
+    return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)),
+            "write it without spaces or thousands separators, with a point before decimals"};
+  return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)),
+          "write the number alone, without a unit"};
+}
+
+// Of an enumeration whose values are the places in the list.
+template <class Enum>
+std::optional<Enum> parse_value(std::string_view text, std::span<const std::string_view> words,
+                                std::string_view rule, std::string_view what, const Place& place,
+                                Reporter& report) {
+  const auto at = parse_word(text, words, rule, what, place, report);
+  return at ? std::optional{static_cast<Enum>(*at)} : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report) {
+  const std::string_view digits = text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
+  if (const auto whole = whole_number(digits)) return whole;
+  double number = 0;
+  const auto [end, error] = fast_float::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (looks_numeric(digits) && error == std::errc{} && end == digits.data() + digits.size())
+    return number == 0 ? 0 : number;  // -0 is 0
+  report.error(place, not_a_number(text));
+  return std::nullopt;
+}
+
+std::optional<double> parse_between(std::string_view text, double least, double most, const Place& place,
+                                    Reporter& report) {
+  const auto number = parse_number(text, place, report);
+  if (!number) return std::nullopt;
+  const bool from_zero = least == 0;
+  if (*number < least) {
+    report.error(place, {from_zero ? "negative-number" : "out-of-range",
+                         fmt::format("must be >= {}, is {}", least, text)});
+    return std::nullopt;
+  }
+  if (*number > most) {
+    report.error(
+        place, {from_zero ? "huge-number" : "out-of-range", fmt::format("must be <= {}, is {}", most, text)});
+    return std::nullopt;
+  }
+  return number;
+}
+
+std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report) {
+  if (const auto whole = whole_number(text)) return whole;  // of so few digits that it is in range
+  const auto amount = parse_between(text, 0, max_amount, place, report);
+  if (!amount || *amount == 0 || *amount >= min_amount) return amount;
+  report.error(place, {"tiny-number", fmt::format("must be 0 or at least {}, is {}", min_amount, text)});
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report) {
+  auto number = whole_number(text);
+  if (!number || *number > max_count) number = parse_between(text, 0, max_count, place, report);
+  if (!number) return std::nullopt;
+  if (*number != std::floor(*number)) {
+    report.error(place, {"not-an-integer", fmt::format("must be a whole number, is {}", text)});
+    return std::nullopt;
+  }
+  return static_cast<std::uint32_t>(*number);
+}
+
+std::optional<std::uint32_t> parse_positive(std::string_view text, const Place& place, Reporter& report) {
+  const auto count = parse_count(text, place, report);
+  if (count != 0U) return count;
+  report.error(place, {"out-of-range", fmt::format("must be >= 1, is {}", text)});
+  return std::nullopt;
+}
+
+std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report) {
+  if (is_any_of(text, {"true", "yes", "1"})) return true;
+  if (is_any_of(text, {"false", "no", "0"})) return false;
+  report.error(place, {"not-a-boolean", fmt::format("must be true or false, is {}", quoted(text))});
+  return std::nullopt;
+}
+
+std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report) {
+  return parse_value<State>(text, state_names, "unknown-state", "state", place, report);
+}
+
+std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report) {
+  return parse_value<Tier>(text, tier_names, "unknown-tier", "tier", place, report);
+}
+
+std::optional<Sight> parse_sight(std::string_view text, const Place& place, Reporter& report) {
+  return parse_value<Sight>(text, sight_names, "unknown-sight", "sight", place, report);
+}
+
+std::optional<std::size_t> parse_word(std::string_view text, std::span<const std::string_view> words,
+                                      std::string_view rule, std::string_view what, const Place& place,
+                                      Reporter& report) {
+  const auto found = std::find(words.begin(), words.end(), text);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(text)), hint_for(text, words)});
+  return std::nullopt;
+}
+
+bool check_id(std::string_view text, const Place& place, Reporter& report) {
+  if (text.empty()) {
+    report.error(place, {"empty-id", "must not be empty"});
+    return false;
+  }
+  if (text.size() > max_id_bytes) {
+    report.error(
+        place, {"long-id", fmt::format("must be at most {} bytes long, has {}", max_id_bytes, text.size())});
+    return false;
+  }
+  return true;
+}
+
+}  // namespace lastmile::io

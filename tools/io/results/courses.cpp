@@ -1,0 +1,69 @@
+#include "tools/io/results/courses.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "tools/io/results/result_json.h"
+
+namespace lastmile::io {
+namespace {
+
+// From the shortest name to the most exact one.
+std::array<std::string, 3> names_of(const OptionCourse& one) {
+  const std::string& option = one.option->name;
+  const std::string& scenario = one.reading->scenario.heading.name;
+  if (option.empty()) return {scenario, scenario, fmt::format("{}: {}", one.reading->path, scenario)};
+  return {option, fmt::format("{} ({})", option, scenario),
+          fmt::format("{} ({})", option, one.reading->path)};
+}
+
+std::map<std::string, std::size_t> label_counts(std::span<const OptionCourse> courses) {
+  std::map<std::string, std::size_t> counts;
+  for (const OptionCourse& one : courses) ++counts[one.label];
+  return counts;
+}
+
+}  // namespace
+
+bool has_budget(const Option& option) {
+  return option.works && std::isfinite(option.rollout.budget_per_period);
+}
+
+void label_courses(std::span<OptionCourse> courses) {
+  for (OptionCourse& one : courses) one.label = names_of(one)[0];
+  for (const std::size_t exactness : {std::size_t{1}, std::size_t{2}}) {
+    const auto counts = label_counts(courses);
+    for (OptionCourse& one : courses)
+      if (counts.at(one.label) > 1) one.label = names_of(one)[exactness];
+  }
+  // What is still the same is the same option of the same file, named twice.
+  std::map<std::string, std::size_t> taken;
+  for (OptionCourse& one : courses)
+    if (const std::size_t before = taken[one.label]++; before > 0)
+      one.label = fmt::format("{} #{}", one.label, before + 1);
+}
+
+OptionComparison compare_options(std::span<const OptionCourse> courses) {
+  std::vector<ComparedCourse> compared;
+  for (const OptionCourse& one : courses) compared.push_back({&one.course, one.currency(), one.timeline()});
+  return lastmile::compare_options(compared);
+}
+
+std::string common_currency(std::span<const OptionCourse> courses) {
+  const bool one_for_all = std::all_of(courses.begin(), courses.end(), [&](const OptionCourse& one) {
+    return one.currency() == courses.front().currency();
+  });
+  return one_for_all ? courses.front().currency() : std::string{};
+}
+
+std::string work_name(const Scenario& scenario, const BlockedWork& work) {
+  if (work.premises.exists()) return std::string{premises_name(scenario, work.premises)};
+  if (work.site.exists()) return std::string{site_name(scenario, work.site)};
+  return link_name(scenario, work.link);
+}
+
+}  // namespace lastmile::io

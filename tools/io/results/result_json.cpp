@@ -1,0 +1,212 @@
+#include "tools/io/results/result_json.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "sim/coverage/service_budget.h"
+#include "tools/io/base/version.h"
+#include "tools/io/results/counts_json.h"
+
+namespace lastmile::io {
+namespace {
+
+Json backbone_json(const Ledger& ledger, const StrandedByCause& stranded, const Unserved& unserved) {
+  Json entry = {{"elements", ledger.elements}};
+  add_books(entry, ledger.total);
+  entry["stranded_by_final_links"] =
+      number(stranded(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0));
+  entry["stranded_by_cause"] = Json::array();
+  for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
+    const auto row = static_cast<Eigen::Index>(cause);
+    if (has_premises(unserved[cause]))
+      entry["stranded_by_cause"].push_back({{"cause", obstacle_names[cause]},
+                                            {"sole", number(stranded(row, 0))},
+                                            {"joint", number(stranded(row, 1))}});
+  }
+  entry["by_tier"] = Json::array();
+  for (std::size_t row = 0; row < book_tier_names.size(); ++row) {
+    Json tier = {{"tier", book_tier_names[row]}};
+    add_books(tier, ledger.by_tier[row]);
+    entry["by_tier"].push_back(std::move(tier));
+  }
+  return entry;
+}
+
+Json final_links_json(const FinalLinkBooks& books) {
+  return {{"built", books.built},
+          {"missing", books.missing},
+          {"inactive", books.inactive},
+          {"failed", books.failed},
+          {"value", number(books.value)},
+          {"stranded", number(books.stranded)},
+          {"completion_cost_of_missing", number(books.completion_cost_of_missing)}};
+}
+
+Json next_final_links_json(const Scenario& scenario, const std::vector<NextFinalLink>& next) {
+  Json list = Json::array();
+  for (const NextFinalLink& link : next)
+    list.push_back({{"link", link_name(scenario, link.link)},
+                    {"premises", premises_name(scenario, link.premises)},
+                    {"users", number(link.users)},
+                    {"completion_cost", number(link.completion_cost)},
+                    {"releases", number(link.releases)}});
+  return list;
+}
+
+std::uint64_t link_records(const Plant& plant) {
+  std::uint64_t count = plant.links.size();
+  for (const SiteId site : plant.premises.drop_site) count += site.exists() ? 1U : 0U;
+  return count;
+}
+
+Json profile_json(const Plant& plant) {
+  if (!plant.access) return nullptr;
+  const ServiceProfile& asked = plant.access->profile;
+  const auto figure = [](double x) { return x > 0 ? number(x) : Json(nullptr); };
+  return {{"name", asked.name.empty() ? Json(nullptr) : Json(asked.name)},
+          {"down_mbps", figure(asked.down_mbps)},
+          {"up_mbps", figure(asked.up_mbps)},
+          {"latency_ms", figure(asked.latency_ms)},
+          {"busy_hour_share", number(plant.access->busy_hour_share)}};
+}
+
+// What the connected homes get.
+Json service_json(const Plant& plant, const Qualification& qualification) {
+  const ServiceSummary& summary = qualification.summary();
+  Json technologies = Json::array();
+  for (std::size_t i = 0; i < summary.by_technology.size(); ++i) {
+    const TechnologyTally& tally = summary.by_technology[i];
+    if (tally.connected.premises == 0) continue;
+    const bool none = i + 1 == summary.by_technology.size();
+    const Technology* technology = none ? nullptr : &plant.access->equipment.technologies[TechnologyId{i}];
+    technologies.push_back({{"technology", none ? Json(nullptr) : Json(technology->name)},
+                            {"fcc_code", none ? Json(nullptr) : Json(technology->fcc_code)},
+                            {"connected", count_json(tally.connected)},
+                            {"qualified", count_json(tally.qualified)}});
+  }
+  Json figures = Json::array();
+  for (std::size_t i = 0; i < service_figures.size(); ++i) {
+    const HomesByValue& homes = summary.figures[i];
+    if (homes.homes() == 0) continue;
+    Json entry = {
+        {"figure", service_figures[i].name}, {"unit", service_figures[i].unit}, {"homes", homes.homes()}};
+    const std::vector<double> values = homes.quantiles(shown_quantiles);
+    for (std::size_t at = 0; at < values.size(); ++at)
+      entry[fmt::format("p{}", std::lround(shown_quantiles[at] * 100))] = number(values[at]);
+    figures.push_back(std::move(entry));
+  }
+  return {{"technologies", std::move(technologies)}, {"distribution", std::move(figures)}};
+}
+
+Json line_json(const Scenario& scenario, const Explanation& told) {
+  const ServiceGiven& given = told.service;
+  const Technology* technology = technology_of(scenario.plant, given.line);
+  Json budget = Json::array();
+  for (const BudgetLine& line : budget_of(scenario.plant, told.route, given))
+    budget.push_back({{"element", line.element ? Json(element_name(scenario, *line.element)) : Json(nullptr)},
+                      {"item", line.item},
+                      {"unit", line.unit},
+                      {"amount", number(line.amount)},
+                      {"total", number(line.total)},
+                      {"limit", line.limit ? number(*line.limit) : Json(nullptr)},
+                      {"margin", line.margin ? number(*line.margin) : Json(nullptr)}});
+  const SiteId head_end = given.line.at.head_end;
+  Json ports = nullptr;  // where they are too few
+  if (told.full)
+    ports = {{"site", site_name(scenario, told.full->site)},
+             {"ports", told.full->ports},
+             {"free", told.full->free}};
+  return {{"technology", technology == nullptr ? Json(nullptr) : Json(technology->name)},
+          {"head_end", head_end.exists() ? Json(site_name(scenario, head_end)) : Json(nullptr)},
+          {"down_mbps", number(given.down_mbps)},
+          {"up_mbps", number(given.up_mbps)},
+          {"latency_ms", number(given.line.latency_ms)},
+          {"ports", std::move(ports)},
+          {"budget", std::move(budget)}};
+}
+
+}  // namespace
+
+Json scenario_json(const ScenarioReading& reading) {
+  const Heading& heading = reading.scenario.heading;
+  return {{"name", heading.name},
+          {"path", reading.path},
+          {"sha256", reading.inputs.front().sha256},
+          {"currency", heading.currency},
+          {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
+          {"profile", profile_json(reading.scenario.plant)}};
+}
+
+Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
+  const Plant& plant = reading.scenario.plant;
+  Json result = {
+      {"schema", "lastmile.result.v1"},
+      {"lastmile_version", lastmile_version},
+      {"scenario", scenario_json(reading)},
+      {"network",
+       {{"sites", plant.sites.size()}, {"links", link_records(plant)}, {"premises", plant.premises.size()}}},
+      {"ladder", ladder_json(coverage.standings.ladder)},
+      {"unserved", unserved_json(coverage.standings.unserved)},
+      {"backbone",
+       backbone_json(coverage.ledger, coverage.charges.stranded_by_cause, coverage.standings.unserved)},
+      {"final_links", final_links_json(coverage.standings.final_links)},
+      {"next_final_links", next_final_links_json(reading.scenario, coverage.charges.next_final_links)}};
+  if (coverage.qualification.is_judged()) result["service"] = service_json(plant, coverage.qualification);
+  return result;
+}
+
+Json explain_json(const Scenario& scenario, const Explanation& told) {
+  Json route = Json::array();
+  for (const RouteStep& step : told.route)
+    route.push_back({{"element", element_name(scenario, step.element)},
+                     {"kind", element_kind(scenario, step.element)},
+                     {"tier", element_tier(scenario, step.element)},
+                     {"state", name(step.state)},
+                     {"completion_cost", number(step.completion_cost)},
+                     {"can_carry_users", number(step.demand.all())},
+                     {"served_users", number(step.demand.served)},
+                     {"value", number(step.value)}});
+  Json service = nullptr;
+  if (scenario.plant.access && told.service.line.final_link.exists()) service = line_json(scenario, told);
+  Json works = Json::array();
+  for (const Element& element : told.remedy) works.push_back(element_name(scenario, element));
+  Json json = {{"schema", "lastmile.explain.v1"},
+               {"premises", premises_name(scenario, told.premises)},
+               {"rung", name(told.standing.rung)},
+               {"obstacles", obstacle_list(told.standing.obstacles)},
+               {"route", std::move(route)},
+               {"remedy",
+                {{"elements", std::move(works)},
+                 {"completion_cost", number(told.completion_cost)},
+                 {"releases", number(told.releases)},
+                 {"also_serves_users", number(told.also_serves_users)}}}};
+  if (scenario.plant.access && told.service.line.final_link.exists())
+    json["service"] = line_json(scenario, told);
+  return json;
+}
+
+std::string element_name(const Scenario& scenario, const Element& element) {
+  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{site_name(scenario, *site)};
+  return link_name(scenario, std::get<LinkId>(element));
+}
+
+std::string element_kind(const Scenario& scenario, const Element& element) {
+  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{kind_name(scenario, *site)};
+  return "link";
+}
+
+std::string_view element_tier(const Scenario& scenario, const Element& element) {
+  if (std::holds_alternative<SiteId>(element)) return book_tier_names[site_row];
+  const LinkId link = std::get<LinkId>(element);
+  return scenario.plant.is_inline_drop(link) ? name(Tier::drop) : name(scenario.plant.links.tier[link]);
+}
+
+std::vector<std::string_view> obstacle_list(Obstacles obstacles) {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < obstacle_count; ++i)
+    if (obstacles.contains(static_cast<Obstacle>(i))) names.push_back(obstacle_names[i]);
+  return names;
+}
+
+}  // namespace lastmile::io

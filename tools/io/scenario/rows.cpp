@@ -1,0 +1,255 @@
+#include "tools/io/scenario/rows.h"
+
+#include <fmt/format.h>
+
+#include <GeographicLib/Geodesic.hpp>
+#include <algorithm>
+
+#include "tools/io/base/suggest.h"
+#include "tools/io/problems/cells.h"
+
+namespace lastmile::io {
+namespace {
+
+template <class To, class From>
+void assign(To& to, const std::optional<From>& from) {
+  if (from) to = *from;
+}
+
+void read_text(std::string_view& to, std::string_view text) {
+  to = text;
+}
+
+void read_id(std::string_view& to, std::string_view text, const Place& place, Reporter& report) {
+  if (check_id(text, place, report)) to = text;
+}
+
+void read_coordinate(double& to, std::string_view text, double most, const Place& place, Reporter& report) {
+  const auto degrees = parse_number(text, place, report);
+  if (degrees && *degrees >= -most && *degrees <= most)
+    to = *degrees;
+  else if (degrees)
+    report.blemish(place,
+                   {"out-of-range", fmt::format("must be from {} to {} degrees, is {}", -most, most, text)});
+}
+
+void read_length(Length& to, std::string_view text, const Place& place, Reporter& report) {
+  if (const auto length = parse_amount(text, place, report)) to = {*length, Length::From::row};
+}
+
+// The number of the item that has this name; none, and reported, where there is none.
+template <class Index, class Item>
+Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::string_view what,
+                std::string_view rule, const Place& place, Reporter& report) {
+  if (name.empty()) return Index::none();
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.name == name; });
+  if (found != items.end()) return Index{static_cast<std::size_t>(found - items.begin())};
+  const auto near =
+      nearest(name, items.size(), [&](std::size_t i) { return std::string_view{items[Index{i}].name}; });
+  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(name)),
+                       near ? fmt::format("did you mean {}?", quoted(*near))
+                            : "\"lastmile equipment\" lists them; equipment: adds others"});
+  return Index::none();
+}
+
+void look_up(MakeAsWritten& written, const Place& at_medium, const Place& at_technology,
+             const References& known, Reporter& report) {
+  if (known.equipment == nullptr) return;
+  written.make.medium =
+      find_item(written.medium, known.equipment->media, "medium", "unknown-medium", at_medium, report);
+  written.make.technology = find_item(written.technology, known.equipment->technologies, "technology",
+                                      "unknown-technology", at_technology, report);
+}
+
+void measure(Length& length, const Point& from, const Point& to) {
+  if (length.from != Length::From::nowhere || !from.exists() || !to.exists()) return;
+  GeographicLib::Geodesic::WGS84().Inverse(from.lat, from.lon, to.lat, to.lon, length.m);
+  length.from = Length::From::coordinates;
+}
+
+constexpr double most_longitude = 180;
+constexpr double most_latitude = 90;
+
+Finding unknown_reference(std::string_view name, std::string_view what, const NameTable& known,
+                          const Reporter& report) {
+  const std::size_t candidates = report.shows_more() ? known.size() : 0;
+  const auto near = nearest(name, candidates, [&](std::size_t i) { return known[i]; });
+  return {"unknown-reference", fmt::format("no {} {}", what, quoted(name)),
+          near ? fmt::format("did you mean {}?", quoted(*near)) : std::string{}};
+}
+
+// One end of a link: a site or a premises, or neither where the name is unknown.
+struct End {
+  SiteId site;
+  PremisesId premises;
+  bool known() const { return site.exists() || premises.exists(); }
+};
+
+End find_end(std::string_view name, const Place& place, const Names& names, Reporter& report) {
+  if (name.empty()) return {};  // reported already
+  if (const auto site = names.sites.find(name)) return {SiteId{*site}, {}};
+  if (const auto premises = names.premises.find(name)) return {{}, PremisesId{*premises}};
+  report.error(place, unknown_reference(name, "site or premises", names.sites, report));
+  return {};
+}
+
+void check_ends(const LinkRow& row, const End& from, const End& to, const RowSource& source,
+                Reporter& report) {
+  const FieldPlace at_to(source, index(LinkField::to));
+  const FieldPlace at_tier(source, index(LinkField::tier));
+  if (row.from_name == row.to_name) {
+    report.error(at_to, {"self-link", fmt::format("joins {} to itself", quoted(row.to_name))});
+  } else if (row.tier == Tier::drop) {
+    if (from.site.exists() && to.site.exists())
+      report.error(at_tier,
+                   {"drop-joins-sites", "a drop joins a site and a premises, this one joins two sites",
+                    "use backbone, feeder or distribution"});
+    if (from.premises.exists() && to.premises.exists())
+      report.error(at_to,
+                   {"drop-joins-premises", "a drop joins a site and a premises, this one joins two premises",
+                    "put a site between them"});
+  } else if (from.premises.exists() || to.premises.exists()) {
+    report.error(at_tier,
+                 {"premises-in-transit",
+                  fmt::format("a link that ends at premises {} is a final link, no part of the backbone",
+                              quoted(from.premises.exists() ? row.from_name : row.to_name)),
+                  "use tier drop, or make the premises' building a site with a premises on it"});
+  }
+}
+
+}  // namespace
+
+void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report) {
+  switch (static_cast<SiteField>(field)) {
+    case SiteField::id: read_id(row.id, text, place, report); break;
+    case SiteField::kind: read_text(row.kind, text); break;
+    case SiteField::state: assign(row.state, parse_state(text, place, report)); break;
+    case SiteField::cost: row.money.cost = parse_amount(text, place, report); break;
+    case SiteField::value: row.money.value = parse_amount(text, place, report); break;
+    case SiteField::completion_cost: row.money.completion_cost = parse_amount(text, place, report); break;
+    case SiteField::ports: assign(row.ports, parse_count(text, place, report)); break;
+    case SiteField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
+    case SiteField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
+    case SiteField::area: read_text(row.area, text); break;
+    case SiteField::technology: read_text(row.technology, text); break;
+    case SiteField::split: assign(row.split, parse_positive(text, place, report)); break;
+    case SiteField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
+  }
+}
+
+void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report) {
+  switch (static_cast<LinkField>(field)) {
+    case LinkField::id: read_id(row.id, text, place, report); break;
+    case LinkField::from: read_id(row.from_name, text, place, report); break;
+    case LinkField::to: read_id(row.to_name, text, place, report); break;
+    case LinkField::tier: row.tier = parse_tier(text, place, report); break;
+    case LinkField::state: assign(row.state, parse_state(text, place, report)); break;
+    case LinkField::cost: row.money.cost = parse_amount(text, place, report); break;
+    case LinkField::value: row.money.value = parse_amount(text, place, report); break;
+    case LinkField::completion_cost: row.money.completion_cost = parse_amount(text, place, report); break;
+    case LinkField::length_m: read_length(row.length, text, place, report); break;
+    case LinkField::medium: read_text(row.make.medium, text); break;
+    case LinkField::capacity_mbps:
+      assign(row.make.make.capacity_mbps, parse_amount(text, place, report));
+      break;
+    case LinkField::splices: assign(row.make.make.splices, parse_count(text, place, report)); break;
+    case LinkField::connectors: assign(row.make.make.connectors, parse_count(text, place, report)); break;
+    case LinkField::technology: read_text(row.make.technology, text); break;
+    case LinkField::sight: assign(row.make.make.sight, parse_sight(text, place, report)); break;
+    case LinkField::late_cost: row.late_cost = parse_amount(text, place, report); break;
+    case LinkField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
+  }
+}
+
+void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
+               Reporter& report) {
+  if (field >= premises_fields.size()) {
+    row.has_drop = true;
+    switch (static_cast<DropField>(field - premises_fields.size())) {
+      case DropField::from: read_id(row.drop_from, text, place, report); break;
+      case DropField::state: assign(row.drop_state, parse_state(text, place, report)); break;
+      case DropField::cost: row.drop_money.cost = parse_amount(text, place, report); break;
+      case DropField::value: row.drop_money.value = parse_amount(text, place, report); break;
+      case DropField::completion_cost:
+        row.drop_money.completion_cost = parse_amount(text, place, report);
+        break;
+      case DropField::length_m: read_length(row.drop_length, text, place, report); break;
+      case DropField::medium: read_text(row.drop_make.medium, text); break;
+      case DropField::capacity_mbps:
+        assign(row.drop_make.make.capacity_mbps, parse_amount(text, place, report));
+        break;
+      case DropField::splices: assign(row.drop_make.make.splices, parse_count(text, place, report)); break;
+      case DropField::connectors:
+        assign(row.drop_make.make.connectors, parse_count(text, place, report));
+        break;
+      case DropField::technology: read_text(row.drop_make.technology, text); break;
+      case DropField::sight: assign(row.drop_make.make.sight, parse_sight(text, place, report)); break;
+      case DropField::late_cost: row.drop_late_cost = parse_amount(text, place, report); break;
+      case DropField::build_periods: assign(row.drop_build_periods, parse_count(text, place, report)); break;
+    }
+    return;
+  }
+  switch (static_cast<PremisesField>(field)) {
+    case PremisesField::id: read_id(row.id, text, place, report); break;
+    case PremisesField::homes: row.homes = parse_count(text, place, report); break;
+    case PremisesField::users: row.users = parse_amount(text, place, report); break;
+    case PremisesField::subscribed: assign(row.subscribed, parse_flag(text, place, report)); break;
+    case PremisesField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
+    case PremisesField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
+    case PremisesField::area: read_text(row.area, text); break;
+    case PremisesField::drop: break;
+  }
+}
+
+void resolve(SiteRow& row, const RowSource& source, const References& known, Reporter& report) {
+  row.mark = source.mark(index(SiteField::id));
+  if (known.equipment != nullptr)
+    row.technology_id =
+        find_item(row.technology, known.equipment->technologies, "technology", "unknown-technology",
+                  FieldPlace(source, index(SiteField::technology)), report);
+}
+
+void resolve(LinkRow& row, const RowSource& source, const References& known, Reporter& report) {
+  row.mark = source.mark(index(LinkField::id));
+  const End from = find_end(row.from_name, FieldPlace(source, index(LinkField::from)), known.names, report);
+  const End to = find_end(row.to_name, FieldPlace(source, index(LinkField::to)), known.names, report);
+  if (row.tier && from.known() && to.known()) check_ends(row, from, to, source, report);
+  if (row.tier && *row.tier != Tier::drop && row.late_cost)
+    report.error(FieldPlace(source, index(LinkField::late_cost)),
+                 {"not-a-drop", "only a final link costs more when it comes late",
+                  "use tier drop, or leave late_cost out"});
+  row.from = from.site.exists() ? from.site : to.site;
+  row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
+  row.premises = from.premises.exists() ? from.premises : to.premises;
+  look_up(row.make, FieldPlace(source, index(LinkField::medium)),
+          FieldPlace(source, index(LinkField::technology)), known, report);
+  if (known.equipment == nullptr || !from.known() || !to.known()) return;
+  const auto point_of = [&](const End& end) {
+    return end.site.exists() ? known.sites[end.site] : known.premises[end.premises];
+  };
+  measure(row.length, point_of(from), point_of(to));
+}
+
+void resolve(PremisesRow& row, const RowSource& source, const References& known, Reporter& report) {
+  row.mark = source.mark(index(PremisesField::id));
+  row.id_hash = NameTable::hash(row.id);
+  const NameTable& sites = known.names.sites;
+  if (sites.may_hold(row.id) && sites.find(row.id, row.id_hash))
+    report.error(FieldPlace(source, index(PremisesField::id)),
+                 {"duplicate-id", fmt::format("{} is a site already", quoted(row.id)),
+                  "ids are unique over sites and premises together"});
+  if (row.drop_from.empty()) return;
+  const auto site = sites.find(row.drop_from);
+  if (!site) {
+    report.error(FieldPlace(source, index(DropField::from)),
+                 unknown_reference(row.drop_from, "site", sites, report));
+    return;
+  }
+  row.drop_site = SiteId{*site};
+  look_up(row.drop_make, FieldPlace(source, index(DropField::medium)),
+          FieldPlace(source, index(DropField::technology)), known, report);
+  if (known.equipment != nullptr) measure(row.drop_length, known.sites[row.drop_site], row.point);
+}
+
+}  // namespace lastmile::io

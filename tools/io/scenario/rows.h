@@ -1,0 +1,136 @@
+// One site, link or premises as it comes in from YAML or a table: its cells read, its references resolved.
+// Texts point into the input, so a row lives only as long as the block or document it came from.
+#pragma once
+
+#include "models/base/point.h"
+#include "models/plant/money.h"
+#include "models/scenario/scenario.h"
+#include "tools/io/base/format.h"
+#include "tools/io/problems/problem.h"
+
+namespace lastmile::io {
+
+// The line a row stands in, or its mapping: asked where a cell is only once something is wrong.
+class RowSource {
+ public:
+  RowSource() = default;
+  RowSource(const RowSource&) = delete;
+  RowSource& operator=(const RowSource&) = delete;
+  virtual ~RowSource() = default;
+  virtual Mark mark(std::size_t field) const = 0;  // of the row where the field is not there
+  virtual std::string path(std::size_t field) const = 0;
+};
+
+class FieldPlace final : public Place {
+ public:
+  FieldPlace(const RowSource& row, std::size_t field) : row_(row), field_(field) {}
+  Mark mark() const override { return row_.mark(field_); }
+  std::string path() const override { return row_.path(field_); }
+
+ private:
+  const RowSource& row_;
+  std::size_t field_;
+};
+
+struct SiteRow {
+  std::string_view id;
+  Mark mark;  // of the id
+  std::string_view kind = "site";
+  State state = State::operational;
+  MoneyAsWritten money;
+  Point point;
+  std::string_view technology;
+  TechnologyId technology_id;
+  std::uint32_t split = 1;
+  std::uint32_t ports = unlimited_ports;
+  std::string_view area;
+  std::uint32_t build_periods = 0;
+};
+
+// What a link is made of; its names are looked up where a service is asked for.
+struct MakeAsWritten {
+  std::string_view medium;
+  std::string_view technology;
+  LinkMake make;
+};
+
+// How long a link is, and how that is known.
+struct Length {
+  enum class From { nowhere, row, coordinates };
+  double m = 0;
+  From from = From::nowhere;
+};
+
+struct LinkRow {
+  std::string_view id;
+  Mark mark;
+  std::string_view from_name;
+  std::string_view to_name;
+  std::optional<Tier> tier;
+  State state = State::operational;
+  MoneyAsWritten money;
+  MakeAsWritten make;
+  Length length;
+  std::optional<double> late_cost;
+  std::uint32_t build_periods = 0;
+  SiteId from;  // a drop's site
+  SiteId to;
+  PremisesId premises;
+};
+
+struct PremisesRow {
+  std::string_view id;
+  Mark mark;
+  std::uint64_t id_hash = 0;
+  std::optional<std::uint32_t> homes;
+  std::optional<double> users;
+  bool subscribed = true;
+  bool has_drop = false;
+  std::string_view drop_from;
+  SiteId drop_site;
+  State drop_state = State::operational;
+  MoneyAsWritten drop_money;
+  Point point;
+  std::string_view area;
+  MakeAsWritten drop_make;
+  Length drop_length;
+  std::optional<double> drop_late_cost;
+  std::uint32_t drop_build_periods = 0;
+};
+
+// Fields are numbered as in format.h; those of a drop follow those of its premises.
+constexpr std::size_t index(SiteField f) {
+  return static_cast<std::size_t>(f);
+}
+constexpr std::size_t index(LinkField f) {
+  return static_cast<std::size_t>(f);
+}
+constexpr std::size_t index(PremisesField f) {
+  return static_cast<std::size_t>(f);
+}
+constexpr std::size_t index(DropField f) {
+  return premises_fields.size() + static_cast<std::size_t>(f);
+}
+
+// Takes one cell that is given into the row.
+void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
+void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
+void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
+               Reporter& report);
+
+// What rows may refer to: the sites and, for links, the premises; where a service is asked for also the
+// equipment and where sites and premises stand.
+struct References {
+  const Names& names;
+  const Equipment* equipment = nullptr;  // none: what is said about service is not looked at
+  const IdVector<SiteId, Point>& sites;
+  const IdVector<PremisesId, Point>& premises;
+};
+
+// Once all its cells are read: what the row refers to, and whether it may; and how long a link is whose
+// length is not given: the geodesic between its ends.
+void resolve(SiteRow& row, const RowSource& source, const References& known, Reporter& report);
+void resolve(LinkRow& row, const RowSource& source, const References& known, Reporter& report);
+void resolve(PremisesRow& row, const RowSource& source, const References& known, Reporter& report);
+
+}  // namespace lastmile::io

@@ -1,0 +1,78 @@
+// Takes checked rows, in file order, into the columns of a scenario.
+#pragma once
+
+#include <map>
+#include <span>
+
+#include "tools/io/scenario/rows.h"
+#include "tools/io/timeline/selector.h"
+
+namespace lastmile::io {
+
+class ScenarioBuilder {
+ public:
+  // `most` is how many sites there may be, and how many links and premises together.
+  explicit ScenarioBuilder(std::size_t most = max_elements) : most_(most) {}
+
+  const Names& names() const { return scenario_.names; }
+  References references() const;
+  // From here on what rows tell about service is kept. The access data hold profile and equipment only.
+  void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
+  // The same for what rows tell about time. The planning holds nothing yet.
+  void ask_for_planning() { scenario_.planning.emplace(); }
+  Planning& planning() { return *scenario_.planning; }
+  Surroundings surroundings() const { return {scenario_, site_points_, premises_points_}; }
+  Heading& heading() { return scenario_.heading; }
+
+  // Makes room for so many times as many rows like these.
+  void expect(std::span<const SiteRow> sample, double times);
+  void expect(std::span<const LinkRow> sample, double times);
+  void expect(std::span<const PremisesRow> sample, double times);
+
+  // Rows whose ids are already taken are reported and left out, and so are all that come once there are too
+  // many.
+  void add(std::span<const SiteRow> rows, Reporter& report);
+  void add(std::span<const LinkRow> rows, Reporter& report);
+  void add(std::span<const PremisesRow> rows, Reporter& report);
+
+  // To be called between the sites and what refers to them, and between the premises and the links.
+  void end_sites() { scenario_.names.sites.make_slots(); }
+  void end_premises();
+
+  // What a planner should know about the input as a whole.
+  void note_peculiarities(Reporter& report) const;
+  // The scenario. Only where no error was reported.
+  Scenario finish() { return std::move(scenario_); }
+
+ private:
+  struct Money {
+    double value;
+    double completion_cost;
+  };
+  bool has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report);
+  MakeId make_id(const LinkMake& make);
+  void count_length(const Length& length);
+  Money settle(const MoneyAsWritten& money, State state);
+  KindId kind_id(std::string_view kind);
+  AreaId area_id(std::string_view area);
+  void plan(const SiteRow& row);
+  void plan(const LinkRow& row);
+  void plan(const PremisesRow& row);
+  bool is_inline_drop(std::string_view link) const;
+
+  Scenario scenario_;
+  std::size_t most_;
+  bool is_full_ = false;
+  IdVector<SiteId, Point> site_points_;  // only where service or planning is asked for
+  IdVector<PremisesId, Point> premises_points_;
+  AreaId last_area_;
+  std::map<LinkMake, MakeId> makes_;
+  MakeId last_make_;
+  std::uint64_t lengths_from_coordinates_ = 0;
+  std::uint64_t lengths_unknown_ = 0;
+  std::uint64_t ignored_completion_costs_ = 0;
+  std::uint64_t free_to_bring_up_ = 0;
+  std::uint64_t free_to_build_ = 0;
+};
+
+}  // namespace lastmile::io

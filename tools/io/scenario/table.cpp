@@ -1,0 +1,192 @@
+#include "tools/io/scenario/table.h"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <filesystem>
+#include <utility>
+
+#include "sim/support/parallel.h"
+#include "tools/io/base/text.h"
+#include "tools/io/problems/cells.h"
+#include "tools/io/scenario/table_columns.h"
+
+namespace lastmile::io {
+namespace {
+
+class TableRow final : public RowSource {
+ public:
+  TableRow(const TableHeader& header, const Record& record) : header_(header), record_(record) {}
+
+  Mark mark(std::size_t field) const override {
+    const auto column = header_.column_of(field);
+    return column && *column < record_.cells.size() ? record_.mark_of(record_.cells[*column].at)
+                                                    : Mark{record_.line, 1};
+  }
+  std::string path(std::size_t field) const override {
+    const auto column = header_.column_of(field);
+    return column ? header_.name_of(*column) : std::string{};
+  }
+
+ private:
+  const TableHeader& header_;
+  const Record& record_;
+};
+
+// A block's rows on their way from the reader to the scenario. Rows point into the block.
+template <class Row>
+struct Batch {
+  Block block;
+  std::vector<Row> rows;
+  ProblemList problems;
+};
+
+// Text may hold bytes that no cell may: said once, at the first of them. The text begins with a record, at
+// `line`.
+void check_bytes(std::string_view text, std::uint64_t line, Reporter& report) {
+  Record whole;
+  whole.begin = text.data();
+  whole.line = line;
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string_view::npos)
+    report.error(FixedPlace(whole.mark_of(text.data() + nul)),
+                 {"nul-byte", "a NUL byte stands here", "is this a text file?"});
+  if (const auto at = first_invalid_utf8(text))
+    report.error(FixedPlace(whole.mark_of(text.data() + *at)),
+                 {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"});
+}
+
+void require_drop_start(const PremisesRow& row, const TableHeader& header, const RowSource& source,
+                        Reporter& report) {
+  if (!row.has_drop || !row.drop_from.empty()) return;
+  report.error(FixedPlace(source.mark(index(PremisesField::id)), "drop_from"),
+               {"missing-value", "a final link is described, but not the site it starts at",
+                header.column_of(index(DropField::from)) ? "" : "add a column \"drop_from\""});
+}
+void require_drop_start(const SiteRow&, const TableHeader&, const RowSource&, Reporter&) {}
+void require_drop_start(const LinkRow&, const TableHeader&, const RowSource&, Reporter&) {}
+
+template <class Row>
+Row read_row(const TableHeader& header, const Record& record, const References& known, Reporter& report) {
+  const TableRow source(header, record);
+  Row row;
+  for (std::size_t column = 0; column < record.cells.size(); ++column) {
+    const std::size_t field = header.field_of(column);
+    const std::string_view text = record.cells[column].text;
+    if (field != TableHeader::no_field && !text.empty())
+      read_cell(row, field, text, FieldPlace(source, field), report);
+  }
+  for (const std::size_t column : header.required()) {
+    if (!record.cells[column].text.empty()) continue;
+    const FieldPlace place(source, header.field_of(column));
+    report.error(place, {header.name_of(column) == "id" ? "empty-id" : "missing-value", "must not be empty"});
+  }
+  require_drop_start(row, header, source, report);
+  resolve(row, source, known, report);
+  return row;
+}
+
+template <class Row>
+void parse(Batch<Row>& batch, const TableHeader& header, const References& known, Reporter& report) {
+  check_bytes(batch.block.text.substr(batch.block.start), batch.block.first_line, report);
+  if (batch.block.is_cut_off)
+    report.error(
+        FixedPlace({batch.block.first_line, 1}),
+        {"long-record", fmt::format("the row that begins here is longer than {} MiB", max_record_bytes >> 20),
+         "is a quote not closed?"});
+  RecordReader reader(batch.block, report);
+  Record record;
+  while (reader.next(record)) {
+    if (record.cells.size() == header.columns()) {
+      batch.rows.push_back(read_row<Row>(header, record, known, report));
+      continue;
+    }
+    report.error(FixedPlace({record.line, 1}),
+                 {"ragged-row",
+                  fmt::format("the row has {} cells, the header {}", record.cells.size(), header.columns()),
+                  "put a cell that holds a comma in quotes"});
+  }
+}
+
+// The table, block by block, from the first record below the header on.
+template <class Row>
+void read_body(const std::string& path, TableBlocks& blocks, Block&& first, const TableHeader& header,
+               ScenarioBuilder& builder, ProblemList& problems) {
+  std::vector<Batch<Row>> batches(pipeline_slots());
+  bool is_first = true;
+  std::atomic<bool> enough_shown{false};
+  bool nothing_taken = true;
+  const auto read = [&](std::size_t slot) {
+    Batch<Row>& batch = batches[slot];
+    batch.rows.clear();
+    batch.problems = {};
+    if (!std::exchange(is_first, false)) return blocks.next(batch.block);
+    batch.block = std::move(first);
+    return true;
+  };
+  const auto parse_block = [&](std::size_t slot) {
+    Batch<Row>& batch = batches[slot];
+    if (enough_shown) batch.problems.only_count();
+    Reporter report(path, batch.problems, Reporter::Origin::table);
+    parse(batch, header, builder.references(), report);
+  };
+  const auto take_over = [&](std::size_t slot) {
+    Batch<Row>& batch = batches[slot];
+    problems.append(std::move(batch.problems));
+    Reporter report(path, problems);
+    if (std::exchange(nothing_taken, false)) builder.expect(batch.rows, blocks.times_in_file(batch.block));
+    builder.add(batch.rows, report);
+    enough_shown = !problems.shows_more();
+  };
+  run_pipeline(batches.size(), read, parse_block, take_over);
+}
+
+// The header, which is taken off the first block.
+std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& known, Reporter& report) {
+  if (block.text.starts_with("\x1f\x8b")) {
+    report.error(FixedPlace({}), {"bad-gzip", "is gzip, and its name does not say so", "call it .csv.gz"});
+    return std::nullopt;
+  }
+  RecordReader reader(block, report);
+  Record record;
+  if (!reader.next(record)) {
+    if (report.error_count() == 0)
+      report.error(FixedPlace({}), {"empty-file", "the table is empty", "its first line names the columns"});
+    return std::nullopt;
+  }
+  check_bytes({record.begin, block.text.data() + reader.offset()}, record.line, report);
+  if (report.error_count() > 0) return std::nullopt;
+  auto header = TableHeader::read(record, known, report);
+  block.start = reader.offset();
+  block.first_line = reader.line();
+  return header;
+}
+
+}  // namespace
+
+template <class Row>
+InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
+                       ProblemList& problems, Progress& progress) {
+  InputFile file(path, hashing, progress);
+  progress.begin("reading " + std::filesystem::path(path).filename().string(), file.size(), "B");
+  Reporter report(path, problems);
+  try {
+    TableBlocks blocks(file);
+    Block first;
+    blocks.next(first);
+    if (const auto header = read_header(first, known_columns<Row>(), report))
+      read_body<Row>(path, blocks, std::move(first), *header, builder, problems);
+  } catch (const BadGzip& damage) {
+    report.error(FixedPlace({}), {"bad-gzip", damage.what()});
+  }
+  return file.record();
+}
+
+template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                         ProblemList&, Progress&);
+template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                         ProblemList&, Progress&);
+template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                             ProblemList&, Progress&);
+
+}  // namespace lastmile::io

@@ -1,0 +1,23 @@
+// Reads one table into a scenario: blocks are parsed on all cores and taken over in order.
+#pragma once
+
+#include <string>
+
+#include "tools/io/files/input_file.h"
+#include "tools/io/scenario/scenario_builder.h"
+
+namespace lastmile::io {
+
+// Row is SiteRow, LinkRow or PremisesRow. All that is wrong is added to `problems` under the name `path`.
+template <class Row>
+InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
+                       ProblemList& problems, Progress& progress);
+
+extern template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                                ProblemList&, Progress&);
+extern template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                                ProblemList&, Progress&);
+extern template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
+                                                    ProblemList&, Progress&);
+
+}  // namespace lastmile::io

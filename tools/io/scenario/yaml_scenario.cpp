@@ -1,0 +1,228 @@
+#include "tools/io/scenario/yaml_scenario.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+
+#include "tools/io/equipment/equipment.h"
+#include "tools/io/equipment/service.h"
+#include "tools/io/problems/cells.h"
+#include "tools/io/scenario/scenario_file.h"
+#include "tools/io/scenario/table.h"
+#include "tools/io/yaml/yaml_cells.h"
+#include "tools/io/yaml/yaml_mapping.h"
+#include "tools/io/yaml/yaml_merge.h"
+
+namespace lastmile::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
+class ScenarioReader {
+ public:
+  ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress)
+      : files_({std::move(path)}),
+        table_hashing_(table_hashing),
+        progress_(progress),
+        report_(files_, problems_.emplace_back()) {}
+
+  ScenarioReading read() {
+    if (const YamlNode* root = read_tree()) read_parts(*root);
+    if (is_right_so_far()) builder_.note_peculiarities(report_);
+    ProblemList all;
+    for (ProblemList& of_file : problems_) {
+      of_file.sort_by_mark();
+      all.append(std::move(of_file));
+    }
+    if (all.error_count() > 0) throw InputRefused(std::move(all));
+    return {builder_.finish(), files_.front(), std::move(all), std::move(inputs_)};
+  }
+
+ private:
+  bool is_right_so_far() const {
+    return std::all_of(problems_.begin(), problems_.end(),
+                       [](const ProblemList& p) { return p.error_count() == 0; });
+  }
+
+  // The scenario file over those that it extends; null where one of them cannot be read.
+  const YamlNode* read_tree() {
+    const YamlNode* own = read_file(FixedPlace({}), report_);
+    if (own == nullptr) return nullptr;
+    std::vector<const YamlNode*> trees = {own};
+    while (const YamlNode* base = find_value(*trees.back(), "extends")) {
+      trees.push_back(read_base(*base));
+      if (trees.back() == nullptr) return nullptr;
+    }
+    const YamlNode* tree = trees.back();
+    for (auto over = trees.rbegin() + 1; over != trees.rend(); ++over) tree = &merge(*tree, **over, merged_);
+    return tree;
+  }
+
+  // The file that the last one extends.
+  const YamlNode* read_base(const YamlNode& named) {
+    const FixedPlace place(named.mark, "extends");
+    const auto name = word_of(named, "extends", report_);
+    if (!name) return nullptr;
+    const std::string path = path_from(named.mark, *name);
+    if (refuse_circle(path, place) || refuse_endless(path, place)) return nullptr;
+    files_.push_back(path);
+    Reporter report(path, problems_.emplace_back());
+    const YamlNode* root = read_file(place, report);
+    if (root == nullptr) return nullptr;
+    note_if_outside(path, place);
+    if (!require_mapping(*root, "", report_)) return nullptr;
+    check_version(*root, report_);
+    return root;
+  }
+
+  // A pipe or a device may never say anything, or never stop.
+  bool refuse_endless(const std::string& path, const Place& place) {
+    std::error_code error;
+    if (!fs::is_other(path, error)) return false;
+    report_.error(place, {"not-a-file", fmt::format("{} is a pipe or a device, not a file", path)});
+    return true;
+  }
+
+  bool refuse_circle(const std::string& path, const Place& place) {
+    std::error_code error;
+    const auto is_same = [&](const std::string& file) { return fs::equivalent(file, path, error); };
+    const auto first = std::find_if(files_.begin(), files_.end(), is_same);
+    if (first != files_.end()) {
+      std::string circle;
+      for (auto file = first; file != files_.end(); ++file) circle += *file + " -> ";
+      report_.error(place, {"extends-circle", fmt::format("extends itself: {}{}", circle, path)});
+    } else if (files_.size() > max_extended) {
+      report_.error(place,
+                    {"too-deep", fmt::format("extends more than {} files one after another", max_extended)});
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  // The last of the files, which something at `place` names; `report` is about that file alone.
+  const YamlNode* read_file(const Place& place, Reporter& report) {
+    auto document = read_document(files_.back(), place, report,
+                                  {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""},
+                                  static_cast<std::uint32_t>(files_.size() - 1));
+    return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
+  }
+
+  // The file at `path`, which something at `place` names; `report` is about that file.
+  std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report,
+                                            const Finding& if_empty, std::uint32_t file_number = 0) {
+    if (refuse_unreadable(path, place)) return std::nullopt;
+    constexpr std::size_t at_once = std::size_t{1} << 20;
+    std::string text;
+    InputFile file(path, InputFile::Hashing::on);
+    for (std::size_t size = 0, got = at_once; got > 0 && size <= max_yaml_bytes;) {
+      text.resize(size + at_once);
+      got = file.read(text.data() + size, at_once);
+      text.resize(size += got);
+    }
+    if (text.size() > max_yaml_bytes) {
+      report.error(FixedPlace({}), {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
+                                    "keep bulk data in tables"});
+      return std::nullopt;
+    }
+    inputs_.push_back(file.record());
+    return read_yaml(std::move(text), report, if_empty, file_number);
+  }
+
+  void read_access(const ScenarioFile& file) {
+    if (file.service == nullptr && file.equipment == nullptr) return;
+    Access access;
+    access.equipment = standard_equipment();
+    if (file.equipment != nullptr) read_own_equipment(*file.equipment, access.equipment);
+    if (file.service == nullptr) return;
+    read_service(*file.service, access, report_);
+    builder_.ask_for_service(std::move(access));
+  }
+
+  // Written here, or in a file of its own.
+  void read_own_equipment(const YamlNode& node, Equipment& equipment) {
+    if (node.kind != YamlNode::Kind::scalar) {
+      read_equipment(node, equipment, report_);
+      return;
+    }
+    const FixedPlace place(node.mark, "equipment");
+    const std::string path = path_from(node.mark, node.text);
+    Reporter report(path, problems_.emplace_back());
+    const auto document = read_document(
+        path, place, report, {"empty-file", "the file holds no equipment", "give media or technologies"});
+    if (!document) return;
+    note_if_outside(path, place);
+    read_equipment(*document->root, equipment, report, "");
+  }
+
+  void read_parts(const YamlNode& root) {
+    const ScenarioFile file = read_scenario_file(root, builder_.heading(), report_);
+    read_access(file);
+    require_timeline(file.planning, report_);
+    if (file.planning.timeline != nullptr) builder_.ask_for_planning();
+    read_elements<SiteRow>(file.sites, file.site_tables);
+    builder_.end_sites();
+    read_elements<PremisesRow>(file.premises, file.premises_tables);
+    builder_.end_premises();
+    read_elements<LinkRow>(file.links, file.link_tables);
+    if (file.planning.timeline != nullptr)
+      read_planning(file.planning, builder_.surroundings(), builder_.planning(), report_);
+  }
+
+  template <class Row>
+  void read_elements(const YamlNode* list, const std::vector<TableName>& tables) {
+    read_list<Row>(list, builder_, report_);
+    for (const TableName& table : tables) {
+      const FixedPlace place(table.mark, "tables");
+      const std::string path = path_from(table.mark, table.name);
+      if (refuse_unreadable(path, place)) continue;
+      note_if_outside(path, place);
+      inputs_.push_back(read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back(), progress_));
+    }
+  }
+
+  // Names are relative to the file that names them.
+  std::string path_from(const Mark& mark, const std::string& name) const {
+    return (fs::path(files_[mark.file]).parent_path() / name).string();
+  }
+
+  bool refuse_unreadable(const std::string& path, const Place& place) {
+    Finding finding = check_readable(path);
+    if (finding.rule.empty()) return false;
+    report_.error(place, std::move(finding));
+    return true;
+  }
+
+  // A table may lie anywhere, but whoever runs a scenario from elsewhere should see where it reaches.
+  void note_if_outside(const std::string& path, const Place& place) {
+    std::error_code error;
+    const fs::path folder = fs::weakly_canonical(fs::absolute(files_.front()).parent_path(), error);
+    const fs::path table = fs::weakly_canonical(path, error);
+    const fs::path relative = table.lexically_relative(folder);
+    if (!error && (relative.empty() || *relative.begin() == ".."))
+      report_.note(place, {"outside-file",
+                           fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
+  }
+
+  std::vector<std::string> files_;  // the scenario file, the one it extends, and so on
+  InputFile::Hashing table_hashing_;
+  Progress& progress_;
+  std::deque<ProblemList> problems_;  // the scenario's first
+  Reporter report_;                   // about the scenario's files
+  std::deque<YamlDocument> documents_;
+  std::deque<YamlNode> merged_;
+  ScenarioBuilder builder_;
+  std::vector<InputRecord> inputs_;
+};
+
+}  // namespace
+
+ScenarioReading read_yaml_scenario(const std::string& path, InputFile::Hashing table_hashing,
+                                   Progress& progress) {
+  return ScenarioReader(path, table_hashing, progress).read();
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,420 @@
+#include "tools/io/snapshot/snapshot.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <functional>
+
+#include "sim/support/parallel.h"
+#include "tools/io/base/text.h"
+#include "tools/io/base/version.h"
+#include "tools/io/equipment/equipment.h"
+#include "tools/io/files/inputs_json.h"
+#include "tools/io/files/output_directory.h"
+#include "tools/io/problems/problems_json.h"
+#include "tools/io/snapshot/snapshot_columns.h"
+
+namespace lastmile::io {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "columns are stored as they lie in memory");
+
+constexpr std::array<char, 8> magic = {'L', 'A', 'S', 'T', 'M', 'I', 'L', 'Z'};
+constexpr std::uint64_t longest_directory = std::uint64_t{64} << 20;
+
+struct Head {
+  std::array<char, 8> magic;
+  std::uint32_t version;
+  std::uint32_t reserved;
+  std::uint64_t directory_bytes;
+  std::uint64_t directory_checksum;
+};
+
+std::uint64_t checksum(const void* data, std::size_t bytes) {
+  return XXH3_64bits(data, bytes);
+}
+
+struct Refused {
+  Finding finding;
+};
+
+[[noreturn]] void refuse_damaged(const std::string& what) {
+  throw Refused{{"damaged-snapshot", what, "pack the scenario again"}};
+}
+
+// What stands in the directory beside the blocks.
+
+Json heading_json(const Heading& heading) {
+  const Vocabulary& w = heading.vocabulary;
+  return {
+      {"name", heading.name},
+      {"description", heading.description},
+      {"currency", heading.currency},
+      {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
+      {"vocabulary", {w.home, w.homes, w.user, w.users, w.final_link, w.final_links, w.backbone, w.served}}};
+}
+
+Heading heading_of(const Json& json) {
+  Heading heading;
+  heading.name = json.at("name").get<std::string>();
+  heading.description = json.at("description").get<std::string>();
+  heading.currency = json.at("currency").get<std::string>();
+  if (!json.at("price_year").is_null()) heading.price_year = json.at("price_year").get<int>();
+  Vocabulary& w = heading.vocabulary;
+  std::size_t i = 0;
+  for (std::string* word :
+       {&w.home, &w.homes, &w.user, &w.users, &w.final_link, &w.final_links, &w.backbone, &w.served})
+    *word = json.at("vocabulary").at(i++).get<std::string>();
+  return heading;
+}
+
+std::vector<InputRecord> inputs_of(const Json& json) {
+  std::vector<InputRecord> inputs;
+  for (const Json& input : json)
+    inputs.push_back({input.at("name").get<std::string>(), input.at("bytes").get<std::uint64_t>(),
+                      input.at("sha256").get<std::string>()});
+  if (inputs.empty()) refuse_damaged("it names no input");
+  return inputs;
+}
+
+ProblemList notes_of(const Json& json) {
+  ProblemList notes;
+  for (const Json& note : json)
+    notes.add({note.at("file").get<std::string>(),
+               {note.at("line").get<std::uint64_t>(), note.at("column").get<std::uint64_t>()},
+               Severity::note,
+               note.at("path").get<std::string>(),
+               note.at("message").get<std::string>(),
+               note.at("rule").get<std::string>(),
+               note.at("hint").get<std::string>()});
+  return notes;
+}
+
+// Profile and equipment; the columns stand in blocks. Null where no service is asked for.
+Json access_json(const std::optional<Access>& access) {
+  if (!access) return nullptr;
+  const ServiceProfile& asked = access->profile;
+  return {{"profile", {asked.name, asked.down_mbps, asked.up_mbps, asked.latency_ms}},
+          {"busy_hour_share", access->busy_hour_share},
+          {"equipment", equipment_json(access->equipment)}};
+}
+
+// JSON is YAML, so the reader of equipment checks it as it checks a scenario's.
+Equipment equipment_of(const Json& json) {
+  ProblemList problems;
+  Reporter report("", problems);
+  Equipment equipment;
+  if (const auto document = read_yaml(json.dump(), report))
+    read_equipment(*document->root, equipment, report, "");
+  if (problems.error_count() > 0)
+    refuse_damaged(fmt::format("its equipment cannot be used: {}", problems.shown().front().message));
+  return equipment;
+}
+
+std::optional<Access> access_of(const Json& json) {
+  if (json.is_null()) return std::nullopt;
+  Access access;
+  const Json& asked = json.at("profile");
+  access.profile = {asked.at(0).get<std::string>(), asked.at(1).get<double>(), asked.at(2).get<double>(),
+                    asked.at(3).get<double>()};
+  access.busy_hour_share = json.at("busy_hour_share").get<double>();
+  const bool sound = access.profile.down_mbps >= 0 && access.profile.up_mbps >= 0 &&
+                     access.profile.latency_ms >= 0 && access.busy_hour_share > 0 &&
+                     access.busy_hour_share <= 1;
+  if (!sound) refuse_damaged("its service profile makes no sense");
+  access.equipment = equipment_of(json.at("equipment"));
+  return access;
+}
+
+// Writing.
+
+void refuse_planning(const ScenarioReading& reading) {
+  if (!reading.scenario.planning) return;
+  ProblemList problems;
+  Reporter(reading.path, problems)
+      .error(FixedPlace({}, "timeline"), {"cannot-pack", "a scenario with a timeline cannot be packed",
+                                          "pack it without, or give the scenario itself to the command"});
+  throw InputRefused(std::move(problems));
+}
+
+struct BlockToWrite {
+  std::string name;
+  std::string_view bytes;
+};
+
+template <class Container>
+std::string_view bytes_of(const Container& items) {
+  return {reinterpret_cast<const char*>(items.data()), items.size() * sizeof(items[0])};
+}
+
+std::vector<BlockToWrite> blocks_of(const Scenario& scenario) {
+  std::vector<BlockToWrite> blocks;
+  for_each_name_table(scenario.names, [&](const std::string& name, const NameTable& table) {
+    blocks.push_back({name + ".text", bytes_of(table.stored().text)});
+    blocks.push_back({name + ".page_start", bytes_of(table.stored().page_start)});
+    blocks.push_back({name + ".start_in_page", bytes_of(table.stored().start_in_page)});
+  });
+  for_each_column(scenario, [&](const char* name, const auto& column, auto) {
+    blocks.push_back({name, bytes_of(column)});
+  });
+  return blocks;
+}
+
+// Reading.
+
+class File {
+ public:
+  explicit File(const std::string& path)
+      : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    struct stat status {};
+    if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0)
+      throw IoFailed(fmt::format("{}: cannot be opened: {}", path, std::strerror(errno)));
+    size_ = static_cast<std::uint64_t>(status.st_size);
+  }
+  ~File() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  std::uint64_t size() const { return size_; }
+
+  // Any thread may read.
+  void read(std::uint64_t offset, char* into, std::uint64_t bytes) const {
+    while (bytes > 0) {
+      const ssize_t got = ::pread(descriptor_, into, bytes, static_cast<off_t>(offset));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) throw IoFailed(fmt::format("{}: cannot be read: {}", path_, std::strerror(errno)));
+      if (got == 0) refuse_damaged("it ends before its blocks do");
+      into += got;
+      offset += static_cast<std::uint64_t>(got);
+      bytes -= static_cast<std::uint64_t>(got);
+    }
+  }
+
+ private:
+  std::string path_;
+  int descriptor_;
+  std::uint64_t size_ = 0;
+};
+
+Json read_directory(const File& file, std::uint64_t& blocks_begin) {
+  Head head{};
+  if (file.size() < sizeof head) refuse_damaged("it is shorter than its head");
+  file.read(0, reinterpret_cast<char*>(&head), sizeof head);
+  if (head.magic != magic) throw Refused{{"not-a-snapshot", "this is no lastmile snapshot"}};
+  if (head.version != snapshot_version)
+    throw Refused{
+        {"snapshot-version",
+         fmt::format("its format version is {}, this program reads {}", head.version, snapshot_version),
+         "pack the scenario again"}};
+  if (head.directory_bytes > longest_directory || head.directory_bytes > file.size() - sizeof head)
+    refuse_damaged("it ends before its directory does");
+  std::string text(head.directory_bytes, '\0');
+  file.read(sizeof head, text.data(), text.size());
+  if (checksum(text.data(), text.size()) != head.directory_checksum)
+    refuse_damaged("the checksum of its directory is wrong");
+  blocks_begin = sizeof head + head.directory_bytes;
+  return Json::parse(text);
+}
+
+class BlockReader {
+ public:
+  BlockReader(const File& file, const Json& directory, std::uint64_t begin, Progress& progress)
+      : file_(file), directory_(directory), begin_(begin), progress_(progress) {}
+
+  // Fills the vector or string with the block's bytes.
+  template <class Container>
+  void read(const std::string& name, Container& into) const {
+    using Item = typename Container::value_type;
+    const Json& block = directory_.at(name);
+    const auto offset = block.at("offset").get<std::uint64_t>();
+    const auto bytes = block.at("bytes").get<std::uint64_t>();
+    const std::uint64_t room = file_.size() - begin_;
+    if (offset > room || bytes > room - offset)
+      refuse_damaged(fmt::format("it ends before its block {} does", name));
+    if (bytes % sizeof(Item) != 0)
+      refuse_damaged(fmt::format("block {} holds no whole number of items", name));
+    into.resize(bytes / sizeof(Item));
+    file_.read(begin_ + offset, reinterpret_cast<char*>(into.data()), bytes);
+    if (checksum(into.data(), bytes) != block.at("xxh3").get<std::uint64_t>())
+      refuse_damaged(fmt::format("the checksum of block {} is wrong", name));
+    progress_.advance(bytes);
+  }
+
+ private:
+  const File& file_;
+  const Json& directory_;
+  std::uint64_t begin_;
+  Progress& progress_;
+};
+
+void read_names(const BlockReader& reader, const std::string& name, NameTable& table) {
+  NameTable::Stored stored;
+  reader.read(name + ".text", stored.text);
+  reader.read(name + ".page_start", stored.page_start);
+  reader.read(name + ".start_in_page", stored.start_in_page);
+  if (first_invalid_utf8({stored.text.data(), stored.text.size()}))
+    refuse_damaged(fmt::format("{} are not UTF-8", name));
+  auto sound = NameTable::from_stored(std::move(stored));
+  if (!sound) refuse_damaged(fmt::format("{} point outside their text", name));
+  table = std::move(*sound);
+}
+
+[[noreturn]] void refuse_value(std::string_view column, std::size_t row) {
+  refuse_damaged(fmt::format("column {} holds an impossible value in row {}", column, row));
+}
+
+template <class T, class IsSound>
+void check_values(const char* name, const FlatVector<T>& column, IsSound is_sound) {
+  const auto wrong = std::find_if_not(column.begin(), column.end(), is_sound);
+  if (wrong != column.end()) refuse_value(name, static_cast<std::size_t>(wrong - column.begin()));
+}
+
+void check_lengths(const Scenario& scenario) {
+  const auto check = [](std::string_view table, std::size_t names,
+                        std::initializer_list<std::size_t> lengths) {
+    for (const std::size_t length : lengths)
+      if (length != names) refuse_damaged(fmt::format("the columns of {} differ in length", table));
+    if (names > max_elements) refuse_damaged(fmt::format("{} are more than the format allows", table));
+  };
+  const Plant& plant = scenario.plant;
+  const Names& names = scenario.names;
+  const Sites& s = plant.sites;
+  const Links& l = plant.links;
+  const Premises& p = plant.premises;
+  check("sites", names.sites.size(),
+        {s.state.size(), s.is_source.size(), s.value.size(), s.completion_cost.size(), names.kind.size()});
+  check("links", names.links.size(),
+        {l.tier.size(), l.state.size(), l.from.size(), l.to.size(), l.premises.size(), l.value.size(),
+         l.completion_cost.size()});
+  if (names.links.size() + names.premises.size() > max_elements)
+    refuse_damaged("links and premises are more than the format allows");
+  check("premises", names.premises.size(),
+        {p.homes.size(), p.users.size(), p.subscribed.size(), p.drop_site.size(), p.drop_state.size(),
+         p.drop_value.size(), p.drop_completion_cost.size()});
+  if (!plant.access) return;
+  const Access& a = *plant.access;
+  check("sites", names.sites.size(), {a.technology.size(), a.split.size(), a.ports.size()});
+  check("links", names.links.size(), {a.make.size(), a.length_m.size()});
+  check("premises", names.premises.size(), {a.drop_make.size(), a.drop_length_m.size()});
+}
+
+// What a checked plant holds beyond the range of each value (see plant.h).
+void check_plant(const Plant& plant) {
+  const Links& links = plant.links;
+  for (const LinkId link : ids<LinkId>(links.size())) {
+    const bool drop = links.tier[link] == Tier::drop;
+    if (links.premises[link].exists() != drop || links.to[link].exists() == drop ||
+        links.from[link] == links.to[link])
+      refuse_value("links.to", link.value);
+    if (carries_service(links.state[link]) && links.completion_cost[link] != 0)
+      refuse_value("links.completion_cost", link.value);
+  }
+  for (const SiteId site : ids<SiteId>(plant.sites.size()))
+    if (carries_service(plant.sites.state[site]) && plant.sites.completion_cost[site] != 0)
+      refuse_value("sites.completion_cost", site.value);
+  const Premises& premises = plant.premises;
+  for (const PremisesId p : ids<PremisesId>(premises.size()))
+    if (carries_service(premises.drop_state[p]) && premises.drop_completion_cost[p] != 0)
+      refuse_value("premises.drop_completion_cost", p.value);
+}
+
+Scenario read_blocks(const BlockReader& reader, std::optional<Access> access) {
+  Scenario scenario;
+  scenario.plant.access = std::move(access);
+  std::vector<std::function<void()>> jobs;
+  for_each_name_table(scenario.names, [&](const std::string& name, NameTable& table) {
+    jobs.emplace_back([&reader, name, &table] { read_names(reader, name, table); });
+  });
+  for_each_column(scenario, [&](const char* name, auto& column, auto) {
+    jobs.emplace_back([&reader, name, &column] { reader.read(name, column); });
+  });
+  for_each_index(jobs.size(), [&](std::size_t i) { jobs[i](); });
+  jobs.clear();
+  check_lengths(scenario);
+  for_each_column(scenario, [&](const char* name, const auto& column, auto is_sound) {
+    jobs.emplace_back([name, &column, is_sound] { check_values(name, column, is_sound); });
+  });
+  for_each_index(jobs.size(), [&](std::size_t i) { jobs[i](); });
+  check_plant(scenario.plant);
+  return scenario;
+}
+
+}  // namespace
+
+bool is_snapshot(const std::string& path) {
+  std::array<char, magic.size()> begin{};
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0) return path.ends_with(".lmz");
+  const ssize_t got = ::read(descriptor, begin.data(), begin.size());
+  ::close(descriptor);
+  return (got == static_cast<ssize_t>(begin.size()) && begin == magic) || path.ends_with(".lmz");
+}
+
+void write_snapshot(const std::string& path, const ScenarioReading& reading) {
+  refuse_planning(reading);
+  const std::vector<BlockToWrite> blocks = blocks_of(reading.scenario);
+  Json listed = Json::object();
+  std::uint64_t offset = 0;
+  for (const BlockToWrite& block : blocks) {
+    listed[block.name] = {{"offset", offset},
+                          {"bytes", block.bytes.size()},
+                          {"xxh3", checksum(block.bytes.data(), block.bytes.size())}};
+    offset += block.bytes.size();
+  }
+  const std::string directory = to_text({{"lastmile_version", lastmile_version},
+                                         {"heading", heading_json(reading.scenario.heading)},
+                                         {"access", access_json(reading.scenario.plant.access)},
+                                         {"inputs", inputs_json(reading.inputs)},
+                                         {"notes", problems_json(reading.notes)},
+                                         {"blocks", std::move(listed)}});
+  const Head head = {magic, snapshot_version, 0, directory.size(),
+                     checksum(directory.data(), directory.size())};
+
+  const std::filesystem::path place = std::filesystem::absolute(path);
+  OutputDirectory folder(place.parent_path().string());
+  OutputFile file(folder.place_for(place.filename().string(), input_names(reading)));
+  file.write({reinterpret_cast<const char*>(&head), sizeof head});
+  file.write(directory);
+  for (const BlockToWrite& block : blocks) file.write(block.bytes);
+  file.close();
+  folder.finish();
+}
+
+ScenarioReading read_snapshot(const std::string& path, Progress& progress) {
+  ProblemList problems;
+  Reporter report(path, problems);
+  const FixedPlace whole_file({});
+  if (Finding unreadable = check_readable(path); !unreadable.rule.empty()) {
+    report.error(whole_file, std::move(unreadable));
+    throw InputRefused(std::move(problems));
+  }
+  try {
+    const File file(path);
+    progress.begin("reading " + std::filesystem::path(path).filename().string(), file.size(), "B");
+    std::uint64_t blocks_begin = 0;
+    const Json directory = read_directory(file, blocks_begin);
+    Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress),
+                                    access_of(directory.at("access")));
+    scenario.heading = heading_of(directory.at("heading"));
+    return {std::move(scenario), path, notes_of(directory.at("notes")), inputs_of(directory.at("inputs"))};
+  } catch (const Refused& refused) {
+    report.error(whole_file, refused.finding);
+  } catch (const Json::exception& wrong) {
+    report.error(whole_file,
+                 {"damaged-snapshot", fmt::format("its directory cannot be used: {}", wrong.what())});
+  }
+  throw InputRefused(std::move(problems));
+}
+
+}  // namespace lastmile::io

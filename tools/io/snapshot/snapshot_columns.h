@@ -1,0 +1,86 @@
+// The columns that a snapshot stores, in one list for writing, reading and checking.
+#pragma once
+
+#include <cmath>
+#include <string_view>
+
+#include "models/scenario/scenario.h"
+
+namespace lastmile::io {
+
+// The columns of what a plant tells about service, as for_each_column visits them.
+template <class AnyAccess, class Visit>
+void for_each_access_column(AnyAccess& access, Visit visit) {
+  const auto any = [](const auto&) { return true; };
+  const auto length = [](double x) { return std::isfinite(x) && x >= 0; };
+  const auto positive = [](std::uint32_t x) { return x > 0; };
+  const auto technology = [&](TechnologyId t) {
+    return !t.exists() || t.value < access.equipment.technologies.size();
+  };
+  const auto make = [&](MakeId m) { return m.value < access.makes.size(); };
+  const auto sound_make = [&](const LinkMake& m) {
+    return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
+           technology(m.technology) && m.capacity_mbps >= 0 &&
+           static_cast<std::size_t>(m.sight) < sight_names.size();
+  };
+  visit("access.technology", access.technology.raw(), technology);
+  visit("access.split", access.split.raw(), positive);
+  visit("access.ports", access.ports.raw(), any);
+  visit("access.makes", access.makes.raw(), sound_make);
+  visit("access.make", access.make.raw(), make);
+  visit("access.length_m", access.length_m.raw(), length);
+  visit("access.drop_make", access.drop_make.raw(), make);
+  visit("access.drop_length_m", access.drop_length_m.raw(), length);
+}
+
+// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
+// whether a value read from outside is one that a checked scenario may hold. Scenario may be const. Columns
+// that others are checked against come first.
+template <class AnyScenario, class Visit>
+void for_each_column(AnyScenario& scenario, Visit visit) {
+  auto& sites = scenario.plant.sites;
+  auto& links = scenario.plant.links;
+  auto& premises = scenario.plant.premises;
+  auto& names = scenario.names;
+  const auto any = [](const auto&) { return true; };
+  const auto amount = [](double x) { return std::isfinite(x) && x >= 0; };
+  const auto flag = [](std::uint8_t x) { return x <= 1; };
+  const auto state = [](State s) { return static_cast<std::size_t>(s) < state_names.size(); };
+  const auto tier = [](Tier t) { return static_cast<std::size_t>(t) < tier_names.size(); };
+  const auto site_or_none = [&](SiteId s) { return !s.exists() || s.value < sites.size(); };
+  const auto a_site = [&](SiteId s) { return s.value < sites.size(); };
+  const auto premises_or_none = [&](PremisesId p) { return !p.exists() || p.value < premises.size(); };
+  const auto kind = [&](KindId k) { return k.value < names.kinds.size(); };
+
+  visit("sites.state", sites.state.raw(), state);
+  visit("sites.is_source", sites.is_source.raw(), flag);
+  visit("sites.value", sites.value.raw(), amount);
+  visit("sites.completion_cost", sites.completion_cost.raw(), amount);
+  visit("sites.kind", names.kind.raw(), kind);
+  visit("premises.homes", premises.homes.raw(), any);
+  visit("premises.users", premises.users.raw(), amount);
+  visit("premises.subscribed", premises.subscribed.raw(), flag);
+  visit("premises.drop_site", premises.drop_site.raw(), site_or_none);
+  visit("premises.drop_state", premises.drop_state.raw(), state);
+  visit("premises.drop_value", premises.drop_value.raw(), amount);
+  visit("premises.drop_completion_cost", premises.drop_completion_cost.raw(), amount);
+  visit("links.tier", links.tier.raw(), tier);
+  visit("links.state", links.state.raw(), state);
+  visit("links.from", links.from.raw(), a_site);
+  visit("links.to", links.to.raw(), site_or_none);
+  visit("links.premises", links.premises.raw(), premises_or_none);
+  visit("links.value", links.value.raw(), amount);
+  visit("links.completion_cost", links.completion_cost.raw(), amount);
+  if (scenario.plant.access) for_each_access_column(*scenario.plant.access, visit);
+}
+
+// Calls visit(name, name table) for each table of names.
+template <class AnyNames, class Visit>
+void for_each_name_table(AnyNames& names, Visit visit) {
+  visit("names.kinds", names.kinds);
+  visit("names.sites", names.sites);
+  visit("names.premises", names.premises);
+  visit("names.links", names.links);
+}
+
+}  // namespace lastmile::io

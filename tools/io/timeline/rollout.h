@@ -1,0 +1,33 @@
+// What stands under `rollout:` and `take_up:`: what is built in which order, and who orders.
+#pragma once
+
+#include "models/time/planning.h"
+#include "tools/io/problems/written_at.h"
+#include "tools/io/yaml/yaml_tree.h"
+
+namespace lastmile::io {
+
+// As far as it is written: an option adds to what its scenario says.
+struct RolloutAsWritten {
+  bool given = false;
+  Rollout rollout;                // but for the size of its works
+  std::optional<WorkSize> works;  // by the order where not given
+  WrittenAt order_at;             // where that is said last
+  WrittenAt drops_at;
+};
+
+// Takes what is given into `to`; what is not given stays.
+void read_rollout(const YamlNode& node, const std::string& path, RolloutAsWritten& to, Reporter& report);
+
+Rollout settle(const RolloutAsWritten& written);
+bool goes_by_tier(const Rollout& rollout);
+
+struct TakeUpAsWritten {
+  TakeUp take_up;
+  WrittenAt at;
+};
+
+void read_take_up(const YamlNode& node, const std::string& path, std::optional<TakeUpAsWritten>& to,
+                  Reporter& report);
+
+}  // namespace lastmile::io

@@ -1,0 +1,42 @@
+// Single values of a YAML mapping. Each is none, and reported, where it is not what is asked for.
+#pragma once
+
+#include "tools/io/problems/cells.h"
+#include "tools/io/yaml/yaml_tree.h"
+
+namespace lastmile::io {
+
+std::optional<double> amount_of(const YamlNode& node, const std::string& path, Reporter& report);
+std::optional<double> number_between(const YamlNode& node, const std::string& path, double least, double most,
+                                     Reporter& report);
+// Greater than `bound`, and at most `most`.
+std::optional<double> number_above(const YamlNode& node, const std::string& path, double bound, double most,
+                                   Reporter& report);
+std::optional<std::uint32_t> count_of(const YamlNode& node, const std::string& path, Reporter& report);
+std::optional<bool> flag_of(const YamlNode& node, const std::string& path, Reporter& report);
+// Text that is not empty.
+std::optional<std::string> word_of(const YamlNode& node, const std::string& path, Reporter& report);
+
+// What a list of words is called where a word is none of them.
+struct WordKind {
+  std::string_view rule;
+  std::string_view what;
+};
+std::optional<std::size_t> place_in(std::span<const std::string_view> words, const YamlNode& node,
+                                    const std::string& path, const WordKind& kind, Reporter& report);
+
+// The word as the value of an enumeration that goes by the list.
+template <class Enum>
+std::optional<Enum> value_in(std::span<const std::string_view> words, const YamlNode& node,
+                             const std::string& path, const WordKind& kind, Reporter& report) {
+  const auto place = place_in(words, node, path, kind, report);
+  return place ? std::optional{static_cast<Enum>(*place)} : std::nullopt;
+}
+
+// Takes what is there; else `to` stays.
+template <class To, class From>
+void take(To& to, const std::optional<From>& from) {
+  if (from) to = *from;
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,121 @@
+#include "tools/io/yaml/yaml_merge.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace lastmile::io {
+namespace {
+
+using Kind = YamlNode::Kind;
+
+// Where a single value is short for a mapping of one key.
+struct ShortForm {
+  std::string_view key;
+  std::string_view stands_for;
+};
+constexpr std::array<ShortForm, 2> short_forms = {{{"service", "profile"}, {"visit_cost", "default"}}};
+
+constexpr std::array<std::string_view, 2> of_one_file = {"lastmile", "extends"};
+constexpr std::array<std::string_view, 3> parts_to_do_without = {"rollout", "economics", "take_up"};
+constexpr std::string_view list_of_one_value = "order";  // whose keys make sense together only
+
+bool is_of_one_file(const YamlNode& key) {
+  return std::find(of_one_file.begin(), of_one_file.end(), key.text) != of_one_file.end();
+}
+
+// What the keys of a mapping belong to.
+enum class Level { scenario, options, option, other };
+
+Level below(std::string_view key, Level level) {
+  if (level == Level::scenario && key == "options") return Level::options;
+  return level == Level::options ? Level::option : Level::other;
+}
+
+// What a scenario or an option may go without though its base has it.
+bool can_be_off(std::string_view key, Level level) {
+  const bool has_parts = level == Level::scenario || level == Level::option;
+  return has_parts &&
+         std::find(parts_to_do_without.begin(), parts_to_do_without.end(), key) != parts_to_do_without.end();
+}
+
+class Merger {
+ public:
+  explicit Merger(std::deque<YamlNode>& store) : store_(store) {}
+
+  const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::string_view key, Level level) {
+    if (own.kind == Kind::null) return can_be_off(key, level) ? own : base;
+    if (own.kind == Kind::map && base.kind == Kind::map) return merge_mappings(base, own, below(key, level));
+    if (own.kind == Kind::map && base.kind == Kind::scalar) return merge_with_short_form(base, own, key);
+    if (own.kind == Kind::list && base.kind == Kind::list && key != list_of_one_value) return join(base, own);
+    return own;
+  }
+
+  // A key that a file gives twice stays there twice, to be told.
+  const YamlNode& merge_mappings(const YamlNode& base, const YamlNode& own, Level level) {
+    YamlNode& merged = start(own);
+    merged.children = base.children;
+    std::map<std::string_view, std::size_t> place_of;
+    for (std::size_t i = 0; i + 1 < base.children.size(); i += 2)
+      if (base.children[i]->kind == Kind::scalar) place_of.emplace(base.children[i]->text, i);
+    for (std::size_t i = 0; i + 1 < own.children.size(); i += 2) {
+      const YamlNode& key = *own.children[i];
+      const auto place = key.kind == Kind::scalar ? place_of.find(key.text) : place_of.end();
+      if (place == place_of.end()) {
+        merged.children.insert(merged.children.end(), {&key, own.children[i + 1]});
+        continue;
+      }
+      const std::size_t at = place->second;
+      merged.children[at] = &key;
+      merged.children[at + 1] = &merge(*merged.children[at + 1], *own.children[i + 1], key.text, level);
+      place_of.erase(place);
+    }
+    return merged;
+  }
+
+  // The base without what belongs to its file alone.
+  const YamlNode& heritage_of(const YamlNode& base) {
+    YamlNode& heritage = start(base);
+    for (std::size_t i = 0; i + 1 < base.children.size(); i += 2)
+      if (!is_of_one_file(*base.children[i]))
+        heritage.children.insert(heritage.children.end(), {base.children[i], base.children[i + 1]});
+    return heritage;
+  }
+
+ private:
+  YamlNode& start(const YamlNode& like) {
+    YamlNode& node = store_.emplace_back();
+    node.kind = like.kind;
+    node.mark = like.mark;
+    return node;
+  }
+
+  const YamlNode& join(const YamlNode& base, const YamlNode& own) {
+    YamlNode& joined = start(own);
+    joined.children = base.children;
+    joined.children.insert(joined.children.end(), own.children.begin(), own.children.end());
+    return joined;
+  }
+
+  const YamlNode& merge_with_short_form(const YamlNode& base, const YamlNode& own, std::string_view key) {
+    const auto form = std::find_if(short_forms.begin(), short_forms.end(),
+                                   [&](const ShortForm& known) { return known.key == key; });
+    if (form == short_forms.end()) return own;
+    YamlNode& long_key = start(base);
+    long_key.text = form->stands_for;
+    YamlNode& long_form = start(own);
+    long_form.children = {&long_key, &base};
+    return merge_mappings(long_form, own, Level::other);
+  }
+
+  std::deque<YamlNode>& store_;
+};
+
+}  // namespace
+
+const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::deque<YamlNode>& store) {
+  Merger merger(store);
+  return merger.merge_mappings(merger.heritage_of(base), own, Level::scenario);
+}
+
+}  // namespace lastmile::io
