@@ -12,7 +12,7 @@
 namespace lastmile::planning {
 
 struct SearchControl {
-  std::optional<std::chrono::steady_clock::time_point> deadline;
+  std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
   const std::atomic<bool>* cancelled = nullptr;
   double gap = 0;                // stop once (value - bound) / value is no larger
   std::uint64_t seed = 1;        // of perturbed repetitions
@@ -20,7 +20,7 @@ struct SearchControl {
   std::uint32_t repetitions = 16;  // of the heuristic with perturbed costs, at the root
   Amount beat = unreachable;     // only trees cheaper than this are of interest
   // Called by one thread at a time.
-  std::function<void(Amount value, Amount bound)> progress;
+  std::function<void(Amount value, Amount bound)> progress = {};
 
   bool stopped() const {
     return (cancelled && cancelled->load(std::memory_order_relaxed)) ||
