@@ -76,7 +76,12 @@ class CollectingSearch {
 
 // What no choice of customers can use goes once and for all.
 void CollectingSearch::reduce() {
-  reducer_.emplace(problem_.graph, Reducer::Customers::stay);
+  // A leaf by nature that nobody pays for is of no use, and no vertex to pass through.
+  SteinerProblem useful = problem_.graph;
+  for (SteinerEdge& e : useful.edges)
+    for (const Vertex v : {e.a, e.b})
+      if (v != useful.root && problem_.leaf_only[v] && useful.prize[v] == 0) e.a = e.b = useful.root;
+  reducer_.emplace(useful, Reducer::Customers::stay);
   reducer_->simplify();
   reducer_->prune_blocks();
   reducer_->simplify();
@@ -198,7 +203,7 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
       extra += surcharge;
     }
   }
-  for (SteinerEdge& e : valued.edges) e.cost += doubled[e.a] || doubled[e.b] ? surcharge : 0;
+  for (SteinerEdge& e : valued.edges) e.cost += (doubled[e.a] + doubled[e.b]) * surcharge;
   SearchControl control;
   control.deadline = control_.deadline;
   control.cancelled = control_.cancelled;

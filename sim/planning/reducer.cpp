@@ -318,11 +318,13 @@ void Reducer::prune_blocks() {
   }
 }
 
-void Reducer::repack() {
+Vertex Reducer::repack(Vertex v) {
   const Compact rest = compact();
   std::vector<Trace> traces, attached;
   for (const EdgeIndex e : rest.edge_of) traces.push_back(trace_[e]);
-  for (const Vertex v : rest.vertex_of) attached.push_back(attached_[v]);
+  for (const Vertex old : rest.vertex_of) attached.push_back(attached_[old]);
+  const auto at = std::lower_bound(rest.vertex_of.begin(), rest.vertex_of.end(), v);
+  const Vertex moved = v == none ? none : static_cast<Vertex>(at - rest.vertex_of.begin());
   // The problem knows no cost or prize of its root, and what is required costs nothing any more.
   Reducer packed(rest.problem, customers_);
   packed.offset_ += offset_;
@@ -336,6 +338,7 @@ void Reducer::repack() {
     packed.closed_[2 * e + 1] = rest.closed_ba[e];
   }
   *this = std::move(packed);
+  return moved;
 }
 
 std::size_t Reducer::memory() const { return vertex_slots() * 60 + edge_slots() * 60 + joints_.size() * 8; }

@@ -60,8 +60,8 @@ class Reducer {
   // Merges v into u along edge e, which every tree with either of them contains without loss.
   void contract(EdgeIndex e, Vertex u, Vertex v);
 
-  // Gives back the memory of what is gone. Vertices and edges get new indices.
-  void repack();
+  // Gives back the memory of what is gone. Vertices and edges get new indices; returns that of v.
+  Vertex repack(Vertex v = none);
   std::size_t memory() const;  // bytes, about
 
   // The rest as a problem of its own, with dense indices. `edge_of` and `vertex_of` give the Reducer's indices.

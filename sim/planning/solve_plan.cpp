@@ -70,7 +70,9 @@ void measure(const RootedGraph& graph, GraphPlan& plan) {
 // Least cost and prizes left out: benchmark problems and values.
 GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,
                          const Report& report, GraphPlan plan) {
-  const double worth = request.question == Question::value ? request.amount : 1;
+  const double worth = request.question == Question::value     ? request.amount
+                       : request.question == Question::steiner ? 0
+                                                               : 1;
   std::vector<double> amounts = costs_of(graph);
   double all = 0;
   for (Vertex v = 0; v < graph.vertex_count(); ++v) {
@@ -94,7 +96,7 @@ GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, c
   }
   const auto guarded = [&](Vertex v) { return v != graph.root && graph.leaf_only[v] && degree[v] > 1; };
   Amount extra = 0;
-  for (SteinerEdge& e : problem.edges) e.cost += guarded(e.a) || guarded(e.b) ? everything : 0;
+  for (SteinerEdge& e : problem.edges) e.cost += ((guarded(e.a) ? 1 : 0) + (guarded(e.b) ? 1 : 0)) * everything;
   for (Vertex v = 0; v < graph.vertex_count(); ++v) {
     if (!guarded(v) || problem.prize[v] == 0) continue;
     extra += everything;

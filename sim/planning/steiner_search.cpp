@@ -168,8 +168,8 @@ void Search::branch(std::shared_ptr<const Reducer> root, Vertex vertex, Amount b
       const Amount at = std::max(results[i].bound, batch[i].bound);
       if (control_.stopped() && results[i].branch_on == none && at < best_.objective) continue;
       if (results[i].branch_on == none || at >= best_.objective) continue;
-      rests[i]->repack();
-      add(rests[i], results[i].branch_on, at, batch[i].depth + 1);
+      const Vertex next = rests[i]->repack(results[i].branch_on);
+      add(rests[i], next, at, batch[i].depth + 1);
     }
     if (control_.stopped())
       for (const OpenNode& node : batch) open.insert(node);

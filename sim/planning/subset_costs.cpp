@@ -14,12 +14,12 @@ std::vector<Amount> subset_costs(const SteinerGraph& graph, const std::vector<Ve
   result[0] = 0;
   MinQueue<Amount, Vertex> queue;
   std::vector<Amount> from_root(n, unreachable);
-  const auto extend = [&](std::vector<Amount>& reach, bool towards_root) {
+  const auto extend = [&](std::vector<Amount>& reach, Vertex source, bool towards_root) {
     for (Vertex v = 0; v < n; ++v)
       if (reach[v] < unreachable) queue.push(reach[v], v);
     while (!queue.empty()) {
       const auto [at, v] = queue.pop();
-      if (at != reach[v] || (leaf_only[v] && at > 0)) continue;
+      if (at != reach[v] || (leaf_only[v] && v != source)) continue;
       const Amount leave = at + graph.vertex_cost[v];
       for (std::uint32_t s = graph.first[v]; s < graph.first[v + 1]; ++s) {
         const Vertex u = graph.neighbour[s];
@@ -31,7 +31,7 @@ std::vector<Amount> subset_costs(const SteinerGraph& graph, const std::vector<Ve
     }
   };
   from_root[graph.root] = 0;
-  extend(from_root, false);
+  extend(from_root, graph.root, false);
   for (Vertex v = 0; v < n; ++v)  // what it takes to join v, v included
     if (from_root[v] < unreachable) from_root[v] += graph.vertex_cost[v];
   for (std::size_t set = 1; set < subsets; ++set) {
@@ -42,11 +42,11 @@ std::vector<Amount> subset_costs(const SteinerGraph& graph, const std::vector<Ve
     if (hopeless) continue;
     std::vector<Amount>& reach = table[set];
     reach.assign(n, unreachable);
+    Vertex source = none;
     if ((set & (set - 1)) == 0) {
-      Vertex customer = 0;
       for (std::size_t k = 0; k < customers.size(); ++k)
-        if (set >> k & 1) customer = customers[k];
-      reach[customer] = 0;
+        if (set >> k & 1) source = customers[k];
+      reach[source] = 0;
     } else {
       const std::size_t lowest = set & (~set + 1);
       for (std::size_t part = (set - 1) & set; part > 0; part = (part - 1) & set) {
@@ -57,9 +57,9 @@ std::vector<Amount> subset_costs(const SteinerGraph& graph, const std::vector<Ve
         for (std::size_t v = 0; v < n; ++v) sum[v] = a[v] + b[v] < sum[v] ? a[v] + b[v] : sum[v];
       }
       for (Vertex v = 0; v < n; ++v)
-        if (reach[v] + from_root[v] > limit) reach[v] = unreachable;
+        if (reach[v] + from_root[v] > limit || (leaf_only[v] && v != graph.root)) reach[v] = unreachable;
     }
-    extend(reach, true);
+    extend(reach, source, true);
     result[set] = reach[graph.root] <= limit ? reach[graph.root] : unreachable;
     if (result[set] >= unreachable) table[set] = {};
   }

@@ -144,6 +144,8 @@ void check_tree(const RootedGraph& graph, const GraphPlan& plan) {
 }
 
 void compare(const RootedGraph& graph, const PlanRequest& request) {
+  CAPTURE(static_cast<int>(request.question));
+  CAPTURE(request.amount);
   const std::optional<Best> best = best_of(graph, request);
   const GraphPlan plan = solve_plan(graph, request, {});
   REQUIRE((plan.status == GraphPlan::Status::found) == best.has_value());
