@@ -1,30 +1,31 @@
-// What a scenario tells about service beyond the plant itself: the profile asked for, the equipment, and what
-// each site and link is made of. Only there where a scenario asks for a service.
+// What a scenario says about service, beyond the plant: the required service profile, the equipment, and the
+// specification of each site and link. Present only if the scenario asks for a service.
 #pragma once
 
 #include <limits>
 
 #include "models/access/equipment.h"
+#include "models/base/link_column.h"
 
 namespace lastmile {
 
-using MakeId = Id<struct MakeTag>;
+using LinkSpecId = Id<struct LinkSpecTag>;
 
 inline constexpr std::uint32_t unlimited_ports = std::numeric_limits<std::uint32_t>::max();
 
-// Of the homes that take a service, those active at the busy hour: assumption (not confirmed).
+// Share of subscribed homes that are active at the busy hour: assumption (not confirmed).
 inline constexpr double default_busy_hour_share = 0.1;
 
-// What a link is made of. Many links are made alike, so each names its make by number.
-struct LinkMake {
-  MediumId medium;          // none: whatever runs over it
-  TechnologyId technology;  // that a final link needs; none: the nearest upstream
-  double capacity_mbps = std::numeric_limits<double>::infinity();  // each way
+// What a link is made of. Many links are alike, so each refers to its specification by number.
+struct LinkSpec {
+  MediumId medium;          // none: the usual medium of the technology
+  TechnologyId technology;  // required by a final link; none: the nearest upstream
+  double capacity_mbps = std::numeric_limits<double>::infinity();  // in each direction
   std::uint32_t splices = 0;
   std::uint32_t connectors = 0;  // mated pairs
   Sight sight = Sight::nlos;
 
-  auto operator<=>(const LinkMake&) const = default;
+  auto operator<=>(const LinkSpec&) const = default;
 };
 
 struct Access {
@@ -32,15 +33,13 @@ struct Access {
   double busy_hour_share = default_busy_hour_share;
   Equipment equipment;
 
-  IdVector<SiteId, TechnologyId> technology;  // that the site is head-end of; none for most
-  IdVector<SiteId, std::uint32_t> split;      // 1:split; 1 for a site without splitter
-  IdVector<SiteId, std::uint32_t> ports;      // unlimited_ports where not given
+  IdVector<SiteId, TechnologyId> technology;  // of which the site is a head-end; none for most sites
+  IdVector<SiteId, std::uint32_t> split;      // 1:split; 1 for a site without a splitter
+  IdVector<SiteId, std::uint32_t> ports;      // unlimited_ports by default
 
-  IdVector<MakeId, LinkMake> makes;
-  IdVector<LinkId, MakeId> make;  // of explicit links
-  IdVector<LinkId, double> length_m;
-  IdVector<PremisesId, MakeId> drop_make;  // of inline drops
-  IdVector<PremisesId, double> drop_length_m;
+  IdVector<LinkSpecId, LinkSpec> link_specs;
+  LinkColumn<LinkSpecId> spec;
+  LinkColumn<double> length_m;
 };
 
 }  // namespace lastmile

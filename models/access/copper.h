@@ -1,5 +1,6 @@
-// What a pair of copper carries: telephone by resistance and loss of the loop, broadband by a table of rates
-// over length. The multicarrier law below explains the tables; the simulator itself uses the tables.
+// What a copper pair can carry: telephone, limited by the resistance and loss of the loop, and broadband, by
+// a table of rates over length. The multicarrier law below explains the tables; the simulator uses the
+// tables.
 #pragma once
 
 #include <optional>
@@ -14,12 +15,11 @@ struct LineRate {
   double up_mbps = 0;
 };
 
-// The rate at a length, in metres of the table: shorter than the first point takes the first, between two
-// points linear, beyond the last (by more than 1e-6 m, which is rounding) nothing. No point, no rate.
-// Cost: O(log points).
+// The rate at a length in metres of the table: constant up to the first point, linear between points, 0
+// beyond the last one (1e-6 m count as rounding) and for an empty table. Cost: O(log points).
 LineRate rate_at(const std::vector<RatePoint>& points, double table_length_m);
 
-// A telephone loop there and back.
+// A telephone loop, both wires.
 struct VoiceLoop {
   double ohm = 0;
   double loss_db = 0;  // at 1 kHz
@@ -31,12 +31,11 @@ inline void add_pair(const Medium& pair, double length_m, VoiceLoop& loop) {
   loop.loss_db += pair.voice_loss_db_per_km * length_m / 1000;
 }
 
-// Whether signalling and speech pass: resistance of the wire and loss at 1 kHz within the limits (1700 ohm
+// Whether signalling and speech work: loop resistance and loss at 1 kHz are within the limits (1700 ohm
 // and 8 dB in North America: Freeman, Fundamentals of Telecommunications, 5.4).
 bool carries_voice(const VoiceLimits& limits, const VoiceLoop& loop);
 
-// The longest loop of one kind of pair that carries voice; none where neither figure of the pair sets a
-// limit.
+// The longest loop of one kind of pair that carries voice. None if the pair has neither resistance nor loss.
 std::optional<double> max_voice_length_m(const VoiceLimits& limits, const Medium& pair);
 
 // Loss of a pair at high frequency: a(f) = k1 + k2 (f / MHz)^k3, in dB/km (form: lntwww.de, "Properties of
@@ -51,7 +50,7 @@ inline constexpr PairLoss pair_loss_04 = {5.1, 14.3, 0.59};
 inline constexpr PairLoss pair_loss_05 = {4.4, 10.8, 0.60};
 double pair_loss_db_per_km(const PairLoss& pair, double frequency_mhz);
 
-// Discrete multitone: every tone carries floor(log2(1 + SNR / gap)) bits a symbol, up to a cap.
+// Discrete multitone: every tone carries floor(log2(1 + SNR / gap)) bits per symbol, up to a limit.
 //   SNR(f) = sent - a(f) length - noise, in dB
 //   rate   = efficiency x symbols/s x sum of bits over the tones
 struct Multitone {
@@ -65,8 +64,8 @@ struct Multitone {
   double symbols_per_s = 4000;
   double efficiency = 0.90;
 };
-// ADSL2+ downstream with the noise that makes the two published tables of rates over length come out: within
-// 1.6 Mbit/s (0.4 mm) and 0.9 Mbit/s (0.5 mm), root of the mean square. Noise: fitted, no measurement.
+// ADSL2+ downstream. The noise is fitted, not measured: with it, the law reproduces the two published tables
+// of rates over length within 1.6 Mbit/s (0.4 mm) and 0.9 Mbit/s (0.5 mm), root mean square.
 inline constexpr Multitone adsl2plus_04 = {
     .first_khz = 142, .last_khz = 2208, .sent_dbm_per_hz = -40, .noise_dbm_per_hz = -124};
 inline constexpr Multitone adsl2plus_05 = {

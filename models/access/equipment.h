@@ -1,14 +1,14 @@
-// The equipment library: which media there are and what each access technology can do over them. Figures come
-// from models/access/equipment.yaml, which a scenario may override; nothing here knows a figure by itself.
+// The equipment library: the media, and what each access technology can do over them. All figures come from
+// models/access/equipment.yaml, which a scenario may override.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/base/enum_array.h"
 #include "models/base/ids.h"
 
 namespace lastmile {
@@ -16,45 +16,51 @@ namespace lastmile {
 using MediumId = Id<struct MediumTag>;
 using TechnologyId = Id<struct TechnologyTag>;
 
-// What a medium is made of; a technology runs over one of these.
+// The material of a medium; a technology runs over one kind.
 enum class MediumKind : std::uint8_t { fibre, copper, coax, radio, satellite };
-inline constexpr std::array<std::string_view, 5> medium_kind_names = {"fibre", "copper", "coax", "radio",
-                                                                      "satellite"};
+constexpr MediumKind last_of(MediumKind) {
+  return MediumKind::satellite;
+}
+inline constexpr EnumArray<MediumKind, std::string_view> medium_kind_names = {
+    {"fibre", "copper", "coax", "radio", "satellite"}};
 
 struct Medium {
-  std::string name;  // as links name it: fibre, copper-0.4, ...
+  std::string name;  // as used by links: fibre, copper-0.4, ...
   MediumKind kind = MediumKind::fibre;
   double delay_us_per_km = 0;  // one way
   // Copper pairs only.
   double loop_ohm_per_km = 0;
   double voice_loss_db_per_km = 0;  // at 1 kHz
-  // By how much a rate table's lengths grow or shrink on this pair: table metres per metre of it.
+  // Converts lengths for rate tables: metres in the table per metre of this pair.
   double rate_length_factor = 1;
   std::string source;
 };
 
 enum class TechnologyKind : std::uint8_t { optical, copper, voice, coax, radio, satellite };
-inline constexpr std::array<std::string_view, 6> technology_kind_names = {"optical", "copper", "voice",
-                                                                          "coax",    "radio",  "satellite"};
+constexpr TechnologyKind last_of(TechnologyKind) {
+  return TechnologyKind::satellite;
+}
+inline constexpr EnumArray<TechnologyKind, std::string_view> technology_kind_names = {
+    {"optical", "copper", "voice", "coax", "radio", "satellite"}};
 
-// A point of a table of rates by loop length; between two points rates are interpolated linearly.
+// One point of a table of rates by loop length; rates between points are interpolated linearly.
 struct RatePoint {
   double length_m = 0;
   double down_mbps = 0;
   double up_mbps = 0;
 };
 
-// An optical distribution network: the window its loss must lie in and what its parts lose.
+// An optical distribution network: the allowed range of its loss, and the loss of its parts.
 struct OpticalLimits {
-  double min_loss_db = 0;  // below it the receiver is overloaded
+  double min_loss_db = 0;  // a lower loss overloads the receiver
   double max_loss_db = 0;
   double reach_m = 0;            // longest fibre, head-end to outlet
   std::uint32_t max_split = 1;   // largest product of splits
-  double most_db_per_km = 0;     // at the wavelength that loses most
-  double least_db_per_km = 0;    // at the one that loses least
+  double most_db_per_km = 0;     // at the wavelength with the highest loss
+  double least_db_per_km = 0;    // at the wavelength with the lowest loss
   double splice_db = 0;          // each
   double connector_db = 0;       // each mated pair
-  double margin_db = 0;          // kept for ageing and repairs
+  double margin_db = 0;          // reserved for ageing and repairs
   std::vector<double> split_db;  // of a 1:2, 1:4, 1:8, ... splitter
 };
 
@@ -64,11 +70,17 @@ struct VoiceLimits {
 };
 
 enum class RadioModel : std::uint8_t { rma, uma, umi };  // 3GPP TR 38.901 table 7.4.1-1
-inline constexpr std::array<std::string_view, 3> radio_model_names = {"rma", "uma", "umi"};
-enum class Sight : std::uint64_t { nlos, los };  // so wide that a LinkMake has no padding
-inline constexpr std::array<std::string_view, 2> sight_names = {"nlos", "los"};
+constexpr RadioModel last_of(RadioModel) {
+  return RadioModel::umi;
+}
+inline constexpr EnumArray<RadioModel, std::string_view> radio_model_names = {{"rma", "uma", "umi"}};
+enum class Sight : std::uint64_t { nlos, los };  // so wide that a LinkSpec has no padding
+constexpr Sight last_of(Sight) {
+  return Sight::los;
+}
+inline constexpr EnumArray<Sight, std::string_view> sight_names = {{"nlos", "los"}};
 
-// What a receiver makes of its signal to noise ratio: the last row whose ratio is reached.
+// Spectral efficiency by signal-to-noise ratio: the last row whose ratio is reached applies.
 struct ModulationPoint {
   double snr_db = 0;
   double bits_per_hz = 0;
@@ -78,35 +90,35 @@ struct RadioSystem {
   RadioModel model = RadioModel::rma;
   double frequency_ghz = 0;
   double mast_height_m = 0;
-  double home_height_m = 0;  // of the home's antenna
+  double home_height_m = 0;  // of the antenna at the home
   double building_height_m = 0;
   double street_width_m = 0;
   double bandwidth_mhz = 0;
-  double down_share = 0;  // of the time, to the homes; the rest is theirs
-  double overhead = 0;    // share of the rate lost to signalling
+  double down_share = 0;  // share of time for downstream; the rest is upstream
+  double overhead = 0;    // share of the rate used for signalling
   double mast_eirp_dbm = 0;
   double home_eirp_dbm = 0;
   double mast_gain_db = 0;  // receiving
   double home_gain_db = 0;
   double mast_noise_figure_db = 0;
   double home_noise_figure_db = 0;
-  double margin_db = 0;  // kept for shadowing
+  double margin_db = 0;  // reserved for shadowing
   std::vector<ModulationPoint> modulation;
 };
 
 struct Technology {
-  std::string name;  // as sites and final links name it: gpon-b+, vdsl2-17a, ...
+  std::string name;  // as used by sites and final links: gpon-b+, vdsl2-17a, ...
   std::string title;
   TechnologyKind kind = TechnologyKind::optical;
-  MediumKind medium = MediumKind::fibre;  // what it runs over from head-end to outlet
+  MediumKind medium = MediumKind::fibre;  // between head-end and outlet
   int fcc_code = 0;                       // FCC Broadband Data Collection
-  double down_mbps = 0;                   // the most one home gets
+  double down_mbps = 0;                   // maximum for one home
   double up_mbps = 0;
-  // What the homes on one shared medium (PON, coax segment, radio sector, satellite cell) get together;
-  // infinite where each home has its own.
+  // Total for all homes on one shared medium (PON, coax segment, radio sector, satellite cell); infinite if
+  // nothing is shared.
   double shared_down_mbps = std::numeric_limits<double>::infinity();
   double shared_up_mbps = std::numeric_limits<double>::infinity();
-  double latency_ms = 0;         // the equipment's own, there and back, propagation on the path not included
+  double latency_ms = 0;         // round trip of the equipment alone, without propagation
   std::vector<RatePoint> rates;  // copper
   OpticalLimits optical;
   VoiceLimits voice;
@@ -119,12 +131,12 @@ struct Equipment {
   IdVector<TechnologyId, Technology> technologies;
 };
 
-// What a service must offer. 0: not asked for.
+// The requirements of a service. 0: not required.
 struct ServiceProfile {
-  std::string name;  // empty where the scenario gives its own figures
+  std::string name;  // empty if the scenario gives its own figures
   double down_mbps = 0;
   double up_mbps = 0;
-  double latency_ms = 0;  // there and back
+  double latency_ms = 0;  // round trip
 };
 
 }  // namespace lastmile

@@ -1,11 +1,12 @@
-// The optical budget of a passive fibre network: whether the light that leaves the head-end arrives neither
-// too weak nor too strong. Losses in dB, lengths in m.
+// The optical budget of a passive fibre network: whether the light from the head-end arrives neither too weak
+// nor too strong. Losses in dB, lengths in m.
 //
-//   greatest = fibre at the wavelength that loses most + splitters + splices + connectors + margin
-//   least    = fibre at the wavelength that loses least + splitters + splices + connectors
+//   greatest = fibre at the wavelength with the highest loss + splitters + splices + connectors + margin
+//   least    = fibre at the wavelength with the lowest loss + splitters + splices + connectors
 //
-// The greatest must not exceed the window's maximum, the least must not fall below its minimum. In a cascade
-// of splitters losses add and splits multiply. Valid for the split loss table given and up to limits.reach_m.
+// The greatest loss must not exceed the maximum of the range, the least must not fall below its minimum. In a
+// cascade of splitters, losses add and splits multiply. Valid for the given table of split losses and up to
+// limits.reach_m.
 // Source: ITU-T G.984.2 (2019) 8.2.7.1 and G.9807.1 annex B for the classes' windows; the sum itself is the
 // usual link budget, facts and golden values in models/access/equipment.yaml and its tests. Cost: O(1).
 #pragma once
@@ -17,10 +18,10 @@
 
 namespace lastmile {
 
-// What the light passes between head-end and outlet.
+// The parts that light passes between head-end and outlet.
 struct OpticalPath {
   double fibre_m = 0;
-  double split_db = 0;  // of all splitters together
+  double split_db = 0;  // of all splitters
   double split = 1;     // product of the splits
   std::uint32_t splices = 0;
   std::uint32_t connectors = 0;  // mated pairs
@@ -29,18 +30,18 @@ struct OpticalPath {
 struct OpticalBudget {
   double greatest_loss_db = 0;
   double least_loss_db = 0;
-  double margin_db = 0;  // left at the weak end: maximum - greatest, below 0 where it is over budget
+  double margin_db = 0;  // maximum - greatest; negative if the loss is too high
   bool too_weak = false;
   bool too_strong = false;
 };
 
-// Loss of one 1:split splitter. A split between two powers of two takes that of the next larger one. Beyond
-// the table each further doubling costs 3.5 dB, the step of its last ones. 0 or 1 is no splitter: 0.
+// Loss of one 1:split splitter. A split between two powers of two has the loss of the next larger one. Beyond
+// the table, each doubling adds 3.5 dB, as its last steps do. 0 or 1 means no splitter: 0 dB.
 double splitter_loss_db(const OpticalLimits& limits, std::uint32_t split);
-// Puts a splitter into the path.
+// Adds a splitter to the path.
 void add_splitter(const OpticalLimits& limits, std::uint32_t split, OpticalPath& path);
 
-// Everything but the fibre and the margin.
+// All losses except fibre and margin.
 inline double fixed_loss_db(const OpticalLimits& limits, const OpticalPath& path) {
   return path.split_db + path.splices * limits.splice_db + path.connectors * limits.connector_db;
 }
@@ -57,13 +58,12 @@ inline bool is_split_too_often(const OpticalLimits& limits, const OpticalPath& p
   return path.split > static_cast<double>(limits.max_split);
 }
 
-// The longest fibre with which the path's splitters, splices and connectors stay within the weak end of the
-// window, at most limits.reach_m; none where they leave nothing for the fibre. The path's own fibre is not
-// looked at.
+// The longest fibre with which the splitters, splices and connectors of the path stay below the maximum loss,
+// at most limits.reach_m. None if they leave nothing for the fibre. The fibre of the path itself is ignored.
 std::optional<double> reach_m(const OpticalLimits& limits, const OpticalPath& fixed_parts);
 
-// Judges both ends. Too weak is also what has more fibre than limits.reach_m or more splits than
-// limits.max_split. A difference of less than 1e-9 dB (or m) decides nothing: it is rounding.
+// Checks both limits. Light is also too weak if there is more fibre than limits.reach_m or a larger split
+// than limits.max_split. Differences below 1e-9 dB (or m) count as rounding.
 inline OpticalBudget optical_budget(const OpticalLimits& limits, const OpticalPath& path) {
   constexpr double rounding = 1e-9;  // dB or m
   OpticalBudget budget;

@@ -1,4 +1,4 @@
-// Named service profiles: what regulators and standards ask of a home's connection.
+// Named service profiles: what regulators and standards require of a home's connection.
 #pragma once
 
 #include <algorithm>
@@ -13,28 +13,27 @@ struct NamedProfile {
   std::string_view name;
   std::string_view title;
   double down_mbps;
-  double up_mbps;     // 0: not asked for
-  double latency_ms;  // there and back; 0: not asked for
+  double up_mbps;     // 0: not required
+  double latency_ms;  // round trip; 0: not required
   std::string_view source;
 };
 
 inline constexpr std::array<NamedProfile, 7> named_profiles = {{
     {"bead", "US broadband programme BEAD", 100, 20, 100,
-     "NTIA, BEAD notice of funding opportunity, 2022: below it a location is underserved; the FCC's "
-     "benchmark "
+     "NTIA, BEAD notice of funding opportunity, 2022: a location below it is underserved. FCC benchmark "
      "since 2024"},
     {"broadband-25-3", "US broadband until 2024", 25, 3, 0,
-     "FCC benchmark 2015-2024; below it a location is unserved in BEAD"},
+     "FCC benchmark 2015-2024: BEAD calls a location below it unserved"},
     {"ofcom-uso", "UK universal service", 10, 1, 0,
      "Electronic Communications (Universal Service) (Broadband) Order 2018"},
     {"superfast", "UK superfast broadband", 30, 0, 0, "Ofcom, Connected Nations"},
     {"ultrafast", "UK ultrafast broadband", 300, 0, 0, "Ofcom, Connected Nations"},
     {"eu-vhcn", "EU very high capacity network", 1000, 200, 10, "BEREC guidelines BoR (20) 165, criterion 3"},
     {"voice", "Telephone", 0.1, 0.1, 300,
-     "ITU-T G.114 for the delay, 150 ms one way; a telephone loop within its limits serves it too"},
+     "ITU-T G.114: 150 ms one way; a telephone loop within its limits also qualifies"},
 }};
 
-// None where there is no profile of that name.
+// Null if there is no profile of that name.
 constexpr const NamedProfile* find_profile(std::string_view name) {
   const auto* found = std::find_if(named_profiles.begin(), named_profiles.end(),
                                    [&](const NamedProfile& profile) { return profile.name == name; });

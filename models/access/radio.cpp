@@ -17,7 +17,7 @@ double lg(double x) {
   return std::log10(x);
 }
 
-// What the formulas take: f in GHz, lengths in m.
+// The inputs of the formulas: f in GHz, lengths in m.
 struct Ray {
   double d2d;
   double d3d;
@@ -114,7 +114,7 @@ double urban_sight(double d, double scale) {
   return always_m / d + std::exp(-d / scale) * (1 - always_m / d);
 }
 
-// What tall homes gain: 1 + C' 1.25 (d/100)^3 exp(-d/150), C' = ((hUT - 13)/10)^1.5 above 13 m
+// Correction for tall homes: 1 + C' 1.25 (d/100)^3 exp(-d/150), C' = ((hUT - 13)/10)^1.5 above 13 m
 double tall_home_gain(double home_height_m, double d) {
   constexpr double tall_m = 13;
   constexpr double always_m = 18;
@@ -128,7 +128,7 @@ class ParameterCheck {
   void between(const char* key, double value, double least, double most, const char* unit) {
     if (value >= least && value <= most) return;
     std::ostringstream text;
-    text << "must be from " << least << " to " << most << unit << ", is " << value;
+    text << "must be from " << least << " to " << most << unit << ", but is " << value;
     problems_.push_back({key, text.str()});
   }
   void add(const char* key, std::string message) { problems_.push_back({key, std::move(message)}); }
@@ -221,8 +221,8 @@ std::vector<RadioProblem> problems_of(const RadioSystem& radio) {
     check.between("building_height_m", radio.building_height_m, 5, 50, " m");
     check.between("street_width_m", radio.street_width_m, 5, 50, " m");
   } else {
-    // The standard's masts are 25 m (UMa) and 10 m (UMi) high; the formulas need more than 1 m, and a home's
-    // least height is the least that makes sense for a mast.
+    // The standard's masts are 25 m (UMa) and 10 m (UMi) high. The formulas need more than 1 m; a mast is at
+    // least as high as the lowest antenna at a home.
     check.between("frequency_ghz", radio.frequency_ghz, 0.5, 100, " GHz");
     check.between("mast_height_m", radio.mast_height_m, 1.5, 150, " m");
     check.between("home_height_m", radio.home_height_m, 1.5, 22.5, " m");
@@ -233,7 +233,7 @@ std::vector<RadioProblem> problems_of(const RadioSystem& radio) {
   if (radio.modulation.empty())
     check.add("modulation", "needs at least one row");
   else if (!rises(radio.modulation))
-    check.add("modulation", "must rise from row to row, in snr_db and in bits_per_hz");
+    check.add("modulation", "snr_db and bits_per_hz must rise from row to row");
   return std::move(check).problems();
 }
 

@@ -1,5 +1,5 @@
-// A vector for large flat columns: memory is not cleared before it is filled, and large blocks lie on huge
-// pages where the system has them, which spares most of the page faults of a table of millions.
+// A vector for large flat columns. New memory is not cleared, and large blocks use huge pages where the
+// system has them, which avoids most page faults of a table with millions of rows.
 #pragma once
 
 #include <sys/mman.h>
@@ -30,7 +30,7 @@ class FlatAllocator {
     void* block = std::aligned_alloc(huge_page, bytes);
     if (block == nullptr) throw std::bad_alloc();
 #ifdef MADV_HUGEPAGE
-    ::madvise(block, bytes, MADV_HUGEPAGE);  // a wish: nothing is lost where it is not granted
+    ::madvise(block, bytes, MADV_HUGEPAGE);  // a hint; the system may ignore it
 #endif
     return static_cast<T*>(block);
   }
@@ -40,7 +40,7 @@ class FlatAllocator {
     else
       std::free(block);
   }
-  // What is made without a value is left as it lies, as far as its type allows.
+  // Items constructed without a value stay uninitialized where their type allows it.
   template <class U>
   void construct(U* at) noexcept(std::is_nothrow_default_constructible_v<U>) {
     ::new (static_cast<void*>(at)) U;

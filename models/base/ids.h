@@ -1,6 +1,5 @@
-// Strong indices: which element of which table. An index of one table does not compile where another is asked
-// for. An Id is a position in file order, 32 bits wide; Id::none() marks "no element" inside flat arrays
-// only.
+// Strong indices: an index of one table does not compile where an index of another is expected. An Id is a
+// 32-bit position in file order. Id::none() means "no element" and is used inside flat arrays only.
 #pragma once
 
 #include <compare>
@@ -28,7 +27,7 @@ using LinkId = Id<struct LinkTag>;  // explicit links first, then the inline dro
 using PremisesId = Id<struct PremisesTag>;
 using KindId = Id<struct KindTag>;
 
-// The largest number of elements a table may hold: one value is none(), one is kept free for counts.
+// The largest number of elements in a table: one value is none(), one is reserved for counts.
 inline constexpr std::size_t max_elements = std::numeric_limits<std::uint32_t>::max() - 1;
 
 // A vector that accepts only its own index.
@@ -37,8 +36,8 @@ class IdVector {
  public:
   IdVector() = default;
   explicit IdVector(std::size_t size, const T& value = T{}) : items_(size, value) {}
-  // For one who fills every item; until then they hold anything.
-  static IdVector unfilled(std::size_t size) {
+  // The caller must set every item.
+  static IdVector uninitialized(std::size_t size) {
     IdVector items;
     items.items_.resize(size);
     return items;
@@ -60,7 +59,7 @@ class IdVector {
   FlatVector<T> items_;
 };
 
-// for (SiteId site : ids<SiteId>(count)) walks a table in file order.
+// for (SiteId site : ids<SiteId>(count)) visits a table in file order.
 template <class Index>
 class IdRange {
  public:

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t tag_of(std::uint64_t hash) {
   return hash >> 32;
 }
-// In rising order shorter names come before longer ones.
+// The sort order: shorter names come before longer ones.
 bool is_before(std::string_view a, std::string_view b) {
   return a.size() != b.size() ? a.size() < b.size() : a < b;
 }

@@ -1,10 +1,11 @@
-// Names of a table's elements: index -> name and name -> index, without one allocation per name.
-// All names lie one after another in one text. As long as they come in rising order, shorter ones before
-// longer ones as numbered ids do, each is new if it is greater than the last, and a binary search finds it.
-// Else a flat hash table of 8-byte slots (hash tag, index) does. Names that differ only in their last
-// character share a neighbourhood of 16 slots, so names that nearly rise touch memory in order too. Cost: add
-// O(1) expected, find O(1) with slots and O(log names) without; memory 4 bytes a name, about 12 more with
-// slots, beside its text.
+// The names of a table's elements: index -> name and name -> index, without an allocation per name.
+//
+// All names are stored back to back in one text. While names arrive in ascending order (shorter before
+// longer, as numbered ids do), a name is new if it is greater than the last one, and a binary search finds
+// it. Otherwise a flat hash table of 8-byte slots (hash tag, index) is used. Names that differ only in their
+// last character share a group of 16 slots, so nearly sorted names also touch memory in order. Cost: add O(1)
+// expected; find O(1) with slots, O(log names) without. Memory: the text, 4 bytes per name, and about 12 more
+// per name with slots.
 #pragma once
 
 #include <algorithm>
@@ -20,53 +21,54 @@ namespace lastmile {
 
 class NameTable {
  public:
-  // The names as they lie in memory; name i begins at page_start[i / 65,536] + start_in_page[i].
+  // The names as stored in memory: name i begins at page_start[i / 65,536] + start_in_page[i].
   struct Stored {
     FlatVector<char> text;
     FlatVector<std::uint64_t> page_start;
     FlatVector<std::uint32_t> start_in_page;
   };
 
-  // A table of names that were stored: looking a name up costs O(names) where they do not rise, until one is
-  // added. None where a name would lie outside the text.
+  // Restores a table. If the names are not sorted, find() costs O(names) until a name is added. None if a
+  // name would lie outside the text.
   static std::optional<NameTable> from_stored(Stored stored);
   const Stored& stored() const { return stored_; }
 
-  // Lower half: where to look first; upper half: a tag that tells most other names apart.
+  // Lower half: the first slot to try. Upper half: a tag that distinguishes most other names.
   static std::uint64_t hash(std::string_view name);
 
   std::size_t size() const { return size_; }
-  // False where no name has this first character and length: a quick no, without a look into the table.
+  // A quick test without a lookup: false if no name has this first character and length.
   bool may_hold(std::string_view name) const { return !name.empty() && kinds_[kind_of(name)]; }
   std::string_view operator[](std::size_t index) const;
 
   std::optional<std::uint32_t> find(std::string_view name) const { return find(name, hash(name)); }
   std::optional<std::uint32_t> find(std::string_view name, std::uint64_t hash) const;
 
-  // Gives `name` the next index; false, and nothing changed, where the table holds it already.
+  // Gives `name` the next index. Returns false and changes nothing if the name exists already.
   bool add(std::string_view name) { return add(name, hash(name)); }
   bool add(std::string_view name, std::uint64_t hash);
 
-  // Makes room for so many more names of so many bytes in all.
+  // Reserves memory for this many more names with this many bytes in total.
   void expect(std::size_t names, std::size_t bytes);
-  // For many calls of find: makes the slots that names in rising order do without.
+  // Builds the hash slots, which sorted names do not need, before many calls of find().
   void make_slots();
-  // Asks for the memory that find or add of this hash will touch.
+  // Prefetches the memory that find() or add() of this hash will touch.
   void prefetch(std::uint64_t hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(hash)]);
   }
 
  private:
   static constexpr std::uint64_t empty_slot = ~std::uint64_t{0};
-  static constexpr std::size_t longest_told = 32;
+  static constexpr std::size_t longest_tracked = 32;
   static constexpr unsigned page_bits = 16;  // names whose starts share one 64-bit base
 
   static std::size_t kind_of(std::string_view name) {
-    return static_cast<unsigned char>(name.front()) * longest_told + std::min(name.size(), longest_told) - 1;
+    return static_cast<unsigned char>(name.front()) * longest_tracked +
+           std::min(name.size(), longest_tracked) - 1;
   }
   std::size_t home_of(std::uint64_t hash) const { return hash & (slots_.size() - 1); }
   std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
-  // Of the first name that is not before this one, in rising order.
+  // The index of the first name that is not less than this one.
   std::size_t place_of(std::string_view name) const;
   void append(std::string_view name);
   std::size_t start_of(std::size_t index) const {
@@ -77,9 +79,9 @@ class NameTable {
   Stored stored_;
   std::size_t size_ = 0;
   std::size_t expected_ = 0;
-  bool rises_ = true;                      // each name is greater than the one before
-  std::bitset<256 * longest_told> kinds_;  // which first characters and lengths there are
-  // A power of two of them, upper half hash tag, lower half index; none while they are not needed.
+  bool rises_ = true;                         // every name is greater than the one before
+  std::bitset<256 * longest_tracked> kinds_;  // first characters and lengths that occur
+  // Upper half: hash tag, lower half: index. Their number is a power of two; empty while not needed.
   FlatVector<std::uint64_t> slots_;
 };
 

@@ -1,4 +1,4 @@
-// A place on the earth: WGS 84 longitude and latitude in degrees; not a number if it is unknown.
+// A WGS 84 position: longitude and latitude in degrees, NaN if unknown.
 #pragma once
 
 #include <limits>

@@ -1,32 +1,59 @@
-// Any element of a plant, where sites, links and inline drops are treated alike.
+// One element of a plant, for code that treats sites, links (inline drops included) and premises alike.
 #pragma once
 
+#include <cassert>
+
+#include "models/base/enum_array.h"
 #include "models/plant/plant.h"
 
 namespace lastmile {
 
-// A site or a link, whichever exists.
+// Sites come before links and links before premises, each in file order.
 struct Element {
-  SiteId site;
-  LinkId link;
+  enum class Kind : std::uint8_t { site, link, premises };
+  Kind kind = Kind::site;
+  std::uint32_t index = SiteId::none().value;  // in its table; inline drops follow the explicit links
 
-  bool operator==(const Element&) const = default;
+  constexpr Element() = default;
+  // NOLINTBEGIN(google-explicit-constructor): an id names an element
+  constexpr Element(SiteId site) : kind(Kind::site), index(site.value) {}
+  constexpr Element(LinkId link) : kind(Kind::link), index(link.value) {}
+  constexpr Element(PremisesId premises) : kind(Kind::premises), index(premises.value) {}
+  // NOLINTEND(google-explicit-constructor)
+  constexpr auto operator<=>(const Element&) const = default;
+
+  constexpr bool exists() const { return index != SiteId::none().value; }
+  constexpr bool is_site() const { return kind == Kind::site; }
+  constexpr bool is_link() const { return kind == Kind::link; }
+  constexpr bool is_premises() const { return kind == Kind::premises; }
+  constexpr SiteId site() const {
+    assert(is_site());
+    return SiteId{index};
+  }
+  constexpr LinkId link() const {
+    assert(is_link());
+    return LinkId{index};
+  }
+  constexpr PremisesId premises() const {
+    assert(is_premises());
+    return PremisesId{index};
+  }
 };
-constexpr Element element(SiteId site) {
-  return {site, LinkId::none()};
-}
-constexpr Element element(LinkId link) {
-  return {SiteId::none(), link};
+constexpr Element::Kind last_of(Element::Kind) {
+  return Element::Kind::premises;
 }
 
+inline Tier tier_of(const Plant& plant, LinkId link) {
+  return plant.is_inline_drop(link) ? Tier::drop : plant.links.tier[link];
+}
 inline bool is_final_link(const Plant& plant, LinkId link) {
-  return plant.is_inline_drop(link) || plant.links.tier[link] == Tier::drop;
+  return tier_of(plant, link) == Tier::drop;
 }
 inline bool is_final_link(const Plant& plant, Element e) {
-  return e.link.exists() && is_final_link(plant, e.link);
+  return e.is_link() && is_final_link(plant, e.link());
 }
 
-// Where its columns stand; good until the plant's columns change their size.
+// References into the columns of a site or link; valid until the columns are resized.
 struct ElementColumns {
   State& state;
   double& value;
@@ -34,23 +61,17 @@ struct ElementColumns {
 };
 
 inline ElementColumns columns_of(Plant& plant, Element e) {
-  if (e.site.exists())
-    return {plant.sites.state[e.site], plant.sites.value[e.site], plant.sites.completion_cost[e.site]};
-  if (!plant.is_inline_drop(e.link))
-    return {plant.links.state[e.link], plant.links.value[e.link], plant.links.completion_cost[e.link]};
-  const PremisesId p = final_link(plant, e.link).premises;
-  return {plant.premises.drop_state[p], plant.premises.drop_value[p], plant.premises.drop_completion_cost[p]};
+  if (e.is_site())
+    return {plant.sites.state[e.site()], plant.sites.value[e.site()], plant.sites.completion_cost[e.site()]};
+  return {plant.links.state[e.link()], plant.links.value[e.link()], plant.links.completion_cost[e.link()]};
 }
 
+// Of a site or link.
 inline State state_of(const Plant& plant, Element e) {
-  if (e.site.exists()) return plant.sites.state[e.site];
-  return plant.is_inline_drop(e.link) ? final_link(plant, e.link).state : plant.links.state[e.link];
+  return e.is_site() ? plant.sites.state[e.site()] : plant.links.state[e.link()];
 }
-
 inline double completion_cost_of(const Plant& plant, Element e) {
-  if (e.site.exists()) return plant.sites.completion_cost[e.site];
-  return plant.is_inline_drop(e.link) ? final_link(plant, e.link).completion_cost
-                                      : plant.links.completion_cost[e.link];
+  return e.is_site() ? plant.sites.completion_cost[e.site()] : plant.links.completion_cost[e.link()];
 }
 
 }  // namespace lastmile

@@ -1,25 +1,28 @@
-// The ladder a premises climbs and the obstacles that keep it from the next rung, both in the order in which
-// they are judged and reported.
+// The rungs of the ladder that a premises climbs, and the obstacles that keep it from the next rung. Both are
+// listed in the order in which they are evaluated and reported.
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstdint>
 #include <string_view>
 
+#include "models/base/enum_array.h"
+
 namespace lastmile {
 
 enum class Rung : std::uint8_t { located, passed, connected, qualified, served };
-
-inline constexpr std::array<std::string_view, 5> rung_names = {"located", "passed", "connected", "qualified",
-                                                               "served"};
-inline constexpr std::size_t rung_count = rung_names.size();
+constexpr Rung last_of(Rung) {
+  return Rung::served;
+}
+inline constexpr EnumArray<Rung, std::string_view> rung_names = {
+    {"located", "passed", "connected", "qualified", "served"}};
+inline constexpr std::size_t rung_count = enum_count<Rung>;
 
 constexpr std::string_view name(Rung rung) {
-  return rung_names[static_cast<std::size_t>(rung)];
+  return rung_names[rung];
 }
 
-// Gate by gate: upstream, final link, qualification, customer.
+// In the order of the gates: upstream, final link, qualification, customer.
 enum class Obstacle : std::uint8_t {
   no_route,
   upstream_missing,
@@ -36,25 +39,17 @@ enum class Obstacle : std::uint8_t {
   capacity,
   not_subscribed,
 };
-
-inline constexpr std::array<std::string_view, 14> obstacle_names = {"no_route",
-                                                                    "upstream_missing",
-                                                                    "upstream_inactive",
-                                                                    "upstream_failed",
-                                                                    "final_link_missing",
-                                                                    "final_link_inactive",
-                                                                    "final_link_failed",
-                                                                    "no_port",
-                                                                    "over_budget",
-                                                                    "under_budget",
-                                                                    "rate",
-                                                                    "latency",
-                                                                    "capacity",
-                                                                    "not_subscribed"};
-inline constexpr std::size_t obstacle_count = obstacle_names.size();
+constexpr Obstacle last_of(Obstacle) {
+  return Obstacle::not_subscribed;
+}
+inline constexpr EnumArray<Obstacle, std::string_view> obstacle_names = {
+    {"no_route", "upstream_missing", "upstream_inactive", "upstream_failed", "final_link_missing",
+     "final_link_inactive", "final_link_failed", "no_port", "over_budget", "under_budget", "rate", "latency",
+     "capacity", "not_subscribed"}};
+inline constexpr std::size_t obstacle_count = enum_count<Obstacle>;
 
 constexpr std::string_view name(Obstacle obstacle) {
-  return obstacle_names[static_cast<std::size_t>(obstacle)];
+  return obstacle_names[obstacle];
 }
 
 // A set of obstacles, one bit each.
@@ -67,7 +62,7 @@ class Obstacles {
   constexpr int count() const { return std::popcount(bits_); }
   constexpr bool is_single() const { return bits_ != 0 && (bits_ & (bits_ - 1)) == 0; }
   constexpr Obstacle first() const { return static_cast<Obstacle>(std::countr_zero(bits_)); }
-  // The first one's number, obstacle_count where there is none.
+  // The number of the first obstacle; obstacle_count for an empty set.
   constexpr std::size_t first_or_none() const {
     return static_cast<std::size_t>(std::countr_zero(bits_ | 1U << obstacle_count));
   }

@@ -1,9 +1,8 @@
-// The money of one element, in the scenario's one currency and price year.
-//   cost             what it takes to build it
-//   value            what has been spent on it so far; by default `cost` if built, else 0
-//   completion_cost  what it takes to make it operational from its present state; by default `cost - value`
-//   if not
-//                    built (never below 0), else 0; 0 for an operational element whatever is written
+// The money of one element, in the scenario's currency and price year.
+//   cost             the cost to build it
+//   value            the amount spent on it so far; default: `cost` if it is built, else 0
+//   completion_cost  the cost to make it operational from its present state; default: `cost - value`, but
+//                    at least 0, if it is not built, else 0. Always 0 for an operational element.
 #pragma once
 
 #include <algorithm>

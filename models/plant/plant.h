@@ -1,10 +1,10 @@
-// The plant: every site, link and premises of a scenario as flat, nameless columns in file order. All values
-// are valid: numbers finite and non-negative, indices in range, no link joins a site to itself, every drop
-// joins a site and a premises and every other link two sites.
+// The plant: all sites, links and premises of a scenario as flat columns without names, in file order. All
+// values are valid: numbers are finite and not negative, indices are in range, no link joins a site to
+// itself, every final link joins a site and a premises, and every other link joins two sites.
 //
 // A final link is either an explicit link of tier `drop` or the inline drop of a premises. Both have a
-// LinkId: explicit links take 0 .. links.size()-1, the inline drop of premises p takes links.size() + p. So
-// the order of ids is file order.
+// LinkId: explicit links have 0 .. links.size() - 1, the inline drop of premises p has links.size() + p. The
+// order of ids is therefore file order.
 #pragma once
 
 #include <cassert>
@@ -12,6 +12,7 @@
 
 #include "models/access/access.h"
 #include "models/base/ids.h"
+#include "models/base/link_column.h"
 #include "models/plant/state.h"
 #include "models/plant/tier.h"
 
@@ -27,25 +28,23 @@ struct Sites {
 };
 
 struct Links {
+  // Of explicit links.
   IdVector<LinkId, Tier> tier;
-  IdVector<LinkId, State> state;
-  IdVector<LinkId, SiteId> from;          // a drop's site
-  IdVector<LinkId, SiteId> to;            // none for a drop
+  IdVector<LinkId, SiteId> to;            // none for a final link
   IdVector<LinkId, PremisesId> premises;  // none for a backbone link
-  IdVector<LinkId, double> value;
-  IdVector<LinkId, double> completion_cost;
+  // Of explicit links and inline drops.
+  LinkColumn<State> state;
+  LinkColumn<SiteId> from;  // a final link's site; none for a premises without inline drop
+  LinkColumn<double> value;
+  LinkColumn<double> completion_cost;
 
-  std::size_t size() const { return tier.size(); }
+  std::size_t size() const { return tier.size(); }  // of explicit links
 };
 
 struct Premises {
   IdVector<PremisesId, std::uint32_t> homes;
   IdVector<PremisesId, double> users;
   IdVector<PremisesId, std::uint8_t> subscribed;
-  IdVector<PremisesId, SiteId> drop_site;  // none where there is no inline drop
-  IdVector<PremisesId, State> drop_state;
-  IdVector<PremisesId, double> drop_value;
-  IdVector<PremisesId, double> drop_completion_cost;
 
   std::size_t size() const { return homes.size(); }
 };
@@ -54,10 +53,11 @@ struct Plant {
   Sites sites;
   Links links;
   Premises premises;
-  std::optional<Access> access;  // where a service is asked for
+  std::optional<Access> access;  // only if the scenario asks for a service
 
   LinkId inline_drop(PremisesId p) const { return LinkId{links.size() + p.value}; }
   bool is_inline_drop(LinkId link) const { return link.value >= links.size(); }
+  bool has_inline_drop(PremisesId p) const { return links.from.inline_drops[p].exists(); }
 };
 
 struct FinalLink {
@@ -69,28 +69,23 @@ struct FinalLink {
 };
 
 inline FinalLink final_link(const Plant& plant, LinkId id) {
-  if (plant.is_inline_drop(id)) {
-    const Premises& of = plant.premises;
-    const PremisesId p{id.value - plant.links.size()};
-    return {of.drop_site[p], p, of.drop_state[p], of.drop_value[p], of.drop_completion_cost[p]};
-  }
   const Links& links = plant.links;
+  if (plant.is_inline_drop(id)) {
+    const PremisesId p{id.value - links.size()};
+    return {links.from.inline_drops[p], p, links.state.inline_drops[p], links.value.inline_drops[p],
+            links.completion_cost.inline_drops[p]};
+  }
   assert(links.tier[id] == Tier::drop);
-  return {links.from[id], links.premises[id], links.state[id], links.value[id], links.completion_cost[id]};
+  return {links.from.explicit_links[id], links.premises[id], links.state.explicit_links[id],
+          links.value.explicit_links[id], links.completion_cost.explicit_links[id]};
 }
 
-// Length and make of any link, in a plant with access data.
+// Length and specification of any link, in a plant with access data.
 inline double length_m(const Plant& plant, LinkId id) {
-  if (plant.is_inline_drop(id)) return plant.access->drop_length_m[PremisesId{id.value - plant.links.size()}];
   return plant.access->length_m[id];
 }
-inline MakeId make_id_of(const Plant& plant, LinkId id) {
-  const Access& access = *plant.access;
-  if (plant.is_inline_drop(id)) return access.drop_make[PremisesId{id.value - plant.links.size()}];
-  return access.make[id];
-}
-inline const LinkMake& make_of(const Plant& plant, LinkId id) {
-  return plant.access->makes[make_id_of(plant, id)];
+inline const LinkSpec& link_spec(const Plant& plant, LinkId id) {
+  return plant.access->link_specs[plant.access->spec[id]];
 }
 
 inline bool in_design(const Plant& plant, const FinalLink& link) {

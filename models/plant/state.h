@@ -1,9 +1,10 @@
-// What condition a site or link is in: the Open Fibre Data Standard's network status words, plus `failed`.
+// The condition of a site or link: the network status of the Open Fibre Data Standard, plus `failed`.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string_view>
+
+#include "models/base/enum_array.h"
 
 namespace lastmile {
 
@@ -16,19 +17,22 @@ enum class State : std::uint8_t {
   proposed,
   decommissioned,
 };
+constexpr State last_of(State) {
+  return State::decommissioned;
+}
 
-inline constexpr std::array<std::string_view, 7> state_names = {
-    "operational", "failed", "inactive", "under_construction", "planned", "proposed", "decommissioned"};
+inline constexpr EnumArray<State, std::string_view> state_names = {
+    {"operational", "failed", "inactive", "under_construction", "planned", "proposed", "decommissioned"}};
 
 constexpr std::string_view name(State state) {
-  return state_names[static_cast<std::size_t>(state)];
+  return state_names[state];
 }
 
 constexpr bool is_built(State s) {
   return s == State::operational || s == State::failed || s == State::inactive;
 }
 
-// Missing: part of the design and not built.
+// Part of the design, but not built.
 constexpr bool is_missing(State s) {
   return s == State::under_construction || s == State::planned;
 }

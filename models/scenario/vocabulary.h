@@ -1,4 +1,4 @@
-// The words reports use for the things counted, so that a campaign can count voters and a sales desk buyers.
+// The words that reports use for what is counted, so that a campaign can count voters and a shop buyers.
 #pragma once
 
 #include <string>

@@ -16,7 +16,7 @@ constexpr int first_year = 1800;
 constexpr int last_year = 2200;
 constexpr int epoch_year = 1970;
 constexpr days epoch_after_monday{3};  // 1 January 1970 was a Thursday
-constexpr days to_thursday{3};         // whose year a week counts to (ISO 8601)
+constexpr days to_thursday{3};         // a week belongs to the year of its Thursday (ISO 8601)
 
 std::optional<unsigned> digits(std::string_view text, std::size_t count) {
   if (text.size() != count) return std::nullopt;
@@ -36,7 +36,7 @@ year year_of(sys_days day) {
   return year_month_day{day}.year();
 }
 
-// Of the ISO week that holds the day.
+// Of the ISO week that contains the day.
 year week_year_of(sys_days day) {
   return year_of(monday_of(day) + to_thursday);
 }
@@ -66,7 +66,7 @@ std::optional<sys_days> day_of(year y, unsigned month, unsigned day) {
   return date.ok() ? std::optional<sys_days>{date} : std::nullopt;
 }
 
-// What stands behind the year and its hyphen.
+// The part after the year and its hyphen.
 std::optional<sys_days> first_day_within(year y, std::string_view text) {
   if (text.starts_with('Q')) {
     const auto quarter = digits(text.substr(1), 1);

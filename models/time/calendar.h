@@ -1,40 +1,43 @@
-// Periods of a calendar: days, ISO 8601 weeks, months, quarters, years, numbered on one line from 1970 on.
+// Calendar periods: days, ISO 8601 weeks, months, quarters and years, numbered consecutively from 1970.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "models/base/enum_array.h"
+
 namespace lastmile {
 
 enum class PeriodUnit : std::uint8_t { day, week, month, quarter, year };
-
-inline constexpr std::array<std::string_view, 5> period_unit_names = {"day", "week", "month", "quarter",
-                                                                      "year"};
+constexpr PeriodUnit last_of(PeriodUnit) {
+  return PeriodUnit::year;
+}
+inline constexpr EnumArray<PeriodUnit, std::string_view> period_unit_names = {
+    {"day", "week", "month", "quarter", "year"}};
 constexpr std::string_view name(PeriodUnit unit) {
-  return period_unit_names[static_cast<std::size_t>(unit)];
+  return period_unit_names[unit];
 }
 
-// The first day of what is written: "2027", "2027-Q3", "2027-08", "2027-W32" or "2027-08-14"; years from 1800
-// to 2200. None of anything else.
+// The first day of "2027", "2027-Q3", "2027-08", "2027-W32" or "2027-08-14", for years from 1800 to 2200.
+// None for any other text.
 std::optional<std::chrono::sys_days> first_day_of(std::string_view text);
 
-// The period that holds the day. Periods follow each other without a gap, so that they can be subtracted.
+// The period that contains the day. Periods are numbered without gaps, so they can be subtracted.
 std::int64_t period_of(std::chrono::sys_days day, PeriodUnit unit);
-// As first_day_of() reads it.
+// In the form that first_day_of() reads.
 std::string period_name(std::int64_t period, PeriodUnit unit);
 
-// A year has 365 days; a week is seven of them.
+// A year has 365 days and a week seven.
 constexpr double years_in(PeriodUnit unit) {
   constexpr double days = 365;
-  constexpr std::array<double, period_unit_names.size()> years = {1 / days, 7 / days, 1.0 / 12, 0.25, 1};
-  return years[static_cast<std::size_t>(unit)];
+  constexpr EnumArray<PeriodUnit, double> years = {{1 / days, 7 / days, 1.0 / 12, 0.25, 1}};
+  return years[unit];
 }
 
-// What a course covers.
+// The periods of a course.
 struct Timeline {
   PeriodUnit unit = PeriodUnit::quarter;
   std::int64_t start = 0;

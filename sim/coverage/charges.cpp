@@ -21,7 +21,7 @@ bool is_better(const NextFinalLink& a, const NextFinalLink& b) {
   return rank(a) < rank(b);
 }
 
-// Keeps the best few.
+// Keeps only the best.
 void add_to_best(std::vector<NextFinalLink>& best, const NextFinalLink& candidate) {
   if (best.size() == next_final_link_count && !is_better(candidate, best.back())) return;
   best.insert(std::upper_bound(best.begin(), best.end(), candidate, is_better), candidate);
@@ -31,25 +31,27 @@ void add_to_best(std::vector<NextFinalLink>& best, const NextFinalLink& candidat
 }  // namespace
 
 Charges& Charges::operator+=(const Charges& other) {
-  stranded_by_cause += other.stranded_by_cause;
+  for (const Obstacle cause : enum_values<Obstacle>()) {
+    stranded_by_cause[cause].sole += other.stranded_by_cause[cause].sole;
+    stranded_by_cause[cause].joint += other.stranded_by_cause[cause].joint;
+  }
   for (const NextFinalLink& candidate : other.next_final_links) add_to_best(next_final_links, candidate);
   return *this;
 }
 
-Charges charge_blocked_users(const Plant& plant, const Network& network, const Reach& reach,
-                             const Qualification& qualification, const Standings& standings,
-                             const Ledger& ledger) {
+Charges charge_blocked_users(const JudgedPlant& judged, const Standings& standings, const Ledger& ledger) {
+  const Plant& plant = judged.plant;
   return sum_over_chunks<Charges>(plant.premises.size(), [&](std::size_t first, std::size_t last) {
     Charges chunk;
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
       const Obstacles obstacles = standings.obstacles[p];
       if (obstacles.empty()) continue;
-      const double charge = charge_of(plant, network, ledger, p);
-      const auto cause = static_cast<Eigen::Index>(obstacles.first_or_none());
-      chunk.stranded_by_cause(cause, obstacles.is_single() ? 0 : 1) += charge;
+      const double charge = charge_of(plant, judged.network, ledger, p);
+      CauseAmount& cause = chunk.stranded_by_cause[obstacles.first()];
+      (obstacles.is_single() ? cause.sole : cause.joint) += charge;
       if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
-      const LinkId link = standing_of(plant, network, reach, qualification, p).final_link;
-      const double cost = final_link(plant, link).completion_cost;
+      const LinkId link = standing_of(judged, p).final_link;
+      const double cost = plant.links.completion_cost[link];
       add_to_best(chunk.next_final_links, {link, p, plant.premises.users[p], cost, charge});
     }
     return chunk;
@@ -64,13 +66,11 @@ double charge_of(const Plant& plant, const Network& network, const Ledger& ledge
   return charge * plant.premises.users[premises];
 }
 
-double value_released_by(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification, const Ledger& ledger, PremisesId premises,
-                         LinkId link) {
-  const Standing standing = standing_of(plant, network, reach, qualification, premises);
+double value_released_by(const JudgedPlant& judged, const Ledger& ledger, PremisesId premises, LinkId link) {
+  const Standing standing = standing_of(judged, premises);
   const bool sole_cause = standing.final_link == link && !standing.obstacles.empty() &&
-                          standing.obstacles == final_link_obstacle(final_link(plant, link).state);
-  return sole_cause ? charge_of(plant, network, ledger, premises) : 0;
+                          standing.obstacles == final_link_obstacle(judged.plant.links.state[link]);
+  return sole_cause ? charge_of(judged.plant, judged.network, ledger, premises) : 0;
 }
 
 }  // namespace lastmile

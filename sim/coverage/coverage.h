@@ -1,5 +1,5 @@
-// What a plant achieves: who is served, what blocks the others, what the backbone's money does, and which
-// final links to build next. The result of the spine: evaluate(plant, build_network(plant)).
+// What a plant achieves: who is served, what blocks the others, how much backbone value is in use, and which
+// final links to build next. Computed by evaluate(plant, build_network(plant)).
 #pragma once
 
 #include "sim/coverage/charges.h"
@@ -8,11 +8,19 @@ namespace lastmile {
 
 struct Coverage {
   Reach reach;
-  Qualification qualification;  // judges nothing where no service is asked for
+  Qualification qualification;  // empty if the scenario asks for no service
   Standings standings;
   Ledger ledger;
   Charges charges;
 };
+
+// Views of a plant and its network together with their coverage.
+inline RoutedPlant routed(const Plant& plant, const Network& network, const Coverage& coverage) {
+  return {plant, network, coverage.reach};
+}
+inline JudgedPlant judged(const Plant& plant, const Network& network, const Coverage& coverage) {
+  return {routed(plant, network, coverage), coverage.qualification};
+}
 
 // Cost: near-linear in the plant (see reach.h and ledger.h), on all cores.
 Coverage evaluate(const Plant& plant, const Network& network);

@@ -12,7 +12,7 @@ Demand demand_of_premises(const Plant& plant, const Coverage& coverage, Premises
 
 std::vector<RouteStep> route_to(const Plant& plant, const Network& network, const Coverage& coverage,
                                 LinkId last, bool is_connected) {
-  // A connected premises is shown the path that its service takes.
+  // For a connected premises, the path that its service takes.
   const auto link_towards_source = [&](SiteId site) {
     return is_connected && coverage.qualification.is_judged()
                ? coverage.qualification.lines().via(site, ServiceLines::Path::live)
@@ -34,13 +34,15 @@ std::vector<RouteStep> route_to(const Plant& plant, const Network& network, cons
   return route;
 }
 
-// Users of other premises that are served once `works` are operational, and are not now.
+// Users of other premises that are not served now and will be once `works` are operational.
 double users_served_besides(const Plant& plant, const Network& network, const Coverage& coverage,
                             const std::vector<Element>& works, PremisesId except) {
   if (works.empty()) return 0;
   const Plant later = with_operational(plant, works);
   const Reach reach = find_best_paths(later, network);
-  const Standings then = judge_premises(later, network, reach, qualify(later, network, reach));
+  const RoutedPlant paths{later, network, reach};
+  const Qualification qualification = qualify(paths);
+  const Standings then = judge_premises({paths, qualification});
   double users = 0;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
     if (p != except && then.rung[p] == Rung::served && coverage.standings.rung[p] != Rung::served)
@@ -48,30 +50,19 @@ double users_served_besides(const Plant& plant, const Network& network, const Co
   return users;
 }
 
-FullSite full_site(const Plant& plant, const Coverage& coverage, PremisesId p, const ServiceGiven& given) {
-  const SiteId site = coverage.qualification.full_site(plant, coverage.reach, p, given);
-  return {site, plant.access->ports[site], coverage.qualification.ports().free_at(site)};
+FullSite full_site(const JudgedPlant& judged, PremisesId p, const DeliveredService& given) {
+  const SiteId site = judged.qualification.full_site(judged, p, given);
+  return {site, judged.plant.access->ports[site], judged.qualification.ports().free_at(site)};
 }
 
 }  // namespace
 
 Plant with_operational(const Plant& plant, const std::vector<Element>& works) {
   Plant later = plant;
-  for (const Element& work : works) {
-    if (const SiteId* site = std::get_if<SiteId>(&work)) {
-      later.sites.state[*site] = State::operational;
-      later.sites.completion_cost[*site] = 0;
-      continue;
-    }
-    const LinkId link = std::get<LinkId>(work);
-    if (plant.is_inline_drop(link)) {
-      const PremisesId p = final_link(plant, link).premises;
-      later.premises.drop_state[p] = State::operational;
-      later.premises.drop_completion_cost[p] = 0;
-    } else {
-      later.links.state[link] = State::operational;
-      later.links.completion_cost[link] = 0;
-    }
+  for (const Element work : works) {
+    const ElementColumns columns = columns_of(later, work);
+    columns.state = State::operational;
+    columns.completion_cost = 0;
   }
   return later;
 }
@@ -80,14 +71,14 @@ Explanation explain(const Plant& plant, const Network& network, const Coverage& 
                     PremisesId premises) {
   Explanation told;
   told.premises = premises;
-  told.standing = standing_of(plant, network, coverage.reach, coverage.qualification, premises);
+  const JudgedPlant all = judged(plant, network, coverage);
+  told.standing = standing_of(all, premises);
   if (!told.standing.final_link.exists()) return told;
   const bool is_connected = told.standing.path.is_live();
   if (coverage.qualification.is_judged()) {
-    told.service = coverage.qualification.service(plant, network, coverage.reach, premises);
+    told.service = coverage.qualification.service(all, premises);
     told.standing.final_link = told.service.line.final_link;
-    if (told.service.lacks.contains(Obstacle::no_port))
-      told.full = full_site(plant, coverage, premises, told.service);
+    if (told.service.lacks.contains(Obstacle::no_port)) told.full = full_site(all, premises, told.service);
   }
   told.route = route_to(plant, network, coverage, told.standing.final_link, is_connected);
   for (const RouteStep& step : told.route)

@@ -1,15 +1,13 @@
-// Why one premises is not served, what it would take, and what that would put to work.
+// Why one premises is not served, what it needs, and what value that would put to use.
 #pragma once
 
 #include <optional>
-#include <variant>
 #include <vector>
 
+#include "models/plant/element.h"
 #include "sim/coverage/coverage.h"
 
 namespace lastmile {
-
-using Element = std::variant<SiteId, LinkId>;
 
 struct RouteStep {
   Element element;
@@ -29,20 +27,20 @@ struct FullSite {
 struct Explanation {
   PremisesId premises;
   Standing standing;
-  std::vector<RouteStep> route;  // from the source to the final link; empty where there is no route
+  std::vector<RouteStep> route;  // from the source to the final link; empty if there is no route
   std::vector<Element> remedy;   // the elements of the route that are not operational
   double completion_cost = 0;    // of the remedy
-  double releases = 0;  // value the remedy puts to use for this premises; 0 if it would still not be served
+  double releases = 0;  // value that the remedy puts to use; 0 if the premises would still not be served
   double also_serves_users = 0;  // users of other premises that the same works would serve
-  ServiceGiven service;          // where a service is asked for
-  std::optional<FullSite> full;  // where it lacks a port
+  DeliveredService service;      // if the scenario asks for a service
+  std::optional<FullSite> full;  // if it lacks a port
 };
 
-// Cost: that of one more evaluation, for the users served besides.
+// Cost: one more evaluation, to find the other users that are served.
 Explanation explain(const Plant& plant, const Network& network, const Coverage& coverage,
                     PremisesId premises);
 
-// The plant once `works` are operational.
+// The plant with `works` operational.
 Plant with_operational(const Plant& plant, const std::vector<Element>& works);
 
 }  // namespace lastmile

@@ -9,8 +9,8 @@
 namespace lastmile {
 namespace {
 
-// Users of blocks, in the order of their premises; those of one block in a row, as the premises of one site
-// mostly are, in one sum.
+// Users by block, in the order of their premises. Consecutive users of the same block are summed, because the
+// premises of a site are mostly consecutive.
 struct BlockUsers {
   BlockId block;
   Demand users;
@@ -50,7 +50,7 @@ IdVector<BlockId, Demand> count_demand(const Plant& plant, const Network& networ
   return demand;
 }
 
-// Every block carries those beyond it too.
+// Every block also carries the users beyond it.
 void carry_towards_root(const Network& network, IdVector<BlockId, Demand>& demand) {
   for (std::size_t i = demand.size(); i-- > 1;) {
     const BlockId block{i};
@@ -58,18 +58,18 @@ void carry_towards_root(const Network& network, IdVector<BlockId, Demand>& deman
   }
 }
 
-// Calls visit(row, block, value, live) for the elements of the backbone's design among those numbered from
-// `first` up to `last`: sites first, then links.
+// Calls visit(row, block, value, live) for the backbone elements of the design with numbers from `first` up
+// to `last`, where sites are numbered before links.
 template <class Visit>
-void for_each_design_element(const Plant& plant, const Network& network, const Reach& reach,
-                             std::size_t first, std::size_t last, Visit visit) {
+void for_each_design_element(const RoutedPlant& routed, std::size_t first, std::size_t last, Visit visit) {
+  const auto& [plant, network, reach] = routed;
   const std::size_t sites = plant.sites.size();
   for (const SiteId site : IdRange<SiteId>(std::min(first, sites), std::min(last, sites)))
     if (in_design(plant.sites.state[site]))
-      visit(site_row, network.site_block[site], plant.sites.value[site], site_is_live(reach, site));
+      visit(LedgerRow::site, network.site_block[site], plant.sites.value[site], site_is_live(reach, site));
   for (const LinkId link : IdRange<LinkId>(std::max(first, sites) - sites, std::max(last, sites) - sites))
     if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link))
-      visit(tier_row(plant.links.tier[link]), link_block(plant, network, link), plant.links.value[link],
+      visit(ledger_row(plant.links.tier[link]), link_block(plant, network, link), plant.links.value[link],
             link_is_live(plant, reach, link));
 }
 
@@ -77,24 +77,23 @@ struct TierBooks {
   BooksByTier by_tier;
   std::uint64_t elements = 0;
 
-  TierBooks() { by_tier.fill(Books::Zero()); }
   TierBooks& operator+=(const TierBooks& other) {
-    for (std::size_t row = 0; row < by_tier.size(); ++row) by_tier[row] += other.by_tier[row];
+    for (const LedgerRow row : enum_values<LedgerRow>()) by_tier[row] += other.by_tier[row];
     elements += other.elements;
     return *this;
   }
 };
 
-void book_elements(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
+void book_elements(const RoutedPlant& routed, Ledger& ledger) {
+  const Plant& plant = routed.plant;
   const std::size_t elements = plant.sites.size() + plant.links.size();
   const auto books = sum_over_chunks<TierBooks>(elements, [&](std::size_t first, std::size_t last) {
     TierBooks chunk;
-    for_each_design_element(plant, network, reach, first, last,
-                            [&](std::size_t row, BlockId block, double value, bool live) {
-                              ++chunk.elements;
-                              const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
-                              chunk.by_tier[row] += split_value(value, demand, live);
-                            });
+    for_each_design_element(routed, first, last, [&](LedgerRow row, BlockId block, double value, bool live) {
+      ++chunk.elements;
+      const Demand demand = block.exists() ? ledger.demand[block] : Demand{};
+      chunk.by_tier[row] += split_value(value, demand, live);
+    });
     return chunk;
   });
   ledger.by_tier = books.by_tier;
@@ -102,10 +101,11 @@ void book_elements(const Plant& plant, const Network& network, const Reach& reac
   for (const Books& row : ledger.by_tier) ledger.total += row;
 }
 
-void charge_blocks(const Plant& plant, const Network& network, const Reach& reach, Ledger& ledger) {
+void charge_blocks(const RoutedPlant& routed, Ledger& ledger) {
+  const auto& [plant, network, reach] = routed;
   IdVector<BlockId, double> block_value(network.block_parent.size(), 0);
-  for_each_design_element(plant, network, reach, 0, plant.sites.size() + plant.links.size(),
-                          [&](std::size_t, BlockId block, double value, bool) {
+  for_each_design_element(routed, 0, plant.sites.size() + plant.links.size(),
+                          [&](LedgerRow, BlockId block, double value, bool) {
                             if (block.exists()) block_value[block] += value;
                           });
   ledger.charge_per_user = IdVector<BlockId, double>(network.block_parent.size(), 0);
@@ -120,7 +120,7 @@ void charge_blocks(const Plant& plant, const Network& network, const Reach& reac
 }  // namespace
 
 Books split_value(double value, const Demand& demand, bool live) {
-  Books books = Books::Zero();
+  Books books;
   books[Book::value] = value;
   const double users = demand.all();
   if (users <= 0) {
@@ -133,18 +133,16 @@ Books split_value(double value, const Demand& demand, bool live) {
   return books;
 }
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
-                  const Standings& standings) {
-  return keep_books(plant, network, reach, count_demand(plant, network, standings));
+Ledger keep_books(const RoutedPlant& routed, const Standings& standings) {
+  return keep_books(routed, count_demand(routed.plant, routed.network, standings));
 }
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
-                  IdVector<BlockId, Demand> at_block) {
+Ledger keep_books(const RoutedPlant& routed, IdVector<BlockId, Demand> at_block) {
   Ledger ledger;
   ledger.demand = std::move(at_block);
-  carry_towards_root(network, ledger.demand);
-  book_elements(plant, network, reach, ledger);
-  charge_blocks(plant, network, reach, ledger);
+  carry_towards_root(routed.network, ledger.demand);
+  book_elements(routed, ledger);
+  charge_blocks(routed, ledger);
   return ledger;
 }
 

@@ -1,37 +1,53 @@
-// The ledger of value: how much of what was spent on the backbone is in use, and what strands the rest.
+// The ledger of value: how much of the backbone value is in use, and how much is stranded.
 //
-// With P the users an element can carry, S the served among them and v its value: in use (or dormant, where
-// the element is not live) v S/P, stranded v (P-S)/P, no demand v where P = 0. All elements of a block can
-// carry the same users, so users are summed once per block, leaves first; and what a user is charged, the sum
-// of v/P over all that can carry it, once per block, root first. That is the Shapley value of the cost game
-// on the tree (Littlechild and Owen 1973; Megiddo 1978). Cost: O(sites + links + premises); O(log blocks)
-// more per final link beyond a premises' first.
+// Let P be the users that an element can carry, S the served users among them, and v its value. Then v S/P is
+// in use (dormant if the element is not live), v (P-S)/P is stranded, and v has no demand if P = 0. All
+// elements of a block can carry the same users, so users are summed once per block, leaves first. The charge
+// of a user, the sum of v/P over all elements that can carry them, is also computed once per block, root
+// first. It is the Shapley value of the cost game on the tree (Littlechild and Owen 1973; Megiddo 1978).
+// Cost: O(sites + links + premises); O(log blocks) more for each additional final link of a premises.
 #pragma once
 
 #include <Eigen/Core>
-#include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "sim/coverage/standing.h"
 
 namespace lastmile {
 
-enum Book : Eigen::Index { value, in_use, dormant, stranded, no_demand, idle };
-inline constexpr std::array<std::string_view, 6> book_names = {"value",    "in_use",    "dormant",
-                                                               "stranded", "no_demand", "idle"};
-// One amount per book, currency. value = in use + dormant + stranded + no demand; idle is a part of stranded.
-using Books = Eigen::Array<double, book_names.size(), 1>;
-
-// The rows of the by-tier table: sites, then links by tier.
-inline constexpr std::array<std::string_view, 4> book_tier_names = {"site", "backbone", "feeder",
-                                                                    "distribution"};
-inline constexpr std::size_t site_row = 0;
-constexpr std::size_t tier_row(Tier tier) {
-  return 1 + static_cast<std::size_t>(tier);
+enum class Book : std::uint8_t { value, in_use, dormant, stranded, no_demand, idle };
+constexpr Book last_of(Book) {
+  return Book::idle;
 }
-using BooksByTier = std::array<Books, book_tier_names.size()>;
+inline constexpr EnumArray<Book, std::string_view> book_names = {
+    {"value", "in_use", "dormant", "stranded", "no_demand", "idle"}};
 
-// Users an element can carry.
+// One amount per book, currency. value = in use + dormant + stranded + no demand; idle is part of stranded.
+class Books : public Eigen::Array<double, enum_count<Book>, 1> {
+ public:
+  using Amounts = Eigen::Array<double, enum_count<Book>, 1>;
+  Books() : Amounts(Amounts::Zero()) {}
+  template <class Expression>
+  Books(const Eigen::ArrayBase<Expression>& amounts)  // NOLINT(google-explicit-constructor): as Eigen's own
+      : Amounts(amounts) {}
+  double& operator[](Book book) { return coeffRef(static_cast<Eigen::Index>(book)); }
+  double operator[](Book book) const { return coeff(static_cast<Eigen::Index>(book)); }
+};
+
+// The rows of the table by tier: sites, then links by tier.
+enum class LedgerRow : std::uint8_t { site, backbone, feeder, distribution };
+constexpr LedgerRow last_of(LedgerRow) {
+  return LedgerRow::distribution;
+}
+inline constexpr EnumArray<LedgerRow, std::string_view> ledger_row_names = {
+    {"site", "backbone", "feeder", "distribution"}};
+constexpr LedgerRow ledger_row(Tier tier) {  // of the backbone
+  return static_cast<LedgerRow>(index_of(tier) + 1);
+}
+using BooksByTier = EnumArray<LedgerRow, Books>;
+
+// The users that an element can carry.
 struct Demand {
   double served = 0;
   double blocked = 0;
@@ -47,19 +63,18 @@ struct Demand {
 Books split_value(double value, const Demand& demand, bool live);
 
 struct Ledger {
-  IdVector<BlockId, Demand> demand;           // of each of a block's elements
+  IdVector<BlockId, Demand> demand;           // of each element of a block
   IdVector<BlockId, double> charge_per_user;  // v/P, summed from the root to the block
   BooksByTier by_tier;
-  Books total = Books::Zero();
+  Books total;
   std::uint64_t elements = 0;
 };
 
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach, const Standings& standings);
-// The same for demand that is counted already: of each block the users at its own sites, not of those beyond.
-Ledger keep_books(const Plant& plant, const Network& network, const Reach& reach,
-                  IdVector<BlockId, Demand> at_block);
+Ledger keep_books(const RoutedPlant& routed, const Standings& standings);
+// For demand that is already counted: for each block the users at its own sites, without those beyond it.
+Ledger keep_books(const RoutedPlant& routed, IdVector<BlockId, Demand> at_block);
 
-// The users a site or backbone link can carry.
+// The users that a site or backbone link can carry.
 Demand site_demand(const Network& network, const Ledger& ledger, SiteId site);
 Demand link_demand(const Plant& plant, const Network& network, const Ledger& ledger, LinkId link);
 bool site_is_live(const Reach& reach, SiteId site);

@@ -1,5 +1,5 @@
-// What a work brings per unit of money, comparable: amounts that differ only by the rounding of a sum count
-// as equal, so that rounding does not overrule file order.
+// The gain of a work per unit of money. Amounts that differ only by rounding are made equal, so that rounding
+// does not override file order.
 #pragma once
 
 #include <bit>
@@ -8,13 +8,13 @@
 
 namespace lastmile {
 
-// To the nearest number whose mantissa has 40 bits. `x` is finite and not negative.
+// Rounds to a mantissa of 40 bits. `x` is finite and not negative.
 inline double round_to_12_digits(double x) {
   constexpr std::uint64_t dropped = std::uint64_t{1} << 13;
   return std::bit_cast<double>((std::bit_cast<std::uint64_t>(x) + dropped / 2) & ~(dropped - 1));
 }
 
-// More is better. What costs nothing and brings something beats all that costs.
+// Higher is better. A gain without cost beats any gain with cost.
 inline double merit(double gain, double price) {
   if (gain <= 0) return 0;
   return price > 0 ? round_to_12_digits(gain / price) : std::numeric_limits<double>::infinity();

@@ -7,18 +7,16 @@ namespace {
 
 class BudgetSheet {
  public:
-  BudgetSheet(const Plant& plant, const std::vector<RouteStep>& route, const ServiceGiven& given)
+  BudgetSheet(const Plant& plant, const std::vector<RouteStep>& route, const DeliveredService& given)
       : plant_(plant), access_(*plant.access), given_(given) {
     const SiteId head_end = given.line.at.head_end;
-    const auto begin = std::find_if(route.begin(), route.end(), [&](const RouteStep& step) {
-      const SiteId* site = std::get_if<SiteId>(&step.element);
-      return site != nullptr && *site == head_end;
-    });
+    const auto begin = std::find_if(route.begin(), route.end(),
+                                    [&](const RouteStep& step) { return step.element == head_end; });
     for (auto step = begin; step != route.end(); ++step) elements_.push_back(step->element);
   }
 
   std::vector<BudgetLine> fill() && {
-    if (given_.line.at.head_end.exists() && given_.line.at.is_right_medium) medium();
+    if (given_.line.at.head_end.exists() && given_.line.at.medium_matches) medium();
     rates();
     latency();
     return std::move(lines_);
@@ -51,7 +49,7 @@ class BudgetSheet {
       case TechnologyKind::copper:
         lengths("pair");
         if (!technology().rates.empty()) {
-          figure("loop, by the table of rates", "m", given_.line.at.table_length_m);
+          figure("equivalent loop length", "m", given_.line.at.table_length_m);
           most(technology().rates.back().length_m);
         }
         break;
@@ -71,45 +69,44 @@ class BudgetSheet {
 
   void lengths(std::string_view item) {
     begin_sum();
-    for (const Element& element : elements_)
-      if (const LinkId* link = std::get_if<LinkId>(&element))
-        add(element, item, "m", length_m(plant_, *link));
+    for (const Element element : elements_)
+      if (element.is_link()) add(element, item, "m", length_m(plant_, element.link()));
   }
 
   void light() {
     const OpticalLimits& limits = technology().optical;
     begin_sum();
-    for (const Element& element : elements_) {
-      if (const SiteId* site = std::get_if<SiteId>(&element)) {
-        add(element, "splitter", "dB", splitter_loss_db(limits, access_.split[*site]));
+    for (const Element element : elements_) {
+      if (element.is_site()) {
+        add(element, "splitter", "dB", splitter_loss_db(limits, access_.split[element.site()]));
         continue;
       }
-      const LinkId link = std::get<LinkId>(element);
-      const LinkMake& make = make_of(plant_, link);
+      const LinkId link = element.link();
+      const LinkSpec& spec = link_spec(plant_, link);
       add(element, "fibre", "dB", length_m(plant_, link) / 1000 * limits.most_db_per_km);
-      add(element, "splices", "dB", make.splices * limits.splice_db);
-      add(element, "connectors", "dB", make.connectors * limits.connector_db);
+      add(element, "splices", "dB", spec.splices * limits.splice_db);
+      add(element, "connectors", "dB", spec.connectors * limits.connector_db);
     }
-    add(std::nullopt, "kept for ageing", "dB", limits.margin_db);
-    figure("greatest loss", "dB", given_.line.budget.greatest_loss_db);
+    add(std::nullopt, "ageing margin", "dB", limits.margin_db);
+    figure("maximum loss", "dB", given_.line.budget.greatest_loss_db);
     most(limits.max_loss_db);
-    figure("least loss", "dB", given_.line.budget.least_loss_db);
+    figure("minimum loss", "dB", given_.line.budget.least_loss_db);
     least(limits.min_loss_db);
-    figure("fibre in all", "m", given_.line.at.optical.fibre_m);
+    figure("fibre length", "m", given_.line.at.optical.fibre_m);
     most(limits.reach_m);
-    figure("product of the splits", "", given_.line.at.optical.split);
+    figure("total split ratio", "", given_.line.at.optical.split);
     most(limits.max_split);
   }
 
   void radio() {
     figure("distance", "m", given_.line.at.length_m);
-    most(radio_range_m(technology().radio.model, make_of(plant_, given_.line.final_link).sight));
-    const auto rate = radio_rate(technology().radio, make_of(plant_, given_.line.final_link).sight,
+    most(radio_range_m(technology().radio.model, link_spec(plant_, given_.line.final_link).sight));
+    const auto rate = radio_rate(technology().radio, link_spec(plant_, given_.line.final_link).sight,
                                  given_.line.at.length_m);
     if (!rate) return;
     figure("path loss", "dB", rate->path_loss_db);
-    figure("signal to noise, down", "dB", rate->snr_down_db);
-    figure("signal to noise, up", "dB", rate->snr_up_db);
+    figure("signal-to-noise ratio, down", "dB", rate->snr_down_db);
+    figure("signal-to-noise ratio, up", "dB", rate->snr_up_db);
   }
 
   void rate(std::string_view alone, std::string_view share, double of_line, double at_busy_hour,
@@ -122,23 +119,23 @@ class BudgetSheet {
   void rates() {
     const Line& line = given_.line;
     const ServiceProfile& asked = access_.profile;
-    rate("down, the line alone", "down, at the busy hour", line.down_mbps, given_.down_mbps, asked.down_mbps);
-    rate("up, the line alone", "up, at the busy hour", line.up_mbps, given_.up_mbps, asked.up_mbps);
+    rate("down, line rate", "down, busy hour", line.down_mbps, given_.down_mbps, asked.down_mbps);
+    rate("up, line rate", "up, busy hour", line.up_mbps, given_.up_mbps, asked.up_mbps);
   }
 
   void latency() {
     begin_sum();
-    const double on_the_way = there_and_back_ms(given_.line.at.delay_us);
-    add(std::nullopt, "delay of the way", "ms", on_the_way);
-    add(std::nullopt, "delay of the equipment", "ms", given_.line.latency_ms - on_the_way);
-    figure("delay, there and back", "ms", given_.line.latency_ms);
+    const double on_the_way = round_trip_ms(given_.line.at.delay_us);
+    add(std::nullopt, "path delay", "ms", on_the_way);
+    add(std::nullopt, "equipment delay", "ms", given_.line.latency_ms - on_the_way);
+    figure("round trip", "ms", given_.line.latency_ms);
     if (access_.profile.latency_ms > 0) most(access_.profile.latency_ms);
   }
 
   const Plant& plant_;
   const Access& access_;
-  const ServiceGiven& given_;
-  std::vector<Element> elements_;  // from the head-end on
+  const DeliveredService& given_;
+  std::vector<Element> elements_;  // starting at the head-end
   std::vector<BudgetLine> lines_;
   double total_ = 0;
 };
@@ -146,7 +143,7 @@ class BudgetSheet {
 }  // namespace
 
 std::vector<BudgetLine> budget_of(const Plant& plant, const std::vector<RouteStep>& route,
-                                  const ServiceGiven& given) {
+                                  const DeliveredService& given) {
   if (!plant.access || !given.line.final_link.exists()) return {};
   return BudgetSheet(plant, route, given).fill();
 }

@@ -1,5 +1,5 @@
-// The budget of one premises' line, item by item: what each element costs of light, copper or signal, and
-// what is left of the limit.
+// The budget of the line of one premises, item by item: the loss or length of each element, and the margin to
+// the limit.
 #pragma once
 
 #include <optional>
@@ -11,18 +11,18 @@
 namespace lastmile {
 
 struct BudgetLine {
-  std::optional<Element> element;  // none for what belongs to no single element
+  std::optional<Element> element;  // none for items of the whole line
   std::string_view item;           // "fibre", "splitter 1:N", "rate down", ...
   std::string_view unit;
   double amount = 0;
-  double total = 0;  // of the items of this unit up to here
-  // Of the last line of each sum: what it must not pass, and how much room is left (below 0: it is passed).
+  double total = 0;  // of the items with this unit up to this line
+  // On the last line of each sum: its limit, and the margin to it (negative if the limit is exceeded).
   std::optional<double> limit;
   std::optional<double> margin;
 };
 
-// Of a line whose route is known, from the head-end down. Empty where there is no route. Cost: O(route).
+// From the head-end to the premises. Empty if there is no route. Cost: O(route).
 std::vector<BudgetLine> budget_of(const Plant& plant, const std::vector<RouteStep>& route,
-                                  const ServiceGiven& given);
+                                  const DeliveredService& given);
 
 }  // namespace lastmile

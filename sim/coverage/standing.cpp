@@ -6,7 +6,7 @@
 namespace lastmile {
 namespace {
 
-// The final links of one state, of premises that are served or of others.
+// Totals of the final links in one state, for premises that are served or not.
 struct FinalLinkSums {
   std::uint64_t count = 0;
   double value = 0;
@@ -23,15 +23,15 @@ struct FinalLinkSums {
 struct Counts {
   Ladder ladder;  // not yet cumulative
   std::array<std::array<Tally, 2>, obstacle_count + 1>
-      unserved;  // by first obstacle, the last row: none; joint, sole
-  std::array<std::array<FinalLinkSums, 2>, state_names.size()> final_links;  // by state; not served, served
+      unserved;  // by first obstacle (last row: none); joint, sole
+  EnumArray<State, std::array<FinalLinkSums, 2>> final_links;  // by state; not served, served
 
   Counts& operator+=(const Counts& other) {
-    for (std::size_t i = 0; i < rung_count; ++i) ladder[i] += other.ladder[i];
+    for (const Rung rung : enum_values<Rung>()) ladder[rung] += other.ladder[rung];
     for (std::size_t column = 0; column < 2; ++column) {
       for (std::size_t i = 0; i < obstacle_count; ++i) unserved[i][column] += other.unserved[i][column];
-      for (std::size_t i = 0; i < final_links.size(); ++i)
-        final_links[i][column] += other.final_links[i][column];
+      for (const State state : enum_values<State>())
+        final_links[state][column] += other.final_links[state][column];
     }
     return *this;
   }
@@ -39,7 +39,7 @@ struct Counts {
 
 void count(const Plant& plant, PremisesId p, const Standing& standing, Counts& counts) {
   const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
-  counts.ladder[static_cast<std::size_t>(standing.rung)] += one;
+  counts.ladder[standing.rung] += one;
   counts.unserved[standing.obstacles.first_or_none()][standing.obstacles.is_single() ? 1 : 0] += one;
 }
 
@@ -48,16 +48,14 @@ void count_final_links(const Plant& plant, const Network& network, PremisesId p,
   for_each_final_link(plant, network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     if (in_design(plant, link))
-      counts.final_links[static_cast<std::size_t>(link.state)][served ? 1 : 0] +=
-          {1, link.value, link.completion_cost};
+      counts.final_links[link.state][served ? 1 : 0] += {1, link.value, link.completion_cost};
   });
 }
 
 FinalLinkBooks books_of(const Counts& counts) {
   FinalLinkBooks books;
-  for (std::size_t i = 0; i < counts.final_links.size(); ++i) {
-    const auto& [unserved, served] = counts.final_links[i];
-    const auto state = static_cast<State>(i);
+  for (const State state : enum_values<State>()) {
+    const auto& [unserved, served] = counts.final_links[state];
     const std::uint64_t links = unserved.count + served.count;
     if (is_missing(state)) {
       books.missing += links;
@@ -73,9 +71,10 @@ FinalLinkBooks books_of(const Counts& counts) {
   return books;
 }
 
-[[gnu::always_inline]] inline Standing judge(const Plant& plant, const Network& network, const Reach& reach,
-                                             const Qualification& qualification, PremisesId premises) {
-  const BestPath best = best_path(plant, network, reach, premises);
+[[gnu::always_inline]] inline Standing judge(const JudgedPlant& judged, PremisesId premises) {
+  const Reach& reach = judged.reach;
+  const Qualification& qualification = judged.qualification;
+  const BestPath best = best_path(judged, premises);
   Standing standing;
   standing.final_link = best.final_link;
   standing.path = best.path;
@@ -86,7 +85,7 @@ FinalLinkBooks books_of(const Counts& counts) {
   } else {
     standing.obstacles = Obstacle::no_route;
   }
-  const bool subscribed = plant.premises.subscribed[premises] != 0;
+  const bool subscribed = judged.plant.premises.subscribed[premises] != 0;
   if (!subscribed) standing.obstacles |= Obstacle::not_subscribed;
 
   if (best.path.is_live())
@@ -99,39 +98,40 @@ FinalLinkBooks books_of(const Counts& counts) {
 }
 
 void accumulate_from_the_top(Ladder& ladder) {
-  for (std::size_t rung = rung_count - 1; rung-- > 0;) ladder[rung] += ladder[rung + 1];
+  for (std::size_t rung = rung_count - 1; rung-- > 0;) ladder.raw()[rung] += ladder.raw()[rung + 1];
 }
 
 }  // namespace
 
-Standing standing_of(const Plant& plant, const Network& network, const Reach& reach,
-                     const Qualification& qualification, PremisesId premises) {
-  return judge(plant, network, reach, qualification, premises);
+Standing standing_of(const JudgedPlant& judged, PremisesId premises) {
+  return judge(judged, premises);
 }
 
-Standings judge_premises(const Plant& plant, const Network& network, const Reach& reach,
-                         const Qualification& qualification) {
+Standings judge_premises(const JudgedPlant& judged) {
+  const Plant& plant = judged.plant;
   const std::size_t premises = plant.premises.size();
-  Standings all{IdVector<PremisesId, Rung>::unfilled(premises),
-                IdVector<PremisesId, Obstacles>::unfilled(premises),
+  Standings all{IdVector<PremisesId, Rung>::uninitialized(premises),
+                IdVector<PremisesId, Obstacles>::uninitialized(premises),
                 {},
                 {},
                 {}};
   const Counts counts = sum_over_chunks<Counts>(premises, [&](std::size_t first, std::size_t last) {
     Counts chunk;
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
-      const Standing standing = judge(plant, network, reach, qualification, p);
+      const Standing standing = judge(judged, p);
       all.rung[p] = standing.rung;
       all.obstacles[p] = standing.obstacles;
       count(plant, p, standing, chunk);
-      count_final_links(plant, network, p, standing.rung == Rung::served, chunk);
+      count_final_links(plant, judged.network, p, standing.rung == Rung::served, chunk);
     }
     return chunk;
   });
   all.ladder = counts.ladder;
   accumulate_from_the_top(all.ladder);
-  for (std::size_t i = 0; i < obstacle_count; ++i)
-    all.unserved[i] = {counts.unserved[i][1], counts.unserved[i][0]};
+  for (const Obstacle cause : enum_values<Obstacle>()) {
+    const auto& [joint, sole] = counts.unserved[index_of(cause)];
+    all.unserved[cause] = {sole, joint};
+  }
   all.final_links = books_of(counts);
   return all;
 }

@@ -1,4 +1,4 @@
-// Which of a premises' final links its best path ends with.
+// The best path of a premises, and the final link it ends with.
 #pragma once
 
 #include "sim/network/reach.h"
@@ -6,18 +6,19 @@
 namespace lastmile {
 
 struct BestPath {
-  LinkId final_link;                 // none where there is no route
-  SiteId site;                       // that it starts at
+  LinkId final_link;                 // none if there is no route
+  SiteId site;                       // at which the final link starts
   State state = State::operational;  // of the final link
-  PathLabel path;                    // final link included
-  bool passed = false;               // some final link of the design starts at a site that has service
+  PathLabel path;                    // including the final link
+  bool passed = false;               // a final link of the design starts at a live site
 };
 
 // Cost: O(final links of the premises). Inlined into the loops over all premises.
-[[gnu::always_inline]] inline BestPath best_path(const Plant& plant, const Network& network,
-                                                 const Reach& reach, PremisesId premises) {
+[[gnu::always_inline]] inline BestPath best_path(const RoutedPlant& routed, PremisesId premises) {
+  const Plant& plant = routed.plant;
+  const Reach& reach = routed.reach;
   BestPath best;
-  for_each_final_link(plant, network, premises, [&](LinkId id) {
+  for_each_final_link(plant, routed.network, premises, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     const PathLabel& upstream = reach.path[link.site];
     if (!in_design(link.state) || !upstream.exists()) return;

@@ -1,10 +1,10 @@
 // The block-cut tree of the design network, rooted at the virtual root.
 //
-// A block is a largest set of links of which any two lie on a common simple cycle, or a single bridge. An
-// element lies on some simple path from the root to a site exactly where it belongs to a block on the way
-// there in this tree, so one number per site, the block towards the root, carries the whole ledger (Hopcroft
-// and Tarjan 1973, Algorithm 447). Block 0 stands for the root and holds no element; parents have smaller
-// numbers than their children.
+// A block is a maximal set of links of which any two lie on a common simple cycle, or a single bridge. An
+// element lies on a simple path from the root to a site if and only if it belongs to a block on the way to
+// that site in this tree. One number per site, its block towards the root, is therefore enough for the ledger
+// (Hopcroft and Tarjan 1973, Algorithm 447). Block 0 is the root and contains no element; parents have
+// smaller numbers than their children.
 #pragma once
 
 #include <span>
@@ -19,15 +19,16 @@ using BlockParents = IdVector<BlockId, BlockId>;  // of block 0: itself
 
 inline constexpr BlockId root_block{0};
 
-// Answers which ancestors two blocks share. Needed only where a premises has several final links.
-// Cost: O(blocks) to build, O(log blocks) a question (jump pointers; Myers 1983).
+// Finds the common ancestors of two blocks. Needed only if a premises has several final links.
+// Cost: O(blocks) to build, O(log blocks) per query (jump pointers; Myers 1983).
 class BlockAncestry {
  public:
   BlockAncestry() = default;
   explicit BlockAncestry(const BlockParents& parent);
 
-  // Calls add(block) and take(block) so that, over all calls, each block on the ways from the root to any of
-  // `blocks` counts once where every call counts a block and its ancestors. Sorts `blocks`.
+  // If each add(block) adds one to the block and all its ancestors, and each take(block) subtracts one, then
+  // the calls of this function together count every block on the paths from the root to `blocks` exactly
+  // once. Sorts `blocks`.
   template <class Add, class Take>
   void for_union(std::vector<BlockId>& blocks, Add add, Take take) const {
     sort_by_visit(blocks);

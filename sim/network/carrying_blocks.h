@@ -1,4 +1,5 @@
-// Which blocks of the block-cut tree can carry a premises: all on the ways from the root to its final links.
+// The blocks of the block-cut tree that can carry a premises: those on the paths from the root to its final
+// links.
 #pragma once
 
 #include <vector>
@@ -7,18 +8,16 @@
 
 namespace lastmile {
 
-// Calls add(block) and take(block) so that, where each call counts a block and all above it, every block that
-// can carry the premises counts once (see BlockAncestry::for_union). Final links count whatever work they
-// still need.
+// Calls add(block) and take(block) so that every block that can carry the premises counts exactly once, as
+// BlockAncestry::for_union does. Final links of the design count in any state.
 template <class Add, class Take>
 void for_carrying_blocks(const Plant& plant, const Network& network, PremisesId p, Add add, Take take) {
   const auto block_at_foot = [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     return in_design(link.state) ? network.site_block[link.site] : BlockId::none();
   };
-  if (network.first_drop.empty()) {  // at most one final link a premises, an inline one
-    const BlockId block =
-        plant.premises.drop_site[p].exists() ? block_at_foot(plant.inline_drop(p)) : BlockId::none();
+  if (network.first_drop.empty()) {  // every premises has at most one final link, an inline one
+    const BlockId block = plant.has_inline_drop(p) ? block_at_foot(plant.inline_drop(p)) : BlockId::none();
     if (block.exists()) add(block);
     return;
   }

@@ -12,13 +12,13 @@ struct Search {
       : discovered(vertices, 0), low(vertices, 0), parent(vertices, 0), component(vertices, 0) {}
   std::vector<std::uint32_t> discovered;
   std::vector<std::uint32_t> low;
-  std::vector<CoreVertex> parent;        // itself where a search starts
-  std::vector<std::uint32_t> component;  // of the search tree's link into the vertex
+  std::vector<CoreVertex> parent;        // itself for a start vertex
+  std::vector<std::uint32_t> component;  // of the tree link into the vertex
 };
 
-// Boost numbers the links of each component; a vertex's component is that of the tree link into it. Reading
-// it there also covers parallel links, which Boost 1.74 leaves without a number where they double a bridge:
-// they share their ends.
+// Boost assigns a component to each link. The component of a vertex is that of the tree link into it. This
+// also covers parallel links: Boost 1.74 assigns none to a link that doubles a bridge, but both have the same
+// ends.
 class ComponentOfVertex {
  public:
   using key_type = CoreGraph::edge_descriptor;
@@ -59,13 +59,13 @@ CoreBlocks find_core_blocks(const CoreGraph& core) {
   const Search search = search_from_root(core);
   const std::size_t vertices = num_vertices(core);
 
-  // The search starts at vertex 0, the root; what it finds after a second start is joined to no source.
+  // The search starts at vertex 0, the root. Vertices found after a second start have no path from a source.
   std::uint32_t second_start = std::numeric_limits<std::uint32_t>::max();
   for (CoreVertex v = core_root + 1; v < vertices; ++v)
     if (search.parent[v] == v) second_start = std::min(second_start, search.discovered[v]);
   const auto joined = [&](CoreVertex v) { return v != core_root && search.discovered[v] < second_start; };
 
-  // Components are numbered as the search leaves them, the deepest first: counted backwards, parents come
+  // The search numbers components when it leaves them, the deepest first. In reverse order, parents come
   // first.
   std::uint32_t components = 0;
   for (CoreVertex v = core_root + 1; v < vertices; ++v)

@@ -1,5 +1,5 @@
-// The blocks of the core, found by Boost.Graph's biconnected_components (Tarjan 1972; iterative, O(sites +
-// links)).
+// The blocks of the core, found with Boost.Graph's biconnected_components (Tarjan 1972; iterative,
+// O(sites + links)).
 #pragma once
 
 #include <vector>
@@ -11,7 +11,7 @@ namespace lastmile {
 
 struct CoreBlocks {
   BlockParents parent;             // the root and the core's blocks
-  std::vector<BlockId> of_vertex;  // none for a vertex that no source is joined to
+  std::vector<BlockId> of_vertex;  // none for a vertex without a path from a source
 };
 
 CoreBlocks find_core_blocks(const CoreGraph& core);

@@ -1,6 +1,7 @@
 // The part of the design network that is not a hanging tree: the virtual root (vertex 0), the sources, and
-// every site on a ring or on a way between those. Boost.Graph's compressed sparse row graph, each link as two
-// arcs; CSR sorts arcs, so the link's id rides along (none on the arcs that join the root and the sources).
+// every site on a ring or on a path between those. It is a compressed sparse row graph of Boost.Graph with
+// two arcs for each link. CSR sorts arcs, so each arc carries the id of its link (none for arcs between root
+// and sources).
 #pragma once
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>

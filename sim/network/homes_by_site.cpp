@@ -3,7 +3,7 @@
 namespace lastmile {
 namespace {
 
-// None where the premises stands apart.
+// None if the premises belongs to no group.
 LinkId only_final_link(const Plant& plant, const Network& network, PremisesId p) {
   LinkId only;
   bool several = false;
@@ -19,13 +19,13 @@ LinkId only_final_link(const Plant& plant, const Network& network, PremisesId p)
 HomesBySite::HomesBySite(const Plant& plant, const Network& network, const StandsApart& stands_apart)
     : first_(plant.sites.size() + 1, 0) {
   const std::size_t premises = plant.premises.size();
-  auto only = IdVector<PremisesId, LinkId>::unfilled(premises);
+  auto only = IdVector<PremisesId, LinkId>::uninitialized(premises);
   for (const PremisesId p : ids<PremisesId>(premises)) {
     only[p] = only_final_link(plant, network, p);
-    if (only[p].exists() && stands_apart && stands_apart(p, final_link(plant, only[p]).site))
+    if (only[p].exists() && stands_apart && stands_apart(p, plant.links.from[only[p]]))
       only[p] = LinkId::none();
     if (only[p].exists())
-      ++first_[final_link(plant, only[p]).site.value + 1];
+      ++first_[plant.links.from[only[p]].value + 1];
     else
       apart_.push_back(p);
   }
@@ -33,7 +33,7 @@ HomesBySite::HomesBySite(const Plant& plant, const Network& network, const Stand
   homes_.resize(first_.back());
   std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
   for (const PremisesId p : ids<PremisesId>(premises))
-    if (only[p].exists()) homes_[next[final_link(plant, only[p]).site.value]++] = {p, only[p]};
+    if (only[p].exists()) homes_[next[plant.links.from[only[p]].value]++] = {p, only[p]};
 }
 
 }  // namespace lastmile

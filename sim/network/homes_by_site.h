@@ -1,5 +1,5 @@
-// The premises of a plant by the one site that each hangs from. A course through time asks for this over and
-// over: all premises of one site that share the state of their final link stand alike.
+// The premises of a plant, grouped by the only site that each is linked to. A simulation over time uses this
+// repeatedly: premises of the same site with the same state of the final link have the same standing.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,7 @@ struct HomeAtSite {
 class HomesBySite {
  public:
   HomesBySite() = default;
-  // `stands_apart` tells which premises of one site are to stand apart all the same; it may be empty.
+  // `stands_apart` selects further premises to keep out of the groups; it may be empty.
   // Cost: O(sites + premises + final links).
   using StandsApart = std::function<bool(PremisesId, SiteId)>;
   HomesBySite(const Plant& plant, const Network& network, const StandsApart& stands_apart);
@@ -27,10 +27,10 @@ class HomesBySite {
   std::span<const HomeAtSite> at(SiteId site) const {
     return std::span(homes_).subspan(first_[site.value], first_[site.value + 1] - first_[site.value]);
   }
-  // Premises with no or several final links, or one that is not in the design, and those that are to stand
-  // apart, in file order.
+  // The premises outside the groups, in file order: those without a final link or with several, those whose
+  // final link is not in the design, and those selected by `stands_apart`.
   std::span<const PremisesId> apart() const { return apart_; }
-  // Of all that hang from one site, by site.
+  // All groups, by site.
   std::span<const HomeAtSite> all() const { return homes_; }
   std::size_t first(SiteId site) const { return first_[site.value]; }
 

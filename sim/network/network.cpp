@@ -18,8 +18,8 @@ bool is_design_source(const Plant& plant, SiteId site) {
   return plant.sites.is_source[site] != 0 && in_design(plant.sites.state[site]);
 }
 
-// Takes away sites with a single link, over and over; a source stays. The xor of a site's links is the one
-// that is left when its degree is one, so no adjacency is needed. Returns each site's remaining degree.
+// Removes sites with a single link repeatedly; sources stay. When the degree of a site is one, the xor of its
+// links is the remaining link, so no adjacency lists are needed. Returns the remaining degree of each site.
 IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& network) {
   const std::size_t sites = plant.sites.size();
   IdVector<SiteId, std::uint32_t> degree(sites, 0);
@@ -72,7 +72,7 @@ void build_core(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degre
                            static_cast<std::uint32_t>(network.core_sites.size() + 1));
 }
 
-// Every site of a hanging tree is a block of its own: itself and the bridge towards the core.
+// Every site of a hanging tree has its own block: the site and the bridge towards the core.
 void add_tree_blocks(const Plant& plant, Network& network) {
   network.block_parent.raw().reserve(network.block_parent.size() + network.tree_sites.size());
   for (const SiteId site : network.tree_sites) {
@@ -101,7 +101,7 @@ bool some_premises_has_several_final_links(const Plant& plant, const Network& ne
   if (network.first_drop.empty()) return false;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const std::uint32_t explicit_count = network.first_drop[p.value + 1] - network.first_drop[p.value];
-    if (explicit_count + (plant.premises.drop_site[p].exists() ? 1U : 0U) > 1) return true;
+    if (explicit_count + (plant.has_inline_drop(p) ? 1U : 0U) > 1) return true;
   }
   return false;
 }

@@ -1,8 +1,8 @@
-// The shape of the design network: what hangs where, whatever the states of its elements are. Built once from
-// a plant; it stays true while states change within the design.
+// The structure of the design network, independent of the states of its elements. It is built once from a
+// plant and stays valid while states change within the design.
 //
-// Hanging trees are peeled off first and kept as flat arrays in topological order; only the rest, the core,
-// is a graph. Cost: O(sites + links + premises) time and memory.
+// Hanging trees are removed first and stored as flat arrays in topological order. Only the rest, the core, is
+// a graph. Cost: O(sites + links + premises) time and memory.
 #pragma once
 
 #include <vector>
@@ -14,8 +14,7 @@
 namespace lastmile {
 
 struct Network {
-  // Hanging trees: their sites, the one nearer to the core before the farther, each with the link towards the
-  // core.
+  // Hanging trees: their sites, nearer to the core first, each with its link towards the core.
   std::vector<SiteId> tree_sites;
   IdVector<SiteId, LinkId> uplink;  // none for a site of the core
 
@@ -23,23 +22,22 @@ struct Network {
   CoreGraph core;
   std::vector<SiteId> core_sites;
 
-  // The block-cut tree: each site's block towards the root, none where the design joins the site to no
-  // source.
+  // The block-cut tree: each site's block towards the root, none for a site without a path from a source.
   BlockParents block_parent;
   IdVector<SiteId, BlockId> site_block;
 
   // The explicit final links of premises p are explicit_drops[first_drop[p]] up to first_drop[p + 1], in file
-  // order. Both are empty where no final link is explicit.
+  // order. Both are empty if no final link is explicit.
   std::vector<std::uint32_t> first_drop;
   std::vector<LinkId> explicit_drops;
 
-  BlockAncestry ancestry;  // built only where some premises has several final links
+  BlockAncestry ancestry;  // built only if a premises has several final links
 };
 
 Network build_network(const Plant& plant);
 
-// The block of a backbone link of the design: the deeper of its ends' blocks. None where no source is joined
-// to it.
+// The block of a backbone link of the design: the deeper of the blocks of its ends. None if it has no path
+// from a source.
 BlockId link_block(const Plant& plant, const Network& network, LinkId link);
 
 inline SiteId other_end(const Plant& plant, LinkId link, SiteId end) {
@@ -47,14 +45,14 @@ inline SiteId other_end(const Plant& plant, LinkId link, SiteId end) {
   return from == end ? plant.links.to[link] : from;
 }
 
-// Calls visit(link) for every final link of the premises, of whatever state, in file order.
+// Calls visit(link) for every final link of the premises, in any state, in file order.
 template <class Visit>
 void for_each_final_link(const Plant& plant, const Network& network, PremisesId p, Visit visit) {
   if (!network.first_drop.empty()) {
     for (std::uint32_t i = network.first_drop[p.value]; i < network.first_drop[p.value + 1]; ++i)
       visit(network.explicit_drops[i]);
   }
-  if (plant.premises.drop_site[p].exists()) visit(plant.inline_drop(p));
+  if (plant.has_inline_drop(p)) visit(plant.inline_drop(p));
 }
 
 }  // namespace lastmile

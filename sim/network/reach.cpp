@@ -15,8 +15,7 @@ PathLabel to_site(const Plant& plant, const PathLabel& path, SiteId site) {
   return then(path, plant.sites.state[site], plant.sites.completion_cost[site]);
 }
 
-// One arc of the core as Dijkstra's algorithm walks it: the link, where it is one, and the site at its far
-// end.
+// One arc of the core in Dijkstra's algorithm: its link, if any, and the site at its far end.
 struct CoreStep {
   LinkId link;
   SiteId site;
@@ -55,7 +54,7 @@ struct NoteOrder : boost::dijkstra_visitor<> {
   std::vector<CoreVertex>* order_;
 };
 
-// Among the links that give a site's best path, the first in file order.
+// The first link in file order among those that give the best path to a site.
 LinkId first_best_link(const Network& network, const WalkCoreStep& walk, const std::vector<PathLabel>& best,
                        CoreVertex v) {
   LinkId first = LinkId::none();

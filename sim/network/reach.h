@@ -1,10 +1,10 @@
-// Best paths: for every site the cheapest way to bring service to it, and what work that way needs.
+// Best paths: for every site, the cheapest path that can bring service to it, and the work that it needs.
 //
-// Of all paths of the design network from the virtual root: least completion cost (summed element by element
-// from the source outwards), then fewest elements to complete, then fewest elements, then at each site the
-// link first in file order. A path with nothing to complete is live, so the same answer tells which sites
-// have service. Cost: O(sites + links) on hanging trees, Dijkstra 1959 with a 4-ary heap, O((n + m) log n),
-// on the core.
+// The best path is chosen among all paths of the design network from the virtual root: lowest completion cost
+// (summed element by element from the source outwards), then fewest elements to complete, then fewest
+// elements, then at each site the first link in file order. A path with nothing to complete is live, so best
+// paths also show which sites have service. Cost: O(sites + links) on hanging trees, Dijkstra 1959 with a
+// 4-ary heap, O((n + m) log n), on the core.
 #pragma once
 
 #include "models/plant/ladder.h"
@@ -22,7 +22,7 @@ struct PathLabel {
   auto operator<=>(const PathLabel&) const = default;
 };
 
-// The path, one element longer.
+// The path, extended by one element.
 constexpr PathLabel then(const PathLabel& path, State state, double completion_cost) {
   return {path.cost + completion_cost, path.to_complete + (carries_service(state) ? 0U : 1U),
           path.elements + 1};
@@ -31,23 +31,29 @@ constexpr PathLabel then(const PathLabel& path, State state, double completion_c
 struct Reach {
   IdVector<SiteId, PathLabel> path;      // the best path that ends with the site
   IdVector<SiteId, LinkId> via;          // its last link; none for a source
-  IdVector<SiteId, Obstacles> upstream;  // the kinds of work on it
+  IdVector<SiteId, Obstacles> upstream;  // the obstacles on it
 };
 
 Reach find_best_paths(const Plant& plant, const Network& network);
 
-// The sites that have a path, each after the one before it on its best path.
+// A plant with its network and its best paths. It must not outlive what it refers to.
+struct RoutedPlant {
+  const Plant& plant;
+  const Network& network;
+  const Reach& reach;
+};
+
+// The sites with a path, each after its predecessor on its best path.
 std::vector<SiteId> sites_outwards(const Network& network, const Reach& reach);
 
-// The obstacle that an element of the design in this state is to a path over it; none for an operational one.
-// Looked up, since states come in no order that a branch could be predicted by.
-constexpr std::array<Obstacles, state_names.size()> obstacles_by_state(Obstacle missing, Obstacle inactive,
-                                                                       Obstacle failed) {
-  std::array<Obstacles, state_names.size()> table;
-  table[static_cast<std::size_t>(State::failed)] = failed;
-  table[static_cast<std::size_t>(State::inactive)] = inactive;
-  for (const State state : {State::under_construction, State::planned})
-    table[static_cast<std::size_t>(state)] = missing;
+// The obstacle that an element of the design in this state causes for a path over it; none if it is
+// operational. A table lookup: the order of states is too irregular for branch prediction.
+constexpr EnumArray<State, Obstacles> obstacles_by_state(Obstacle missing, Obstacle inactive,
+                                                         Obstacle failed) {
+  EnumArray<State, Obstacles> table;
+  table[State::failed] = failed;
+  table[State::inactive] = inactive;
+  for (const State state : {State::under_construction, State::planned}) table[state] = missing;
   return table;
 }
 inline constexpr auto upstream_obstacles =
@@ -56,10 +62,10 @@ inline constexpr auto final_link_obstacles = obstacles_by_state(
     Obstacle::final_link_missing, Obstacle::final_link_inactive, Obstacle::final_link_failed);
 
 constexpr Obstacles upstream_obstacle(State state) {
-  return upstream_obstacles[static_cast<std::size_t>(state)];
+  return upstream_obstacles[state];
 }
 constexpr Obstacles final_link_obstacle(State state) {
-  return final_link_obstacles[static_cast<std::size_t>(state)];
+  return final_link_obstacles[state];
 }
 
 }  // namespace lastmile

@@ -8,12 +8,12 @@
 namespace lastmile {
 namespace {
 
-// The share of an asset's gross value that is left at this age, both in periods.
+// The remaining share of an asset's gross value; age and life in periods.
 double left_at(std::int64_t age, double life) {
   return age <= 0 ? 1 : std::max(0.0, 1 - static_cast<double>(age) / life);
 }
 
-// What so much, in service since then, comes to at the end of the period.
+// The closing figures of an asset at the end of a period.
 Closing close_asset(double gross, std::int64_t since, double life, std::int64_t period) {
   if (since > period) return {};
   const double left = left_at(period - since, life);
@@ -34,23 +34,22 @@ Capital::Capital(Plant& plant, const Economics& economics, PeriodUnit unit)
     const ElementColumns columns = columns_of(plant, e);
     if (columns.state == State::decommissioned) columns.value = 0;
     if (is_final_link(plant, e))
-      unfinished_final_links_ += unfinished_final_link_[e.link.value] = columns.value;
+      unfinished_final_links_ += unfinished_final_link_[e.link().value] = columns.value;
     else
       asset(e).unfinished = asset(e).spent = columns.value;
     if (is_built(columns.state)) take_into_service(e, -1);
     opening_value_ += columns.value;
   };
-  for (const SiteId site : ids<SiteId>(plant.sites.size())) begin(element(site));
-  for (const LinkId link : ids<LinkId>(plant.links.size())) begin(element(link));
+  for (const SiteId site : ids<SiteId>(plant.sites.size())) begin(site);
+  for (const LinkId link : ids<LinkId>(plant.links.size())) begin(link);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.premises.drop_site[p].exists()) begin(element(plant.inline_drop(p)));
+    if (plant.has_inline_drop(p)) begin(plant.inline_drop(p));
 }
 
 double Capital::life_of(Element e) const {
-  if (e.link.exists())
-    return economics_.link_life[static_cast<std::size_t>(plant_.links.tier[e.link])] * periods_a_year_;
+  if (e.is_link()) return economics_.link_life[plant_.links.tier[e.link()]] * periods_a_year_;
   return economics_.site_life.empty() ? std::numeric_limits<double>::infinity()
-                                      : economics_.site_life[e.site] * periods_a_year_;
+                                      : economics_.site_life[e.site()] * periods_a_year_;
 }
 
 void Capital::capitalise(Element e, double amount) {
@@ -60,13 +59,13 @@ void Capital::capitalise(Element e, double amount) {
     asset(e).spent += amount;
     return;
   }
-  unfinished_final_link_[e.link.value] += amount;
+  unfinished_final_link_[e.link().value] += amount;
   unfinished_final_links_ += amount;
 }
 
 void Capital::take_into_service(Element e, std::int64_t period) {
   if (is_final_link(plant_, e)) {
-    const double amount = std::exchange(unfinished_final_link_[e.link.value], 0);
+    const double amount = std::exchange(unfinished_final_link_[e.link().value], 0);
     const auto cohort = static_cast<std::size_t>(period + 1);
     if (cohort >= final_links_.size()) final_links_.resize(cohort + 1, 0);
     final_links_[cohort] += amount;
@@ -82,12 +81,12 @@ void Capital::take_into_service(Element e, std::int64_t period) {
 }
 
 double Capital::spent_on(Element e) const {
-  if (is_final_link(plant_, e)) return final_link(plant_, e.link).value;
+  if (is_final_link(plant_, e)) return final_link(plant_, e.link()).value;
   return asset(e).spent;
 }
 
 Closing Capital::close_final_links(std::int64_t period) const {
-  const double life = economics_.link_life[static_cast<std::size_t>(Tier::drop)] * periods_a_year_;
+  const double life = economics_.link_life[Tier::drop] * periods_a_year_;
   Closing closing{unfinished_final_links_, 0, 0};
   for (std::size_t i = 0; i < final_links_.size(); ++i)
     closing += close_asset(final_links_[i], static_cast<std::int64_t>(i) - 1, life, period);
@@ -99,7 +98,7 @@ Closing Capital::close(std::int64_t period) {
   closing += sum_over_chunks<Closing>(sites_.size(), [&](std::size_t first, std::size_t last) {
     Closing chunk;
     for (const SiteId site : IdRange<SiteId>(first, last)) {
-      Closing one = close_asset(sites_[site].gross, sites_[site].since, life_of(element(site)), period);
+      Closing one = close_asset(sites_[site].gross, sites_[site].since, life_of(site), period);
       one.value += sites_[site].unfinished;
       plant_.sites.value[site] = one.value;
       chunk += one;
@@ -110,7 +109,7 @@ Closing Capital::close(std::int64_t period) {
     Closing chunk;
     for (const LinkId link : IdRange<LinkId>(first, last)) {
       if (plant_.links.tier[link] == Tier::drop) continue;
-      Closing one = close_asset(links_[link].gross, links_[link].since, life_of(element(link)), period);
+      Closing one = close_asset(links_[link].gross, links_[link].since, life_of(link), period);
       one.value += links_[link].unfinished;
       plant_.links.value[link] = one.value;
       chunk += one;

@@ -6,16 +6,16 @@
 namespace lastmile {
 namespace {
 
-// Of a backbone link, whichever way round it is written.
-AreaId area_of_link(const Plant& plant, const Planning& planning, const Reach& reach, LinkId link) {
+// The area of a backbone link, independent of its direction.
+AreaId area_of_link(const Plant& plant, const Horizon& horizon, const Reach& reach, LinkId link) {
   const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
   const auto [nearer, farther] =
       std::minmax({distance(plant.links.from[link]), distance(plant.links.to[link])});
-  const AreaId area = planning.site_area[farther.second];
-  return area.exists() ? area : planning.site_area[nearer.second];
+  const AreaId area = horizon.site_area[farther.second];
+  return area.exists() ? area : horizon.site_area[nearer.second];
 }
 
-// Sums of money that agree to 12 digits count as equal.
+// Amounts that agree to 12 digits count as equal.
 bool pays(double money, double price) {
   constexpr double rounding = 1e-12;
   return price <= money * (1 + rounding);
@@ -23,22 +23,22 @@ bool pays(double money, double price) {
 
 }  // namespace
 
-Construction::Construction(Plant& plant, const Planning& planning, const Option& option, Capital& capital,
-                           RunningCoverage& coverage)
+Construction::Construction(Plant& plant, const Horizon& horizon, const RolloutOption& option,
+                           Capital& capital, RunningCoverage& coverage)
     : plant_(plant),
-      planning_(planning),
+      horizon_(horizon),
       option_(option),
       capital_(capital),
       coverage_(coverage),
       link_area_(plant.links.size()),
       site_done_in_(plant.sites.size(), 0),
       link_done_in_(plant.links.size() + plant.premises.size(), 0),
-      finished_in_(planning.timeline.periods),
+      finished_in_(horizon.timeline.periods),
       visits_cost_(option.economics.default_visit_cost > 0 || !option.economics.visit_cost.empty()),
-      visits_in_(planning.areas + 1) {
+      visits_in_(horizon.areas + 1) {
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] != Tier::drop)
-      link_area_[link] = area_of_link(plant, planning, coverage.reach(), link);
+      link_area_[link] = area_of_link(plant, horizon, coverage.reach(), link);
 }
 
 void Construction::begin_period(std::uint32_t period) {
@@ -56,26 +56,25 @@ void Construction::end_period(Period& period) const {
 }
 
 Trade Construction::trade_of(Element e) const {
-  if (e.site.exists()) return Trade::site;
-  return is_final_link(plant_, e.link) ? Trade::drop : lastmile::trade_of(plant_.links.tier[e.link]);
+  if (e.is_site()) return Trade::site;
+  return lastmile::trade_of(tier_of(plant_, e.link()));
 }
 
 AreaId Construction::area_of(Element e) const {
-  if (e.site.exists()) return planning_.site_area[e.site];
-  if (!is_final_link(plant_, e.link)) return link_area_[e.link];
-  const FinalLink link = final_link(plant_, e.link);
-  const AreaId area = planning_.premises_area[link.premises];
-  return area.exists() ? area : planning_.site_area[link.site];
+  if (e.is_site()) return horizon_.site_area[e.site()];
+  if (!is_final_link(plant_, e)) return link_area_[e.link()];
+  const FinalLink link = final_link(plant_, e.link());
+  const AreaId area = horizon_.premises_area[link.premises];
+  return area.exists() ? area : horizon_.site_area[link.site];
 }
 
-// A site that is built in the same period is not built yet while works are chosen; a final link that is built
-// already only waits to be lit or repaired.
+// A site that is finished in this period does not count as built yet when works are chosen. A final link that
+// is already built only needs to be lit or repaired.
 double Construction::late_cost(Element e) const {
   if (!is_final_link(plant_, e)) return 0;
-  const FinalLink link = final_link(plant_, e.link);
+  const FinalLink link = final_link(plant_, e.link());
   if (is_built(link.state) || !is_built(plant_.sites.state[link.site])) return 0;
-  return plant_.is_inline_drop(e.link) ? planning_.drop_late_cost[link.premises]
-                                       : planning_.late_cost[e.link];
+  return horizon_.late_cost[e.link()];
 }
 
 double Construction::price(Element e) const {
@@ -83,20 +82,18 @@ double Construction::price(Element e) const {
 }
 
 bool Construction::has_late_costs() const {
-  const auto costs = [](double late_cost) { return late_cost > 0; };
-  return std::any_of(planning_.late_cost.begin(), planning_.late_cost.end(), costs) ||
-         std::any_of(planning_.drop_late_cost.begin(), planning_.drop_late_cost.end(), costs);
+  bool some = false;
+  horizon_.late_cost.for_each([&](double late_cost) { some = some || late_cost > 0; });
+  return some;
 }
 
 std::uint32_t Construction::build_periods(Element e) const {
-  if (e.site.exists()) return planning_.site_build_periods[e.site];
-  return plant_.is_inline_drop(e.link) ? planning_.drop_build_periods[final_link(plant_, e.link).premises]
-                                       : planning_.link_build_periods[e.link];
+  return e.is_site() ? horizon_.site_build_periods[e.site()] : horizon_.link_build_periods[e.link()];
 }
 
 std::size_t Construction::area_number(Element e) const {
   const AreaId area = area_of(e);
-  return area.exists() ? area.value : planning_.areas;
+  return area.exists() ? area.value : horizon_.areas;
 }
 
 double Construction::visit_cost(Element e) const {
@@ -119,17 +116,17 @@ double Construction::price_of_visits(std::span<const Element> work) {
 }
 
 double Construction::most_money_later() const {
-  const std::uint32_t periods_left = planning_.timeline.periods - period_ - 1;
+  const std::uint32_t periods_left = horizon_.timeline.periods - period_ - 1;
   if (periods_left == 0) return 0;
   const Rollout& rollout = option_.rollout;
   return rollout.carry_over ? money_ + rollout.budget_per_period * periods_left : rollout.budget_per_period;
 }
 
-std::optional<BlockedWork::Why> Construction::blocks_for_good(const Bill& bill) const {
+std::optional<BlockedWork::Why> Construction::permanent_obstacle(const Bill& bill) const {
   const Rollout& rollout = option_.rollout;
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > rollout.crews[i]) return BlockedWork::Why::crew;
-  const double periods = rollout.carry_over ? planning_.timeline.periods : 1;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > rollout.crews[trade]) return BlockedWork::Why::crew;
+  const double periods = rollout.carry_over ? horizon_.timeline.periods : 1;
   if (pays(rollout.budget_per_period * periods, bill.price)) return std::nullopt;
   return BlockedWork::Why::money;
 }
@@ -139,12 +136,12 @@ bool Construction::can_pay(double price) const {
 }
 
 std::optional<Construction::Answer> Construction::refuse(const Bill& bill) const {
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > option_.rollout.crews[i]) return Answer::crew_small;
-  for (std::size_t i = 0; i < bill.crews.size(); ++i)
-    if (bill.crews[i] > crews_left_[i]) return Answer::crew_busy;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > option_.rollout.crews[trade]) return Answer::crew_small;
+  for (const Trade trade : enum_values<Trade>())
+    if (bill.crews[trade] > crews_left_[trade]) return Answer::crew_busy;
   if (pays(money_, bill.price)) return std::nullopt;
-  return pays(most_money_later(), bill.price) ? Answer::later : Answer::too_dear;
+  return pays(most_money_later(), bill.price) ? Answer::later : Answer::unaffordable;
 }
 
 Construction::Bill Construction::bill_of(std::span<const Element> work) {
@@ -159,9 +156,9 @@ Construction::Answer Construction::start(std::span<const Element> work) {
   if (const auto refused = refuse(bill)) return *refused;
   money_ = std::max(0.0, money_ - bill.price);
   spent_.visits += price_of_visits(work);
-  for (std::size_t i = 0; i < bill.crews.size(); ++i) {
-    if (crews_left_[i] != unlimited) crews_left_[i] -= bill.crews[i];
-    started_[i] += bill.crews[i];
+  for (const Trade trade : enum_values<Trade>()) {
+    if (crews_left_[trade] != unlimited) crews_left_[trade] -= bill.crews[trade];
+    started_[trade] += bill.crews[trade];
   }
   for (const Element e : work) {
     if (visits_cost_) visits_in_[area_number(e)].last_period = period_ + 1;
@@ -172,7 +169,7 @@ Construction::Answer Construction::start(std::span<const Element> work) {
 
 void Construction::start(Element e) {
   const ElementColumns columns = columns_of(plant_, e);
-  const std::uint32_t periods = planning_.timeline.periods;
+  const std::uint32_t periods = horizon_.timeline.periods;
   const std::uint32_t done = std::min(period_ + std::min(build_periods(e), periods), periods);
   const double late = late_cost(e);
   const double cost = std::exchange(columns.completion_cost, 0);
@@ -191,12 +188,12 @@ void Construction::start(Element e) {
 
 void Construction::finish_works() {
   for (const Element e : finished_in_[period_]) {
-    if (done_in(e) != period_ + 1) continue;  // it was stopped, and perhaps begun anew
+    if (done_in(e) != period_ + 1) continue;  // it was stopped, and possibly restarted
     done_in(e) = 0;
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);
     if (is_final_link(plant_, e))
-      coverage_.homes_changed(final_link(plant_, e.link).site);
+      coverage_.homes_changed(plant_.links.from[e.link()]);
     else
       coverage_.backbone_changed();
   }

@@ -15,7 +15,7 @@ bool same_value(double a, double b) {
   return std::abs(a - b) <= digits * std::max({1.0, std::abs(a), std::abs(b)});
 }
 
-// Whether `a` is better than `b`; a value that is not there is worse than any.
+// Whether `a` is better than `b`; no value is worse than any value.
 bool is_better(CourseFigure figure, const std::optional<double>& a, const std::optional<double>& b) {
   if (!a || !b) return a.has_value() && !b.has_value();
   return !same_value(*a, *b) && (*a > *b) == about(figure).more_is_better;
@@ -122,8 +122,8 @@ bool is_comparable(CourseFigure figure, const ComparedCourse& a, const ComparedC
 
 OptionComparison compare_options(std::span<const ComparedCourse> courses) {
   OptionComparison comparison;
-  for (std::size_t figure = 0; figure < compared_figures.size(); ++figure)
-    comparison.figures.push_back(compare(static_cast<CourseFigure>(figure), courses));
+  for (const CourseFigure figure : enum_values<CourseFigure>())
+    comparison.figures[figure] = compare(figure, courses);
   comparison.dominated_by.resize(courses.size());
   for (std::size_t i = 0; i < courses.size(); ++i)
     for (std::size_t j = 0; j < courses.size(); ++j)

@@ -1,6 +1,6 @@
-// Courses side by side: what each comes to, which one is best at what, what differs from the first, and which
-// options nobody would choose because another is nowhere worse and somewhere better (dominated, after
-// Pareto). Cost: O(options^2) per figure of the list.
+// A comparison of courses: the figures of each, the best course for each figure, the differences from the
+// first course, and the dominated options, for which another one is nowhere worse and somewhere better
+// (Pareto dominance). Cost: O(options^2) per figure.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace lastmile {
 
-// One course with what its figures are counted in.
+// One course with the currency and the timeline of its figures.
 struct ComparedCourse {
   const Course* course;
   std::string_view currency;
@@ -22,7 +22,6 @@ struct ComparedCourse {
 
 enum class FigureUnit : std::uint8_t { homes, home_years, money, money_years, money_per_home, period };
 
-// The order of the enum is that of the list.
 enum class CourseFigure : std::uint8_t {
   served_homes,
   home_years_served,
@@ -42,17 +41,20 @@ enum class CourseFigure : std::uint8_t {
   net_present_value,
   payback,
 };
+constexpr CourseFigure last_of(CourseFigure) {
+  return CourseFigure::payback;
+}
 
 struct ComparedFigure {
-  std::string_view id;  // stable: it stands in results
+  std::string_view id;  // stable: used in results
   FigureUnit unit;
   bool more_is_better;
 };
 
-inline constexpr std::array<ComparedFigure, 17> compared_figures = {{
+inline constexpr EnumArray<CourseFigure, ComparedFigure> compared_figures = {{
     {"served_homes", FigureUnit::homes, true},  // at the end
     {"home_years_served", FigureUnit::home_years, true},
-    {"served_50", FigureUnit::period, false},  // the period in which that many % of the homes are served
+    {"served_50", FigureUnit::period, false},  // the period in which this share of homes is served
     {"served_80", FigureUnit::period, false},
     {"served_95", FigureUnit::period, false},
     {"stranded_value", FigureUnit::money, false},  // at the end
@@ -62,53 +64,53 @@ inline constexpr std::array<ComparedFigure, 17> compared_figures = {{
     {"spending_late", FigureUnit::money, false},
     {"spending_visits", FigureUnit::money, false},
     {"spending_repairs", FigureUnit::money, false},
-    {"spending_per_home_passed", FigureUnit::money_per_home, false},  // that the course brought there
+    {"spending_per_home_passed", FigureUnit::money_per_home,
+     false},  // that reached the rung during the course
     {"spending_per_home_connected", FigureUnit::money_per_home, false},
     {"spending_per_home_served", FigureUnit::money_per_home, false},
     {"net_present_value", FigureUnit::money, true},
     {"payback", FigureUnit::period, false},
 }};
 constexpr const ComparedFigure& about(CourseFigure figure) {
-  return compared_figures[static_cast<std::size_t>(figure)];
+  return compared_figures[figure];
 }
 
-// An option is dominated by another that is nowhere worse and somewhere better in these.
+// The figures that decide whether an option is dominated.
 inline constexpr std::array<CourseFigure, 5> deciding_figures = {
     CourseFigure::served_homes, CourseFigure::home_years_served, CourseFigure::value_years_stranded,
     CourseFigure::spending, CourseFigure::net_present_value};
 
 const Status& status_at_end(const Course& course);
 
-// None: a period that never comes, or spending per home where no home was added. Periods count from 0.
+// None for a period that never comes, or for spending per home if no home was added. Periods count from 0.
 std::optional<double> value_of(CourseFigure figure, const Course& course);
 
-// A course that has spent nothing has nothing to pay back, and so no payback period.
+// A course without spending has no payback period.
 inline bool has_to_pay_back(const Course& course) {
   return course.spent.total() > 0;
 }
 
-// Whether a figure of both may be subtracted: money needs one currency, a period one calendar.
+// Whether the difference is meaningful: money needs the same currency, periods the same calendar.
 bool is_comparable(CourseFigure figure, const ComparedCourse& a, const ComparedCourse& b);
 
-// One figure of all courses, in their order.
+// One figure of all courses, in the order of the courses.
 struct FigureComparison {
-  CourseFigure figure;
+  CourseFigure figure = CourseFigure::served_homes;
   std::vector<std::optional<double>> values;
-  std::vector<std::optional<double>> differences;  // from the first; none where it cannot be told
-  // All that tie for best count; none where all are equal or not all are comparable. A period that comes is
-  // better than one that never comes; where nothing was to pay back, and where no home was added that the
-  // spending could be divided by, an option takes no part.
+  std::vector<std::optional<double>> differences;  // from the first course; none if undefined
+  // All courses that tie for best; none if all are equal or not all are comparable. A period that comes is
+  // better than one that never comes. A course without spending is ignored for payback, and a course without
+  // added homes for spending per home.
   std::vector<bool> best;
 };
 
 struct OptionComparison {
-  std::vector<FigureComparison> figures;  // as compared_figures has them
-  std::vector<std::vector<std::size_t>>
-      dominated_by;  // of each course, the numbers of those that dominate it
+  EnumArray<CourseFigure, FigureComparison> figures;
+  std::vector<std::vector<std::size_t>> dominated_by;  // for each course, the courses that dominate it
 };
 
-// At least one course. Values that agree to nine digits are equal, so that the last bit of a sum never
-// decides. Courses of other money or another timeline never dominate each other.
+// For at least one course. Values that agree to nine digits count as equal, so that rounding never decides.
+// Courses with different currencies or timelines never dominate each other.
 OptionComparison compare_options(std::span<const ComparedCourse> courses);
 
 }  // namespace lastmile

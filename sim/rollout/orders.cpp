@@ -25,9 +25,8 @@ Orders::Orders(Plant& plant, const TakeUp& take_up, const Timeline& timeline, Ru
 }
 
 void Orders::keep_customers() {
-  const Reach& reach = coverage_.reach();
   for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
-    if (!best_path(plant_, coverage_.network(), reach, p).path.is_live()) plant_.premises.subscribed[p] = 0;
+    if (!best_path(coverage_.routed(), p).path.is_live()) plant_.premises.subscribed[p] = 0;
   coverage_.everything_changed();
 }
 
@@ -43,7 +42,7 @@ bool Orders::draw_order(PremisesId p, double share) {
   return true;
 }
 
-void Orders::come_in(std::uint32_t period) {
+void Orders::take_orders(std::uint32_t period) {
   for (const SiteId site : ids<SiteId>(plant_.sites.size())) {
     const double share = share_after(site_since_[site], period);
     if (!take_up_.seed) {
@@ -78,8 +77,7 @@ void Orders::note_passed(std::int64_t period) {
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
     if (reach.path[site].is_live() && site_since_[site] == not_yet) site_since_[site] = now;
   for (const PremisesId p : coverage_.homes().apart())
-    if (apart_since_[p] == not_yet && best_path(plant_, coverage_.network(), reach, p).passed)
-      apart_since_[p] = now;
+    if (apart_since_[p] == not_yet && best_path(coverage_.routed(), p).passed) apart_since_[p] = now;
 }
 
 }  // namespace lastmile

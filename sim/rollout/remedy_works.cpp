@@ -9,7 +9,7 @@
 
 namespace lastmile {
 
-RemedyWorks::RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+RemedyWorks::RemedyWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
                          Construction& construction)
     : plant_(plant), option_(option), coverage_(coverage), construction_(construction) {
   const auto& order = option.rollout.order;
@@ -29,21 +29,22 @@ void RemedyWorks::start_over() {
     for (const HomeAtSite& home : by_site.at(site)) homes_.push_back({home.premises, home.final_link, site});
   homes_.resize(homes_.size() + by_site.apart().size());
   queues_.assign(sites + by_site.apart().size(), {});
-  not_done_ = IdVector<SiteId, std::uint32_t>::unfilled(sites);
+  not_done_ = IdVector<SiteId, std::uint32_t>::uninitialized(sites);
   for (const SiteId site : ids<SiteId>(sites))
     not_done_[site] = static_cast<std::uint32_t>(by_site.first(site) + by_site.at(site).size());
   was_built_ = IdVector<SiteId, std::uint8_t>(sites, 0);
   has_gathered_ = false;
 }
 
+void RemedyWorks::add_if_needed(Element e, Bill& bill) const {
+  if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
+}
+
 RemedyWorks::Bill RemedyWorks::upstream_of(SiteId site) const {
   const LinkId via = coverage_.reach().via[site];
   Bill bill = via.exists() ? upstream_[other_end(plant_, via, site)] : Bill{};
-  const auto add = [&](Element e) {
-    if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
-  };
-  if (via.exists()) add(element(via));
-  add(element(site));
+  if (via.exists()) add_if_needed(via, bill);
+  add_if_needed(site, bill);
   return bill;
 }
 
@@ -53,29 +54,25 @@ RemedyWorks::Bill RemedyWorks::bill_of(const Waiting& home) const {
   return bill;
 }
 
-// What the best path to a site still needs, found on the way up.
+// What the best path to a site still needs, computed along the path.
 RemedyWorks::Bill RemedyWorks::walk_upstream(SiteId site) const {
   Bill bill;
-  const auto add = [&](Element e) {
-    if (construction_.is_to_start(e)) bill.add(construction_.price(e), construction_.trade_of(e));
-  };
   while (true) {
     const LinkId via = coverage_.reach().via[site];
-    add(element(site));
+    add_if_needed(site, bill);
     if (!via.exists()) return bill;
-    add(element(via));
+    add_if_needed(via, bill);
     site = other_end(plant_, via, site);
   }
 }
 
 void RemedyWorks::look_up(Waiting& home) const {
-  const Element link = element(home.final_link);
-  home.needs_final_link = construction_.is_to_start(link);
-  home.price = home.needs_final_link ? construction_.price(link) : 0;
+  home.needs_final_link = construction_.is_to_start(home.final_link);
+  home.price = home.needs_final_link ? construction_.price(home.final_link) : 0;
   home.users = plant_.premises.users[home.premises];
 }
 
-// The tree of best paths, by what each site leads on to.
+// Builds the tree of best paths: the sites that follow each site.
 void RemedyWorks::follow_best_paths() {
   const Reach& reach = coverage_.reach();
   const std::size_t sites = plant_.sites.size();
@@ -91,12 +88,12 @@ void RemedyWorks::follow_best_paths() {
     if (reach.via[site].exists()) beyond_[next[before(site).value]++] = site;
 }
 
-// Nothing is left to start, but its best path may change until it is connected.
+// Nothing is left to start. The best path may still change until the home is connected.
 bool RemedyWorks::is_done(const Waiting& home) const {
   return !home.needs_final_link && upstream_[home.site].elements() == 0;
 }
 
-// Whether the home is one of those that are worked on, whatever it still needs.
+// Whether works may be done for the home, regardless of what it still needs.
 bool RemedyWorks::waits(const Waiting& home) const {
   if (!coverage_.reach().path[home.site].exists()) return false;
   if (option_.rollout.drops == DropsFor::ordered && plant_.premises.subscribed[home.premises] == 0)
@@ -105,8 +102,8 @@ bool RemedyWorks::waits(const Waiting& home) const {
 }
 
 WorkRank RemedyWorks::rank(const Waiting& home) const {
-  WorkFigures figures{home.premises.value, bill_of(home).price, home.users, 0, AreaId::none(), 0};
-  if (by_area_) figures.area = construction_.area_of(element(home.final_link));
+  WorkFigures figures{home.premises.value, bill_of(home).price, home.users, 0, AreaId::none()};
+  if (by_area_) figures.area = construction_.area_of(home.final_link);
   if (by_released_value_ && (option_.take_up || plant_.premises.subscribed[home.premises] != 0))
     figures.releases = charge_of(plant_, coverage_.network(), coverage_.ledger(), home.premises);
   return rank_of(option_.rollout, figures);
@@ -118,7 +115,7 @@ void RemedyWorks::place_apart() {
   apart_at_.clear();
   for (std::size_t i = 0; i < coverage_.homes().apart().size(); ++i) {
     const PremisesId p = coverage_.homes().apart()[i];
-    const BestPath best = best_path(plant_, coverage_.network(), coverage_.reach(), p);
+    const BestPath best = best_path(coverage_.routed(), p);
     Queue& queue = queues_[sites + i];
     queue.begin = queue.end = static_cast<std::uint32_t>(at_sites + i);
     ++queue.version;
@@ -135,13 +132,13 @@ void RemedyWorks::place_apart() {
   std::sort(apart_at_.begin(), apart_at_.end());
 }
 
-// Those of the site's homes that are worked on come first, those that are connected go last: of the others
-// the best path may change. Returns the end of the first ones.
+// Sorts the homes of a site: waiting ones first, connected ones last, and between them those whose best path
+// may still change. Returns the end of the waiting ones.
 std::uint32_t RemedyWorks::put_waiting_first(SiteId site) {
   const bool is_live = coverage_.reach().path[site].is_live();
   std::uint32_t waiting = static_cast<std::uint32_t>(coverage_.homes().first(site));
   for (std::uint32_t i = waiting; i < not_done_[site];) {
-    if (is_live && carries_service(state_of(plant_, element(homes_[i].final_link)))) {
+    if (is_live && carries_service(state_of(plant_, homes_[i].final_link))) {
       std::swap(homes_[i], homes_[--not_done_[site]]);
       continue;
     }
@@ -197,7 +194,7 @@ void RemedyWorks::gather_all() {
   std::make_heap(heads_.begin(), heads_.end(), comes_later);
 }
 
-// Whether any premises may have moved in the order, or begun to be worked on, since the last period.
+// Whether any premises may have changed its place in the order or started waiting since the last period.
 bool RemedyWorks::all_may_differ() const {
   return !has_gathered_ || option_.rollout.drops == DropsFor::ordered || plant_.access || by_released_value_;
 }
@@ -266,7 +263,7 @@ bool RemedyWorks::nothing_more_can_start() const {
   return construction_.crew_left(Trade::drop) == 0 || !construction_.can_pay(least_price_);
 }
 
-// What the home's best path still needs, from its site to the source, and its final link.
+// Collects what the best path of the home still needs, including its final link.
 void RemedyWorks::path_to_start(const Waiting& home) {
   work_.clear();
   const auto add = [&](Element e) {
@@ -275,13 +272,13 @@ void RemedyWorks::path_to_start(const Waiting& home) {
   SiteId site = home.site;
   while (upstream_[site].elements() > 0) {
     const LinkId via = coverage_.reach().via[site];
-    add(element(site));
+    add(site);
     if (!via.exists()) break;
-    add(element(via));
+    add(via);
     site = other_end(plant_, via, site);
   }
   std::reverse(work_.begin(), work_.end());
-  if (home.needs_final_link) work_.push_back(element(home.final_link));
+  if (home.needs_final_link) work_.push_back(home.final_link);
 }
 
 RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
@@ -290,11 +287,11 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   work_.clear();
   if (!by_price_) upstream_[home.site] = walk_upstream(home.site);
   const Bill bill = bill_of(home);
-  if (bill.elements() == 0) {  // others have started all that it needed
+  if (bill.elements() == 0) {  // other works have started everything it needs
     ++queue.begin;
     return Next::same_queue;
   }
-  // With visits it may be too dear for good.
+  // With visits it may be unaffordable.
   const auto refused = construction_.refuse(bill);
   const bool is_refused = refused && *refused != Construction::Answer::later;
   if (!is_refused) path_to_start(home);
@@ -302,8 +299,8 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   if (answer == Construction::Answer::later) return Next::period;
   ++queue.begin;
   if (answer != Construction::Answer::started) {
-    // Without visits, which others may pay for, what is too dear stays so until its price falls: less and
-    // less money is still to come.
+    // Without visits, which other works may pay for, an unaffordable work stays unaffordable until its price
+    // falls, because the money of the remaining periods only decreases.
     const bool may_do_later = answer == Construction::Answer::crew_busy || construction_.visits_cost();
     if (may_do_later && (passed_over_.empty() || passed_over_.back() != number))
       passed_over_.push_back(number);
@@ -312,9 +309,9 @@ RemedyWorks::Next RemedyWorks::start_first(std::uint32_t number) {
   if (!by_price_ || is_final_link(plant_, work_.front())) return Next::same_queue;
   const Element top = work_.front();
   const SiteId first_cheaper = [&] {
-    if (top.site.exists()) return top.site;
-    const SiteId from = plant_.links.from[top.link];
-    return coverage_.reach().via[from] == top.link ? from : plant_.links.to[top.link];
+    if (top.is_site()) return top.site();
+    const SiteId from = plant_.links.from[top.link()];
+    return coverage_.reach().via[from] == top.link() ? from : plant_.links.to[top.link()];
   }();
   cheapen_beyond(first_cheaper);
   return Next::other_queue;
@@ -342,7 +339,7 @@ void RemedyWorks::renew(std::uint32_t number) {
   push_renewed(number);
 }
 
-// Those that were started or passed over in this period stay so.
+// Works that were started or passed over in this period stay as they are.
 void RemedyWorks::renew_rest(std::uint32_t number) {
   Queue& queue = queues_[number];
   ++queue.version;
@@ -390,12 +387,11 @@ void RemedyWorks::list_blocked(Course& course) {
   for (const Queue& queue : queues_) {
     for (std::uint32_t i = queue.begin; i < queue.end; ++i) {
       Bill bill = bill_of(homes_[i]);
-      if (!construction_.blocks_for_good(bill) && !construction_.visits_cost()) continue;
+      if (!construction_.permanent_obstacle(bill) && !construction_.visits_cost()) continue;
       path_to_start(homes_[i]);
       bill = construction_.bill_of(work_);
-      if (const auto why = construction_.blocks_for_good(bill))
-        works.push_back(
-            {rank(homes_[i]), {*why, homes_[i].premises, SiteId::none(), LinkId::none(), bill.price}});
+      if (const auto why = construction_.permanent_obstacle(bill))
+        works.push_back({rank(homes_[i]), {*why, homes_[i].premises, bill.price}});
     }
   }
   lastmile::list_blocked(works, course);

@@ -1,13 +1,13 @@
-// The works of an option that builds premises by premises: each work is all that one premises' best path
-// still needs. The next work is always the first in the option's order by what it costs then: elements that
-// earlier works have started are paid already, so neighbours become cheaper as soon as the first of them is
-// begun.
+// The works of an option that builds premises by premises: each work is everything that the best path of one
+// premises still needs. The next work is the first in the order of the option at current prices: elements
+// that earlier works have started are already paid for, so neighbours become cheaper once the first of them
+// has started.
 //
-// Premises with a route that are not connected and would qualify are worked on; where only those who ordered
-// are to be built for, the subscribed among them. Best paths are those found at the end of the period before.
-// Cost: O(sites + premises) once; a period O(sites), O(log sites) a work, and O(homes beyond) where something
-// in the backbone was started or finished. Where the order goes by released value, only those who ordered are
-// built for, or a service is asked for: O(premises waiting) a period.
+// Works are done for premises with a route that are not connected and would qualify; if only premises that
+// have ordered are connected, for the subscribed ones among them. Best paths are those of the end of the
+// previous period. Cost: O(sites + premises) once; per period O(sites), O(log sites) per work, and O(homes
+// beyond) where a backbone element was started or finished. With an order by released value, with works only
+// for those who ordered, or with a service: O(waiting premises) per period.
 #pragma once
 
 #include <vector>
@@ -20,32 +20,32 @@ namespace lastmile {
 class RemedyWorks {
  public:
   // All must outlive it.
-  RemedyWorks(const Plant& plant, const Option& option, const RunningCoverage& coverage,
+  RemedyWorks(const Plant& plant, const RolloutOption& option, const RunningCoverage& coverage,
               Construction& construction);
-  // After everything changed.
+  // After a change to the plant.
   void start_over();
-  // As far as the period's money and crews go.
+  // As far as the money and crews of the period allow.
   void start_works();
-  void list_blocked(Course& course);  // at its end
+  void list_blocked(Course& course);  // after the last period
 
  private:
   using Bill = Construction::Bill;
-  // Premises that a work may be for, with what its site's queue asks over and over.
+  // A premises that may need a work, with the values that the queue of its site uses repeatedly.
   struct Waiting {
     PremisesId premises;
     LinkId final_link;  // of its best path
     SiteId site;
     bool needs_final_link = false;
-    double price = 0;  // of the final link, while it is needed
+    double price = 0;  // of the final link, if needed
     double users = 0;
   };
-  // Premises that wait at one site, or one premises that stands apart: homes_[begin, end), in their order
-  // where they are sorted, else only the first of them first.
+  // The premises waiting at one site, or one premises outside the groups: homes_[begin, end). Either fully
+  // sorted, or with only the first one in place.
   struct Queue {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     bool is_sorted = false;
-    std::uint32_t version = 0;  // only its latest head counts
+    std::uint32_t version = 0;  // only the latest head is valid
   };
   struct Head {
     WorkRank rank;
@@ -58,6 +58,7 @@ class RemedyWorks {
   bool all_may_differ() const;
   void gather_all();
   void follow_best_paths();
+  void add_if_needed(Element e, Bill& bill) const;
   Bill upstream_of(SiteId site) const;
   Bill bill_of(const Waiting& home) const;
   Bill walk_upstream(SiteId site) const;
@@ -82,22 +83,22 @@ class RemedyWorks {
   bool nothing_more_can_start() const;
 
   const Plant& plant_;
-  const Option& option_;
+  const RolloutOption& option_;
   const RunningCoverage& coverage_;
   Construction& construction_;
   std::vector<SiteId> outwards_;
   std::vector<std::uint32_t> first_beyond_;  // by site: beyond_[first, next first) are one link farther
   std::vector<SiteId> beyond_;
-  // What the best path to a site, itself included, still needs; where no price ranks works, what it needed at
-  // the beginning of the period.
+  // What the best path to a site, including the site, still needs; if works are not ranked by price, what it
+  // needed at the beginning of the period.
   IdVector<SiteId, Bill> upstream_;
   IdVector<SiteId, std::uint8_t> was_built_;
-  std::vector<Waiting> homes_;  // by site, those that are connected last; then those that stand apart
-  IdVector<SiteId, std::uint32_t> not_done_;                // end of those at a site that are not connected
-  std::vector<std::pair<SiteId, std::uint32_t>> apart_at_;  // queues of those that stand apart, by site
-  std::vector<Queue> queues_;                               // by site; then those that stand apart
-  std::vector<Head> heads_;                                 // a heap, the first in order on top
-  std::vector<std::uint32_t> passed_over_;                  // queues with works to look at again
+  std::vector<Waiting> homes_;                // by site, connected ones last; then those outside the groups
+  IdVector<SiteId, std::uint32_t> not_done_;  // end of the unconnected ones of a site
+  std::vector<std::pair<SiteId, std::uint32_t>> apart_at_;  // queues of premises outside the groups, by site
+  std::vector<Queue> queues_;                               // by site; then those outside the groups
+  std::vector<Head> heads_;                                 // a heap with the first in order on top
+  std::vector<std::uint32_t> passed_over_;                  // queues with works to check again
   std::vector<Element> work_;
   std::vector<std::pair<WorkRank, Waiting>> sorted_;
   bool by_price_ = false;
@@ -105,8 +106,8 @@ class RemedyWorks {
   bool by_released_value_ = false;
   bool has_gathered_ = false;
   std::uint64_t seen_version_ = 0;  // of the best paths
-  // What lets a period end early: at the start some premises that only wait for the backbone, and the least
-  // price of a final link.
+  // For ending a period early: whether some premises need no final link, and the lowest price of a final
+  // link.
   bool some_need_no_final_link_ = false;
   double least_price_ = 0;
 };

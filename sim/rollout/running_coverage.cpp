@@ -18,33 +18,34 @@ std::size_t column_of(State state) {
   }
 }
 
-Share part_of(const Tally& tally, double fraction) {
+ExpectedTally part_of(const Tally& tally, double fraction) {
   return {static_cast<double>(tally.premises) * fraction, static_cast<double>(tally.homes) * fraction,
           tally.users * fraction};
 }
 
-// A share of some premises as it stands alone: what blocks it, and its rung.
-void add(const Share& share, Rung rung, Obstacles obstacles, Status& status) {
-  for (std::size_t i = 0; i <= static_cast<std::size_t>(rung); ++i) status.ladder[i] += share;
+// Adds premises with the same obstacles and rung to the status.
+void add(const ExpectedTally& share, Rung rung, Obstacles obstacles, Status& status) {
+  for (std::size_t i = 0; i <= index_of(rung); ++i) status.ladder.raw()[i] += share;
   if (obstacles.empty()) return;
-  CauseShare& cause = status.unserved[static_cast<std::size_t>(obstacles.first())];
+  ExpectedCause& cause = status.unserved[obstacles.first()];
   (obstacles.is_single() ? cause.sole : cause.joint) += share;
 }
 
-// Customers and others of premises that all else is the same for; `rung` is theirs as customers.
-void add_both(const Share& customers, const Share& others, Rung rung, Obstacles obstacles, Status& status) {
+// Adds customers and others of premises that are otherwise the same; `rung` is the rung of customers.
+void add_both(const ExpectedTally& customers, const ExpectedTally& others, Rung rung, Obstacles obstacles,
+              Status& status) {
   add(customers, rung, obstacles, status);
   obstacles |= Obstacle::not_subscribed;
   add(others, std::min(rung, Rung::qualified), obstacles, status);
 }
 
-Share rest_of(const Tally& tally, const Share& part) {
+ExpectedTally rest_of(const Tally& tally, const ExpectedTally& part) {
   return {static_cast<double>(tally.premises) - part.premises, static_cast<double>(tally.homes) - part.homes,
           tally.users - part.users};
 }
 
-// Sites stand alike whose best paths need the same kinds of work: none, or some of upstream_missing,
-// upstream_inactive and upstream_failed; and those that no source is joined to.
+// The kind of a site: the set of upstream_missing, upstream_inactive and upstream_failed on its best path, as
+// bits, or no_path for a site without a path from a source.
 constexpr std::size_t no_path = 8;
 constexpr std::array<Obstacle, 3> upstream_kinds = {Obstacle::upstream_missing, Obstacle::upstream_inactive,
                                                     Obstacle::upstream_failed};
@@ -65,10 +66,10 @@ Obstacles obstacles_of(std::size_t kind) {
   return obstacles;
 }
 
-// Homes by the kind of their site's path, then as in SiteHomes; and what part of the others has ordered.
+// Homes by the kind of their site, then as in SiteHomes, and the part of the others that has ordered.
 struct HomesByKind {
   std::array<std::array<std::array<Tally, 2>, 4>, no_path + 1> homes{};
-  std::array<std::array<Share, 4>, no_path + 1> ordered{};
+  std::array<std::array<ExpectedTally, 4>, no_path + 1> ordered{};
 
   HomesByKind& operator+=(const HomesByKind& more) {
     for (std::size_t kind = 0; kind < homes.size(); ++kind) {
@@ -88,13 +89,13 @@ Status status_by_kind(const HomesByKind& sums) {
   for (std::size_t kind = 0; kind < sums.homes.size(); ++kind) {
     for (std::size_t column = 0; column < states.size(); ++column) {
       const auto& [others, customers] = sums.homes[kind][column];
-      const Share& ordered = sums.ordered[kind][column];
+      const ExpectedTally& ordered = sums.ordered[kind][column];
       Obstacles obstacles = obstacles_of(kind);
       if (kind != no_path) obstacles |= final_link_obstacle(states[column]);
       const Rung rung = kind != 0                         ? Rung::located
                         : carries_service(states[column]) ? Rung::served
                                                           : Rung::passed;
-      Share subscribed = part_of(customers, 1);
+      ExpectedTally subscribed = part_of(customers, 1);
       subscribed += ordered;
       add_both(subscribed, rest_of(others, ordered), rung, obstacles, status);
     }
@@ -112,11 +113,11 @@ void RunningCoverage::everything_changed(const HomesBySite::StandsApart& stands_
   network_ = build_network(plant_);
   backbone_changed_ = true;
   homes_ = HomesBySite(plant_, network_, stands_apart);
-  counts_ = IdVector<SiteId, SiteHomes>::unfilled(plant_.sites.size());
+  counts_ = IdVector<SiteId, SiteHomes>::uninitialized(plant_.sites.size());
   is_touched_ = IdVector<SiteId, std::uint8_t>(plant_.sites.size(), 1);
 }
 
-// In file order, as their homes lie in memory.
+// In file order, because the homes are stored in this order.
 void RunningCoverage::count_touched_sites() {
   for_each_chunk(plant_.sites.size(), [&](std::size_t first, std::size_t last) {
     for (const SiteId site : IdRange<SiteId>(first, last))
@@ -128,8 +129,7 @@ void RunningCoverage::count_homes(SiteId site) {
   SiteHomes counts{};
   for (const HomeAtSite& home : homes_.at(site)) {
     const Premises& all = plant_.premises;
-    counts[column_of(final_link(plant_, home.final_link).state)]
-          [all.subscribed[home.premises] != 0 ? 1 : 0] +=
+    counts[column_of(plant_.links.state[home.final_link])][all.subscribed[home.premises] != 0 ? 1 : 0] +=
         {1, all.homes[home.premises], all.users[home.premises]};
   }
   counts_[site] = counts;
@@ -153,14 +153,14 @@ void RunningCoverage::evaluate_afresh() {
 void RunningCoverage::evaluate_by_sites(const ExpectedOrders* expected) {
   if (backbone_changed_) coverage_.reach = find_best_paths(plant_, network_);
   count_touched_sites();
-  auto users = IdVector<SiteId, SiteUsers>::unfilled(plant_.sites.size());
+  auto users = IdVector<SiteId, SiteUsers>::uninitialized(plant_.sites.size());
   status_ = judge_sites(expected, users);
   IdVector<BlockId, Demand> at_block(network_.block_parent.size());
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
     if (const BlockId block = network_.site_block[site]; block.exists())
       at_block[block] += users[site].demand;
   judge_apart(expected, at_block);
-  coverage_.ledger = keep_books(plant_, network_, coverage_.reach, std::move(at_block));
+  coverage_.ledger = keep_books(routed(), std::move(at_block));
   status_.backbone = coverage_.ledger.total;
   status_.stranded_by_final_links = stranded_by_final_links(expected, users);
 }
@@ -192,8 +192,9 @@ Status RunningCoverage::judge_sites(const ExpectedOrders* expected,
 }
 
 void RunningCoverage::judge_apart(const ExpectedOrders* expected, IdVector<BlockId, Demand>& at_block) {
+  const Qualification no_service;
   for (const PremisesId p : homes_.apart()) {
-    const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
+    const Standing standing = standing_of({routed(), no_service}, p);
     const double customers = customers_among(expected, p);
     const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
     const bool connected = standing.path.is_live();
@@ -227,8 +228,9 @@ double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected,
         chunk += users[site].lack_final_link * coverage_.ledger.charge_per_user[network_.site_block[site]];
     return chunk;
   });
+  const Qualification no_service;
   for (const PremisesId p : homes_.apart()) {
-    const Standing standing = standing_of(plant_, network_, coverage_.reach, {}, p);
+    const Standing standing = standing_of({routed(), no_service}, p);
     if (standing.obstacles.without(Obstacle::not_subscribed).is_only(Obstacle::final_link_missing))
       stranded += customers_among(expected, p) * charge_of(plant_, network_, coverage_.ledger, p);
   }
@@ -237,13 +239,13 @@ double RunningCoverage::stranded_by_final_links(const ExpectedOrders* expected,
 
 Status status_of(const Coverage& coverage) {
   Status status;
-  for (std::size_t i = 0; i < rung_count; ++i) status.ladder[i] = part_of(coverage.standings.ladder[i], 1);
-  for (std::size_t i = 0; i < obstacle_count; ++i)
-    status.unserved[i] = {part_of(coverage.standings.unserved[i].sole, 1),
-                          part_of(coverage.standings.unserved[i].joint, 1)};
+  for (const Rung rung : enum_values<Rung>())
+    status.ladder[rung] = part_of(coverage.standings.ladder[rung], 1);
+  for (const Obstacle obstacle : enum_values<Obstacle>())
+    status.unserved[obstacle] = {part_of(coverage.standings.unserved[obstacle].sole, 1),
+                                 part_of(coverage.standings.unserved[obstacle].joint, 1)};
   status.backbone = coverage.ledger.total;
-  status.stranded_by_final_links =
-      coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0);
+  status.stranded_by_final_links = coverage.charges.stranded_by_cause[Obstacle::final_link_missing].sole;
   return status;
 }
 

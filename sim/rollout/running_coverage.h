@@ -1,11 +1,11 @@
-// Coverage kept up to date while states change: what a course through time asks for after each period,
-// without looking at every home again.
+// Coverage that is updated while states change: the status after each period of a course, without evaluating
+// every home again.
 //
-// All premises that hang from one site by final links in the same state stand alike, so an evaluation goes
-// over the sites, each with its homes counted by state of their final link and by whether they are customers.
-// Only sites where a final link or a customer changed are counted again, and best paths are searched again
-// only where the backbone changed. Premises with no or several final links are judged one by one. Where a
-// service is asked for, all is evaluated afresh: ports and capacity are shared.
+// All premises of a site whose final links have the same state have the same standing. An evaluation
+// therefore visits the sites, with their homes counted by the state of the final link and by whether they are
+// customers. Only sites with a changed final link or customer are counted again, and best paths are searched
+// again only if the backbone changed. Premises without a final link or with several are evaluated one by one.
+// If the scenario asks for a service, everything is evaluated again, because ports and capacity are shared.
 #pragma once
 
 #include <array>
@@ -16,10 +16,10 @@
 
 namespace lastmile {
 
-// The share of the premises that are no customers yet that have ordered, where orders are an expectation.
+// The expected share of premises that have ordered, among those that were not customers at the start.
 struct ExpectedOrders {
-  IdVector<SiteId, double> at_site;       // of premises that hang from one site
-  IdVector<PremisesId, double> of_apart;  // of all others; filled only for them
+  IdVector<SiteId, double> at_site;       // of the group of premises of a site
+  IdVector<PremisesId, double> of_apart;  // of premises outside the groups; set only for them
 };
 
 class RunningCoverage {
@@ -27,21 +27,23 @@ class RunningCoverage {
   // The plant must outlive it. Cost: one evaluation.
   explicit RunningCoverage(const Plant& plant);
 
-  // What changed since the last evaluation. The design or users: everything is counted anew.
+  // Notes what changed since the last evaluation. If the design or users changed, everything is counted
+  // again.
   void everything_changed(const HomesBySite::StandsApart& stands_apart = {});
   void backbone_changed() { backbone_changed_ = true; }
   void homes_changed(SiteId site) { is_touched_[site] = 1; }
 
-  // `expected` is null where whoever is subscribed is a customer and nobody else is.
-  // Cost: O(sites + links + homes of the sites that changed + premises apart).
+  // `expected` is null if exactly the subscribed premises are customers.
+  // Cost: O(sites + links + homes of changed sites + premises outside the groups).
   const Status& evaluate(const ExpectedOrders* expected);
 
   const Status& status() const { return status_; }
   const Network& network() const { return network_; }
   const HomesBySite& homes() const { return homes_; }
-  // Another number whenever best paths have been searched again.
+  // Changes whenever best paths have been searched again.
   std::uint64_t version_of_paths() const { return version_of_paths_; }
   const Reach& reach() const { return coverage_.reach; }
+  RoutedPlant routed() const { return {plant_, network_, coverage_.reach}; }
   const Ledger& ledger() const { return coverage_.ledger; }
   const Qualification& qualification() const { return coverage_.qualification; }
 

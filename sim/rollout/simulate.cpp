@@ -13,26 +13,26 @@ namespace lastmile {
 namespace {
 
 double served_homes(const Status& status) {
-  return status.ladder[static_cast<std::size_t>(Rung::served)].homes;
+  return status.ladder[Rung::served].homes;
 }
 
-// One option on its way through the periods.
+// The simulation of one option.
 class CourseRun {
  public:
-  CourseRun(const Plant& plant, const Planning& planning, const Option& option)
+  CourseRun(const Plant& plant, const Horizon& horizon, const RolloutOption& option)
       : plant_(plant),
-        planning_(planning),
+        horizon_(horizon),
         option_(option),
-        years_(years_in(planning.timeline.unit)),
+        years_(years_in(horizon.timeline.unit)),
         coverage_(plant_),
-        capital_(plant_, option.economics, planning.timeline.unit) {
+        capital_(plant_, option.economics, horizon.timeline.unit) {
     coverage_.evaluate(nullptr);
     if (option.take_up) {
-      orders_.emplace(plant_, *option.take_up, planning.timeline, coverage_);
+      orders_.emplace(plant_, *option.take_up, horizon.timeline, coverage_);
       coverage_.evaluate(expected());
     }
-    construction_.emplace(plant_, planning_, option, capital_, coverage_);
-    if (!option.works) return;
+    construction_.emplace(plant_, horizon_, option, capital_, coverage_);
+    if (!option.builds_anything) return;
     if (option.rollout.works == WorkSize::remedies)
       works_.emplace<RemedyWorks>(plant_, option, coverage_, *construction_);
     else
@@ -43,7 +43,7 @@ class CourseRun {
     Course course;
     start_ = coverage_.status();
     opening_value_ = capital_.opening_value();
-    for (std::uint32_t t = 0; t < planning_.timeline.periods; ++t) course.periods.push_back(go_through(t));
+    for (std::uint32_t t = 0; t < horizon_.timeline.periods; ++t) course.periods.push_back(run_period(t));
     course.start = start_;
     for_works([&](auto& works) { works.list_blocked(course); });
     return course;
@@ -58,10 +58,10 @@ class CourseRun {
     if (auto* elements = std::get_if<ElementWorks>(&works_)) visit(*elements);
   }
 
-  Period go_through(std::uint32_t t) {
-    change_what_falls_due(t);
+  Period run_period(std::uint32_t t) {
+    apply_due_changes(t);
     if (t == 0) start_ = coverage_.status();
-    if (orders_) orders_->come_in(t);
+    if (orders_) orders_->take_orders(t);
     construction_->begin_period(t);
     for_works([](auto& works) { works.start_works(); });
     construction_->finish_works();
@@ -90,7 +90,7 @@ class CourseRun {
         period.cash_flow * discount_factor(economics.discount_rate, years_ * (t + 1));
   }
 
-  void change_what_falls_due(std::uint32_t t) {
+  void apply_due_changes(std::uint32_t t) {
     bool changed = false;
     for (const Change& change : option_.changes) {
       if (change.period != t) continue;
@@ -107,8 +107,8 @@ class CourseRun {
   }
 
   void apply(const Change& change, std::uint32_t t) {
-    for (const SiteId site : change.of.sites) apply(change.set, element(site), t);
-    for (const LinkId link : change.of.links) apply(change.set, element(link), t);
+    for (const SiteId site : change.of.sites) apply(change.set, site, t);
+    for (const LinkId link : change.of.links) apply(change.set, link, t);
     for (const PremisesId p : change.of.premises) {
       if (change.set.subscribed) plant_.premises.subscribed[p] = *change.set.subscribed ? 1 : 0;
       if (change.set.users) plant_.premises.users[p] = *change.set.users;
@@ -129,22 +129,16 @@ class CourseRun {
       if (set.completion_cost) columns.completion_cost = *set.completion_cost;
     }
     if (set.build_periods) build_periods_of(e) = *set.build_periods;
-    if (set.late_cost && is_final_link(plant_, e)) late_cost_of(e.link) = *set.late_cost;
+    if (set.late_cost && is_final_link(plant_, e)) horizon_.late_cost[e.link()] = *set.late_cost;
   }
 
   std::uint32_t& build_periods_of(Element e) {
-    if (e.site.exists()) return planning_.site_build_periods[e.site];
-    return plant_.is_inline_drop(e.link) ? planning_.drop_build_periods[final_link(plant_, e.link).premises]
-                                         : planning_.link_build_periods[e.link];
-  }
-  double& late_cost_of(LinkId link) {
-    return plant_.is_inline_drop(link) ? planning_.drop_late_cost[final_link(plant_, link).premises]
-                                       : planning_.late_cost[link];
+    return e.is_site() ? horizon_.site_build_periods[e.site()] : horizon_.link_build_periods[e.link()];
   }
 
   Plant plant_;
-  Planning planning_;  // late costs and build periods may change
-  const Option& option_;
+  Horizon horizon_;  // late costs and build periods may change
+  const RolloutOption& option_;
   double years_;
   RunningCoverage coverage_;
   Capital capital_;
@@ -184,9 +178,9 @@ void sum_up(const Timeline& timeline, Course& course) {
 
 }  // namespace
 
-Course simulate(const Plant& plant, const Planning& planning, const Option& option) {
-  Course course = CourseRun(plant, planning, option).run();
-  sum_up(planning.timeline, course);
+Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption& option) {
+  Course course = CourseRun(plant, horizon, option).run();
+  sum_up(horizon.timeline, course);
   return course;
 }
 

@@ -1,16 +1,16 @@
-// Follows one option through time.
+// Simulates one rollout option over time.
 //
-// A period goes: changes that fall due; orders come in; works are started in the option's order as far as the
-// money at hand and the crews go; what is finished becomes operational; the network is evaluated; money is
-// booked. Cost: one evaluation, then a period O(sites + links) plus the final links that it touches; with
-// service levels a whole evaluation a period.
+// The steps of a period: changes take effect; orders are taken; works start in the order of the option as far
+// as money and crews allow; finished elements become operational; the network is evaluated; money is booked.
+// Cost: one evaluation, then per period O(sites + links) plus the final links that change; with a service, a
+// full evaluation per period.
 #pragma once
 
 #include "sim/rollout/course.h"
 
 namespace lastmile {
 
-// `plant` is the scenario as written; the option is one of the planning's.
-Course simulate(const Plant& plant, const Planning& planning, const Option& option);
+// `plant` is the plant as written; the option is one of the horizon.
+Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption& option);
 
 }  // namespace lastmile

@@ -1,4 +1,4 @@
-// In which order works are started: by an option's list of keys, what still ties by file order.
+// The order in which works are started: by the keys of the option, then in file order.
 #pragma once
 
 #include <array>
@@ -10,24 +10,24 @@
 
 namespace lastmile {
 
-// In [0, 1), the same for the same seed and number.
-// What a random number is for: numbers for one thing tell nothing of those for another, of the same seed.
+// The purpose of a random number: numbers for different purposes are independent, even with the same seed.
 enum class Draw : std::uint32_t { place_in_order, order_of_service };
+// In [0, 1); the same purpose, seed and number give the same result.
 double random_number(Draw of, std::uint64_t seed, std::uint64_t number);
 
-// What works are ranked by.
+// The figures by which works are ranked.
 struct WorkFigures {
   std::uint64_t number;  // in file order
   double price = 0;
-  double users = 0;     // of the premises; of a backbone element those it can carry
-  double releases = 0;  // stranded value that it puts to work
+  double users = 0;     // of the premises, or those that a backbone element can carry
+  double releases = 0;  // stranded value that it puts to use
   AreaId area;
-  std::size_t tier = 0;
+  Tier tier = Tier::backbone;
 };
 
-// Less comes first.
+// Lower ranks come first.
 struct WorkRank {
-  std::array<double, order_key_names.size()> keys{};
+  std::array<double, enum_count<OrderKey>> keys{};  // in the order of the rollout's keys
   std::uint64_t number = 0;
 
   auto operator<=>(const WorkRank&) const = default;
@@ -35,7 +35,7 @@ struct WorkRank {
 
 WorkRank rank_of(const Rollout& rollout, const WorkFigures& work);
 
-// Takes the first in order into the course, and how many there are.
+// Adds the first works in order, and the number of all, to the course.
 void list_blocked(std::vector<std::pair<WorkRank, BlockedWork>>& works, Course& course);
 
 }  // namespace lastmile

@@ -22,9 +22,9 @@ void add_chain(const ServiceLines& lines, ChainId chain,
 
 }  // namespace
 
-FairShares::FairShares(const Plant& plant, const ServiceLines& lines, FlatVector<Takers> takers)
+FairShares::FairShares(const Plant& plant, const ServiceLines& lines, FlatVector<Participants> participants)
     : segments_(plant.sites.size()) {
-  group_flows(std::move(takers), segments_ + lines.chain_nodes());
+  group_flows(std::move(participants), segments_ + lines.chain_nodes());
   number_resources(plant, lines);
   for_each_index(2, [&](std::size_t direction) {
     if (direction == 0)
@@ -34,19 +34,20 @@ FairShares::FairShares(const Plant& plant, const ServiceLines& lines, FlatVector
   });
 }
 
-// Counted, dealt out, sorted within each group; then those alike become one flow. Sums run in file order.
-void FairShares::group_flows(FlatVector<Takers> takers, std::size_t groups) {
+// Distributes participants to groups (counting sort), sorts each group, and merges identical lines into one
+// flow. Sums are formed in file order.
+void FairShares::group_flows(FlatVector<Participants> participants, std::size_t groups) {
   first_flow_.assign(groups + 1, 0);
-  for (const Takers& some : takers) ++first_flow_[group(some.line) + 1];
+  for (const Participants& some : participants) ++first_flow_[group(some.line) + 1];
   for (std::size_t g = 0; g < groups; ++g) first_flow_[g + 1] += first_flow_[g];
-  flows_.resize(takers.size());
+  flows_.resize(participants.size());
   FlatVector<std::uint32_t> next = first_flow_;
-  for (const Takers& some : takers) flows_[next[group(some.line)]++] = some;
+  for (const Participants& some : participants) flows_[next[group(some.line)]++] = some;
   for_each_chunk(groups, [&](std::size_t first, std::size_t last) {
     for (std::size_t g = first; g < last; ++g) {
       if (first_flow_[g + 1] - first_flow_[g] < 2) continue;
       std::stable_sort(flows_.begin() + first_flow_[g], flows_.begin() + first_flow_[g + 1],
-                       [](const Takers& a, const Takers& b) { return a.line < b.line; });
+                       [](const Participants& a, const Participants& b) { return a.line < b.line; });
     }
   });
   std::uint32_t read = 0;
@@ -74,7 +75,7 @@ void FairShares::number_resources(const Plant& plant, const ServiceLines& lines)
   IdVector<LinkId, std::uint32_t> of_link(lines.chain_nodes() > 0 ? plant.links.size() : 0, no_resource);
   for (const ChainId node : ids<ChainId>(lines.chain_nodes())) {
     const LinkId link = lines.chain_node(node).link;
-    const double capacity = make_of(plant, link).capacity_mbps;
+    const double capacity = link_spec(plant, link).capacity_mbps;
     if (of_link[link] == no_resource) of_link[link] = add(capacity, capacity);
     chain_resource_[node] = of_link[link];
   }
@@ -88,12 +89,12 @@ void FairShares::number_resources(const Plant& plant, const ServiceLines& lines)
   }
 }
 
-// no_resource while nobody takes part there.
+// no_resource if the medium has no participants.
 std::uint32_t FairShares::medium_of(const SharedLine& line) const {
   const auto last = flows_.begin() + first_flow_[group(line) + 1];
   const auto found =
       std::partition_point(flows_.begin() + first_flow_[group(line)], last,
-                           [&](const Takers& flow) { return flow.line.technology < line.technology; });
+                           [&](const Participants& flow) { return flow.line.technology < line.technology; });
   return found != last && share_medium(found->line, line)
              ? medium_[static_cast<std::size_t>(found - flows_.begin())]
              : no_resource;
@@ -116,9 +117,9 @@ MaxMinShares FairShares::fill(const ServiceLines& lines, const std::vector<doubl
 LineRate FairShares::of(const SharedLine& line, Memo& memo) const {
   if (!(memo.line_ == line)) {
     const std::size_t g = group(line);
-    const auto found =
-        std::lower_bound(flows_.begin() + first_flow_[g], flows_.begin() + first_flow_[g + 1], line,
-                         [](const Takers& flow, const SharedLine& wanted) { return flow.line < wanted; });
+    const auto found = std::lower_bound(
+        flows_.begin() + first_flow_[g], flows_.begin() + first_flow_[g + 1], line,
+        [](const Participants& flow, const SharedLine& wanted) { return flow.line < wanted; });
     memo.line_ = line;
     memo.flow_ = static_cast<std::size_t>(found - flows_.begin());
   }
@@ -135,7 +136,7 @@ LineRate FairShares::of_more(const Plant& plant, const ServiceLines& lines, cons
     add_chain(lines, line.chain, chain_resource_, memo.resources_);
   }
   LineRate most{line.down_cap, line.up_cap};
-  if (line.segment.exists() && memo.medium_ == no_resource) {  // they would have it among themselves
+  if (line.segment.exists() && memo.medium_ == no_resource) {  // the medium has no other users
     const Technology& technology = plant.access->equipment.technologies[line.technology];
     most.down_mbps = std::min(most.down_mbps, technology.shared_down_mbps / std::max(1.0, active));
     most.up_mbps = std::min(most.up_mbps, technology.shared_up_mbps / std::max(1.0, active));

@@ -1,9 +1,9 @@
-// What each home gets of what lines share at the busy hour: links of limited capacity and shared media (PON,
-// coax segment, radio sector, satellite cell), max-min fair (max_min.h).
+// The max-min fair share (max_min.h) that each home gets of shared resources at the busy hour: links of
+// limited capacity and shared media (PON, coax segment, radio sector, satellite cell).
 //
-// Lines that share the same things and could use as much are one flow. Flows lie sorted by the medium they
-// share, or by their links where they share none, so that each is found among few. Cost: O(n) for n lines,
-// O(m log m) for the m flows; both directions at once and most of it on all cores.
+// Lines with the same resources and the same maximum rate form one flow. Flows are sorted by their shared
+// medium, or by their links if they have none, so that lookups search few flows. Cost: O(n) for n lines, O(m
+// log m) for m flows; both directions run in parallel, and most of the work on all cores.
 #pragma once
 
 #include <vector>
@@ -13,11 +13,11 @@
 
 namespace lastmile {
 
-// What a line shares, and the most that a home of it could use.
+// The resources that a line shares, and the maximum rate of one home.
 struct SharedLine {
-  SiteId segment;           // where the shared medium begins; none where there is none
+  SiteId segment;           // where the shared medium begins; none without one
   TechnologyId technology;  // of the medium
-  ChainId chain;            // links of limited capacity; none where there are none
+  ChainId chain;            // links of limited capacity; none without any
   double down_cap = 0;
   double up_cap = 0;
 
@@ -27,21 +27,21 @@ struct SharedLine {
 
 class FairShares {
  public:
-  // Homes that take part over lines that are alike.
-  struct Takers {
+  // Active homes with identical lines.
+  struct Participants {
     SharedLine line;
-    double active = 0;  // at the busy hour
+    double active = 0;  // homes at the busy hour
   };
-  // What was looked up last: neighbours mostly share theirs.
+  // The last lookup: consecutive premises mostly have the same line.
   class Memo;
 
   FairShares() = default;
-  // All who take part, in file order; their lines share something.
-  FairShares(const Plant& plant, const ServiceLines& lines, FlatVector<Takers> takers);
+  // All participants in file order; each line shares at least one resource.
+  FairShares(const Plant& plant, const ServiceLines& lines, FlatVector<Participants> participants);
 
-  // To each home of some that take part.
+  // The rate of each home of these participants.
   LineRate of(const SharedLine& line, Memo& memo) const;
-  // To each of so many active homes more, beside the others.
+  // The rate of each of `active` additional homes.
   LineRate of_more(const Plant& plant, const ServiceLines& lines, const SharedLine& line, double active,
                    Memo& memo) const;
 
@@ -51,17 +51,17 @@ class FairShares {
   std::size_t group(const SharedLine& line) const {
     return line.segment.exists() ? line.segment.value : segments_ + line.chain.value;
   }
-  void group_flows(FlatVector<Takers> takers, std::size_t groups);
+  void group_flows(FlatVector<Participants> participants, std::size_t groups);
   void number_resources(const Plant& plant, const ServiceLines& lines);
   std::uint32_t medium_of(const SharedLine& line) const;
   MaxMinShares fill(const ServiceLines& lines, const std::vector<double>& capacity,
                     double SharedLine::*cap) const;
 
   std::size_t segments_ = 0;
-  FlatVector<Takers> flows_;
+  FlatVector<Participants> flows_;
   FlatVector<std::uint32_t> first_flow_;  // by group
   FlatVector<std::uint32_t> medium_;      // resource of each flow's medium; no_resource without one
-  IdVector<ChainId, std::uint32_t> chain_resource_;  // one for each link, on whichever paths it lies
+  IdVector<ChainId, std::uint32_t> chain_resource_;  // one for each link, shared by all paths over it
   std::vector<double> down_capacity_;                // by resource
   std::vector<double> up_capacity_;
   MaxMinShares down_;
@@ -73,7 +73,7 @@ class FairShares::Memo {
   friend class FairShares;
   SharedLine line_;
   std::size_t flow_ = 0;
-  SharedLine more_;  // one of those that share the following
+  SharedLine more_;  // the line that the following belong to
   std::uint32_t medium_ = no_resource;
   std::vector<std::uint32_t> resources_;
 };

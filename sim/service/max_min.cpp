@@ -13,7 +13,7 @@ namespace {
 
 constexpr double not_yet = -1;
 
-// The flows that pass each resource: members[first[r]] up to members[first[r + 1]].
+// The flows of each resource: members[first[r]] up to members[first[r + 1]].
 struct Members {
   Members(std::size_t resources, const Flows& flows) : first(resources + 1, 0) {
     for (std::size_t f = 0; f < flows.size(); ++f)
@@ -31,11 +31,11 @@ struct Members {
   FlatVector<std::uint32_t> of;
 };
 
-// Sums that much is taken from again, so that no rounding is left that would decide.
+// For sums that are reduced repeatedly: rounding must not affect the result.
 using Sum = long double;
 
-// A resource whose flows pass no other one: the flows by rising cap, as long as each can have its own.
-// by_cap: memory used over and over.
+// Fills a resource whose flows use no other one: each flow gets its cap, in ascending order, while capacity
+// lasts. by_cap is reused memory.
 void fill_alone(Sum capacity, const Flows& flows, std::span<const std::uint32_t> members,
                 std::vector<std::uint32_t>& by_cap, FlatVector<double>& rates) {
   by_cap.assign(members.begin(), members.end());
@@ -48,13 +48,13 @@ void fill_alone(Sum capacity, const Flows& flows, std::span<const std::uint32_t>
     const Flow flow = flows[f];
     const double fair = rising > 0 ? static_cast<double>(std::max(Sum{0}, capacity) / rising) : flow.cap;
     rates[f] = std::min(flow.cap, fair);
-    if (rates[f] < flow.cap) continue;  // all that follow get the same
+    if (rates[f] < flow.cap) continue;  // all later flows get the same
     capacity -= Sum{flow.weight} * flow.cap;
     rising -= flow.weight;
   }
 }
 
-// All others together. The state of a filling that is under way.
+// Fills all other resources together.
 class Filling {
  public:
   Filling(const std::vector<double>& capacities, const Flows& flows, const Members& members,
@@ -87,7 +87,7 @@ class Filling {
   }
 
  private:
-  using Event = std::pair<double, std::uint32_t>;  // at this rate the resource is full
+  using Event = std::pair<double, std::uint32_t>;  // the rate at which the resource is full
 
   double full_at(std::uint32_t r) const {
     return static_cast<double>(std::max(Sum{0}, left_[r]) / rising_[r]);
@@ -97,7 +97,7 @@ class Filling {
       const auto [at, resource] = events_.top();
       events_.pop();
       if (rising_[resource] <= 0) continue;
-      if (const double now = full_at(resource); now > at) {  // others have stopped meanwhile
+      if (const double now = full_at(resource); now > at) {  // other flows have stopped in the meantime
         events_.emplace(now, resource);
         continue;
       }
@@ -110,15 +110,15 @@ class Filling {
     for (const std::uint32_t r : flows_[flow].resources) {
       left_[r] -= Sum{flows_[flow].weight} * rate;
       rising_[r] -= flows_[flow].weight;
-      if (--unstopped_[r] == 0) rising_[r] = 0;  // whatever rounding has left
+      if (--unstopped_[r] == 0) rising_[r] = 0;  // removes rounding
     }
   }
 
   const Flows& flows_;
   const Members& members_;
-  std::vector<Sum> left_;               // of each resource's capacity, for those that still rise
-  std::vector<Sum> rising_;             // weight of those
-  std::vector<std::size_t> unstopped_;  // how many those are
+  std::vector<Sum> left_;               // capacity left for the flows that still rise, by resource
+  std::vector<Sum> rising_;             // their weight
+  std::vector<std::size_t> unstopped_;  // their number
   std::vector<std::uint32_t> by_cap_;
   FlatVector<double>& rates_;
   std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
@@ -130,7 +130,7 @@ void Flows::reserve(std::size_t flows) {
   weight_.reserve(flows);
   cap_.reserve(flows);
   first_.reserve(flows + 1);
-  resources_.reserve(flows);  // at the least, mostly
+  resources_.reserve(flows);  // usually at least one each
 }
 
 void Flows::add(const Flow& flow) {
@@ -185,14 +185,14 @@ double MaxMinShares::rate_of_one_more(const Flow& flow) const {
     const Level* const last = levels_.data() + first_level_[r + 1];
     const double all = first == last ? 0 : last[-1].weight;
     const double capacity = capacities_[r];
-    // The first level at which it does not fit any more.
+    // The first level at which it no longer fits.
     const Level* const full = std::partition_point(first, last, [&](const Level& level) {
       return level.used + level.rate * (all - level.weight + flow.weight) <= capacity;
     });
     const Level below = full == first ? Level{} : full[-1];
     const double rising = all - below.weight + flow.weight;
     if (full == last &&
-        rising <= 0) {  // of no weight: it has what the others have once they fill the resource
+        rising <= 0) {  // without weight, it has the rate of the others when they fill the resource
       constexpr double rounding = 1e-12;
       if (first != last && last[-1].used >= capacity * (1 - rounding)) rate = std::min(rate, last[-1].rate);
       continue;

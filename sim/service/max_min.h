@@ -1,9 +1,9 @@
-// Max-min fair sharing: nobody can get more without someone who has no more than he getting less.
+// Max-min fair sharing: no rate can be raised without lowering another rate that is not higher.
 //
 // Progressive filling: the rates of all flows rise together; a flow stops at its own cap or when a resource
 // on its path is full (Bertsekas and Gallager, Data Networks, 2nd ed., 6.5.2). A flow of weight w counts w
-// times on every resource, so many homes that are alike are one flow. Cost: O(m log m) for m = flows + their
-// resources; resources whose flows pass no other one are filled on all cores, each by itself.
+// times on every resource, so identical homes form one flow. Cost: O(m log m) for m = flows + their
+// resources. Resources whose flows use no other resource are filled independently, on all cores.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +16,11 @@ namespace lastmile {
 
 struct Flow {
   double weight = 0;
-  double cap = 0;                            // the most that it can use; finite
-  std::span<const std::uint32_t> resources;  // that it passes
+  double cap = 0;                            // its maximum rate; finite
+  std::span<const std::uint32_t> resources;  // that it uses
 };
 
-// Flows one after another, without an allocation for each.
+// Flows stored back to back, without an allocation for each.
 class Flows {
  public:
   void reserve(std::size_t flows);
@@ -44,23 +44,23 @@ class MaxMinShares {
 
   // The rate of flow i.
   double rate(std::size_t flow) const { return rates_[flow]; }
-  // What one more flow would get beside the others. As long as it rises, none of its resources is full, so
-  // the others on them have the lesser of their own rate and its; its rate is the greatest at which all still
+  // The rate of one additional flow. While its rate rises, none of its resources is full, so each other flow
+  // on them has the lower of its own rate and this one. The result is the highest rate at which everything
   // fits. Cost: O(resources x log flows).
   double rate_of_one_more(const Flow& flow) const;
 
  private:
-  // The flows that pass a resource, by rising rate, with sums over those up to each.
+  // The flows of a resource by ascending rate, with cumulative sums.
   struct Level {
     double rate = 0;
-    double weight = 0;  // of all up to this one
-    double used = 0;    // by all up to this one
+    double weight = 0;  // cumulative
+    double used = 0;    // cumulative
   };
   void sort_levels(const Flows& flows, const FlatVector<std::uint32_t>& members);
 
   std::vector<double> capacities_;
   FlatVector<double> rates_;
-  FlatVector<std::uint32_t> first_level_;  // by resource; of its members too
+  FlatVector<std::uint32_t> first_level_;  // by resource; also the first of its members
   FlatVector<Level> levels_;
 };
 

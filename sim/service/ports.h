@@ -1,7 +1,7 @@
-// Who has a port. Sites with a number of ports give them out in file order to the premises that are connected
-// behind them; a record takes as many as it has homes, at every such site from its head-end down to its final
-// link, or none at all. Cost: O(premises x such sites on their paths), nothing where no site counts its
-// ports.
+// Which premises have a port. A site with a limited number of ports assigns them in file order to the
+// connected premises behind it. A record needs one port per home at every such site between its head-end and
+// its final link; it gets all of them or none. Cost: O(premises x such sites on their paths); 0 if no site
+// limits its ports.
 #pragma once
 
 #include "sim/service/service_lines.h"
@@ -11,19 +11,19 @@ namespace lastmile {
 class Ports {
  public:
   Ports() = default;
-  Ports(const Plant& plant, const Network& network, const Reach& reach, const ServiceLines& lines);
+  Ports(const RoutedPlant& routed, const ServiceLines& lines);
 
-  // Whether a connected premises got its ports.
+  // Whether a connected premises has its ports.
   bool has(PremisesId p) const { return refused_.empty() || refused_[p] == 0; }
-  // Nearest to the outlet, the site whose free ports are too few for so many homes; none where they would
-  // have ports everywhere.
-  SiteId full_site(const Plant& plant, const Reach& reach, const ServiceLines& lines, const Upstream& at,
+  // The site nearest to the outlet with too few free ports for this many homes; none if all sites have
+  // enough.
+  SiteId full_site(const RoutedPlant& routed, const ServiceLines& lines, const Upstream& at,
                    ServiceLines::Path path, std::uint32_t homes) const;
-  // Of a site that counts its ports.
+  // Only for a site with a limited number of ports.
   std::uint64_t free_at(SiteId site) const { return left_[site]; }
 
  private:
-  IdVector<SiteId, std::uint64_t> left_;  // empty where no site counts its ports
+  IdVector<SiteId, std::uint64_t> left_;  // empty if no site limits its ports
   IdVector<PremisesId, std::uint8_t> refused_;
 };
 

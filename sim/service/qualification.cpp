@@ -16,29 +16,29 @@ bool has_shared_medium(const Technology& technology) {
 
 }  // namespace
 
-// Homes that take part, in file order; neighbours whose lines are alike in one.
-struct Qualification::TakersInOrder {
-  std::vector<FairShares::Takers> takers;
+// Participants in file order; consecutive ones with identical lines are merged.
+struct Qualification::ParticipantsInOrder {
+  std::vector<FairShares::Participants> participants;
 
   void add(const SharedLine& line, double active) {
-    if (takers.empty() || !(takers.back().line == line)) takers.push_back({line, 0});
-    takers.back().active += active;
+    if (participants.empty() || !(participants.back().line == line)) participants.push_back({line, 0});
+    participants.back().active += active;
   }
 };
 
-Qualification::Qualification(const Plant& plant, const Network& network, const Reach& reach)
-    : judged_(true), lines_(plant, network, reach) {
-  ports_ = Ports(plant, network, reach, lines_);
-  shares_ = FairShares(plant, lines_, takers(plant, network, reach));
+Qualification::Qualification(const RoutedPlant& routed) : judged_(true), lines_(routed) {
+  const Plant& plant = routed.plant;
+  ports_ = Ports(routed, lines_);
+  shares_ = FairShares(plant, lines_, participants(routed));
   const std::size_t premises = plant.premises.size();
-  lacks_ = IdVector<PremisesId, Obstacles>::unfilled(premises);
+  lacks_ = IdVector<PremisesId, Obstacles>::uninitialized(premises);
   summary_ = sum_over_chunks<ServiceSummary>(premises, [&](std::size_t first, std::size_t last) {
     ServiceSummary chunk;
     Memo memo;
-    ServiceGiven given;
+    DeliveredService given;
     chunk.by_technology.resize(plant.access->equipment.technologies.size() + 1);
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
-      judge(plant, network, reach, p, memo, given);
+      judge(routed, p, memo, given);
       lacks_[p] = given.lacks;
       if (given.is_connected) count(plant, p, given, chunk);
     }
@@ -47,7 +47,7 @@ Qualification::Qualification(const Plant& plant, const Network& network, const R
   });
 }
 
-void Qualification::count(const Plant& plant, PremisesId p, const ServiceGiven& given,
+void Qualification::count(const Plant& plant, PremisesId p, const DeliveredService& given,
                           ServiceSummary& summary) const {
   const Line& line = given.line;
   const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
@@ -57,15 +57,15 @@ void Qualification::count(const Plant& plant, PremisesId p, const ServiceGiven& 
   tally.connected += one;
   if (given.lacks.empty()) tally.qualified += one;
   const std::uint32_t homes = plant.premises.homes[p];
-  summary.of(ServiceFigure::down_mbps).add(given.arriving(given.down_mbps), homes);
-  summary.of(ServiceFigure::up_mbps).add(given.arriving(given.up_mbps), homes);
+  summary.figures[ServiceFigure::down_mbps].add(given.arriving(given.down_mbps), homes);
+  summary.figures[ServiceFigure::up_mbps].add(given.arriving(given.up_mbps), homes);
   if (!has_technology) return;
-  summary.of(ServiceFigure::latency_ms).add(line.latency_ms, homes);
+  summary.figures[ServiceFigure::latency_ms].add(line.latency_ms, homes);
   const Technology& technology = plant.access->equipment.technologies[line.at.technology];
   if (has_optical_budget(technology, line))
-    summary.of(ServiceFigure::optical_margin_db).add(line.budget.margin_db, homes);
+    summary.figures[ServiceFigure::optical_margin_db].add(line.budget.margin_db, homes);
   if (technology.medium == MediumKind::copper)
-    summary.of(ServiceFigure::loop_length_m).add(line.at.length_m, homes);
+    summary.figures[ServiceFigure::loop_length_m].add(line.at.length_m, homes);
 }
 
 bool Qualification::asks_for_share(const Plant& plant, PremisesId p) const {
@@ -77,7 +77,7 @@ bool Qualification::gets_share(const Line& line) {
 }
 
 SharedLine Qualification::shared_line(const Plant& plant, const Line& line, double active) {
-  // The homes of a record share its final link among themselves.
+  // The homes of a record share its final link.
   const double alone = std::min(line.capacity_mbps / std::max(1.0, active), line.at.narrowest_mbps);
   SharedLine shared;
   shared.chain = line.at.chain;
@@ -97,18 +97,18 @@ double Qualification::active_homes(const Plant& plant, PremisesId p) {
   return plant.premises.homes[p] * plant.access->busy_hour_share;
 }
 
-FlatVector<FairShares::Takers> Qualification::takers(const Plant& plant, const Network& network,
-                                                     const Reach& reach) const {
-  FlatVector<FairShares::Takers> all;
-  take_chunks_in_order<TakersInOrder>(
+FlatVector<FairShares::Participants> Qualification::participants(const RoutedPlant& routed) const {
+  const Plant& plant = routed.plant;
+  FlatVector<FairShares::Participants> all;
+  take_chunks_in_order<ParticipantsInOrder>(
       plant.premises.size(), chunk_size,
-      [&](TakersInOrder& part, std::size_t first, std::size_t last) {
-        part.takers.clear();
+      [&](ParticipantsInOrder& part, std::size_t first, std::size_t last) {
+        part.participants.clear();
         ApproachMemo memo;
         Line line;
         for (const PremisesId p : IdRange<PremisesId>(first, last)) {
           if (!asks_for_share(plant, p)) continue;
-          const LinkId connected = lines_.live_final_link(plant, network, reach, p);
+          const LinkId connected = lines_.live_final_link(routed, p);
           if (!connected.exists()) continue;
           memo.find(plant, lines_, connected, ServiceLines::Path::live).lead_to(plant, connected, line);
           if (!gets_share(line)) continue;
@@ -117,28 +117,31 @@ FlatVector<FairShares::Takers> Qualification::takers(const Plant& plant, const N
           if (shared.shares()) part.add(shared, active);
         }
       },
-      [&](const TakersInOrder& part) { all.insert(all.end(), part.takers.begin(), part.takers.end()); });
+      [&](const ParticipantsInOrder& part) {
+        all.insert(all.end(), part.participants.begin(), part.participants.end());
+      });
   return all;
 }
 
-void Qualification::judge(const Plant& plant, const Network& network, const Reach& reach, PremisesId p,
-                          Memo& memo, ServiceGiven& given) const {
+void Qualification::judge(const RoutedPlant& routed, PremisesId p, Memo& memo,
+                          DeliveredService& given) const {
+  const Plant& plant = routed.plant;
   using Path = ServiceLines::Path;
-  const LinkId connected = lines_.live_final_link(plant, network, reach, p);
+  const LinkId connected = lines_.live_final_link(routed, p);
   given.is_connected = connected.exists();
   given.lacks = {};
-  given.line.final_link = given.is_connected ? connected : best_path(plant, network, reach, p).final_link;
+  given.line.final_link = given.is_connected ? connected : best_path(routed, p).final_link;
   if (!given.line.final_link.exists()) return;
   const Path path = given.is_connected ? Path::live : Path::best;
   memo.approaches.find(plant, lines_, given.line.final_link, path)
       .lead_to(plant, given.line.final_link, given.line);
   given.lacks = given.line.lacks;
-  const bool has_port = given.is_connected ? ports_.has(p) : !full_site(plant, reach, p, given).exists();
+  const bool has_port = given.is_connected ? ports_.has(p) : !full_site(routed, p, given).exists();
   if (!has_port) given.lacks |= Obstacle::no_port;
   judge_share(plant, p, memo, given);
 }
 
-void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const {
+void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, DeliveredService& given) const {
   const Line& line = given.line;
   const double active = active_homes(plant, p);
   const SharedLine shared = shared_line(plant, line, active);
@@ -158,17 +161,16 @@ void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, Se
     given.lacks |= Obstacle::capacity;
 }
 
-SiteId Qualification::full_site(const Plant& plant, const Reach& reach, PremisesId p,
-                                const ServiceGiven& given) const {
+SiteId Qualification::full_site(const RoutedPlant& routed, PremisesId p,
+                                const DeliveredService& given) const {
   const auto path = given.is_connected ? ServiceLines::Path::live : ServiceLines::Path::best;
-  return ports_.full_site(plant, reach, lines_, given.line.at, path, plant.premises.homes[p]);
+  return ports_.full_site(routed, lines_, given.line.at, path, routed.plant.premises.homes[p]);
 }
 
-ServiceGiven Qualification::service(const Plant& plant, const Network& network, const Reach& reach,
-                                    PremisesId p) const {
+DeliveredService Qualification::service(const RoutedPlant& routed, PremisesId p) const {
   Memo memo;
-  ServiceGiven given;
-  judge(plant, network, reach, p, memo, given);
+  DeliveredService given;
+  judge(routed, p, memo, given);
   return given;
 }
 

@@ -1,12 +1,13 @@
-// Whether the service that each premises has, or would have, meets the scenario's profile: its line alone
-// (rate, latency, optical window), a free port, and its fair share of what it shares at the busy hour.
+// Whether the service that each premises has, or would have, meets the profile of the scenario: the line
+// itself (rate, latency, optical budget), a free port, and the fair share of shared resources at the busy
+// hour.
 //
-// Links of limited capacity and shared media (PON, coax segment, radio sector, satellite cell) give each home
-// behind them that takes the service its max-min fair share (max_min.h), a home counting for the share of
-// homes that is active at the busy hour, never for more than the whole capacity. These homes are the
-// connected ones that subscribe, have a port and light that arrives. Every other premises is judged as if it
-// alone were added. Qualification is not judged where there is no route. Cost: O(premises) on all cores, and
-// O(m log m) for the m different lines that share something.
+// Links of limited capacity and shared media (PON, coax segment, radio sector, satellite cell) are shared
+// max-min fairly (max_min.h) among the participating homes: those that are connected, subscribe, have a port
+// and receive light. Each home counts with the share of homes that is active at the busy hour, and never gets
+// more than the whole capacity. All other premises are evaluated as if each were added alone. Premises
+// without a route are not evaluated. Cost: O(premises) on all cores, and O(m log m) for the m different lines
+// that share a resource.
 #pragma once
 
 #include "sim/service/fair_shares.h"
@@ -15,15 +16,15 @@
 
 namespace lastmile {
 
-// What one premises' homes get, each.
-struct ServiceGiven {
-  Line line;  // its final link is none where there is no route
+// What each home of one premises gets.
+struct DeliveredService {
+  Line line;  // its final link is none if there is no route
   bool is_connected = false;
   double down_mbps = 0;  // at the busy hour
   double up_mbps = 0;
   Obstacles lacks;
 
-  // Of a rate that the line would have: nothing without a port, or without light that can be read.
+  // The usable part of a rate: 0 without a port or without usable light.
   double arriving(double rate) const {
     return lacks.contains(Obstacle::no_port) || !line.light_arrives() ? 0 : rate;
   }
@@ -31,38 +32,37 @@ struct ServiceGiven {
 
 class Qualification {
  public:
-  Qualification() = default;  // where no service is asked for: nobody lacks anything
-  Qualification(const Plant& plant, const Network& network, const Reach& reach);
+  Qualification() = default;  // without a service requirement nobody lacks anything
+  explicit Qualification(const RoutedPlant& routed);
 
   bool is_judged() const { return judged_; }
-  // The obstacles of qualification, whatever else blocks the premises.
+  // The obstacles of qualification, regardless of other obstacles.
   Obstacles lacks(PremisesId p) const { return lacks_.empty() ? Obstacles{} : lacks_[p]; }
-  ServiceGiven service(const Plant& plant, const Network& network, const Reach& reach, PremisesId p) const;
-  // Which site has too few free ports for a premises that lacks one.
-  SiteId full_site(const Plant& plant, const Reach& reach, PremisesId p, const ServiceGiven& given) const;
+  DeliveredService service(const RoutedPlant& routed, PremisesId p) const;
+  // The site with too few free ports for a premises that lacks one.
+  SiteId full_site(const RoutedPlant& routed, PremisesId p, const DeliveredService& given) const;
   const Ports& ports() const { return ports_; }
   const ServiceLines& lines() const { return lines_; }
   const ServiceSummary& summary() const { return summary_; }
 
  private:
-  // What was looked up last.
+  // The last lookups.
   struct Memo {
     ApproachMemo approaches;
     FairShares::Memo shares;
   };
-  struct TakersInOrder;
+  struct ParticipantsInOrder;
 
-  // Fills in what is given, one for all premises of a chunk: it is large, and they are many.
-  void judge(const Plant& plant, const Network& network, const Reach& reach, PremisesId p, Memo& memo,
-             ServiceGiven& given) const;
-  void judge_share(const Plant& plant, PremisesId p, Memo& memo, ServiceGiven& given) const;
-  void count(const Plant& plant, PremisesId p, const ServiceGiven& given, ServiceSummary& summary) const;
+  // Writes to `given`, which is large and reused for all premises of a chunk.
+  void judge(const RoutedPlant& routed, PremisesId p, Memo& memo, DeliveredService& given) const;
+  void judge_share(const Plant& plant, PremisesId p, Memo& memo, DeliveredService& given) const;
+  void count(const Plant& plant, PremisesId p, const DeliveredService& given, ServiceSummary& summary) const;
   static double active_homes(const Plant& plant, PremisesId p);
   static SharedLine shared_line(const Plant& plant, const Line& line, double active);
-  // Who takes part: first by the premises alone, then by its line.
+  // The conditions for participants: of the premises, then of its line.
   bool asks_for_share(const Plant& plant, PremisesId p) const;
   static bool gets_share(const Line& line);
-  FlatVector<FairShares::Takers> takers(const Plant& plant, const Network& network, const Reach& reach) const;
+  FlatVector<FairShares::Participants> participants(const RoutedPlant& routed) const;
 
   bool judged_ = false;
   ServiceLines lines_;
@@ -72,8 +72,13 @@ class Qualification {
   ServiceSummary summary_;
 };
 
-inline Qualification qualify(const Plant& plant, const Network& network, const Reach& reach) {
-  return plant.access ? Qualification(plant, network, reach) : Qualification();
+inline Qualification qualify(const RoutedPlant& routed) {
+  return routed.plant.access ? Qualification(routed) : Qualification();
 }
+
+// A routed plant with the qualification of its premises. It must not outlive what it refers to.
+struct JudgedPlant : RoutedPlant {
+  const Qualification& qualification;
+};
 
 }  // namespace lastmile

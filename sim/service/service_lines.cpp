@@ -7,8 +7,8 @@
 namespace lastmile {
 namespace {
 
-// The medium of links that name none: the first of its kind by which tables of rates are counted, of copper
-// the pair of 0.4 mm. None where there is no such one.
+// The medium of links that name none: the first of its kind with a rate length factor of 1, which for copper
+// is the 0.4 mm pair. None if there is no such medium.
 MediumId usual_medium(const Equipment& equipment, MediumKind kind) {
   for (const MediumId id : ids<MediumId>(equipment.media.size()))
     if (equipment.media[id].kind == kind && equipment.media[id].rate_length_factor == 1) return id;
@@ -19,7 +19,7 @@ SiteId site_of(const Network& network, CoreVertex v) {
   return network.core_sites[v - 1];
 }
 
-// The core's sites that the design joins to a source, each after those before it on any best or live path.
+// The core sites with a path from a source, each after its predecessors on any best or live path.
 std::vector<CoreVertex> core_outwards(const Network& network, const Reach& reach) {
   std::vector<CoreVertex> order;
   order.reserve(network.core_sites.size());
@@ -31,8 +31,8 @@ std::vector<CoreVertex> core_outwards(const Network& network, const Reach& reach
   return order;
 }
 
-// Calls visit(site) for all sites that the design joins to a source, in such an order: the core, then the
-// hanging trees.
+// Calls visit(site) for all sites with a path from a source in such an order: the core, then the hanging
+// trees.
 class SitesOutwards {
  public:
   SitesOutwards(const Network& network, const Reach& reach, const std::vector<CoreVertex>& core)
@@ -50,10 +50,10 @@ class SitesOutwards {
   const std::vector<CoreVertex>& core_;
 };
 
-// For live sites of the core the last link of the shortest among the live paths with the fewest elements, for
-// all others that of the best path.
-IdVector<SiteId, LinkId> live_links(const Plant& plant, const Network& network, const Reach& reach,
-                                    const std::vector<CoreVertex>& order) {
+// The last link of each site's path: for live sites of the core, of the shortest among the live paths with
+// the fewest elements; for all others, of the best path.
+IdVector<SiteId, LinkId> live_links(const RoutedPlant& routed, const std::vector<CoreVertex>& order) {
+  const auto& [plant, network, reach] = routed;
   IdVector<SiteId, LinkId> via = reach.via;
   std::vector<double> length(network.core_sites.size() + 1, 0);
   for (const CoreVertex v : order) {
@@ -77,7 +77,7 @@ IdVector<SiteId, LinkId> live_links(const Plant& plant, const Network& network, 
   return via;
 }
 
-// What the technology gives one home over the line.
+// The rates and the budget of the technology for one home over the line.
 void apply_technology(const Technology& technology, Sight sight, Line& line) {
   line.down_mbps = technology.down_mbps;
   line.up_mbps = technology.up_mbps;
@@ -107,7 +107,7 @@ void apply_technology(const Technology& technology, Sight sight, Line& line) {
   }
 }
 
-// Through the splitter of a site, where it has one and the line is optical.
+// Passes the splitter of the site if it has one and the line is optical.
 void pass_splitter(const Access& access, SiteId site, Upstream& line) {
   if (!line.technology.exists() || access.split[site] <= 1) return;
   const Technology& technology = access.equipment.technologies[line.technology];
@@ -116,7 +116,7 @@ void pass_splitter(const Access& access, SiteId site, Upstream& line) {
   if (!line.segment.exists()) line.segment = site;
 }
 
-// The site takes over what comes from above; a technology of its own begins here anew.
+// The upstream data at a site: inherited, or started anew if the site has a technology of its own.
 Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above) {
   Upstream here = from_above;
   if (access.ports[site] != unlimited_ports) here.ports = site;
@@ -124,7 +124,7 @@ Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above)
     here.head_end = site;
     here.technology = access.technology[site];
     here.length_m = here.table_length_m = 0;
-    here.is_right_medium = true;
+    here.medium_matches = true;
     here.optical = {};
     here.loop = {};
     const Technology& technology = access.equipment.technologies[here.technology];
@@ -135,32 +135,32 @@ Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above)
 }
 
 bool is_limited(const Plant& plant, LinkId link) {
-  return std::isfinite(make_of(plant, link).capacity_mbps);
+  return std::isfinite(link_spec(plant, link).capacity_mbps);
 }
 
 const Technology* technology_at(const Access& access, const Upstream& line) {
   return line.technology.exists() ? &access.equipment.technologies[line.technology] : nullptr;
 }
 
-// Along one more link: lengths, losses and delay, not its capacity.
-void extend_over(const LinkMake& make, const Technology* technology, const Medium* medium, double m,
+// Extends a line by one link: lengths, losses and delay, but not capacity.
+void extend_over(const LinkSpec& spec, const Technology* technology, const Medium* medium, double m,
                  Upstream& line) {
   line.from_source_m += m;
   if (medium != nullptr) line.delay_us += m / 1000 * medium->delay_us_per_km;
   if (technology == nullptr) return;
   line.length_m += m;
   if (medium == nullptr || medium->kind != technology->medium) {
-    line.is_right_medium = false;
+    line.medium_matches = false;
     return;
   }
   line.optical.fibre_m += m;
-  line.optical.splices += make.splices;
-  line.optical.connectors += make.connectors;
+  line.optical.splices += spec.splices;
+  line.optical.connectors += spec.connectors;
   line.table_length_m += m * medium->rate_length_factor;
   add_pair(*medium, m, line.loop);
 }
 
-// What the scenario's profile asks for and the line alone does not give.
+// The requirements of the profile that the line itself does not meet.
 void judge_alone(const ServiceProfile& asked, Line& line) {
   const bool gives_nothing = line.down_mbps <= 0 && line.up_mbps <= 0;
   if (gives_nothing || falls_short(line.down_mbps, asked.down_mbps) ||
@@ -171,12 +171,13 @@ void judge_alone(const ServiceProfile& asked, Line& line) {
 
 }  // namespace
 
-ServiceLines::ServiceLines(const Plant& plant, const Network& network, const Reach& reach) {
-  for (std::size_t kind = 0; kind < usual_medium_.size(); ++kind)
-    usual_medium_[kind] = usual_medium(plant.access->equipment, static_cast<MediumKind>(kind));
+ServiceLines::ServiceLines(const RoutedPlant& routed) {
+  const auto& [plant, network, reach] = routed;
+  for (const MediumKind kind : enum_values<MediumKind>())
+    usual_medium_[kind] = usual_medium(plant.access->equipment, kind);
   const std::vector<CoreVertex> core = core_outwards(network, reach);
   const SitesOutwards order(network, reach, core);
-  live_ = follow(plant, order, live_links(plant, network, reach, core));
+  live_ = follow(plant, order, live_links(routed, core));
   if (live_.via.raw() != reach.via.raw()) best_ = follow(plant, order, reach.via);
 }
 
@@ -196,7 +197,7 @@ ServiceLines::Tree ServiceLines::follow(const Plant& plant, const Order& order,
     if (limited) {
       chain_.push_back({link, here.chain});
       here.chain = ChainId{chain_.size() - 1};
-      here.narrowest_mbps = std::min(here.narrowest_mbps, make_of(plant, link).capacity_mbps);
+      here.narrowest_mbps = std::min(here.narrowest_mbps, link_spec(plant, link).capacity_mbps);
     }
     tree.kept_as[site] = static_cast<std::uint32_t>(tree.kept.size());
     tree.kept.push_back(here);
@@ -204,7 +205,7 @@ ServiceLines::Tree ServiceLines::follow(const Plant& plant, const Order& order,
   return tree;
 }
 
-// From what the site before it has, the capacity of the link between them apart.
+// Derived from the previous site, without the capacity of the link between them.
 Upstream ServiceLines::found(const Plant& plant, const Tree& tree, SiteId site) const {
   Upstream line;
   if (const LinkId link = tree.via[site]; link.exists()) {
@@ -220,20 +221,21 @@ Upstream ServiceLines::upstream(const Plant& plant, SiteId site, Path path) cons
   return kept_as != not_kept ? paths.kept[kept_as] : found(plant, paths, site);
 }
 
-const Medium* ServiceLines::medium_of(const Access& access, const LinkMake& make,
+const Medium* ServiceLines::medium_of(const Access& access, const LinkSpec& spec,
                                       const Technology* technology) const {
   const MediumKind kind = technology != nullptr ? technology->medium : MediumKind::fibre;
-  const MediumId id = make.medium.exists() ? make.medium : usual_medium_[static_cast<std::size_t>(kind)];
+  const MediumId id = spec.medium.exists() ? spec.medium : usual_medium_[kind];
   return id.exists() ? &access.equipment.media[id] : nullptr;
 }
 
 void ServiceLines::extend(const Plant& plant, LinkId link, Upstream& line) const {
-  const LinkMake& make = make_of(plant, link);
+  const LinkSpec& spec = link_spec(plant, link);
   const Technology* technology = technology_at(*plant.access, line);
-  extend_over(make, technology, medium_of(*plant.access, make, technology), length_m(plant, link), line);
+  extend_over(spec, technology, medium_of(*plant.access, spec, technology), length_m(plant, link), line);
 }
 
-// As upstream(), but from the nearest head-end of this technology on. None of it where there is no such one.
+// As upstream(), but starting at the nearest head-end of this technology. Without a head-end if there is
+// none.
 Upstream ServiceLines::upstream_with(const Plant& plant, SiteId site, TechnologyId technology,
                                      Path path) const {
   const Access& access = *plant.access;
@@ -262,14 +264,15 @@ Upstream ServiceLines::upstream_with(const Plant& plant, SiteId site, Technology
   return line;
 }
 
-LinkId ServiceLines::live_final_link(const Plant& plant, const Network& network, const Reach& reach,
-                                     PremisesId p) const {
+LinkId ServiceLines::live_final_link(const RoutedPlant& routed, PremisesId p) const {
+  const Plant& plant = routed.plant;
+  const Reach& reach = routed.reach;
   LinkId best;
   std::uint32_t fewest = 0;
   const auto length = [&](LinkId id) {
-    return upstream(plant, final_link(plant, id).site, Path::live).from_source_m + length_m(plant, id);
+    return upstream(plant, plant.links.from[id], Path::live).from_source_m + length_m(plant, id);
   };
-  for_each_final_link(plant, network, p, [&](LinkId id) {
+  for_each_final_link(plant, routed.network, p, [&](LinkId id) {
     const FinalLink link = final_link(plant, id);
     const PathLabel& path = reach.path[link.site];
     if (!carries_service(link.state) || !path.is_live()) return;
@@ -281,44 +284,44 @@ LinkId ServiceLines::live_final_link(const Plant& plant, const Network& network,
   return best;
 }
 
-Approach ServiceLines::approach(const Plant& plant, SiteId site, MakeId make_id, Path path) const {
+Approach ServiceLines::approach(const Plant& plant, SiteId site, LinkSpecId spec_id, Path path) const {
   const Access& access = *plant.access;
-  const LinkMake& make = access.makes[make_id];
-  Approach way{site, make_id, upstream(plant, site, path), nullptr, nullptr};
-  if (make.technology.exists() && make.technology != way.at.technology)
-    way.at = upstream_with(plant, site, make.technology, path);
+  const LinkSpec& spec = access.link_specs[spec_id];
+  Approach way{site, spec_id, upstream(plant, site, path), nullptr, nullptr};
+  if (spec.technology.exists() && spec.technology != way.at.technology)
+    way.at = upstream_with(plant, site, spec.technology, path);
   way.technology = technology_at(access, way.at);
-  way.medium = medium_of(access, make, way.technology);
+  way.medium = medium_of(access, spec, way.technology);
   return way;
 }
 
 Line ServiceLines::line(const Plant& plant, LinkId id, Path path) const {
   Line line;
-  approach(plant, final_link(plant, id).site, make_id_of(plant, id), path).lead_to(plant, id, line);
+  approach(plant, plant.links.from[id], plant.access->spec[id], path).lead_to(plant, id, line);
   return line;
 }
 
 void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const {
-  const LinkMake& made = plant.access->makes[make];
+  const LinkSpec& link = plant.access->link_specs[spec];
   line.final_link = final_link;
   line.at = at;
-  line.capacity_mbps = made.capacity_mbps;
+  line.capacity_mbps = link.capacity_mbps;
   line.down_mbps = line.up_mbps = 0;
   line.budget = {};
   line.lacks = {};
-  extend_over(made, technology, medium, length_m(plant, final_link), line.at);
-  if (line.at.head_end.exists() && line.at.is_right_medium) apply_technology(*technology, made.sight, line);
-  line.latency_ms = there_and_back_ms(line.at.delay_us);
+  extend_over(link, technology, medium, length_m(plant, final_link), line.at);
+  if (line.at.head_end.exists() && line.at.medium_matches) apply_technology(*technology, link.sight, line);
+  line.latency_ms = round_trip_ms(line.at.delay_us);
   if (technology != nullptr) line.latency_ms += technology->latency_ms;
   judge_alone(plant.access->profile, line);
 }
 
 const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines, LinkId id,
                                    ServiceLines::Path path) {
-  Approach& last = last_[static_cast<std::size_t>(path)];
-  const SiteId site = final_link(plant, id).site;
-  const MakeId make = make_id_of(plant, id);
-  if (site != last.site || make != last.make) last = lines.approach(plant, site, make, path);
+  Approach& last = last_[path];
+  const SiteId site = plant.links.from[id];
+  const LinkSpecId spec = plant.access->spec[id];
+  if (site != last.site || spec != last.spec) last = lines.approach(plant, site, spec, path);
   return last;
 }
 

@@ -45,8 +45,8 @@ std::uint64_t HomesByValue::homes() const {
 }
 
 std::vector<double> HomesByValue::quantiles(std::span<const double> shares) const {
-  // Buckets of values by the upper bits of a key that rises as they do; only those that hold a wanted value
-  // are sorted.
+  // Values are put in buckets by the upper bits of an order-preserving key. Only buckets that contain a
+  // result are sorted.
   constexpr unsigned bucket_shift = 48;
   const auto bucket_of = [](double value) {
     const auto bits = std::bit_cast<std::uint64_t>(value);
@@ -100,7 +100,8 @@ ServiceSummary& ServiceSummary::operator+=(ServiceSummary&& other) {
     by_technology[i].connected += other.by_technology[i].connected;
     by_technology[i].qualified += other.by_technology[i].qualified;
   }
-  for (std::size_t i = 0; i < figures.size(); ++i) figures[i] += std::move(other.figures[i]);
+  for (const ServiceFigure figure : enum_values<ServiceFigure>())
+    figures[figure] += std::move(other.figures[figure]);
   return *this;
 }
 

@@ -1,5 +1,5 @@
-// What the connected homes get, all together: by technology, and how rates, delay and margins are
-// distributed.
+// A summary of the service of all connected homes: by technology, and the distributions of rates, delay and
+// margins.
 #pragma once
 
 #include <array>
@@ -9,28 +9,29 @@
 #include <vector>
 
 #include "models/access/equipment.h"
+#include "models/base/enum_array.h"
 #include "sim/support/tally.h"
 
 namespace lastmile {
 
-// Values with the number of homes that have each. Cost: O(1) to add; O(values) a quantile. Memory: 12 bytes a
-// value, where those that come back soon count once.
+// Values with the number of homes for each. Cost: O(1) to add; O(values) per quantile. Memory: 12 bytes per
+// value; values that repeat soon are stored once.
 class HomesByValue {
  public:
   void add(double value, std::uint32_t homes) {
     if (homes != 0) parts_.back().add(value, homes);
   }
-  // Gives back what memory is left over: for one that nothing more is added to.
+  // Releases unused memory after the last add().
   void close();
   HomesByValue& operator+=(HomesByValue&& other);
 
   std::uint64_t homes() const;
-  // The least values that at least these shares of the homes do not exceed (nearest rank); 0 where there are
-  // no homes. `shares` rises.
+  // For each share, the lowest value that at least this share of the homes does not exceed (nearest rank); 0
+  // without homes. `shares` ascends.
   std::vector<double> quantiles(std::span<const double> shares) const;
 
  private:
-  // Values and their homes side by side; large ones are never copied into one another.
+  // Parallel arrays of values and homes. Parts are never merged, so large ones are never copied.
   class Part {
    public:
     void add(double value, std::uint32_t homes);
@@ -44,7 +45,7 @@ class HomesByValue {
     static constexpr std::size_t remembered = 512;
     std::vector<double> values_;
     std::vector<std::uint32_t> homes_;
-    std::vector<std::uint32_t> last_at_;  // where a value was put last, by some of its bits
+    std::vector<std::uint32_t> last_at_;  // the last position of a value, by some of its bits
   };
   template <class Visit>
   void for_each(Visit visit) const {
@@ -57,15 +58,18 @@ class HomesByValue {
 inline constexpr std::array<double, 5> shown_quantiles = {0.05, 0.25, 0.50, 0.75, 0.95};
 
 enum class ServiceFigure : std::uint8_t { down_mbps, up_mbps, latency_ms, optical_margin_db, loop_length_m };
+constexpr ServiceFigure last_of(ServiceFigure) {
+  return ServiceFigure::loop_length_m;
+}
 struct ServiceFigureName {
   std::string_view name;
   std::string_view unit;
 };
-inline constexpr std::array<ServiceFigureName, 5> service_figures = {{{"down_mbps", "Mbit/s"},
-                                                                      {"up_mbps", "Mbit/s"},
-                                                                      {"latency_ms", "ms"},
-                                                                      {"optical_margin_db", "dB"},
-                                                                      {"loop_length_m", "m"}}};
+inline constexpr EnumArray<ServiceFigure, ServiceFigureName> service_figures = {{{"down_mbps", "Mbit/s"},
+                                                                                 {"up_mbps", "Mbit/s"},
+                                                                                 {"latency_ms", "ms"},
+                                                                                 {"optical_margin_db", "dB"},
+                                                                                 {"loop_length_m", "m"}}};
 
 struct TechnologyTally {
   Tally connected;
@@ -74,11 +78,9 @@ struct TechnologyTally {
 
 // Of connected premises. Optical margins are those of optical lines, loop lengths those of copper pairs.
 struct ServiceSummary {
-  std::vector<TechnologyTally> by_technology;  // by TechnologyId; the last one: no technology
-  std::array<HomesByValue, service_figures.size()> figures;
+  std::vector<TechnologyTally> by_technology;  // by TechnologyId; the last entry: no technology
+  EnumArray<ServiceFigure, HomesByValue> figures;
 
-  HomesByValue& of(ServiceFigure figure) { return figures[static_cast<std::size_t>(figure)]; }
-  const HomesByValue& of(ServiceFigure figure) const { return figures[static_cast<std::size_t>(figure)]; }
   void close();
   ServiceSummary& operator+=(ServiceSummary&& other);
 };

@@ -1,9 +1,9 @@
-// Passes over large tables on all cores, with the same result for every number of threads: a table is cut
-// into chunks of fixed size, whatever the machine, and the chunks' results are combined in order.
+// Passes over large tables on all cores, with the same result for any number of threads: tables are split
+// into chunks of fixed size, and the results of chunks are combined in order.
 //
-// Three backends implement the functions below, one of which is linked (LASTMILE_PARALLEL in CMake): oneTBB,
-// std::thread (for ThreadSanitizer, which does not understand Debian's TBB) and serial (where there are no
-// threads). An exception thrown by the work ends the pass and is thrown again to the caller.
+// Three backends implement these functions; LASTMILE_PARALLEL in CMake selects one: oneTBB, std::thread (for
+// ThreadSanitizer, which does not support Debian's TBB) and serial (for platforms without threads). An
+// exception in the work ends the pass and is rethrown to the caller.
 #pragma once
 
 #include <algorithm>
@@ -14,18 +14,18 @@
 
 namespace lastmile {
 
-// How many threads a pass may use.
+// The number of threads that a pass may use.
 std::size_t thread_count();
 
-// Runs `work` with passes limited to so many threads; 0 sets no limit.
+// Runs `work` with passes limited to `threads`; 0: no limit.
 void with_threads(std::size_t threads, const std::function<void()>& work);
 
 // work(0), ..., work(count - 1), on any thread. They must not touch the same memory.
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work);
 
-// Items pass three stages: begin(slot) reads the next one and returns false once there is none; work(slot)
-// runs on any thread; end(slot) takes it over. begin and end run one at a time, in order. At most `slots`
-// items are under way, and no two of them have the same slot.
+// Items pass through three stages. begin(slot) reads the next item and returns false if there is none;
+// work(slot) runs on any thread; end(slot) consumes the item. begin and end run one at a time, in order. At
+// most `slots` items are in progress, each in its own slot.
 void run_pipeline(std::size_t slots, const std::function<bool(std::size_t)>& begin,
                   const std::function<void(std::size_t)>& work, const std::function<void(std::size_t)>& end);
 
@@ -45,7 +45,7 @@ void for_each_chunk(std::size_t count, Work work) {
   });
 }
 
-// sum_chunk(first, last) -> Sum; Sum needs a default value and +=. Returns the chunks' sum.
+// sum_chunk(first, last) -> Sum; Sum needs a default value and +=. Returns the sum over all chunks.
 template <class Sum, class SumChunk>
 Sum sum_over_chunks(std::size_t count, SumChunk sum_chunk) {
   std::vector<Sum> partial((count + chunk_size - 1) / chunk_size);
@@ -57,8 +57,8 @@ Sum sum_over_chunks(std::size_t count, SumChunk sum_chunk) {
   return total;
 }
 
-// For results too large to keep one per chunk: fill(part, first, last) on any thread, then take(part), chunk
-// after chunk. A part is filled again once it is taken, so its memory is reused.
+// For results that are too large to keep one per chunk: fill(part, first, last) runs on any thread, then
+// take(part) in the order of the chunks. Parts are reused after they are taken.
 template <class Part, class Fill, class Take>
 void take_chunks_in_order(std::size_t count, std::size_t size, Fill fill, Take take) {
   struct Chunk {

@@ -27,7 +27,7 @@ void for_each_index(std::size_t count, const std::function<void(std::size_t)>& w
 
 void run_pipeline(std::size_t slots, const std::function<bool(std::size_t)>& begin,
                   const std::function<void(std::size_t)>& work, const std::function<void(std::size_t)>& end) {
-  // At most `slots` items are under way and they end in order, so slots can be taken in a ring.
+  // At most `slots` items are in progress and they end in order, so slots can be used in a ring.
   std::size_t begun = 0;
   const auto take_slot = [&](tbb::flow_control& flow) {
     const std::size_t slot = begun++ % slots;

@@ -25,8 +25,8 @@ void on_threads(std::size_t threads, const std::function<void()>& loop) {
   as_worker();
 }
 
-// Keeps the exception of the lowest index, so that which one is thrown does not depend on the threads' timing
-// any more than it must.
+// Keeps the exception of the lowest index, so that the choice depends on the timing of threads as little as
+// possible.
 class FirstFailure {
  public:
   bool happened() const { return happened_; }
@@ -107,7 +107,7 @@ void run_pipeline(std::size_t slots, const std::function<bool(std::size_t)>& beg
     item_ended.notify_all();
     return true;
   };
-  // One item per thread is under way, and the one whose turn it is to end never waits, so slots never
+  // Each thread has one item in progress, and the item that is next to end never waits, so slots never
   // collide.
   on_threads(std::min(slots, thread_count()), [&] {
     for (bool goes_on = true; goes_on && !failure.happened();) {

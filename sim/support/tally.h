@@ -1,4 +1,4 @@
-// Records, homes and end users, always counted together.
+// Counts of records, homes and end users.
 #pragma once
 
 #include <cstdint>

@@ -21,14 +21,14 @@ struct Story {
   explicit Story(const std::string& file)
       : reading(io::read_scenario((std::filesystem::path(in_source("scenarios")) / (file + ".yaml")).string(),
                                   io::InputFile::Hashing::off)) {
-    REQUIRE(reading.scenario.planning.has_value());
-    for (const Option& option : planning().options)
-      courses.push_back(simulate(reading.scenario.plant, planning(), option));
+    REQUIRE(reading.scenario.horizon.has_value());
+    for (const RolloutOption& option : horizon().options)
+      courses.push_back(simulate(reading.scenario.plant, horizon(), option));
   }
 
-  const Planning& planning() const { return *reading.scenario.planning; }
+  const Horizon& horizon() const { return *reading.scenario.horizon; }
   std::size_t number_of(const std::string& option) const {
-    const auto& options = planning().options;
+    const auto& options = horizon().options;
     std::size_t i = 0;
     while (i < options.size() && options[i].name != option) ++i;
     REQUIRE(i < options.size());
@@ -39,8 +39,8 @@ struct Story {
   // `when` as the calendar writes it.
   const Period& period(const std::string& option, const std::string& when) const {
     std::uint32_t t = 0;
-    while (t < planning().timeline.periods && planning().timeline.name_of(t) != when) ++t;
-    REQUIRE(t < planning().timeline.periods);
+    while (t < horizon().timeline.periods && horizon().timeline.name_of(t) != when) ++t;
+    REQUIRE(t < horizon().timeline.periods);
     return course(option).periods[t];
   }
   double figure(const std::string& option, CourseFigure which) const {
@@ -52,21 +52,21 @@ struct Story {
   std::vector<std::string> dominators(const std::string& option) const {
     std::vector<ComparedCourse> compared;
     for (const Course& one : courses)
-      compared.push_back({&one, reading.scenario.heading.currency, planning().timeline});
+      compared.push_back({&one, reading.scenario.heading.currency, horizon().timeline});
     const OptionComparison comparison = compare_options(compared);
     std::vector<std::string> names;
     for (const std::size_t i : comparison.dominated_by[number_of(option)])
-      names.push_back(planning().options[i].name);
+      names.push_back(horizon().options[i].name);
     return names;
   }
 };
 
 using Names = std::vector<std::string>;
 
-const Share& rung(const Status& status, Rung r) {
-  return status.ladder[static_cast<std::size_t>(r)];
+const ExpectedTally& rung(const Status& status, Rung r) {
+  return status.ladder[r];
 }
-const Share& at_end(const Course& course, Rung r) {
+const ExpectedTally& at_end(const Course& course, Rung r) {
   return rung(status_at_end(course), r);
 }
 
@@ -210,9 +210,9 @@ TEST_CASE("Turnout, calendar: its last row is what turnout_followed_through come
   const Network network = build_network(plant);
   const Coverage coverage = evaluate(plant, network);
   const Status& end = status_at_end(calendar.course("follow-through"));
-  for (std::size_t i = 0; i < rung_count; ++i) {
-    CAPTURE(rung_names[i]);
-    CHECK(end.ladder[i].users == static_cast<double>(coverage.standings.ladder[i].users));
+  for (const Rung rung : enum_values<Rung>()) {
+    CAPTURE(rung_names[rung]);
+    CHECK(end.ladder[rung].users == static_cast<double>(coverage.standings.ladder[rung].users));
   }
   CHECK(end.backbone[Book::stranded] == about(coverage.ledger.total[Book::stranded]));
 }
@@ -228,7 +228,7 @@ TEST_CASE(
   CHECK(rung(story.period("wide-first", "2012-10-12").status, Rung::passed).homes == 8);  // hugo
   CHECK(rung(story.period("wide-first", "2012-10-13").status, Rung::served).homes == 3);
   REQUIRE(wide.blocked_count == 1);
-  CHECK(link_name(story.reading.scenario, wide.blocked[0].link) == "boris/drop");
+  CHECK(element_name(story.reading.scenario, wide.blocked[0].of) == "boris/drop");
   CHECK(wide.blocked[0].price == about(725));
 }
 

@@ -31,23 +31,17 @@ struct Story {
         coverage(evaluate(plant(), network)) {}
 
   const Plant& plant() const { return reading.scenario.plant; }
-  const Tally& rung(Rung r) const { return coverage.standings.ladder[static_cast<std::size_t>(r)]; }
-  const CauseTally& cause(Obstacle o) const {
-    return coverage.standings.unserved[static_cast<std::size_t>(o)];
-  }
+  const Tally& rung(Rung r) const { return coverage.standings.ladder[r]; }
+  const CauseTally& cause(Obstacle o) const { return coverage.standings.unserved[o]; }
   double book(Book which) const { return coverage.ledger.total[which]; }
-  double stranded_by(Obstacle o, Eigen::Index column) const {
-    return coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(o), column);
-  }
+  const CauseAmount& stranded_by(Obstacle o) const { return coverage.charges.stranded_by_cause[o]; }
   double all_money() const { return book(Book::value) + coverage.standings.final_links.value; }
   double cost_of_sole_missing_final_links() const {
     double cost = 0;
     for (const PremisesId p : ids<PremisesId>(plant().premises.size()))
       if (coverage.standings.obstacles[p].is_only(Obstacle::final_link_missing))
-        cost +=
-            final_link(plant(),
-                       standing_of(plant(), network, coverage.reach, coverage.qualification, p).final_link)
-                .completion_cost;
+        cost += final_link(plant(), standing_of(judged(plant(), network, coverage), p).final_link)
+                    .completion_cost;
     return cost;
   }
   const NextFinalLink& next(std::size_t i) const { return coverage.charges.next_final_links.at(i); }
@@ -83,14 +77,13 @@ doctest::Approx cents(double amount) {
 void check_causes(const Story& story, const std::vector<CauseFigures>& expected) {
   std::map<Obstacle, CauseFigures> by_cause;
   for (const CauseFigures& one : expected) by_cause[one.cause] = one;
-  for (std::size_t i = 0; i < obstacle_count; ++i) {
-    const auto cause = static_cast<Obstacle>(i);
+  for (const Obstacle cause : enum_values<Obstacle>()) {
     CAPTURE(name(cause));
     const CauseFigures& figures = by_cause[cause];
     check_tally(story.cause(cause).sole, figures.sole);
     check_tally(story.cause(cause).joint, figures.joint);
-    CHECK(story.stranded_by(cause, 0) == cents(figures.stranded_sole));
-    CHECK(story.stranded_by(cause, 1) == cents(figures.stranded_joint));
+    CHECK(story.stranded_by(cause).sole == cents(figures.stranded_sole));
+    CHECK(story.stranded_by(cause).joint == cents(figures.stranded_joint));
   }
 }
 
@@ -109,14 +102,14 @@ TEST_CASE("Every scenario comes to the figures that an independent program compu
   for (const ScenarioFigures& expected : scenario_figures()) {
     CAPTURE(expected.file);
     const Story story(expected.file);
-    for (std::size_t i = 0; i < rung_count; ++i) {
-      CAPTURE(rung_names[i]);
-      check_tally(story.coverage.standings.ladder[i], expected.ladder[i]);
+    for (const Rung rung : enum_values<Rung>()) {
+      CAPTURE(rung_names[rung]);
+      check_tally(story.coverage.standings.ladder[rung], expected.ladder[rung]);
     }
     check_causes(story, expected.causes);
-    for (std::size_t i = 0; i < expected.books.size(); ++i) {
-      CAPTURE(book_names[i]);
-      CHECK(story.coverage.ledger.total[static_cast<Eigen::Index>(i)] == cents(expected.books[i]));
+    for (const Book book : enum_values<Book>()) {
+      CAPTURE(book_names[book]);
+      CHECK(story.coverage.ledger.total[book] == cents(expected.books[index_of(book)]));
     }
   }
 }
@@ -136,7 +129,7 @@ TEST_CASE("Whoever follows through serves more and strands less with the same ba
     CHECK(after.book(Book::value) == before.book(Book::value));
     CHECK(after.rung(Rung::located).homes == before.rung(Rung::located).homes);
     CHECK(after.rung(Rung::passed).homes == before.rung(Rung::passed).homes);
-    CHECK(after.stranded_by(Obstacle::final_link_missing, 0) == 0);
+    CHECK(after.stranded_by(Obstacle::final_link_missing).sole == 0);
     CHECK(after.coverage.charges.next_final_links.empty());
     ++pairs;
   }
@@ -176,7 +169,7 @@ TEST_CASE("Cable: USD 92000 of drops leave USD 300000 of plant stranded, and hil
   const Story story("cable.yaml");
   CHECK(story.cost_of_sole_missing_final_links() == about(92000));
   CHECK(std::round(story.book(Book::stranded) / 1000) == 549);
-  CHECK(std::round(story.stranded_by(Obstacle::final_link_missing, 0) / 1000) == 300);
+  CHECK(std::round(story.stranded_by(Obstacle::final_link_missing).sole / 1000) == 300);
   const Explanation hill_top = story.explain("hill_top");
   CHECK(hill_top.remedy.size() == 2);
   CHECK(hill_top.completion_cost == about(4500 + 9600));

@@ -31,17 +31,13 @@ struct ServiceStory {
   SiteId site(const std::string& name) const {
     return SiteId{reading.scenario.names.sites.find(name).value()};
   }
-  ServiceGiven service(const std::string& name) const {
-    return coverage.qualification.service(plant(), network, coverage.reach, premises(name));
+  DeliveredService service(const std::string& name) const {
+    return coverage.qualification.service(routed(plant(), network, coverage), premises(name));
   }
   Obstacles obstacles(const std::string& name) const { return coverage.standings.obstacles[premises(name)]; }
-  const CauseTally& cause(Obstacle o) const {
-    return coverage.standings.unserved[static_cast<std::size_t>(o)];
-  }
+  const CauseTally& cause(Obstacle o) const { return coverage.standings.unserved[o]; }
   double book(Book which) const { return coverage.ledger.total[which]; }
-  double stranded_by(Obstacle o, Eigen::Index column) const {
-    return coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(o), column);
-  }
+  const CauseAmount& stranded_by(Obstacle o) const { return coverage.charges.stranded_by_cause[o]; }
   std::vector<std::string> next_premises() const {
     std::vector<std::string> names;
     for (const NextFinalLink& next : coverage.charges.next_final_links)
@@ -49,9 +45,6 @@ struct ServiceStory {
     return names;
   }
 };
-
-constexpr Eigen::Index sole_column = 0;
-constexpr Eigen::Index joint_column = 1;
 
 struct CauseOfSome {
   Obstacle cause;
@@ -65,17 +58,16 @@ void check_equal(const Tally& got, const Tally& expected) {
   CHECK(got.users == expected.users);
 }
 
-void check_ladder(const ServiceStory& story, const std::array<Tally, rung_count>& expected) {
-  for (std::size_t i = 0; i < rung_count; ++i) {
-    CAPTURE(rung_names[i]);
-    check_equal(story.coverage.standings.ladder[i], expected[i]);
+void check_ladder(const ServiceStory& story, const EnumArray<Rung, Tally>& expected) {
+  for (const Rung rung : enum_values<Rung>()) {
+    CAPTURE(rung_names[rung]);
+    check_equal(story.coverage.standings.ladder[rung], expected[rung]);
   }
 }
 
 // These causes and no others.
 void check_causes(const ServiceStory& story, const std::vector<CauseOfSome>& expected) {
-  for (std::size_t i = 0; i < obstacle_count; ++i) {
-    const auto cause = static_cast<Obstacle>(i);
+  for (const Obstacle cause : enum_values<Obstacle>()) {
     CAPTURE(name(cause));
     CauseOfSome figures{cause, {}, {}};
     for (const CauseOfSome& one : expected)
@@ -133,8 +125,8 @@ TEST_CASE("Village: the lead-in to new_plots would be built in vain, and nothing
   }
   CHECK(story.book(Book::value) == about(76000));
   CHECK(story.book(Book::in_use) == about(62000 * 82 / 108.0 + 14000));
-  CHECK(story.stranded_by(Obstacle::rate, sole_column) == about(62000 * 18 / 108.0));
-  CHECK(story.stranded_by(Obstacle::final_link_missing, joint_column) == about(62000 * 8 / 108.0));
+  CHECK(story.stranded_by(Obstacle::rate).sole == about(62000 * 18 / 108.0));
+  CHECK(story.stranded_by(Obstacle::final_link_missing).joint == about(62000 * 8 / 108.0));
 }
 
 TEST_CASE("Village: at 100 Mbit/s four homes are left, at 300 one") {
@@ -143,7 +135,7 @@ TEST_CASE("Village: at 100 Mbit/s four homes are left, at 300 one") {
     Plant plant = at_30.plant();
     plant.access->profile.down_mbps = down_mbps;
     const Network network = build_network(plant);
-    return evaluate(plant, network).standings.ladder[static_cast<std::size_t>(Rung::qualified)].homes;
+    return evaluate(plant, network).standings.ladder[Rung::qualified].homes;
   };
   CHECK(qualified_at(30) == 41);
   CHECK(qualified_at(100) == 4);
@@ -185,9 +177,9 @@ TEST_CASE("Splitters: who gets no usable light takes no share from the others") 
 
   CHECK(story.book(Book::in_use) ==
         about(30000 * 26 / 32.0 + 100000 * 26 / 30.0 + 12000 + 12000 * 14 / 18.0));
-  CHECK(story.stranded_by(Obstacle::over_budget, sole_column) ==
+  CHECK(story.stranded_by(Obstacle::over_budget).sole ==
         about(30000 * 2 / 32.0 + 100000 * 2 / 30.0 + 12000 * 2 / 18.0 + 5000 * 2 / 4.0));
-  CHECK(story.stranded_by(Obstacle::under_budget, sole_column) == about(30000 * 2 / 32.0 + 3000));
+  CHECK(story.stranded_by(Obstacle::under_budget).sole == about(30000 * 2 / 32.0 + 3000));
 }
 
 TEST_CASE("Terminal: the ninth home has a drop and no port, and the next one is told before it is built") {
@@ -233,9 +225,9 @@ TEST_CASE("Terminal: the drop to plots is the only one worth building, and light
   larger.access->split[story.site("t1")] = 16;
   const Network network = build_network(larger);
   const Coverage coverage = evaluate(larger, network);
-  CHECK(coverage.standings.ladder[static_cast<std::size_t>(Rung::served)].homes == 13);
+  CHECK(coverage.standings.ladder[Rung::served].homes == 13);
   CHECK(coverage.charges.next_final_links.size() == 2);
-  CHECK(coverage.qualification.service(larger, network, coverage.reach, story.premises("row"))
+  CHECK(coverage.qualification.service(routed(larger, network, coverage), story.premises("row"))
             .line.budget.margin_db == about(0.3625));
 }
 
@@ -288,7 +280,7 @@ TEST_CASE("Tower: the signal to noise ratios are those of TR 38.901, and the sec
   }
   CHECK(story.service("far").down_mbps == about(64.5 * 1.18));
   CHECK(story.book(Book::in_use) == about(220000 * 34 / 60.0));
-  CHECK(story.stranded_by(Obstacle::rate, sole_column) == about(220000 * 22 / 60.0));
+  CHECK(story.stranded_by(Obstacle::rate).sole == about(220000 * 22 / 60.0));
 }
 
 TEST_CASE("Satellites: GEO has the rate of 10/1 Mbit/s and misses 100 ms, LEO meets both") {
@@ -297,12 +289,12 @@ TEST_CASE("Satellites: GEO has the rate of 10/1 Mbit/s and misses 100 ms, LEO me
   check_causes(story, {{Obstacle::final_link_missing, {1, 1, 2}, {0, 0, 0}},
                        {Obstacle::latency, {2, 6, 12}, {0, 0, 0}}});
 
-  const ServiceGiven valley = story.service("valley");
+  const DeliveredService valley = story.service("valley");
   CHECK(valley.line.down_mbps == about(18));
   CHECK(valley.line.up_mbps == about(3));
   CHECK(valley.line.latency_ms == about(724 + 5.88));
   CHECK(valley.lacks == Obstacles{Obstacle::latency});
-  const ServiceGiven ridge = story.service("ridge");
+  const DeliveredService ridge = story.service("ridge");
   CHECK(ridge.down_mbps == about(104.71));
   CHECK(ridge.up_mbps == about(14.84));
   CHECK(ridge.line.latency_ms == about(45.49));
@@ -316,7 +308,7 @@ TEST_CASE("Satellites: of two dishes the shorter way serves, and a planned one d
   CHECK(story.obstacles("cabin") == Obstacles{Obstacle::latency});
   CHECK(story.next_premises() == std::vector<std::string>{"hut"});
   CHECK(story.book(Book::in_use) == about(30000 * 2 / 14.0 + 20000 * 12 / 18.0));
-  CHECK(story.stranded_by(Obstacle::latency, sole_column) == about(30000 * 12 / 14.0 + 20000 * 4 / 18.0));
+  CHECK(story.stranded_by(Obstacle::latency).sole == about(30000 * 12 / 14.0 + 20000 * 4 / 18.0));
   CHECK(story.coverage.charges.next_final_links.at(0).releases == about(20000 * 2 / 18.0));
 }
 

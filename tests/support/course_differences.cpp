@@ -48,25 +48,25 @@ class Comparison {
 
  private:
   void compare(const Status& expected, const Status& got) {
-    for (std::size_t rung = 0; rung < rung_count; ++rung)
+    for (const Rung rung : enum_values<Rung>())
       compare(rung_names[rung], expected.ladder[rung], got.ladder[rung]);
-    for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
+    for (const Obstacle cause : enum_values<Obstacle>()) {
       compare(obstacle_names[cause], expected.unserved[cause].sole, got.unserved[cause].sole);
       compare(obstacle_names[cause], expected.unserved[cause].joint, got.unserved[cause].joint);
     }
-    for (Eigen::Index book = 0; book < expected.backbone.size(); ++book)
-      amount(book_names[static_cast<std::size_t>(book)], expected.backbone[book], got.backbone[book]);
+    for (const Book book : enum_values<Book>())
+      amount(book_names[book], expected.backbone[book], got.backbone[book]);
     amount("stranded_by_final_links", expected.stranded_by_final_links, got.stranded_by_final_links);
   }
 
-  void compare(std::string_view what, const Share& expected, const Share& got) {
+  void compare(std::string_view what, const ExpectedTally& expected, const ExpectedTally& got) {
     count(what, "premises", expected.premises, got.premises);
     count(what, "homes", expected.homes, got.homes);
     amount(std::string(what) + " users", expected.users, got.users);
   }
 
   void compare(const Period& expected, const Period& got) {
-    for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
+    for (const Trade trade : enum_values<Trade>())
       same("started " + std::string(trade_names[trade]), expected.started[trade], got.started[trade]);
     compare(expected.spent, got.spent);
     amount("budget_left", expected.budget_left, got.budget_left);
@@ -89,11 +89,9 @@ class Comparison {
   }
 
   void compare(const BlockedWork& expected, const BlockedWork& got) {
-    same("why", blocked_why_names[static_cast<std::size_t>(expected.why)],
-         blocked_why_names[static_cast<std::size_t>(got.why)]);
-    same("premises", expected.premises.value, got.premises.value);
-    same("site", expected.site.value, got.site.value);
-    same("link", expected.link.value, got.link.value);
+    same("why", blocked_why_names[expected.why], blocked_why_names[got.why]);
+    same("kind", index_of(expected.of.kind), index_of(got.of.kind));
+    same("index", expected.of.index, got.of.index);
     amount("price", expected.price, got.price);
   }
 

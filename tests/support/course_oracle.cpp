@@ -12,12 +12,12 @@ namespace {
 
 class SlowCourse {
  public:
-  SlowCourse(const Plant& plant, const Planning& planning, const Option& option)
-      : all_(plant, planning, option), works_(all_) {}
+  SlowCourse(const Plant& plant, const Horizon& horizon, const RolloutOption& option)
+      : all_(plant, horizon, option), works_(all_) {}
 
   Course run() {
     course_.start = all_.status_of(all_.look());
-    for (; all_.now < all_.planning.timeline.periods; ++all_.now) run_period();
+    for (; all_.now < all_.horizon.timeline.periods; ++all_.now) run_period();
     finish_course();
     return course_;
   }
@@ -32,7 +32,7 @@ class SlowCourse {
     if (all_.now == 0) course_.start = all_.status_of(before);
     take_orders();
     works_.begin_period();
-    if (all_.option.works) works_.start_works(before, period);
+    if (all_.option.builds_anything) works_.start_works(before, period);
     period.budget_left = works_.money();
     for (Item& one : all_.items) {
       if (!one.ready || *one.ready > all_.now) continue;
@@ -122,7 +122,7 @@ class SlowCourse {
   void finish_course() {
     for (std::uint32_t t = 0; t < course_.periods.size(); ++t) {
       const Period& period = course_.periods[t];
-      const Share& served = period.status.ladder.back();
+      const ExpectedTally& served = period.status.ladder.back();
       const double located = period.status.ladder.front().homes;
       course_.spent += period.spent;
       course_.home_years_served += served.homes * all_.length;
@@ -140,7 +140,7 @@ class SlowCourse {
           course_.reached[mark] = t;
     }
     if (course_.spent.total() <= 0) course_.payback.reset();
-    if (all_.option.works) works_.list_blocked(course_);
+    if (all_.option.builds_anything) works_.list_blocked(course_);
   }
 
   SlowPlant all_;
@@ -151,8 +151,8 @@ class SlowCourse {
 
 }  // namespace
 
-Course slow_course(const Plant& plant, const Planning& planning, const Option& option) {
-  return SlowCourse(plant, planning, option).run();
+Course slow_course(const Plant& plant, const Horizon& horizon, const RolloutOption& option) {
+  return SlowCourse(plant, horizon, option).run();
 }
 
 }  // namespace lastmile::oracle

@@ -1,4 +1,4 @@
-// The slow oracle of a course: the README's chapter "A course through time", taken literally.
+// The slow oracle of a course: the section "A course through time" of models/README.md, taken literally.
 //
 // It keeps a plant and a list of what was spent on each element, evaluates the whole plant afresh at every
 // step, and looks for the next work by ranking all of them anew after each start. It shares with the
@@ -10,6 +10,6 @@
 
 namespace lastmile::oracle {
 
-Course slow_course(const Plant& plant, const Planning& planning, const Option& option);
+Course slow_course(const Plant& plant, const Horizon& horizon, const RolloutOption& option);
 
 }  // namespace lastmile::oracle

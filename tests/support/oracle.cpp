@@ -40,13 +40,10 @@ struct Condition {
 };
 
 Condition condition_of(const Plant& plant, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element))
-    return {plant.sites.state[*site], plant.sites.value[*site], plant.sites.completion_cost[*site]};
-  const LinkId link = std::get<LinkId>(element);
-  if (plant.is_inline_drop(link)) {
-    const FinalLink drop = final_link(plant, link);
-    return {drop.state, drop.value, drop.completion_cost};
-  }
+  if (element.is_site())
+    return {plant.sites.state[element.site()], plant.sites.value[element.site()],
+            plant.sites.completion_cost[element.site()]};
+  const LinkId link = element.link();
   return {plant.links.state[link], plant.links.value[link], plant.links.completion_cost[link]};
 }
 
@@ -74,7 +71,7 @@ bool contains(const std::vector<Element>& elements, const Element& element) {
 // ---- Every simple path from the virtual root ----
 
 SiteId end_of(const Path& path) {
-  return std::get<SiteId>(path.back());
+  return path.back().site();
 }
 
 void extend(const Plant& plant, NetworkColumn network, const Path& path, std::vector<Path>& found) {
@@ -116,7 +113,7 @@ std::vector<LinkId> final_links_of_design(const Plant& plant, PremisesId premise
   for (const LinkId link : ids<LinkId>(plant.links.size())) {
     if (!is_backbone(plant, link) && plant.links.premises[link] == premises) all.push_back(link);
   }
-  if (plant.premises.drop_site[premises].exists()) all.push_back(plant.inline_drop(premises));
+  if (plant.has_inline_drop(premises)) all.push_back(plant.inline_drop(premises));
 
   std::vector<LinkId> of_design;
   for (const LinkId link : all) {
@@ -139,7 +136,7 @@ Route route_over(const Plant& plant, const Path& path, LinkId final_link) {
 std::vector<LinkId> links_back_to_the_source(const Route& route) {
   std::vector<LinkId> links;
   for (auto element = route.elements.rbegin(); element != route.elements.rend(); ++element) {
-    if (const LinkId* link = std::get_if<LinkId>(&*element)) links.push_back(*link);
+    if (element->is_link()) links.push_back(element->link());
   }
   return links;
 }
@@ -231,9 +228,9 @@ void count(const Plant& plant, PremisesId premises, Count& into) {
 void count_rungs_and_causes(const Plant& plant, Answer& answer) {
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const auto& [rung, obstacles, best_path, remedy, carried_by, charge] = answer.premises[p];
-    for (std::size_t r = 0; r <= static_cast<std::size_t>(rung); ++r) count(plant, p, answer.ladder[r]);
+    for (std::size_t r = 0; r <= index_of(rung); ++r) count(plant, p, answer.ladder.raw()[r]);
     if (rung == Rung::served) continue;
-    Cause& cause = answer.causes[static_cast<std::size_t>(obstacles.first())];
+    Cause& cause = answer.causes[obstacles.first()];
     count(plant, p, obstacles.count() == 1 ? cause.sole : cause.joint);
   }
 }
@@ -291,7 +288,7 @@ void keep_first_ledger(const Plant& plant, Answer& answer) {
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       const PremisesAnswer& premises = answer.premises[p];
       if (premises.rung == Rung::served || !premises.carried_by.contains(element)) continue;
-      Cause& cause = answer.causes[static_cast<std::size_t>(premises.obstacles.first())];
+      Cause& cause = answer.causes[premises.obstacles.first()];
       const double share = a.value * plant.premises.users[p] / a.users;
       (premises.obstacles.count() == 1 ? cause.stranded_sole : cause.stranded_joint) += share;
     }
@@ -328,20 +325,13 @@ Answer judge(const Plant& plant) {
 
 Plant completed(Plant plant, const std::vector<Element>& works) {
   for (const Element& element : works) {
-    if (const SiteId* site = std::get_if<SiteId>(&element)) {
-      plant.sites.state[*site] = State::operational;
-      plant.sites.completion_cost[*site] = 0;
+    if (element.is_site()) {
+      plant.sites.state[element.site()] = State::operational;
+      plant.sites.completion_cost[element.site()] = 0;
       continue;
     }
-    const LinkId link = std::get<LinkId>(element);
-    if (plant.is_inline_drop(link)) {
-      const PremisesId premises = final_link(plant, link).premises;
-      plant.premises.drop_state[premises] = State::operational;
-      plant.premises.drop_completion_cost[premises] = 0;
-    } else {
-      plant.links.state[link] = State::operational;
-      plant.links.completion_cost[link] = 0;
-    }
+    plant.links.state[element.link()] = State::operational;
+    plant.links.completion_cost[element.link()] = 0;
   }
   return plant;
 }

@@ -9,15 +9,12 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <variant>
 #include <vector>
 
+#include "models/plant/element.h"
 #include "models/plant/ladder.h"
-#include "models/plant/plant.h"
 
 namespace lastmile::oracle {
-
-using Element = std::variant<SiteId, LinkId>;
 
 // From the virtual root outwards: a source, a link, a site, a link, a site, ...
 using Path = std::vector<Element>;
@@ -78,8 +75,8 @@ struct FinalLinks {
 struct Answer {
   IdVector<PremisesId, PremisesAnswer> premises;
   std::map<Element, ElementAnswer> backbone;
-  std::array<Count, rung_count> ladder = {};
-  std::array<Cause, obstacle_count> causes = {};
+  EnumArray<Rung, Count> ladder = {};
+  EnumArray<Obstacle, Cause> causes = {};
   double second_ledger = 0;  // what all the blocked users are charged
   FinalLinks final_links;
 };

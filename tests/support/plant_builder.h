@@ -53,10 +53,10 @@ class PlantBuilder {
     plant_.premises.homes.push_back(dwelling.homes);
     plant_.premises.users.push_back(dwelling.users);
     plant_.premises.subscribed.push_back(dwelling.subscribed ? 1 : 0);
-    plant_.premises.drop_site.push_back(drop.site);
-    plant_.premises.drop_state.push_back(drop.condition.state);
-    plant_.premises.drop_value.push_back(drop.condition.value);
-    plant_.premises.drop_completion_cost.push_back(cost_of(drop.condition));
+    plant_.links.from.inline_drops.push_back(drop.site);
+    plant_.links.state.inline_drops.push_back(drop.condition.state);
+    plant_.links.value.inline_drops.push_back(drop.condition.value);
+    plant_.links.completion_cost.inline_drops.push_back(cost_of(drop.condition));
     return added;
   }
 
@@ -79,12 +79,12 @@ class PlantBuilder {
   LinkId add_link(Tier tier, SiteId from, SiteId to, PremisesId premises, const Condition& condition) {
     const LinkId added{plant_.links.size()};
     plant_.links.tier.push_back(tier);
-    plant_.links.state.push_back(condition.state);
-    plant_.links.from.push_back(from);
+    plant_.links.state.explicit_links.push_back(condition.state);
+    plant_.links.from.explicit_links.push_back(from);
     plant_.links.to.push_back(to);
     plant_.links.premises.push_back(premises);
-    plant_.links.value.push_back(condition.value);
-    plant_.links.completion_cost.push_back(cost_of(condition));
+    plant_.links.value.explicit_links.push_back(condition.value);
+    plant_.links.completion_cost.explicit_links.push_back(cost_of(condition));
     return added;
   }
 

@@ -91,12 +91,12 @@ class AccessDraw {
     draw_sites();
     const std::size_t premises = plant_.premises.size();
     for (const LinkId link : ids<LinkId>(plant_.links.size())) {
-      access_.make.push_back(draw_make(plant_.links.tier[link] == Tier::drop));
-      access_.length_m.push_back(draw_length());
+      access_.spec.explicit_links.push_back(draw_spec(plant_.links.tier[link] == Tier::drop));
+      access_.length_m.explicit_links.push_back(draw_length());
     }
     for (std::size_t p = 0; p < premises; ++p) {
-      access_.drop_make.push_back(draw_make(true));
-      access_.drop_length_m.push_back(draw_length());
+      access_.spec.inline_drops.push_back(draw_spec(true));
+      access_.length_m.inline_drops.push_back(draw_length());
     }
     plant_.access = std::move(access_);
     return std::move(plant_);
@@ -138,23 +138,23 @@ class AccessDraw {
     }
   }
 
-  MakeId draw_make(bool is_final) {
-    LinkMake make;
+  LinkSpecId draw_spec(bool is_final) {
+    LinkSpec spec;
     if (dice_.chance(wrong_percent_)) {
-      make.medium = MediumId{dice_.below(access_.equipment.media.size())};
+      spec.medium = MediumId{dice_.below(access_.equipment.media.size())};
     } else if (dice_.chance(50)) {
-      make.medium = medium_for(main_);
+      spec.medium = medium_for(main_);
     }
-    if (is_final && dice_.chance(12)) make.technology = dice_.chance(50) ? second_ : likely_technology();
+    if (is_final && dice_.chance(12)) spec.technology = dice_.chance(50) ? second_ : likely_technology();
     // No round figures: no resource is full exactly where all its flows have reached their caps.
     if (dice_.chance(capacity_percent_))
-      make.capacity_mbps =
+      spec.capacity_mbps =
           dice_.one_of(std::array<double, 9>{0, 0.37, 1.931, 4.17, 13.73, 31.7, 71.9, 211.3, 1733.9});
-    if (dice_.chance(60)) make.splices = static_cast<std::uint32_t>(dice_.below(4));
-    if (dice_.chance(60)) make.connectors = static_cast<std::uint32_t>(dice_.below(3));
-    if (dice_.chance(50)) make.sight = Sight::los;
-    access_.makes.push_back(make);
-    return MakeId{access_.makes.size() - 1};
+    if (dice_.chance(60)) spec.splices = static_cast<std::uint32_t>(dice_.below(4));
+    if (dice_.chance(60)) spec.connectors = static_cast<std::uint32_t>(dice_.below(3));
+    if (dice_.chance(50)) spec.sight = Sight::los;
+    access_.link_specs.push_back(spec);
+    return LinkSpecId{access_.link_specs.size() - 1};
   }
 
   // Any medium that the technology runs over.
@@ -180,14 +180,14 @@ class AccessDraw {
   std::size_t wrong_percent_ = 0;
 };
 
-void describe_make(const Plant& plant, LinkId link, std::ostringstream& text) {
+void describe_spec(const Plant& plant, LinkId link, std::ostringstream& text) {
   const Equipment& equipment = plant.access->equipment;
-  const LinkMake& make = make_of(plant, link);
+  const LinkSpec& spec = link_spec(plant, link);
   text << "l" << link.value << ' ' << length_m(plant, link) << " m";
-  if (make.medium.exists()) text << ' ' << equipment.media[make.medium].name;
-  if (make.technology.exists()) text << " needs " << equipment.technologies[make.technology].name;
-  text << " capacity " << make.capacity_mbps << " splices " << make.splices << " connectors "
-       << make.connectors << ' ' << sight_names[static_cast<std::size_t>(make.sight)] << '\n';
+  if (spec.medium.exists()) text << ' ' << equipment.media[spec.medium].name;
+  if (spec.technology.exists()) text << " needs " << equipment.technologies[spec.technology].name;
+  text << " capacity " << spec.capacity_mbps << " splices " << spec.splices << " connectors "
+       << spec.connectors << ' ' << sight_names[spec.sight] << '\n';
 }
 
 }  // namespace
@@ -251,9 +251,9 @@ std::string describe_access(const Plant& plant) {
       text << ' ' << access.equipment.technologies[access.technology[site]].name;
     text << '\n';
   }
-  for (const LinkId link : ids<LinkId>(plant.links.size())) describe_make(plant, link, text);
+  for (const LinkId link : ids<LinkId>(plant.links.size())) describe_spec(plant, link, text);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.premises.drop_site[p].exists()) describe_make(plant, plant.inline_drop(p), text);
+    if (plant.has_inline_drop(p)) describe_spec(plant, plant.inline_drop(p), text);
   return text.str();
 }
 

@@ -168,9 +168,10 @@ std::string describe(const Plant& plant) {
   for (const PremisesId p : ids<PremisesId>(premises.size())) {
     text << "premises p" << p.value << " homes " << premises.homes[p] << " users " << premises.users[p]
          << (premises.subscribed[p] != 0 ? "" : " not subscribed");
-    if (premises.drop_site[p].exists()) {
-      text << " inline drop l" << plant.inline_drop(p).value << " from s" << premises.drop_site[p].value;
-      describe_condition(premises.drop_state[p], premises.drop_value[p], premises.drop_completion_cost[p]);
+    if (plant.has_inline_drop(p)) {
+      text << " inline drop l" << plant.inline_drop(p).value << " from s" << links.from.inline_drops[p].value;
+      describe_condition(links.state.inline_drops[p], links.value.inline_drops[p],
+                         links.completion_cost.inline_drops[p]);
     } else {
       text << '\n';
     }

@@ -34,28 +34,28 @@ IdVector<PremisesId, std::size_t> count_final_links(const Plant& plant) {
   for (const PremisesId p : plant.links.premises)
     if (p.exists()) ++count[p];
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.premises.drop_site[p].exists()) ++count[p];
+    if (plant.has_inline_drop(p)) ++count[p];
   return count;
 }
 
-void add_record(const Premises& from, PremisesId p, std::uint32_t parts, Premises& to) {
-  to.homes.push_back(from.homes[p] / parts);
-  to.users.push_back(from.users[p] / parts);
-  to.subscribed.push_back(from.subscribed[p]);
-  to.drop_site.push_back(from.drop_site[p]);
-  to.drop_state.push_back(from.drop_state[p]);
-  to.drop_value.push_back(from.drop_value[p] / parts);
-  to.drop_completion_cost.push_back(from.drop_completion_cost[p] / parts);
+void add_record(const Plant& from, PremisesId p, std::uint32_t parts, Plant& to) {
+  to.premises.homes.push_back(from.premises.homes[p] / parts);
+  to.premises.users.push_back(from.premises.users[p] / parts);
+  to.premises.subscribed.push_back(from.premises.subscribed[p]);
+  to.links.state.inline_drops.push_back(from.links.state.inline_drops[p]);
+  to.links.from.inline_drops.push_back(from.links.from.inline_drops[p]);
+  to.links.value.inline_drops.push_back(from.links.value.inline_drops[p] / parts);
+  to.links.completion_cost.inline_drops.push_back(from.links.completion_cost.inline_drops[p] / parts);
 }
 
 void add_link(const Links& from, LinkId link, PremisesId premises, std::uint32_t parts, Links& to) {
   to.tier.push_back(from.tier[link]);
-  to.state.push_back(from.state[link]);
-  to.from.push_back(from.from[link]);
   to.to.push_back(from.to[link]);
   to.premises.push_back(premises);
-  to.value.push_back(from.value[link] / parts);
-  to.completion_cost.push_back(from.completion_cost[link] / parts);
+  to.state.explicit_links.push_back(from.state[link]);
+  to.from.explicit_links.push_back(from.from[link]);
+  to.value.explicit_links.push_back(from.value[link] / parts);
+  to.completion_cost.explicit_links.push_back(from.completion_cost[link] / parts);
 }
 
 }  // namespace
@@ -74,20 +74,24 @@ Reordered reordered(const Plant& plant, Dice& dice) {
   const Sites& sites = plant.sites;
   const Links& links = plant.links;
   const Premises& premises = plant.premises;
+  const auto moved_links = [&](const auto& column) {
+    auto result = column;
+    result.explicit_links = moved(column.explicit_links, link_at);
+    result.inline_drops = moved(column.inline_drops, premises_at);
+    return result;
+  };
   Plant result{{moved(sites.state, site_at), moved(sites.is_source, site_at), moved(sites.value, site_at),
                 moved(sites.completion_cost, site_at)},
-               {moved(links.tier, link_at), moved(links.state, link_at), moved(links.from, link_at),
-                moved(links.to, link_at), moved(links.premises, link_at), moved(links.value, link_at),
-                moved(links.completion_cost, link_at)},
+               {moved(links.tier, link_at), moved(links.to, link_at), moved(links.premises, link_at),
+                moved_links(links.state), moved_links(links.from), moved_links(links.value),
+                moved_links(links.completion_cost)},
                {moved(premises.homes, premises_at), moved(premises.users, premises_at),
-                moved(premises.subscribed, premises_at), moved(premises.drop_site, premises_at),
-                moved(premises.drop_state, premises_at), moved(premises.drop_value, premises_at),
-                moved(premises.drop_completion_cost, premises_at)},
+                moved(premises.subscribed, premises_at)},
                std::nullopt};
-  redirect(result.links.from, site_at);
+  redirect(result.links.from.explicit_links, site_at);
+  redirect(result.links.from.inline_drops, site_at);
   redirect(result.links.to, site_at);
   redirect(result.links.premises, premises_at);
-  redirect(result.premises.drop_site, site_at);
   return {std::move(result), site_at, link_at, premises_at};
 }
 
@@ -100,7 +104,7 @@ Plant with_split_records(const Plant& plant) {
     const std::uint32_t homes = plant.premises.homes[p];
     first_part.push_back(PremisesId{split.premises.size()});
     parts.push_back(homes > 1 && final_links[p] <= 1 ? homes : 1);
-    for (std::uint32_t i = 0; i < parts[p]; ++i) add_record(plant.premises, p, parts[p], split.premises);
+    for (std::uint32_t i = 0; i < parts[p]; ++i) add_record(plant, p, parts[p], split);
   }
   for (const LinkId link : ids<LinkId>(plant.links.size())) {
     const PremisesId p = plant.links.premises[link];

@@ -15,7 +15,7 @@ struct Outcome {
 
 inline Status status_with(double served_homes, double stranded = 0) {
   Status status;
-  for (Share& share : status.ladder) share = {100, 100, 100};
+  for (ExpectedTally& share : status.ladder) share = {100, 100, 100};
   status.ladder.back() = {served_homes, served_homes, served_homes};
   status.backbone[Book::stranded] = stranded;
   return status;

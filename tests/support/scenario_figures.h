@@ -20,9 +20,9 @@ struct CauseFigures {
 
 struct ScenarioFigures {
   std::string file;
-  std::array<Tally, rung_count> ladder;  // premises, homes, users; located first
-  std::vector<CauseFigures> causes;      // those that some premises has
-  std::array<double, 6> books;           // in the order of book_names
+  EnumArray<Rung, Tally> ladder;     // premises, homes, users; located first
+  std::vector<CauseFigures> causes;  // those that some premises has
+  std::array<double, 6> books;       // in the order of book_names
 };
 
 inline const std::vector<ScenarioFigures>& scenario_figures() {

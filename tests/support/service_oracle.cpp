@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 #include <utility>
+#include <variant>
 
 #include "models/access/copper.h"
 #include "models/access/radio.h"
@@ -22,7 +23,7 @@ bool is_live(const Plant& plant, SiteId site) {
 // All simple paths over `path` on that carry service.
 void go_on(const Plant& plant, const Path& path, std::vector<Path>& found) {
   found.push_back(path);
-  const SiteId here = std::get<SiteId>(path.back());
+  const SiteId here = path.back().site();
   for (const LinkId link : ids<LinkId>(plant.links.size())) {
     if (plant.links.tier[link] == Tier::drop || plant.links.state[link] != State::operational) continue;
     for (const auto& [from, to] : {std::pair(plant.links.from[link], plant.links.to[link]),
@@ -48,7 +49,7 @@ std::vector<Path> live_paths(const Plant& plant) {
 double length_of(const Plant& plant, const Path& path) {
   double sum = 0;
   for (const Element& element : path)
-    if (const LinkId* link = std::get_if<LinkId>(&element)) sum += length_m(plant, *link);
+    if (element.is_link()) sum += length_m(plant, element.link());
   return sum;
 }
 
@@ -57,7 +58,7 @@ double length_of(const Plant& plant, const Path& path) {
 auto rank(const Plant& plant, const Path& path) {
   std::vector<LinkId> links;
   for (auto element = path.rbegin(); element != path.rend(); ++element)
-    if (const LinkId* link = std::get_if<LinkId>(&*element)) links.push_back(*link);
+    if (element->is_link()) links.push_back(element->link());
   return std::tuple(path.size(), length_of(plant, path), links);
 }
 
@@ -65,7 +66,7 @@ std::vector<LinkId> operational_final_links(const Plant& plant, PremisesId p) {
   std::vector<LinkId> links;
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] == Tier::drop && plant.links.premises[link] == p) links.push_back(link);
-  if (plant.premises.drop_site[p].exists()) links.push_back(plant.inline_drop(p));
+  if (plant.has_inline_drop(p)) links.push_back(plant.inline_drop(p));
   std::erase_if(links, [&](LinkId link) { return final_link(plant, link).state != State::operational; });
   return links;
 }
@@ -90,8 +91,8 @@ bool is_less(double a, double b) {
   return a < b * (1 - rounding);
 }
 
-const Medium* medium_over(const Equipment& equipment, const LinkMake& make, MediumKind kind) {
-  if (make.medium.exists()) return &equipment.media[make.medium];
+const Medium* medium_over(const Equipment& equipment, const LinkSpec& spec, MediumKind kind) {
+  if (spec.medium.exists()) return &equipment.media[spec.medium];
   for (const Medium& medium : equipment.media)
     if (medium.kind == kind) return &medium;
   return nullptr;
@@ -100,16 +101,15 @@ const Medium* medium_over(const Equipment& equipment, const LinkMake& make, Medi
 std::vector<SiteId> sites_of(const Path& path) {
   std::vector<SiteId> sites;
   for (const Element& element : path)
-    if (const SiteId* site = std::get_if<SiteId>(&element)) sites.push_back(*site);
+    if (element.is_site()) sites.push_back(element.site());
   return sites;
 }
 
 // Where on the path the head-end stands; its size where there is none.
 std::size_t find_head_end(const Plant& plant, const Path& path, TechnologyId asked) {
   for (std::size_t i = path.size(); i-- > 0;) {
-    const SiteId* site = std::get_if<SiteId>(&path[i]);
-    if (site == nullptr) continue;
-    const TechnologyId there = plant.access->technology[*site];
+    if (!path[i].is_site()) continue;
+    const TechnologyId there = plant.access->technology[path[i].site()];
     if (asked.exists() ? there == asked : there.exists()) return i;
   }
   return path.size();
@@ -122,15 +122,15 @@ double delay_us(const Plant& plant, const Path& path, std::size_t head_end, Tech
   double sum = 0;
   TechnologyId running;
   for (std::size_t i = 0; i < path.size(); ++i) {
-    if (const SiteId* site = std::get_if<SiteId>(&path[i])) {
-      if (access.technology[*site].exists()) running = access.technology[*site];
+    if (path[i].is_site()) {
+      if (access.technology[path[i].site()].exists()) running = access.technology[path[i].site()];
       continue;
     }
     const bool is_own = i > head_end || i + 1 == path.size();
     const TechnologyId over = is_own && own.exists() ? own : running;
     const MediumKind kind = over.exists() ? access.equipment.technologies[over].medium : MediumKind::fibre;
-    const LinkId link = std::get<LinkId>(path[i]);
-    if (const Medium* medium = medium_over(access.equipment, make_of(plant, link), kind))
+    const LinkId link = path[i].link();
+    if (const Medium* medium = medium_over(access.equipment, link_spec(plant, link), kind))
       sum += medium->delay_us_per_km * length_m(plant, link) / 1000;
   }
   return sum;
@@ -169,37 +169,37 @@ ServiceAnswer judge_line(const Plant& plant, const Path& path) {
   ServiceAnswer answer;
   answer.has_route = true;
   answer.path = path;
-  answer.final_link = std::get<LinkId>(path.back());
-  const LinkMake& last = make_of(plant, answer.final_link);
+  answer.final_link = path.back().link();
+  const LinkSpec& last = link_spec(plant, answer.final_link);
   const std::size_t head_end = find_head_end(plant, path, last.technology);
   TechnologyId own = last.technology;
   if (head_end < path.size()) {
-    answer.head_end = std::get<SiteId>(path[head_end]);
+    answer.head_end = path[head_end].site();
     own = answer.technology = access.technology[answer.head_end];
     const Technology& technology = access.equipment.technologies[own];
     Totals totals;
     for (std::size_t i = head_end; i < path.size(); ++i) {
-      if (const SiteId* site = std::get_if<SiteId>(&path[i])) {
-        totals.optical.split_db += splitter_loss_db(technology.optical, access.split[*site]);
-        totals.optical.split *= access.split[*site];
+      if (path[i].is_site()) {
+        totals.optical.split_db += splitter_loss_db(technology.optical, access.split[path[i].site()]);
+        totals.optical.split *= access.split[path[i].site()];
         continue;
       }
-      const LinkId link = std::get<LinkId>(path[i]);
-      const LinkMake& make = make_of(plant, link);
-      const Medium* medium = medium_over(access.equipment, make, technology.medium);
+      const LinkId link = path[i].link();
+      const LinkSpec& spec = link_spec(plant, link);
+      const Medium* medium = medium_over(access.equipment, spec, technology.medium);
       answer.length_m += length_m(plant, link);
       if (medium == nullptr || medium->kind != technology.medium) {
-        answer.is_right_medium = false;
+        answer.medium_matches = false;
         continue;
       }
-      totals.optical.splices += make.splices;
-      totals.optical.connectors += make.connectors;
+      totals.optical.splices += spec.splices;
+      totals.optical.connectors += spec.connectors;
       totals.table_m += medium->rate_length_factor * length_m(plant, link);
       totals.loop.ohm += medium->loop_ohm_per_km * length_m(plant, link) / 1000;
       totals.loop.loss_db += medium->voice_loss_db_per_km * length_m(plant, link) / 1000;
     }
     totals.optical.fibre_m = answer.length_m;
-    if (answer.is_right_medium) apply_law(technology, totals, last.sight, answer);
+    if (answer.medium_matches) apply_law(technology, totals, last.sight, answer);
   }
   answer.latency_ms = 2 * delay_us(plant, path, head_end, own) / 1000;
   if (own.exists()) answer.latency_ms += access.equipment.technologies[own].latency_ms;
@@ -284,11 +284,10 @@ class Sharing {
     flow.weight = plant_.premises.homes[p] * plant_.access->busy_hour_share;
     flow.cap = answer.*direction_.line;
     flow.cap =
-        std::min(flow.cap, make_of(plant_, answer.final_link).capacity_mbps / std::max(1.0, flow.weight));
+        std::min(flow.cap, link_spec(plant_, answer.final_link).capacity_mbps / std::max(1.0, flow.weight));
     for (const Element& element : answer.path) {
-      const LinkId* link = std::get_if<LinkId>(&element);
-      if (link != nullptr && *link != answer.final_link)
-        pass(*link, make_of(plant_, *link).capacity_mbps, flow);
+      if (element.is_link() && element.link() != answer.final_link)
+        pass(element.link(), link_spec(plant_, element.link()).capacity_mbps, flow);
     }
     if (const std::optional<Segment> segment = segment_of(plant_, answer))
       pass(*segment, plant_.access->equipment.technologies[segment->second].*direction_.shared, flow);

@@ -32,7 +32,7 @@ struct ServiceAnswer {
   Path path;  // final link included
   SiteId head_end;
   TechnologyId technology;  // of the head-end
-  bool is_right_medium = true;
+  bool medium_matches = true;
   // What the line alone gives one home, and what it gets at the busy hour.
   double line_down_mbps = 0;
   double line_up_mbps = 0;

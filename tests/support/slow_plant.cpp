@@ -13,14 +13,14 @@ Look look_at(Plant plant) {
   return found;
 }
 
-Share times(const Plant& plant, PremisesId p, double part) {
+ExpectedTally times(const Plant& plant, PremisesId p, double part) {
   return {part, part * plant.premises.homes[p], part * plant.premises.users[p]};
 }
 
 }  // namespace
 
-SlowPlant::SlowPlant(const Plant& written, const Planning& planned, const Option& chosen)
-    : planning(planned), option(chosen), length(years_in(planned.timeline.unit)), plant(written) {
+SlowPlant::SlowPlant(const Plant& written, const Horizon& planned, const RolloutOption& chosen)
+    : horizon(planned), option(chosen), length(years_in(planned.timeline.unit)), plant(written) {
   list_items();
 }
 
@@ -29,22 +29,22 @@ void SlowPlant::list_items() {
   items.resize(site_count() + plant.links.size() + plant.premises.size());
   for (const SiteId site : ids<SiteId>(site_count())) {
     Item& one = item(site);
-    one.element = element(site);
-    one.area = planning.site_area[site];
+    one.element = site;
+    one.area = horizon.site_area[site];
     if (!option.economics.site_life.empty()) one.life = option.economics.site_life[site];
-    one.build_periods = planning.site_build_periods[site];
+    one.build_periods = horizon.site_build_periods[site];
   }
   for (const LinkId link : ids<LinkId>(plant.links.size())) {
     Item& one = item(link);
-    one.late_cost = planning.late_cost[link];
-    one.build_periods = planning.link_build_periods[link];
+    one.late_cost = horizon.late_cost[link];
+    one.build_periods = horizon.link_build_periods[link];
     list_link(one, link, plant.links.tier[link], written.coverage.reach);
   }
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-    if (!plant.premises.drop_site[p].exists()) continue;
+    if (!plant.has_inline_drop(p)) continue;
     Item& one = item(plant.inline_drop(p));
-    one.late_cost = planning.drop_late_cost[p];
-    one.build_periods = planning.drop_build_periods[p];
+    one.late_cost = horizon.late_cost.inline_drops[p];
+    one.build_periods = horizon.link_build_periods.inline_drops[p];
     list_link(one, plant.inline_drop(p), Tier::drop, written.coverage.reach);
   }
   for (Item& one : items) {
@@ -59,20 +59,20 @@ void SlowPlant::list_items() {
 }
 
 void SlowPlant::list_link(Item& one, LinkId link, Tier tier, const Reach& reach) {
-  one.element = element(link);
+  one.element = link;
   one.trade = trade_of(tier);
-  one.life = option.economics.link_life[static_cast<std::size_t>(tier)];
+  one.life = option.economics.link_life[tier];
   const auto either = [](AreaId first, AreaId second) { return first.exists() ? first : second; };
   if (tier == Tier::drop) {
     const FinalLink drop = final_link(plant, link);
-    one.area = either(planning.premises_area[drop.premises], planning.site_area[drop.site]);
+    one.area = either(horizon.premises_area[drop.premises], horizon.site_area[drop.site]);
     return;
   }
   SiteId near = plant.links.from[link];
   SiteId far = plant.links.to[link];
   const auto distance = [&](SiteId site) { return std::pair(reach.path[site].elements, site); };
   if (distance(far) < distance(near)) std::swap(near, far);
-  one.area = either(planning.site_area[far], planning.site_area[near]);
+  one.area = either(horizon.site_area[far], horizon.site_area[near]);
 }
 
 void SlowPlant::settle_subscriptions(const Look& written) {
@@ -109,18 +109,18 @@ Look SlowPlant::look() const {
 
 Status SlowPlant::status_of(const Look& found) const {
   Status status;
-  const auto count_cause = [&](Obstacles obstacles, const Share& some) {
+  const auto count_cause = [&](Obstacles obstacles, const ExpectedTally& some) {
     if (obstacles.empty()) return;
-    CauseShare& cause = status.unserved[static_cast<std::size_t>(obstacles.first())];
+    ExpectedCause& cause = status.unserved[obstacles.first()];
     (obstacles.is_single() ? cause.sole : cause.joint) += some;
   };
   for (const PremisesId p : ids<PremisesId>(found.plant.premises.size())) {
     const Obstacles others = found.coverage.standings.obstacles[p].without(Obstacle::not_subscribed);
     Obstacles and_no_customer = others;
     and_no_customer |= Obstacle::not_subscribed;
-    const std::size_t rung = static_cast<std::size_t>(found.coverage.standings.rung[p]);
+    const std::size_t rung = index_of(found.coverage.standings.rung[p]);
     for (std::size_t r = 0; r <= std::min(rung, rung_count - 2); ++r)
-      status.ladder[r] += times(found.plant, p, 1);
+      status.ladder.raw()[r] += times(found.plant, p, 1);
     if (others.empty()) status.ladder.back() += times(found.plant, p, share[p]);
     if (share[p] > 0) count_cause(others, times(found.plant, p, share[p]));
     if (share[p] < 1) count_cause(and_no_customer, times(found.plant, p, 1 - share[p]));

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/plant/element.h"
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 #include "sim/rollout/course.h"
 
 namespace lastmile::oracle {
@@ -40,13 +40,13 @@ struct Look {
 };
 
 struct SlowPlant {
-  SlowPlant(const Plant& written, const Planning& planned, const Option& chosen);
+  SlowPlant(const Plant& written, const Horizon& planned, const RolloutOption& chosen);
 
   std::size_t site_count() const { return plant.sites.size(); }
   Item& item(SiteId site) { return items[site.value]; }
   Item& item(LinkId link) { return items[site_count() + link.value]; }
   std::size_t number_of(const Item& one) const { return static_cast<std::size_t>(&one - items.data()); }
-  bool exists(const Item& one) const { return one.element.site.exists() || one.element.link.exists(); }
+  bool exists(const Item& one) const { return one.element.exists(); }
   bool is_final(const Item& one) const { return is_final_link(plant, one.element); }
   State state(const Item& one) const { return state_of(plant, one.element); }
   ElementColumns columns(const Item& one) { return columns_of(plant, one.element); }
@@ -61,8 +61,8 @@ struct SlowPlant {
   // From the next period on what was spent depreciates.
   void put_in_service(Item& one);
 
-  const Planning& planning;
-  const Option& option;
+  const Horizon& horizon;
+  const RolloutOption& option;
   double length;                                // of a period, years
   Plant plant;                                  // with all that was spent on it
   std::vector<Item> items;                      // sites, links, inline drops

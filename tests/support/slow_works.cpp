@@ -12,7 +12,7 @@ namespace lastmile::oracle {
 
 SlowWorks::SlowWorks(SlowPlant& all) : all_(all), rollout_(all.option.rollout) {
   if (rollout_.budget_per_period < std::numeric_limits<double>::infinity())
-    all_money_ = rollout_.budget_per_period * (rollout_.carry_over ? all.planning.timeline.periods : 1);
+    all_money_ = rollout_.budget_per_period * (rollout_.carry_over ? all.horizon.timeline.periods : 1);
 }
 
 void SlowWorks::begin_period() {
@@ -52,21 +52,21 @@ void SlowWorks::note_what_is_built() {
 }
 
 double SlowWorks::most_money_to_come() const {
-  const std::uint32_t later = all_.planning.timeline.periods - all_.now - 1;
+  const std::uint32_t later = all_.horizon.timeline.periods - all_.now - 1;
   if (later == 0) return 0;
   return rollout_.carry_over ? money_ + later * rollout_.budget_per_period : rollout_.budget_per_period;
 }
 
-bool SlowWorks::crews_suffice(const Work& work, std::array<std::uint32_t, trade_names.size()> busy) const {
-  for (const Item* one : work.items) ++busy[static_cast<std::size_t>(one->trade)];
-  for (std::size_t trade = 0; trade < busy.size(); ++trade)
+bool SlowWorks::crews_suffice(const Work& work, EnumArray<Trade, std::uint32_t> busy) const {
+  for (const Item* one : work.items) ++busy[one->trade];
+  for (const Trade trade : enum_values<Trade>())
     if (busy[trade] > rollout_.crews[trade]) return false;
   return true;
 }
 
 bool SlowWorks::is_late(const Item& one) const {
   return all_.is_final(one) && !is_built(all_.state(one)) &&
-         site_was_built_[final_link(all_.plant, one.element.link).site] != 0;
+         site_was_built_[final_link(all_.plant, one.element.link()).site] != 0;
 }
 
 double SlowWorks::price_of(const Item& one) const {
@@ -102,7 +102,7 @@ void SlowWorks::start(const Work& work, Period& period) {
     column.completion_cost = 0;
     if (column.state == State::planned) column.state = State::under_construction;
     one->ready = all_.now + one->build_periods;
-    ++period.started[static_cast<std::size_t>(one->trade)];
+    ++period.started[one->trade];
   }
 }
 
@@ -143,7 +143,7 @@ bool SlowWorks::may_be_built(const Look& before, PremisesId p) const {
 std::vector<Item*> SlowWorks::lacking(const Look& before, PremisesId p) {
   std::vector<Item*> found;
   const Reach& reach = before.coverage.reach;
-  const BestPath best = best_path(before.plant, before.network, reach, p);
+  const BestPath best = best_path(routed(before.plant, before.network, before.coverage), p);
   if (!best.final_link.exists()) return found;
   const auto look_into = [&](Item& one) {
     if (!carries_service(state_of(before.plant, one.element))) found.push_back(&one);
@@ -174,7 +174,8 @@ std::vector<Work> SlowWorks::remedies(const Look& before) {
     if (work.items.empty()) continue;
     work.number = p.value;
     work.premises = p;
-    work.area = all_.item(best_path(before.plant, before.network, before.coverage.reach, p).final_link).area;
+    work.area =
+        all_.item(best_path(routed(before.plant, before.network, before.coverage), p).final_link).area;
     work.users = all_.plant.premises.users[p];
     work.releases = releases(before, p);
     works.push_back(std::move(work));
@@ -200,7 +201,7 @@ std::vector<Work> SlowWorks::single_elements(const Look& before) {
     work.users = users_carried(before, one);
     work.releases = released[all_.number_of(one)];
     work.tier = tier_of(before, one);
-    if (all_.is_final(one) && !may_be_built(before, final_link(all_.plant, one.element.link).premises))
+    if (all_.is_final(one) && !may_be_built(before, final_link(all_.plant, one.element.link()).premises))
       continue;
     if (work.users > 0) works.push_back(std::move(work));
   }
@@ -209,21 +210,21 @@ std::vector<Work> SlowWorks::single_elements(const Look& before) {
 
 double SlowWorks::users_carried(const Look& before, const Item& one) const {
   const Ledger& ledger = before.coverage.ledger;
-  if (one.element.site.exists()) return site_demand(before.network, ledger, one.element.site).all();
+  if (one.element.is_site()) return site_demand(before.network, ledger, one.element.site()).all();
   if (!all_.is_final(one))
-    return link_in_design(all_.plant, one.element.link)
-               ? link_demand(before.plant, before.network, ledger, one.element.link).all()
+    return link_in_design(all_.plant, one.element.link())
+               ? link_demand(before.plant, before.network, ledger, one.element.link()).all()
                : 0;
-  const FinalLink drop = final_link(all_.plant, one.element.link);
+  const FinalLink drop = final_link(all_.plant, one.element.link());
   return before.coverage.reach.path[drop.site].exists() ? all_.plant.premises.users[drop.premises] : 0;
 }
 
-std::size_t SlowWorks::tier_of(const Look& before, const Item& one) const {
-  if (one.trade != Trade::site) return static_cast<std::size_t>(one.trade) - 1;
-  const SiteId site = one.element.site;
+Tier SlowWorks::tier_of(const Look& before, const Item& one) const {
+  if (one.trade != Trade::site) return static_cast<Tier>(index_of(one.trade) - 1);
+  const SiteId site = one.element.site();
   const LinkId via = before.coverage.reach.via[site];
-  if (all_.plant.sites.is_source[site] != 0 || !via.exists()) return static_cast<std::size_t>(Tier::backbone);
-  return static_cast<std::size_t>(all_.plant.links.tier[via]);
+  if (all_.plant.sites.is_source[site] != 0 || !via.exists()) return Tier::backbone;
+  return all_.plant.links.tier[via];
 }
 
 void SlowWorks::list_blocked(Course& course) {
@@ -237,11 +238,7 @@ void SlowWorks::list_blocked(Course& course) {
     if (course.blocked.size() == shown_blocked_works) continue;
     BlockedWork blocked;
     blocked.why = is_too_large ? BlockedWork::Why::crew : BlockedWork::Why::money;
-    blocked.premises = work.premises;
-    if (!work.premises.exists()) {
-      blocked.site = work.items.front()->element.site;
-      blocked.link = work.items.front()->element.link;
-    }
+    blocked.of = work.premises.exists() ? Element{work.premises} : work.items.front()->element;
     blocked.price = price;
     course.blocked.push_back(blocked);
   }

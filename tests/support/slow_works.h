@@ -13,7 +13,7 @@ struct Work {
   PremisesId premises;       // of a remedy
   std::vector<Item*> items;  // still to be started
   AreaId area;
-  std::size_t tier = 0;
+  Tier tier = Tier::backbone;
   double price = 0;  // without visits
   double users = 0;
   double releases = 0;
@@ -32,7 +32,7 @@ class SlowWorks {
  private:
   void note_what_is_built();
   double most_money_to_come() const;
-  bool crews_suffice(const Work& work, std::array<std::uint32_t, trade_names.size()> busy) const;
+  bool crews_suffice(const Work& work, EnumArray<Trade, std::uint32_t> busy) const;
   bool is_late(const Item& one) const;
   double price_of(const Item& one) const;
   double visit_cost(AreaId area) const;
@@ -47,7 +47,7 @@ class SlowWorks {
   std::vector<Work> remedies(const Look& before);
   std::vector<Work> single_elements(const Look& before);
   double users_carried(const Look& before, const Item& one) const;
-  std::size_t tier_of(const Look& before, const Item& one) const;
+  Tier tier_of(const Look& before, const Item& one) const;
 
   SlowPlant& all_;
   const Rollout& rollout_;

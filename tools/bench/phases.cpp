@@ -37,8 +37,8 @@ class IgraphNetwork {
       if (plant.links.tier[link] != Tier::drop && carries_service(plant.links.state[link]))
         ends.insert(ends.end(), {plant.links.from[link].value, plant.links.to[link].value});
     for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-      if (plant.premises.drop_site[p].exists() && carries_service(plant.premises.drop_state[p]))
-        ends.insert(ends.end(), {plant.premises.drop_site[p].value, sites + p.value});
+      if (plant.has_inline_drop(p) && carries_service(plant.links.state.inline_drops[p]))
+        ends.insert(ends.end(), {plant.links.from.inline_drops[p].value, sites + p.value});
     igraph_vector_int_t edges;
     igraph_vector_int_view(&edges, ends.data(), static_cast<igraph_integer_t>(ends.size()));
     igraph_create(&graph_, &edges, sites + static_cast<igraph_integer_t>(plant.premises.size()),
@@ -82,10 +82,10 @@ void measure(int argc, char** argv) {
     if (peer.search() == 0) std::abort();
   });
   std::string courses_s;
-  if (const auto& planning = reading.scenario.planning)
-    for (const Option& option : planning->options)
+  if (const auto& horizon = reading.scenario.horizon)
+    for (const RolloutOption& option : horizon->options)
       courses_s += fmt::format("{}\"{}\": {:.4f}", courses_s.empty() ? "" : ", ", option.name,
-                               seconds([&] { simulate(plant, *planning, option); }));
+                               seconds([&] { simulate(plant, *horizon, option); }));
   std::printf(
       "{\"read_check_s\": %.4f, \"build_s\": %.4f, \"evaluate_s\": %.4f, \"write_s\": %.4f, \"peak_mb\": "
       "%.1f, "

@@ -15,9 +15,9 @@ enum class What : std::uint32_t { core, exchange, cabinet, terminal, premises };
 // One draw: four independent numbers for one element.
 class Draw {
  public:
-  Draw(const CountryPlan& plan, What what, std::uint64_t element)
+  Draw(const CountrySpec& spec, What what, std::uint64_t element)
       : numbers_(r123::Philox4x32{}({{low(element), high(element), static_cast<std::uint32_t>(what), 0}},
-                                    {{low(plan.seed), high(plan.seed)}})) {}
+                                    {{low(spec.seed), high(spec.seed)}})) {}
 
   std::uint32_t bits(std::size_t i) const { return numbers_[i]; }
   double unit(std::size_t i) const { return numbers_[i] * 0x1p-32; }  // [0, 1)
@@ -28,7 +28,7 @@ class Draw {
   r123::Philox4x32::ctr_type numbers_;
 };
 
-// What an exchange's area is like. Costs per metre: Cartesian 2023 medians for urban, typical and very rural
+// Properties of an exchange's area. Costs per metre: Cartesian 2023 medians for urban, typical and very rural
 // underground building (76, 53 and 41 USD a metre); the rest are assumptions.
 struct Area {
   double share;          // of all areas
@@ -44,13 +44,13 @@ constexpr std::array<Area, 3> areas = {{
     {0.25, 8000, 70, 41, 0.66, 1},
 }};
 
-const Area& area_of_exchange(const CountryPlan& plan, std::uint64_t exchange) {
-  const double drawn = Draw(plan, What::exchange, exchange).unit(0);
+const Area& area_of_exchange(const CountrySpec& spec, std::uint64_t exchange) {
+  const double drawn = Draw(spec, What::exchange, exchange).unit(0);
   if (drawn < areas[0].share) return areas[0];
   return drawn < areas[0].share + areas[1].share ? areas[1] : areas[2];
 }
 
-// How far a cabinet's district has come, and which share of its final links is built.
+// Stage of a cabinet's district, and the share of final links built.
 struct Stage {
   double share;
   State feeder;
@@ -64,8 +64,8 @@ constexpr std::array<Stage, 4> stages = {{
     {0.10, State::planned, State::planned, 0.00},
 }};
 
-const Stage& stage_of_cabinet(const CountryPlan& plan, std::uint64_t cabinet) {
-  double drawn = Draw(plan, What::cabinet, cabinet).unit(0);
+const Stage& stage_of_cabinet(const CountrySpec& spec, std::uint64_t cabinet) {
+  double drawn = Draw(spec, What::cabinet, cabinet).unit(0);
   for (const Stage& stage : stages) {
     if (drawn < stage.share) return stage;
     drawn -= stage.share;
@@ -95,12 +95,12 @@ Point around(const Point& centre, double radius_m, double drawn_radius, double d
 }
 
 // Regions lie on a square grid, a little out of line, around the middle of the map.
-Point place_of_core(const CountryPlan& plan, std::uint64_t core) {
+Point place_of_core(const CountrySpec& spec, std::uint64_t core) {
   constexpr Point middle = {10.0, 51.0};
   constexpr double widest_map_m = 3'000'000;
-  const auto side = static_cast<std::uint64_t>(std::ceil(std::sqrt(static_cast<double>(plan.cores))));
+  const auto side = static_cast<std::uint64_t>(std::ceil(std::sqrt(static_cast<double>(spec.cores))));
   const double cell = std::min(60'000.0, widest_map_m / static_cast<double>(side));
-  const Draw draw(plan, What::core, core);
+  const Draw draw(spec, What::core, core);
   const double half = static_cast<double>(side) / 2;
   const double column = static_cast<double>(core % side) + 0.5 + 0.4 * (draw.unit(0) - 0.5);
   const std::uint64_t whole_rows = core / side;
@@ -108,15 +108,15 @@ Point place_of_core(const CountryPlan& plan, std::uint64_t core) {
   return moved(middle, (column - half) * cell, (row - half) * cell);
 }
 
-Point place_of_exchange(const CountryPlan& plan, std::uint64_t exchange) {
-  const Draw draw(plan, What::exchange, exchange);
-  return around(place_of_core(plan, exchange / exchanges_per_core), 28'000, draw.unit(1), draw.unit(2));
+Point place_of_exchange(const CountrySpec& spec, std::uint64_t exchange) {
+  const Draw draw(spec, What::exchange, exchange);
+  return around(place_of_core(spec, exchange / exchanges_per_core), 28'000, draw.unit(1), draw.unit(2));
 }
 
-Point place_of_cabinet(const CountryPlan& plan, std::uint64_t cabinet) {
+Point place_of_cabinet(const CountrySpec& spec, std::uint64_t cabinet) {
   const std::uint64_t exchange = cabinet / cabinets_per_exchange;
-  const Draw draw(plan, What::cabinet, cabinet);
-  return around(place_of_exchange(plan, exchange), area_of_exchange(plan, exchange).radius_m, draw.unit(1),
+  const Draw draw(spec, What::cabinet, cabinet);
+  return around(place_of_exchange(spec, exchange), area_of_exchange(spec, exchange).radius_m, draw.unit(1),
                 draw.unit(2));
 }
 
@@ -124,11 +124,11 @@ std::uint64_t exchange_of_terminal(std::uint64_t terminal) {
   return terminal / terminals_per_cabinet / cabinets_per_exchange;
 }
 
-Point place_of_terminal(const CountryPlan& plan, std::uint64_t terminal) {
+Point place_of_terminal(const CountrySpec& spec, std::uint64_t terminal) {
   constexpr double district = 0.2;  // of the exchange area's radius
-  const Draw draw(plan, What::terminal, terminal);
-  const double radius = district * area_of_exchange(plan, exchange_of_terminal(terminal)).radius_m;
-  return around(place_of_cabinet(plan, terminal / terminals_per_cabinet), radius, draw.unit(1), draw.unit(2));
+  const Draw draw(spec, What::terminal, terminal);
+  const double radius = district * area_of_exchange(spec, exchange_of_terminal(terminal)).radius_m;
+  return around(place_of_cabinet(spec, terminal / terminals_per_cabinet), radius, draw.unit(1), draw.unit(2));
 }
 
 double distance_m(const Point& a, const Point& b) {
@@ -150,7 +150,7 @@ constexpr double backbone_cost_per_m = 41;
 
 }  // namespace
 
-CountryPlan::CountryPlan(std::uint64_t premises_wanted, std::uint64_t seed_given)
+CountrySpec::CountrySpec(std::uint64_t premises_wanted, std::uint64_t seed_given)
     : seed(seed_given),
       premises(premises_wanted),
       terminals((premises + premises_per_terminal - 1) / premises_per_terminal),
@@ -158,35 +158,35 @@ CountryPlan::CountryPlan(std::uint64_t premises_wanted, std::uint64_t seed_given
       exchanges((cabinets + cabinets_per_exchange - 1) / cabinets_per_exchange),
       cores(std::max<std::uint64_t>(1, (exchanges + exchanges_per_core - 1) / exchanges_per_core)) {}
 
-CountrySite core_site(const CountryPlan& plan, std::uint64_t core) {
+CountrySite core_site(const CountrySpec& spec, std::uint64_t core) {
   constexpr std::uint64_t cores_per_source = 25;
   const bool source = core % cores_per_source == 0;
   return {source ? "source" : "core", State::operational, source ? 4'000'000U : 1'500'000U,
-          place_of_core(plan, core)};
+          place_of_core(spec, core)};
 }
 
-CountrySite exchange_site(const CountryPlan& plan, std::uint64_t exchange) {
-  const double fault = Draw(plan, What::exchange, exchange).unit(3);
-  return {"exchange", with_faults(State::operational, fault), 420'000, place_of_exchange(plan, exchange)};
+CountrySite exchange_site(const CountrySpec& spec, std::uint64_t exchange) {
+  const double fault = Draw(spec, What::exchange, exchange).unit(3);
+  return {"exchange", with_faults(State::operational, fault), 420'000, place_of_exchange(spec, exchange)};
 }
 
-CountrySite cabinet_site(const CountryPlan& plan, std::uint64_t cabinet) {
-  const double fault = Draw(plan, What::cabinet, cabinet).unit(3);
-  return {"cabinet", with_faults(stage_of_cabinet(plan, cabinet).feeder, fault), 18'000,
-          place_of_cabinet(plan, cabinet)};
+CountrySite cabinet_site(const CountrySpec& spec, std::uint64_t cabinet) {
+  const double fault = Draw(spec, What::cabinet, cabinet).unit(3);
+  return {"cabinet", with_faults(stage_of_cabinet(spec, cabinet).feeder, fault), 18'000,
+          place_of_cabinet(spec, cabinet)};
 }
 
-CountrySite terminal_site(const CountryPlan& plan, std::uint64_t terminal) {
-  const double fault = Draw(plan, What::terminal, terminal).unit(3);
-  const State state = stage_of_cabinet(plan, terminal / terminals_per_cabinet).distribution;
-  return {"terminal", with_faults(state, fault), 320, place_of_terminal(plan, terminal)};
+CountrySite terminal_site(const CountrySpec& spec, std::uint64_t terminal) {
+  const double fault = Draw(spec, What::terminal, terminal).unit(3);
+  const State state = stage_of_cabinet(spec, terminal / terminals_per_cabinet).distribution;
+  return {"terminal", with_faults(state, fault), 320, place_of_terminal(spec, terminal)};
 }
 
-CountryPremises country_premises(const CountryPlan& plan, std::uint64_t premises) {
+CountryPremises country_premises(const CountrySpec& spec, std::uint64_t premises) {
   const std::uint64_t terminal = premises / premises_per_terminal;
-  const Area& area = area_of_exchange(plan, exchange_of_terminal(terminal));
-  const Stage& stage = stage_of_cabinet(plan, terminal / terminals_per_cabinet);
-  const Draw draw(plan, What::premises, premises);
+  const Area& area = area_of_exchange(spec, exchange_of_terminal(terminal));
+  const Stage& stage = stage_of_cabinet(spec, terminal / terminals_per_cabinet);
+  const Draw draw(spec, What::premises, premises);
   const std::uint32_t homes = 1 + draw.bits(0) % area.most_homes;
   const std::uint32_t users = homes + (draw.bits(0) >> 8) % (2 * homes);  // a mean of two a home
   const double length = area.drop_length_m * (0.5 + draw.unit(1));
@@ -197,45 +197,45 @@ CountryPremises country_premises(const CountryPlan& plan, std::uint64_t premises
   made.homes = homes;
   made.users = users;
   made.subscribed = !built || draw.bits(1) % 1000 < 1000 * area.take_up;
-  made.at = around(place_of_terminal(plan, terminal), area.drop_length_m * 1.5, draw.unit(1), draw.unit(3));
+  made.at = around(place_of_terminal(spec, terminal), area.drop_length_m * 1.5, draw.unit(1), draw.unit(3));
   made.drop = {built ? with_faults(State::operational, fault) : State::planned,
                whole(terminal_end_cost + length * area.cost_per_m * 0.4), whole(length)};
   return made;
 }
 
-CountryLink core_link(const CountryPlan& plan, std::uint64_t from_core, std::uint64_t to_core) {
-  return built_link(place_of_core(plan, from_core), place_of_core(plan, to_core), backbone_cost_per_m,
+CountryLink core_link(const CountrySpec& spec, std::uint64_t from_core, std::uint64_t to_core) {
+  return built_link(place_of_core(spec, from_core), place_of_core(spec, to_core), backbone_cost_per_m,
                     State::operational);
 }
 
-CountryLink ring_link(const CountryPlan& plan, std::uint64_t exchange) {
+CountryLink ring_link(const CountrySpec& spec, std::uint64_t exchange) {
   const bool first = exchange % exchanges_per_ring == 0;
   const Point from =
-      first ? place_of_core(plan, exchange / exchanges_per_core) : place_of_exchange(plan, exchange - 1);
-  return built_link(from, place_of_exchange(plan, exchange), backbone_cost_per_m, State::operational);
+      first ? place_of_core(spec, exchange / exchanges_per_core) : place_of_exchange(spec, exchange - 1);
+  return built_link(from, place_of_exchange(spec, exchange), backbone_cost_per_m, State::operational);
 }
 
-CountryLink feeder(const CountryPlan& plan, std::uint64_t cabinet) {
+CountryLink feeder(const CountrySpec& spec, std::uint64_t cabinet) {
   const std::uint64_t exchange = cabinet / cabinets_per_exchange;
-  return built_link(place_of_exchange(plan, exchange), place_of_cabinet(plan, cabinet),
-                    area_of_exchange(plan, exchange).cost_per_m, stage_of_cabinet(plan, cabinet).feeder);
+  return built_link(place_of_exchange(spec, exchange), place_of_cabinet(spec, cabinet),
+                    area_of_exchange(spec, exchange).cost_per_m, stage_of_cabinet(spec, cabinet).feeder);
 }
 
-bool has_second_feeder(const CountryPlan& plan, std::uint64_t cabinet) {
-  return Draw(plan, What::cabinet, cabinet).bits(3) % 20 == 0;
+bool has_second_feeder(const CountrySpec& spec, std::uint64_t cabinet) {
+  return Draw(spec, What::cabinet, cabinet).bits(3) % 20 == 0;
 }
 
-CountryLink distribution(const CountryPlan& plan, std::uint64_t terminal) {
+CountryLink distribution(const CountrySpec& spec, std::uint64_t terminal) {
   const std::uint64_t cabinet = terminal / terminals_per_cabinet;
-  const Point from = is_behind_another(plan, terminal) ? place_of_terminal(plan, terminal - 1)
-                                                       : place_of_cabinet(plan, cabinet);
-  return built_link(from, place_of_terminal(plan, terminal),
-                    area_of_exchange(plan, cabinet / cabinets_per_exchange).cost_per_m,
-                    stage_of_cabinet(plan, cabinet).distribution);
+  const Point from = is_behind_another(spec, terminal) ? place_of_terminal(spec, terminal - 1)
+                                                       : place_of_cabinet(spec, cabinet);
+  return built_link(from, place_of_terminal(spec, terminal),
+                    area_of_exchange(spec, cabinet / cabinets_per_exchange).cost_per_m,
+                    stage_of_cabinet(spec, cabinet).distribution);
 }
 
-bool is_behind_another(const CountryPlan& plan, std::uint64_t terminal) {
-  return terminal % terminals_per_cabinet != 0 && Draw(plan, What::terminal, terminal).bits(0) % 4 == 0;
+bool is_behind_another(const CountrySpec& spec, std::uint64_t terminal) {
+  return terminal % terminals_per_cabinet != 0 && Draw(spec, What::terminal, terminal).bits(0) % 4 == 0;
 }
 
 }  // namespace lastmile

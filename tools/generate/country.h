@@ -2,7 +2,7 @@
 // its number alone, so that a country of any size can be written in a stream and the same seed gives the same
 // country.
 //
-// The plan, from the core outwards: regions of 40 exchanges around a core node, the core nodes joined in a
+// The layout, from the core outwards: regions of 40 exchanges around a core node, the core nodes joined in a
 // ring with chords; exchanges in rings of 8 that begin and end at their core node; 20 cabinets an exchange,
 // some with a second feeder; 32 terminals a cabinet, some behind another terminal; 8 premises a terminal.
 // Areas are city, town or country, with their own distances, costs and take-up, and each cabinet's district
@@ -18,8 +18,8 @@
 
 namespace lastmile {
 
-struct CountryPlan {
-  explicit CountryPlan(std::uint64_t premises_wanted, std::uint64_t seed_given);
+struct CountrySpec {
+  explicit CountrySpec(std::uint64_t premises_wanted, std::uint64_t seed_given);
 
   std::uint64_t seed;
   std::uint64_t premises;
@@ -56,19 +56,19 @@ inline constexpr std::uint64_t cabinets_per_exchange = 20;
 inline constexpr std::uint64_t exchanges_per_ring = 8;
 inline constexpr std::uint64_t exchanges_per_core = 40;
 
-CountrySite core_site(const CountryPlan& plan, std::uint64_t core);
-CountrySite exchange_site(const CountryPlan& plan, std::uint64_t exchange);
-CountrySite cabinet_site(const CountryPlan& plan, std::uint64_t cabinet);
-CountrySite terminal_site(const CountryPlan& plan, std::uint64_t terminal);
-CountryPremises country_premises(const CountryPlan& plan, std::uint64_t premises);
+CountrySite core_site(const CountrySpec& spec, std::uint64_t core);
+CountrySite exchange_site(const CountrySpec& spec, std::uint64_t exchange);
+CountrySite cabinet_site(const CountrySpec& spec, std::uint64_t cabinet);
+CountrySite terminal_site(const CountrySpec& spec, std::uint64_t terminal);
+CountryPremises country_premises(const CountrySpec& spec, std::uint64_t premises);
 
-CountryLink core_link(const CountryPlan& plan, std::uint64_t from_core, std::uint64_t to_core);
+CountryLink core_link(const CountrySpec& spec, std::uint64_t from_core, std::uint64_t to_core);
 // The link of an exchange ring towards the exchange from the one before, or from the core node.
-CountryLink ring_link(const CountryPlan& plan, std::uint64_t exchange);
-CountryLink feeder(const CountryPlan& plan, std::uint64_t cabinet);
-bool has_second_feeder(const CountryPlan& plan, std::uint64_t cabinet);
-CountryLink distribution(const CountryPlan& plan, std::uint64_t terminal);
+CountryLink ring_link(const CountrySpec& spec, std::uint64_t exchange);
+CountryLink feeder(const CountrySpec& spec, std::uint64_t cabinet);
+bool has_second_feeder(const CountrySpec& spec, std::uint64_t cabinet);
+CountryLink distribution(const CountrySpec& spec, std::uint64_t terminal);
 // Whether the terminal hangs behind the one before it, not at its cabinet.
-bool is_behind_another(const CountryPlan& plan, std::uint64_t terminal);
+bool is_behind_another(const CountrySpec& spec, std::uint64_t terminal);
 
 }  // namespace lastmile

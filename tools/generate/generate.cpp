@@ -26,7 +26,7 @@ void add_point(RowText& text, const Point& at) {
   add_degrees(text, at.lat);
 }
 
-// `service` is what stands in the columns technology and split.
+// `service` is the text of the columns technology and split.
 void add_site(RowText& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area,
               std::string_view service = ",") {
   fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{},{},{},"), letter, number, site.kind,
@@ -49,68 +49,68 @@ void add_link(RowText& text, std::string_view letter, std::uint64_t number, cons
                  link.length_m);
 }
 
-void write_sites(const CountryPlan& plan, OutputFile& file, Progress& progress) {
+void write_sites(const CountrySpec& spec, OutputFile& file, Progress& progress) {
   file.write("id,kind,state,cost,lon,lat,area,technology,split\n");
-  write_rows(file, plan.cores, progress, [&](RowText& text, std::uint64_t i) {
-    add_site(text, 'k', i, core_site(plan, i), i * exchanges_per_core);
+  write_rows(file, spec.cores, progress, [&](RowText& text, std::uint64_t i) {
+    add_site(text, 'k', i, core_site(spec, i), i * exchanges_per_core);
   });
-  write_rows(file, plan.exchanges, progress, [&](RowText& text, std::uint64_t i) {
-    add_site(text, 'x', i, exchange_site(plan, i), i, "gpon-c+,");
+  write_rows(file, spec.exchanges, progress, [&](RowText& text, std::uint64_t i) {
+    add_site(text, 'x', i, exchange_site(spec, i), i, "gpon-c+,");
   });
-  write_rows(file, plan.cabinets, progress, [&](RowText& text, std::uint64_t i) {
-    add_site(text, 'c', i, cabinet_site(plan, i), i / cabinets_per_exchange);
+  write_rows(file, spec.cabinets, progress, [&](RowText& text, std::uint64_t i) {
+    add_site(text, 'c', i, cabinet_site(spec, i), i / cabinets_per_exchange);
   });
-  write_rows(file, plan.terminals, progress, [&](RowText& text, std::uint64_t i) {
-    add_site(text, 't', i, terminal_site(plan, i), i / terminals_per_cabinet / cabinets_per_exchange,
-             is_behind_another(plan, i) ? ",2" : ",32");
+  write_rows(file, spec.terminals, progress, [&](RowText& text, std::uint64_t i) {
+    add_site(text, 't', i, terminal_site(spec, i), i / terminals_per_cabinet / cabinets_per_exchange,
+             is_behind_another(spec, i) ? ",2" : ",32");
   });
 }
 
-void add_core_links(const CountryPlan& plan, RowText& text, std::uint64_t core) {
+void add_core_links(const CountrySpec& spec, RowText& text, std::uint64_t core) {
   constexpr std::uint64_t chord = 7;
-  const std::uint64_t next = (core + 1) % plan.cores;
-  if (next != core && (plan.cores > 2 || core == 0))
-    add_link(text, "kr", core, {'k', core, 'k', next}, "backbone", core_link(plan, core, next));
-  if (core % 3 == 0 && core + chord < plan.cores)
+  const std::uint64_t next = (core + 1) % spec.cores;
+  if (next != core && (spec.cores > 2 || core == 0))
+    add_link(text, "kr", core, {'k', core, 'k', next}, "backbone", core_link(spec, core, next));
+  if (core % 3 == 0 && core + chord < spec.cores)
     add_link(text, "kc", core, {'k', core, 'k', core + chord}, "backbone",
-             core_link(plan, core, core + chord));
+             core_link(spec, core, core + chord));
 }
 
-void add_ring_links(const CountryPlan& plan, RowText& text, std::uint64_t exchange) {
+void add_ring_links(const CountrySpec& spec, RowText& text, std::uint64_t exchange) {
   const std::uint64_t core = exchange / exchanges_per_core;
   const bool first = exchange % exchanges_per_ring == 0;
-  const bool last = exchange % exchanges_per_ring == exchanges_per_ring - 1 || exchange + 1 == plan.exchanges;
+  const bool last = exchange % exchanges_per_ring == exchanges_per_ring - 1 || exchange + 1 == spec.exchanges;
   add_link(text, "b", exchange, {first ? 'k' : 'x', first ? core : exchange - 1, 'x', exchange}, "backbone",
-           ring_link(plan, exchange));
+           ring_link(spec, exchange));
   if (last && !first)
-    add_link(text, "bc", exchange, {'x', exchange, 'k', core}, "backbone", ring_link(plan, exchange));
+    add_link(text, "bc", exchange, {'x', exchange, 'k', core}, "backbone", ring_link(spec, exchange));
 }
 
-void add_feeders(const CountryPlan& plan, RowText& text, std::uint64_t cabinet) {
+void add_feeders(const CountrySpec& spec, RowText& text, std::uint64_t cabinet) {
   const LinkEnds ends = {'x', cabinet / cabinets_per_exchange, 'c', cabinet};
-  add_link(text, "f", cabinet, ends, "feeder", feeder(plan, cabinet));
-  if (has_second_feeder(plan, cabinet)) add_link(text, "fs", cabinet, ends, "feeder", feeder(plan, cabinet));
+  add_link(text, "f", cabinet, ends, "feeder", feeder(spec, cabinet));
+  if (has_second_feeder(spec, cabinet)) add_link(text, "fs", cabinet, ends, "feeder", feeder(spec, cabinet));
 }
 
-void write_links(const CountryPlan& plan, OutputFile& file, Progress& progress) {
+void write_links(const CountrySpec& spec, OutputFile& file, Progress& progress) {
   file.write("id,from,to,tier,state,cost,length_m,medium\n");
-  write_rows(file, plan.cores, progress,
-             [&](RowText& text, std::uint64_t i) { add_core_links(plan, text, i); });
-  write_rows(file, plan.exchanges, progress,
-             [&](RowText& text, std::uint64_t i) { add_ring_links(plan, text, i); });
-  write_rows(file, plan.cabinets, progress,
-             [&](RowText& text, std::uint64_t i) { add_feeders(plan, text, i); });
-  write_rows(file, plan.terminals, progress, [&](RowText& text, std::uint64_t i) {
-    const bool behind = is_behind_another(plan, i);
+  write_rows(file, spec.cores, progress,
+             [&](RowText& text, std::uint64_t i) { add_core_links(spec, text, i); });
+  write_rows(file, spec.exchanges, progress,
+             [&](RowText& text, std::uint64_t i) { add_ring_links(spec, text, i); });
+  write_rows(file, spec.cabinets, progress,
+             [&](RowText& text, std::uint64_t i) { add_feeders(spec, text, i); });
+  write_rows(file, spec.terminals, progress, [&](RowText& text, std::uint64_t i) {
+    const bool behind = is_behind_another(spec, i);
     add_link(text, "d", i, {behind ? 't' : 'c', behind ? i - 1 : i / terminals_per_cabinet, 't', i},
-             "distribution", distribution(plan, i));
+             "distribution", distribution(spec, i));
   });
 }
 
-void write_premises(const CountryPlan& plan, OutputFile& file, Progress& progress) {
+void write_premises(const CountrySpec& spec, OutputFile& file, Progress& progress) {
   file.write("id,homes,users,subscribed,lon,lat,area,drop_from,drop_state,drop_cost,drop_length_m\n");
-  write_rows(file, plan.premises, progress, [&](RowText& text, std::uint64_t i) {
-    const CountryPremises premises = country_premises(plan, i);
+  write_rows(file, spec.premises, progress, [&](RowText& text, std::uint64_t i) {
+    const CountryPremises premises = country_premises(spec, i);
     const std::uint64_t terminal = i / premises_per_terminal;
     fmt::format_to(std::back_inserter(text), FMT_COMPILE("h{},{},{},{},"), i, premises.homes, premises.users,
                    premises.subscribed ? 1 : 0);
@@ -123,40 +123,42 @@ void write_premises(const CountryPlan& plan, OutputFile& file, Progress& progres
   });
 }
 
-std::string scenario_text(const CountryPlan& plan) {
+std::string scenario_text(const CountrySpec& spec) {
   return fmt::format(
-      "# A synthetic country: nothing in it is measured. Generated from seed {}; the same seed gives the "
-      "same bytes.\n"
+      "# A synthetic country, not based on measurements. Generated from seed {}; the same seed gives the "
+      "same "
+      "bytes.\n"
       "lastmile: 1\n"
       "name: Synthetic country, {} premises\n"
       "description: >\n"
-      "  Meshed core, rings of exchanges, cabinets, terminals and premises in city, town and country, each "
-      "district at its own\n"
-      "  stage of the rollout. Building costs per metre follow US medians of 2023 (Cartesian); all else is "
-      "assumed.\n"
+      "  A meshed core, exchange rings, cabinets, terminals and premises in cities, towns and villages. Each "
+      "district is at its\n"
+      "  own stage of the rollout. Construction costs per metre follow 2023 US medians (Cartesian); "
+      "everything "
+      "else is assumed.\n"
       "currency: USD\n"
       "price_year: 2023\n"
-      "# service: bead    # take the first # away to ask for a service: lastmile profiles\n"
+      "# service: bead    # uncomment to judge the service; `lastmile profiles` lists the profiles\n"
       "tables: {{sites: [sites.csv], links: [links.csv], premises: [premises.csv]}}\n",
-      plan.seed, plan.premises);
+      spec.seed, spec.premises);
 }
 
 }  // namespace
 
-void write_country(const CountryPlan& plan, const std::string& directory_path, Progress& progress) {
+void write_country(const CountrySpec& spec, const std::string& directory_path, Progress& progress) {
   OutputDirectory directory(directory_path);
   const auto write_table = [&](const std::string& name, std::uint64_t rows, auto write) {
     progress.begin("writing " + name, rows, "rows");
     OutputFile file(directory.place_for(name));
-    write(plan, file, progress);
+    write(spec, file, progress);
     file.close();
   };
-  const std::uint64_t sites = plan.cores + plan.exchanges + plan.cabinets + plan.terminals;
+  const std::uint64_t sites = spec.cores + spec.exchanges + spec.cabinets + spec.terminals;
   write_table("sites.csv", sites, write_sites);
   write_table("links.csv", sites, write_links);
-  write_table("premises.csv", plan.premises, write_premises);
+  write_table("premises.csv", spec.premises, write_premises);
   OutputFile file(directory.place_for("scenario.yaml"));
-  file.write(scenario_text(plan));
+  file.write(scenario_text(spec));
   file.close();
   directory.finish();
 }

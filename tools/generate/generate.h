@@ -10,7 +10,7 @@ namespace lastmile::io {
 
 // scenario.yaml, sites.csv, links.csv and premises.csv in `directory`, whole or not at all. Throws IoFailed.
 // Cost: O(premises) time on all cores, constant memory.
-void write_country(const CountryPlan& plan, const std::string& directory,
+void write_country(const CountrySpec& spec, const std::string& directory,
                    Progress& progress = Progress::unwatched());
 
 }  // namespace lastmile::io

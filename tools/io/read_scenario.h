@@ -1,4 +1,4 @@
-// The door into the program: from a scenario file and its tables to a checked Scenario.
+// Reads a scenario file and its tables into a checked Scenario.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace lastmile::io {
 
-// Reads a snapshot (snapshot.h) as well: then there is nothing left to check, and the inputs are those it was
-// packed from. Hashing tables costs about as much as reading them; the scenario file itself is always hashed.
-// Throws InputRefused with all problems where the input is wrong, IoFailed where it cannot be read.
+// Also reads snapshots (snapshot.h), which need no further checks; their inputs are those from which they
+// were packed. Hashing tables costs about as much as reading them; the scenario file itself is always hashed.
+// Throws InputRefused with all problems if the input is invalid, IoFailed if it cannot be read.
 // Cost: O(text) time, memory proportional to the network, tables on all cores.
 ScenarioReading read_scenario(const std::string& path, InputFile::Hashing table_hashing,
                               Progress& progress = Progress::unwatched());

@@ -224,7 +224,7 @@ TEST_CASE("Parameters outside the model are named") {
   CHECK(keys_of(RadioSystem{}).starts_with("frequency_ghz mast_height_m home_height_m"));
   const auto problems = problems_of(system_of(RadioModel::rma, 3.5, -3, 5));
   REQUIRE(problems.size() == 1);
-  CHECK(problems[0].message == "must be from 10 to 150 m, is -3");
+  CHECK(problems[0].message == "must be from 10 to 150 m, but is -3");
 }
 
 }  // namespace lastmile

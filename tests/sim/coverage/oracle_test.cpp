@@ -54,18 +54,17 @@ void add(oracle::ElementAnswer& sum, const oracle::ElementAnswer& term) {
 }
 
 bool is_live(const Plant& plant, const Reach& reach, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return site_is_live(reach, *site);
-  return link_is_live(plant, reach, std::get<LinkId>(element));
+  if (element.is_site()) return site_is_live(reach, element.site());
+  return link_is_live(plant, reach, element.link());
 }
 
 Demand demand_of(const Plant& plant, const Network& network, const Ledger& ledger, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return site_demand(network, ledger, *site);
-  return link_demand(plant, network, ledger, std::get<LinkId>(element));
+  if (element.is_site()) return site_demand(network, ledger, element.site());
+  return link_demand(plant, network, ledger, element.link());
 }
 
-std::size_t row_of(const Plant& plant, const Element& element) {
-  const LinkId* link = std::get_if<LinkId>(&element);
-  return link == nullptr ? site_row : tier_row(plant.links.tier[*link]);
+LedgerRow row_of(const Plant& plant, const Element& element) {
+  return element.is_site() ? LedgerRow::site : ledger_row(plant.links.tier[element.link()]);
 }
 
 }  // namespace
@@ -80,7 +79,7 @@ TEST_CASE("Every premises stands on the rung, and is told the obstacles, that th
           CHECK(name(coverage.standings.rung[p]) == name(expected.rung));
           CHECK(coverage.standings.obstacles[p] == expected.obstacles);
 
-          const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
+          const Standing standing = standing_of(judged(plant, network, coverage), p);
           CHECK(standing.rung == expected.rung);
           CHECK(standing.obstacles == expected.obstacles);
         }
@@ -90,11 +89,11 @@ TEST_CASE("Every premises stands on the rung, and is told the obstacles, that th
 TEST_CASE("Ladder and causes count premises, homes and users as the definitions do") {
   compare_with_oracle(
       [](const Plant&, const Network&, const Coverage& coverage, const oracle::Answer& answer) {
-        for (std::size_t rung = 0; rung < rung_count; ++rung) {
+        for (const Rung rung : enum_values<Rung>()) {
           CAPTURE(rung_names[rung]);
           check_tally(coverage.standings.ladder[rung], answer.ladder[rung]);
         }
-        for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
+        for (const Obstacle cause : enum_values<Obstacle>()) {
           CAPTURE(obstacle_names[cause]);
           check_tally(coverage.standings.unserved[cause].sole, answer.causes[cause].sole);
           check_tally(coverage.standings.unserved[cause].joint, answer.causes[cause].joint);
@@ -108,7 +107,7 @@ TEST_CASE("The best path is the first of all paths by cost, works, length and fi
         for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
           CAPTURE(p.value);
           const std::optional<oracle::Route>& expected = answer.premises[p].best_path;
-          const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
+          const Standing standing = standing_of(judged(plant, network, coverage), p);
           const Explanation explanation = explain(plant, network, coverage, p);
           REQUIRE(standing.path.exists() == expected.has_value());
           if (!expected) {
@@ -167,7 +166,7 @@ TEST_CASE("Each step of a route shows the element's state, money and users") {
               CHECK(step.demand.all() == about(found->second.users));
               CHECK(step.demand.served == about(found->second.served_users));
             } else {
-              const FinalLink drop = final_link(plant, std::get<LinkId>(step.element));
+              const FinalLink drop = final_link(plant, step.element.link());
               CHECK(step.state == drop.state);
               CHECK(step.value == drop.value);
               CHECK(step.completion_cost == drop.completion_cost);
@@ -182,10 +181,10 @@ TEST_CASE("Each element carries the users of every premises that some simple pat
   compare_with_oracle(
       [](const Plant& plant, const Network& network, const Coverage& coverage, const oracle::Answer& answer) {
         for (const auto& entry : answer.backbone) {
-          const oracle::Element& element = entry.first;
+          const Element& element = entry.first;
           const oracle::ElementAnswer& expected = entry.second;
-          CAPTURE(element.index());  // 0 a site, 1 a link
-          CAPTURE(std::visit([](auto id) { return id.value; }, element));
+          CAPTURE(element.is_site());
+          CAPTURE(element.index);
           const Demand demand = demand_of(plant, network, coverage.ledger, element);
           CHECK(demand.all() == about(expected.users));
           CHECK(demand.served == about(expected.served_users));
@@ -197,27 +196,26 @@ TEST_CASE("Each element carries the users of every premises that some simple pat
 }
 
 TEST_CASE("The first ledger is the sum over the elements of the design") {
-  compare_with_oracle(
-      [](const Plant& plant, const Network&, const Coverage& coverage, const oracle::Answer& answer) {
-        oracle::ElementAnswer total;
-        std::array<oracle::ElementAnswer, book_tier_names.size()> by_tier;
-        for (const auto& [element, expected] : answer.backbone) {
-          add(total, expected);
-          add(by_tier[row_of(plant, element)], expected);
-        }
-        CHECK(coverage.ledger.elements == answer.backbone.size());
-        check_books(coverage.ledger.total, total);
-        for (std::size_t row = 0; row < by_tier.size(); ++row) {
-          CAPTURE(book_tier_names[row]);
-          check_books(coverage.ledger.by_tier[row], by_tier[row]);
-        }
-        for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
-          CAPTURE(obstacle_names[cause]);
-          const auto row = static_cast<Eigen::Index>(cause);
-          CHECK(coverage.charges.stranded_by_cause(row, 0) == about(answer.causes[cause].stranded_sole));
-          CHECK(coverage.charges.stranded_by_cause(row, 1) == about(answer.causes[cause].stranded_joint));
-        }
-      });
+  compare_with_oracle([](const Plant& plant, const Network&, const Coverage& coverage,
+                         const oracle::Answer& answer) {
+    oracle::ElementAnswer total;
+    EnumArray<LedgerRow, oracle::ElementAnswer> by_tier;
+    for (const auto& [element, expected] : answer.backbone) {
+      add(total, expected);
+      add(by_tier[row_of(plant, element)], expected);
+    }
+    CHECK(coverage.ledger.elements == answer.backbone.size());
+    check_books(coverage.ledger.total, total);
+    for (const LedgerRow row : enum_values<LedgerRow>()) {
+      CAPTURE(ledger_row_names[row]);
+      check_books(coverage.ledger.by_tier[row], by_tier[row]);
+    }
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      CAPTURE(obstacle_names[cause]);
+      CHECK(coverage.charges.stranded_by_cause[cause].sole == about(answer.causes[cause].stranded_sole));
+      CHECK(coverage.charges.stranded_by_cause[cause].joint == about(answer.causes[cause].stranded_joint));
+    }
+  });
 }
 
 TEST_CASE("The second ledger charges each premises its share of every element that can carry it") {

@@ -22,7 +22,7 @@ void on_random_plants(Check check) {
 }
 
 double stranded_by_sole(const Coverage& coverage, Obstacle cause) {
-  return coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(cause), 0);
+  return coverage.charges.stranded_by_cause[cause].sole;
 }
 
 double put_to_work(const Coverage& coverage) {
@@ -38,8 +38,9 @@ std::vector<Element> unfinished_elements(const Plant& plant) {
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (is_unfinished(plant.links.state[link])) elements.emplace_back(link);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-    const bool has_drop = plant.premises.drop_site[p].exists();
-    if (has_drop && is_unfinished(plant.premises.drop_state[p])) elements.emplace_back(plant.inline_drop(p));
+    const bool has_drop = plant.has_inline_drop(p);
+    if (has_drop && is_unfinished(plant.links.state.inline_drops[p]))
+      elements.emplace_back(plant.inline_drop(p));
   }
   return elements;
 }
@@ -68,26 +69,25 @@ void check_same_tally(const Tally& a, const Tally& b, Compare what) {
 }
 
 void check_same_books(const Books& a, const Books& b) {
-  for (Eigen::Index book = 0; book < a.size(); ++book) {
-    CAPTURE(book_names[static_cast<std::size_t>(book)]);
+  for (const Book book : enum_values<Book>()) {
+    CAPTURE(book_names[book]);
     CHECK(a[book] == about(b[book]));
   }
 }
 
 void check_same_totals(const Coverage& a, const Coverage& b, Compare what) {
-  for (std::size_t rung = 0; rung < rung_count; ++rung)
+  for (const Rung rung : enum_values<Rung>())
     check_same_tally(a.standings.ladder[rung], b.standings.ladder[rung], what);
-  for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
+  for (const Obstacle cause : enum_values<Obstacle>()) {
     CAPTURE(obstacle_names[cause]);
     check_same_tally(a.standings.unserved[cause].sole, b.standings.unserved[cause].sole, what);
     check_same_tally(a.standings.unserved[cause].joint, b.standings.unserved[cause].joint, what);
-    const auto row = static_cast<Eigen::Index>(cause);
-    CHECK(a.charges.stranded_by_cause(row, 0) == about(b.charges.stranded_by_cause(row, 0)));
-    CHECK(a.charges.stranded_by_cause(row, 1) == about(b.charges.stranded_by_cause(row, 1)));
+    CHECK(a.charges.stranded_by_cause[cause].sole == about(b.charges.stranded_by_cause[cause].sole));
+    CHECK(a.charges.stranded_by_cause[cause].joint == about(b.charges.stranded_by_cause[cause].joint));
   }
   CHECK(a.ledger.elements == b.ledger.elements);
   check_same_books(a.ledger.total, b.ledger.total);
-  for (std::size_t row = 0; row < book_tier_names.size(); ++row)
+  for (const LedgerRow row : enum_values<LedgerRow>())
     check_same_books(a.ledger.by_tier[row], b.ledger.by_tier[row]);
   CHECK(a.standings.final_links.value == about(b.standings.final_links.value));
   CHECK(a.standings.final_links.stranded == about(b.standings.final_links.stranded));
@@ -102,9 +102,9 @@ TEST_CASE("The ladder is cumulative: nobody stands on a rung without the rungs b
     const Ladder ladder = evaluate_plant(plant).standings.ladder;
     CHECK(ladder.front().premises == plant.premises.size());
     for (std::size_t rung = 1; rung < rung_count; ++rung) {
-      CHECK(ladder[rung].premises <= ladder[rung - 1].premises);
-      CHECK(ladder[rung].homes <= ladder[rung - 1].homes);
-      CHECK(ladder[rung].users <= ladder[rung - 1].users);
+      CHECK(ladder.raw()[rung].premises <= ladder.raw()[rung - 1].premises);
+      CHECK(ladder.raw()[rung].homes <= ladder.raw()[rung - 1].homes);
+      CHECK(ladder.raw()[rung].users <= ladder.raw()[rung - 1].users);
     }
   });
 }
@@ -161,9 +161,12 @@ TEST_CASE("The books balance for every element and for the whole backbone") {
 TEST_CASE("The stranded value of all causes is the stranded value of the backbone") {
   on_random_plants([](const Plant& plant) {
     const Coverage coverage = evaluate_plant(plant);
-    const StrandedByCause& by_cause = coverage.charges.stranded_by_cause;
-    CHECK(by_cause.minCoeff() >= 0);
-    CHECK(by_cause.sum() == about(coverage.ledger.total[Book::stranded]));
+    double stranded = 0;
+    for (const CauseAmount& cause : coverage.charges.stranded_by_cause) {
+      CHECK(std::min(cause.sole, cause.joint) >= 0);
+      stranded += cause.all();
+    }
+    CHECK(stranded == about(coverage.ledger.total[Book::stranded]));
   });
 }
 
@@ -190,7 +193,7 @@ TEST_CASE("Completing the missing final links that are a sole cause frees exactl
     std::vector<Element> works;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       if (before.standings.obstacles[p].is_only(Obstacle::final_link_missing))
-        works.emplace_back(standing_of(plant, network, before.reach, before.qualification, p).final_link);
+        works.emplace_back(standing_of(judged(plant, network, before), p).final_link);
     }
     const Coverage after = evaluate(with_operational(plant, works), network);
     const double freed = stranded_by_sole(before, Obstacle::final_link_missing);
@@ -215,7 +218,7 @@ TEST_CASE("Each next final link releases what it promises, and none left out doe
     const NextFinalLink& last = before.charges.next_final_links.back();
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       if (!before.standings.obstacles[p].is_only(Obstacle::final_link_missing)) continue;
-      const LinkId link = standing_of(plant, network, before.reach, before.qualification, p).final_link;
+      const LinkId link = standing_of(judged(plant, network, before), p).final_link;
       const auto is_listed = [&](const NextFinalLink& next) { return next.link == link; };
       if (std::any_of(before.charges.next_final_links.begin(), before.charges.next_final_links.end(),
                       is_listed))

@@ -36,8 +36,8 @@ void check_identical(const FinalLinkBooks& a, const FinalLinkBooks& b) {
 void check_identical(const Standings& a, const Standings& b) {
   CHECK((a.rung.raw() == b.rung.raw()));
   CHECK((a.obstacles.raw() == b.obstacles.raw()));
-  for (std::size_t rung = 0; rung < rung_count; ++rung) check_identical(a.ladder[rung], b.ladder[rung]);
-  for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
+  for (const Rung rung : enum_values<Rung>()) check_identical(a.ladder[rung], b.ladder[rung]);
+  for (const Obstacle cause : enum_values<Obstacle>()) {
     check_identical(a.unserved[cause].sole, b.unserved[cause].sole);
     check_identical(a.unserved[cause].joint, b.unserved[cause].joint);
   }
@@ -51,12 +51,11 @@ void check_identical(const Ledger& a, const Ledger& b) {
   CHECK(std::equal(a.demand.begin(), a.demand.end(), b.demand.begin(), b.demand.end(), same_demand));
   CHECK((a.charge_per_user.raw() == b.charge_per_user.raw()));
   CHECK((a.total == b.total).all());
-  for (std::size_t row = 0; row < book_tier_names.size(); ++row)
-    CHECK((a.by_tier[row] == b.by_tier[row]).all());
+  for (const LedgerRow row : enum_values<LedgerRow>()) CHECK((a.by_tier[row] == b.by_tier[row]).all());
 }
 
 void check_identical(const Charges& a, const Charges& b) {
-  CHECK((a.stranded_by_cause == b.stranded_by_cause).all());
+  CHECK((a.stranded_by_cause == b.stranded_by_cause));
   REQUIRE(a.next_final_links.size() == b.next_final_links.size());
   for (std::size_t i = 0; i < a.next_final_links.size(); ++i) {
     CHECK(a.next_final_links[i].link == b.next_final_links[i].link);

@@ -80,9 +80,9 @@ TEST_CASE(
   const auto& unserved = coverage.standings.unserved;
   CHECK(coverage.standings.obstacles[p] ==
         all_of({Obstacle::upstream_inactive, Obstacle::final_link_missing, Obstacle::not_subscribed}));
-  CHECK(unserved[static_cast<std::size_t>(Obstacle::upstream_inactive)].joint.homes == 2);
-  CHECK(unserved[static_cast<std::size_t>(Obstacle::upstream_inactive)].sole.homes == 0);
-  CHECK(unserved[static_cast<std::size_t>(Obstacle::final_link_missing)].joint.homes == 0);
+  CHECK(unserved[Obstacle::upstream_inactive].joint.homes == 2);
+  CHECK(unserved[Obstacle::upstream_inactive].sole.homes == 0);
+  CHECK(unserved[Obstacle::final_link_missing].joint.homes == 0);
 
   const Explanation told = explain_in(plant, p);
   CHECK((told.remedy == Elements{unlit, plant.inline_drop(p)}));

@@ -83,8 +83,7 @@ TEST_CASE("A chain of 300,000 doubled links is as many rings one behind the othe
   const double elements = 3.0 * site_count - 2;
   CHECK(coverage.ledger.total[Book::in_use] == about(elements));
   CHECK(charge_of(plant, network, coverage.ledger, p) == about(elements));
-  CHECK(standing_of(plant, network, coverage.reach, coverage.qualification, p).path.elements ==
-        site_count + 2);
+  CHECK(standing_of(judged(plant, network, coverage), p).path.elements == site_count + 2);
 }
 
 //          o ---- ... ---- o - - -

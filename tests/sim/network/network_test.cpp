@@ -42,7 +42,7 @@ void check_backbone(const Coverage& coverage, const Expected& expected) {
 }
 
 double stranded_by_sole(const Coverage& coverage, Obstacle cause) {
-  return coverage.charges.stranded_by_cause(static_cast<Eigen::Index>(cause), 0);
+  return coverage.charges.stranded_by_cause[cause].sole;
 }
 
 // Users that a site or backbone link can carry, asked of one plant.
@@ -213,7 +213,7 @@ TEST_CASE("With its only source failed a network serves nobody and all of it is 
   const Coverage coverage = evaluate_plant(draw.plant());
   CHECK(coverage.standings.rung[p] == Rung::located);
   CHECK(coverage.standings.obstacles[p] == Obstacles{Obstacle::upstream_failed});
-  CHECK(coverage.standings.unserved[static_cast<std::size_t>(Obstacle::upstream_failed)].sole.homes == 3);
+  CHECK(coverage.standings.unserved[Obstacle::upstream_failed].sole.homes == 3);
   check_backbone(coverage, {.stranded = 12, .idle = 12});
 }
 
@@ -237,8 +237,8 @@ TEST_CASE("Without a source nobody has a route and no value has a demand") {
   const Coverage coverage = evaluate_plant(draw.plant());
   CHECK(coverage.standings.obstacles[p] == Obstacles{Obstacle::no_route});
   CHECK(coverage.standings.obstacles[q].contains(Obstacle::not_subscribed));
-  CHECK(coverage.standings.ladder[static_cast<std::size_t>(Rung::passed)].homes == 0);
-  const CauseTally& no_route = coverage.standings.unserved[static_cast<std::size_t>(Obstacle::no_route)];
+  CHECK(coverage.standings.ladder[Rung::passed].homes == 0);
+  const CauseTally& no_route = coverage.standings.unserved[Obstacle::no_route];
   CHECK(no_route.sole.homes == 1);
   CHECK(no_route.joint.homes == 1);
   check_backbone(coverage, {.no_demand = 12});
@@ -254,8 +254,7 @@ TEST_CASE("A record without users counts in homes and premises but gives the pla
   const PremisesId p = draw.add_premises({.homes = 4, .users = 0}, Drop{a, planned});
   const Coverage coverage = evaluate_plant(draw.plant());
   CHECK(coverage.standings.rung[p] == Rung::passed);
-  const CauseTally& missing =
-      coverage.standings.unserved[static_cast<std::size_t>(Obstacle::final_link_missing)];
+  const CauseTally& missing = coverage.standings.unserved[Obstacle::final_link_missing];
   CHECK(missing.sole.premises == 1);
   CHECK(missing.sole.homes == 4);
   CHECK(missing.sole.users == 0);

@@ -1,11 +1,11 @@
-// Courses against the slow oracle: random plants with random planning, every figure of every period.
+// Courses against the slow oracle: random plants with random horizons, every figure of every period.
 #include <doctest/doctest.h>
 
 #include "sim/rollout/simulate.h"
 #include "tests/support/course_differences.h"
 #include "tests/support/course_oracle.h"
 #include "tests/support/random_access.h"
-#include "tests/support/random_planning.h"
+#include "tests/support/random_horizon.h"
 #include "tests/support/sweep.h"
 
 namespace lastmile {
@@ -16,12 +16,12 @@ constexpr test::PlantShape village = {{5, 30}, {0, 6}, {5, 40}, {40, 95}, test::
 constexpr test::PlantShape rough_village = {{5, 30}, {0, 6}, {5, 40}, {40, 95}, test::Amounts::rough};
 
 void check_course(const Plant& plant, std::uint64_t seed) {
-  const Planning planning = test::random_planning(plant, seed);
-  INFO(test::describe(planning));
-  const Option& option = planning.options.front();
+  const Horizon horizon = test::random_horizon(plant, seed);
+  INFO(test::describe(horizon));
+  const RolloutOption& option = horizon.options.front();
   const bool counts_are_whole = !option.take_up || option.take_up->seed;
   const std::vector<std::string> found = test::differences(
-      oracle::slow_course(plant, planning, option), simulate(plant, planning, option), counts_are_whole);
+      oracle::slow_course(plant, horizon, option), simulate(plant, horizon, option), counts_are_whole);
   for (const std::string& difference : found) CHECK_MESSAGE(false, difference);
   CHECK(found.empty());
 }

@@ -10,7 +10,7 @@
 #include "tests/support/course_differences.h"
 #include "tests/support/dice.h"
 #include "tests/support/plant_builder.h"
-#include "tests/support/random_planning.h"
+#include "tests/support/random_horizon.h"
 #include "tests/support/sweep.h"
 
 namespace lastmile {
@@ -20,30 +20,27 @@ using test::about;
 
 constexpr test::PlantShape village = {{5, 30}, {0, 6}, {5, 40}, {40, 95}, test::Amounts::rough};
 
-// A planning in which nothing but what the test sets matters.
-Planning plain_planning(const Plant& plant, std::uint32_t periods, PeriodUnit unit = PeriodUnit::year) {
-  Planning planning;
-  planning.timeline = {unit, 2027, periods};
-  planning.site_area = IdVector<SiteId, AreaId>(plant.sites.size());
-  planning.premises_area = IdVector<PremisesId, AreaId>(plant.premises.size());
-  planning.late_cost = IdVector<LinkId, double>(plant.links.size(), 0);
-  planning.drop_late_cost = IdVector<PremisesId, double>(plant.premises.size(), 0);
-  planning.site_build_periods = IdVector<SiteId, std::uint32_t>(plant.sites.size(), 0);
-  planning.link_build_periods = IdVector<LinkId, std::uint32_t>(plant.links.size(), 0);
-  planning.drop_build_periods = IdVector<PremisesId, std::uint32_t>(plant.premises.size(), 0);
-  planning.options.emplace_back();
-  return planning;
+// A horizon in which nothing but what the test sets matters.
+Horizon plain_horizon(const Plant& plant, std::uint32_t periods, PeriodUnit unit = PeriodUnit::year) {
+  Horizon horizon;
+  horizon.timeline = {unit, 2027, periods};
+  horizon.site_area = IdVector<SiteId, AreaId>(plant.sites.size());
+  horizon.premises_area = IdVector<PremisesId, AreaId>(plant.premises.size());
+  horizon.late_cost = LinkColumn<double>(plant.links.size(), plant.premises.size(), 0);
+  horizon.site_build_periods = IdVector<SiteId, std::uint32_t>(plant.sites.size(), 0);
+  horizon.link_build_periods = LinkColumn<std::uint32_t>(plant.links.size(), plant.premises.size(), 0);
+  horizon.options.emplace_back();
+  return horizon;
 }
 
-const Share& served(const Status& status) {
-  return status.ladder[static_cast<std::size_t>(Rung::served)];
+const ExpectedTally& served(const Status& status) {
+  return status.ladder[Rung::served];
 }
 
 double cost_of_everything(const Plant& plant) {
   double sum = 0;
   for (const double cost : plant.sites.completion_cost) sum += cost;
-  for (const double cost : plant.links.completion_cost) sum += cost;
-  for (const double cost : plant.premises.drop_completion_cost) sum += cost;
+  plant.links.completion_cost.for_each([&](double cost) { sum += cost; });
   return sum;
 }
 
@@ -71,9 +68,9 @@ Plant random_tree(std::uint64_t seed) {
   return builder.plant();
 }
 
-double homes_served_with(const Plant& plant, Planning& planning, double budget) {
-  planning.options.front().rollout.budget_per_period = budget;
-  return served(simulate(plant, planning, planning.options.front()).periods.back().status).homes;
+double homes_served_with(const Plant& plant, Horizon& horizon, double budget) {
+  horizon.options.front().rollout.budget_per_period = budget;
+  return served(simulate(plant, horizon, horizon.options.front()).periods.back().status).homes;
 }
 
 void check_more_money_serves_more(WorkSize works) {
@@ -81,23 +78,23 @@ void check_more_money_serves_more(WorkSize works) {
     CAPTURE(seed);
     const Plant plant = random_tree(seed);
     INFO(test::describe(plant));
-    Planning planning = plain_planning(plant, 4);
-    planning.options.front().works = true;
-    planning.options.front().rollout.order = {OrderKey::cheapest};
-    planning.options.front().rollout.works = works;
+    Horizon horizon = plain_horizon(plant, 4);
+    horizon.options.front().builds_anything = true;
+    horizon.options.front().rollout.order = {OrderKey::cheapest};
+    horizon.options.front().rollout.works = works;
     double before = 0;
     for (const double part : {0.01, 0.03, 0.06, 0.1, 0.11, 0.12, 0.15, 0.2, 0.25}) {
       CAPTURE(part);
-      const double homes = homes_served_with(plant, planning, part * cost_of_everything(plant));
+      const double homes = homes_served_with(plant, horizon, part * cost_of_everything(plant));
       CHECK(homes >= before);
       before = homes;
     }
   }
 }
 
-Course simulate_with_threads(const Plant& plant, const Planning& planning, std::size_t threads) {
+Course simulate_with_threads(const Plant& plant, const Horizon& horizon, std::size_t threads) {
   Course course;
-  with_threads(threads, [&] { course = simulate(plant, planning, planning.options.front()); });
+  with_threads(threads, [&] { course = simulate(plant, horizon, horizon.options.front()); });
   return course;
 }
 
@@ -106,9 +103,9 @@ Course simulate_with_threads(const Plant& plant, const Planning& planning, std::
 TEST_CASE("The books of a course balance in every period") {
   std::uint64_t seed = 50'000;
   test::sweep(village, {50'000, 50'800}, [&](const Plant& plant) {
-    const Planning planning = test::random_planning(plant, seed++);
-    INFO(test::describe(planning));
-    const Course course = simulate(plant, planning, planning.options.front());
+    const Horizon horizon = test::random_horizon(plant, seed++);
+    INFO(test::describe(horizon));
+    const Course course = simulate(plant, horizon, horizon.options.front());
     double before = course.periods.front().opening_value;
     Spending spent;
     for (const Period& period : course.periods) {
@@ -131,18 +128,17 @@ TEST_CASE("The books of a course balance in every period") {
 TEST_CASE("Nothing is spent beyond the budget, and no crew starts more than it can") {
   std::uint64_t seed = 60'000;
   test::sweep(village, {60'000, 60'500}, [&](const Plant& plant) {
-    const Planning planning = test::random_planning(plant, seed++);
-    INFO(test::describe(planning));
-    const Rollout& rollout = planning.options.front().rollout;
-    const Course course = simulate(plant, planning, planning.options.front());
+    const Horizon horizon = test::random_horizon(plant, seed++);
+    INFO(test::describe(horizon));
+    const Rollout& rollout = horizon.options.front().rollout;
+    const Course course = simulate(plant, horizon, horizon.options.front());
     double left = 0;
     for (const Period& period : course.periods) {
       const double money = rollout.budget_per_period + (rollout.carry_over ? left : 0);
       CHECK(period.spent.total() <= money * (1 + 1e-9));
       if (std::isfinite(money)) CHECK(period.budget_left == about(money - period.spent.total()));
       left = period.budget_left;
-      for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
-        CHECK(period.started[trade] <= rollout.crews[trade]);
+      for (const Trade trade : enum_values<Trade>()) CHECK(period.started[trade] <= rollout.crews[trade]);
     }
   });
 }
@@ -159,9 +155,9 @@ TEST_CASE("A course does not depend on the number of threads") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     CAPTURE(seed);
     const Plant plant = test::random_plant(seed, test::rough_town);
-    const Planning planning = test::random_planning(plant, seed);
-    const Course one = simulate_with_threads(plant, planning, 1);
-    const Course two = simulate_with_threads(plant, planning, 2);
+    const Horizon horizon = test::random_horizon(plant, seed);
+    const Course one = simulate_with_threads(plant, horizon, 1);
+    const Course two = simulate_with_threads(plant, horizon, 2);
     CHECK(test::differences(one, two, true).empty());
     CHECK(one.net_present_value == two.net_present_value);
     CHECK(one.value_years_stranded == two.value_years_stranded);
@@ -177,15 +173,15 @@ TEST_CASE("Expected take-up is the mean of many that are drawn") {
   const SiteId exchange = builder.add_source({.value = 1000});
   for (std::size_t i = 0; i < houses; ++i) builder.add_premises({1, 1, false}, test::Drop{exchange});
   const Plant plant = builder.plant();
-  Planning planning = plain_planning(plant, 8);
-  Option& option = planning.options.front();
+  Horizon horizon = plain_horizon(plant, 8);
+  RolloutOption& option = horizon.options.front();
   option.take_up.emplace().ceiling = 0.7;  // p 0.03, q 0.38
-  const Course expected = simulate(plant, planning, option);
+  const Course expected = simulate(plant, horizon, option);
   std::vector<double> homes(8, 0);
   double stranded = 0;
   for (int draw = 0; draw < draws; ++draw) {
     option.take_up->seed = static_cast<std::uint64_t>(draw);
-    const Course course = simulate(plant, planning, option);
+    const Course course = simulate(plant, horizon, option);
     for (std::size_t t = 0; t < homes.size(); ++t) homes[t] += served(course.periods[t].status).homes / draws;
     stranded += course.value_years_stranded / draws;
   }
@@ -208,15 +204,15 @@ TEST_CASE("The net present value of a constant cash flow is that of an annuity")
   for (const PeriodUnit unit : {PeriodUnit::year, PeriodUnit::quarter, PeriodUnit::week}) {
     for (const double rate : {0.07, -0.05, 1.5}) {
       CAPTURE(rate);
-      Planning planning = plain_planning(plant, 20, unit);
-      Economics& economics = planning.options.front().economics;
+      Horizon horizon = plain_horizon(plant, 20, unit);
+      Economics& economics = horizon.options.front().economics;
       economics.discount_rate = rate;
       economics.revenue_per_home_month = 32;
       economics.opex_per_home_month = 9;
       const double flow = 10 * (32 - 9) * 12 * years_in(unit);
       const double rate_a_period = std::pow(1 + rate, years_in(unit)) - 1;
       const double annuity = (1 - std::pow(1 + rate_a_period, -20)) / rate_a_period;
-      const Course course = simulate(plant, planning, planning.options.front());
+      const Course course = simulate(plant, horizon, horizon.options.front());
       CHECK(course.net_present_value == about(flow * annuity));
       CHECK_FALSE(course.payback);
     }
@@ -228,22 +224,22 @@ TEST_CASE("A budget below every work starts nothing and names the works as block
     CAPTURE(seed);
     const Plant plant = random_tree(seed);
     INFO(test::describe(plant));
-    Planning planning = plain_planning(plant, 6);
-    Option& option = planning.options.front();
-    option.works = true;
+    Horizon horizon = plain_horizon(plant, 6);
+    RolloutOption& option = horizon.options.front();
+    option.builds_anything = true;
     option.rollout.budget_per_period = 0.1;  // all of it would not pay the cheapest element
     for (const WorkSize works : {WorkSize::remedies, WorkSize::elements}) {
       option.rollout.works = works;
-      const Course course = simulate(plant, planning, option);
+      const Course course = simulate(plant, horizon, option);
       CHECK(course.spent.total() == 0);
-      const double waiting = course.start.ladder[0].premises - served(course.start).premises;
+      const double waiting = course.start.ladder[Rung::located].premises - served(course.start).premises;
       CHECK((course.blocked_count > 0) == (waiting > 0));
       if (works == WorkSize::remedies) CHECK(static_cast<double>(course.blocked_count) == waiting);
       CHECK(course.blocked.size() == std::min<std::uint64_t>(course.blocked_count, shown_blocked_works));
       for (const BlockedWork& blocked : course.blocked) {
         CHECK(blocked.why == BlockedWork::Why::money);
         CHECK(blocked.price >= 1);
-        CHECK(blocked.premises.exists() == (works == WorkSize::remedies));
+        CHECK(blocked.of.is_premises() == (works == WorkSize::remedies));
       }
     }
   }

@@ -26,9 +26,7 @@ class Compared {
     return *this;
   }
   OptionComparison comparison() const { return compare_options(courses_); }
-  FigureComparison figure(CourseFigure figure) const {
-    return comparison().figures[static_cast<std::size_t>(figure)];
-  }
+  FigureComparison figure(CourseFigure figure) const { return comparison().figures[figure]; }
 
  private:
   std::deque<Course> kept_;
@@ -58,8 +56,8 @@ TEST_CASE("Every figure of a course stands under its name") {
   course.net_present_value = -50;
   course.payback = 3;
   course.reached = {1, 2, std::nullopt};
-  course.start.ladder[static_cast<std::size_t>(Rung::passed)].homes = 69;  // 31 added
-  course.start.ladder[static_cast<std::size_t>(Rung::served)].homes = 9;   // 31 added
+  course.start.ladder[Rung::passed].homes = 69;  // 31 added
+  course.start.ladder[Rung::served].homes = 9;   // 31 added
   const std::vector<std::pair<std::string_view, std::optional<double>>> expected = {
       {"served_homes", 40},
       {"home_years_served", 12.5},
@@ -79,10 +77,11 @@ TEST_CASE("Every figure of a course stands under its name") {
       {"net_present_value", -50},
       {"payback", 3}};
   REQUIRE(expected.size() == compared_figures.size());
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    CAPTURE(expected[i].first);
-    CHECK(compared_figures[i].id == expected[i].first);
-    CHECK(value_of(static_cast<CourseFigure>(i), course) == expected[i].second);
+  for (const CourseFigure figure : enum_values<CourseFigure>()) {
+    const std::string_view id = expected[index_of(figure)].first;
+    CAPTURE(id);
+    CHECK(compared_figures[figure].id == id);
+    CHECK(value_of(figure, course) == expected[index_of(figure)].second);
   }
 }
 
@@ -197,7 +196,7 @@ TEST_CASE("Random options are dominated by whom the definition says, and best wh
     std::vector<Outcome> outcomes(1 + dice.below(6));
     for (Outcome& outcome : outcomes) outcome = {draw(), draw(), draw(), draw(), draw() - 1};
     const OptionComparison comparison = compared(outcomes).comparison();
-    const FigureComparison& served = comparison.figures[static_cast<std::size_t>(CourseFigure::served_homes)];
+    const FigureComparison& served = comparison.figures[CourseFigure::served_homes];
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       std::vector<std::size_t> by;
       bool is_most = true;

@@ -50,18 +50,18 @@ struct Judged {
 
   explicit Judged(Plant to_judge)
       : plant(std::move(to_judge)), network(build_network(plant)), coverage(evaluate(plant, network)) {}
-  std::vector<ServiceGiven> services() const {
-    std::vector<ServiceGiven> all;
+  std::vector<DeliveredService> services() const {
+    std::vector<DeliveredService> all;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-      all.push_back(coverage.qualification.service(plant, network, coverage.reach, p));
+      all.push_back(coverage.qualification.service(routed(plant, network, coverage), p));
     return all;
   }
 };
 
 std::string words(Obstacles obstacles) {
   std::string text;
-  for (std::size_t i = 0; i < obstacle_count; ++i)
-    if (obstacles.contains(static_cast<Obstacle>(i))) text += std::string(obstacle_names[i]) + ' ';
+  for (const Obstacle obstacle : enum_values<Obstacle>())
+    if (obstacles.contains(obstacle)) text += std::string(obstacle_names[obstacle]) + ' ';
   return text;
 }
 
@@ -82,7 +82,8 @@ oracle::Path path_of(const Judged& judged, LinkId final_link, ServiceLines::Path
 
 void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnswer& expected) {
   const Qualification& qualification = judged.coverage.qualification;
-  const ServiceGiven given = qualification.service(judged.plant, judged.network, judged.coverage.reach, p);
+  const DeliveredService given =
+      qualification.service(routed(judged.plant, judged.network, judged.coverage), p);
   CHECK(words(given.lacks) == words(expected.lacks));
   CHECK(words(qualification.lacks(p)) == words(expected.lacks));
   CHECK(given.is_connected == expected.is_connected);
@@ -100,7 +101,7 @@ void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnsw
   CHECK(given.line.latency_ms == about(expected.latency_ms));
   if (!expected.head_end.exists()) return;
   CHECK(given.line.at.technology.value == expected.technology.value);
-  CHECK(given.line.at.is_right_medium == expected.is_right_medium);
+  CHECK(given.line.at.medium_matches == expected.medium_matches);
   CHECK(given.line.at.length_m == about(expected.length_m));
   if (!expected.budget) return;
   CHECK(given.line.budget.margin_db == about(expected.budget->margin_db));
@@ -119,7 +120,7 @@ void check_tally(const Tally& tally, const Tally& expected) {
 void check_summary(const Plant& plant, const ServiceSummary& summary,
                    const std::vector<oracle::ServiceAnswer>& answers) {
   std::vector<TechnologyTally> by_technology(plant.access->equipment.technologies.size() + 1);
-  std::array<std::vector<double>, service_figures.size()> figures;
+  EnumArray<ServiceFigure, std::vector<double>> figures;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const oracle::ServiceAnswer& answer = answers[p.value];
     if (!answer.is_connected) continue;
@@ -129,7 +130,7 @@ void check_summary(const Plant& plant, const ServiceSummary& summary,
     tally.connected += one;
     if (answer.lacks.empty()) tally.qualified += one;
     const auto add = [&](ServiceFigure figure, double value) {
-      auto& values = figures[static_cast<std::size_t>(figure)];
+      auto& values = figures[figure];
       values.insert(values.end(), plant.premises.homes[p], value);
     };
     const bool arrives = answer.has_port && !answer.lacks.contains(Obstacle::over_budget) &&
@@ -148,7 +149,7 @@ void check_summary(const Plant& plant, const ServiceSummary& summary,
     check_tally(summary.by_technology[t].connected, by_technology[t].connected);
     check_tally(summary.by_technology[t].qualified, by_technology[t].qualified);
   }
-  for (std::size_t f = 0; f < figures.size(); ++f) {
+  for (const ServiceFigure f : enum_values<ServiceFigure>()) {
     CAPTURE(service_figures[f].name);
     std::vector<double>& values = figures[f];
     std::sort(values.begin(), values.end());
@@ -173,8 +174,6 @@ std::vector<PremisesId> sample_of_premises(const Plant& plant, Dice& dice, std::
 }
 
 double& length_of(Plant& plant, LinkId link) {
-  if (plant.is_inline_drop(link))
-    return plant.access->drop_length_m[PremisesId{link.value - plant.links.size()}];
   return plant.access->length_m[link];
 }
 
@@ -195,19 +194,18 @@ Access plain_access(const Plant& plant, TechnologyId technology) {
   access.technology[SiteId{std::size_t{0}}] = technology;
   access.split = IdVector<SiteId, std::uint32_t>(plant.sites.size(), 1);
   access.ports = IdVector<SiteId, std::uint32_t>(plant.sites.size(), unlimited_ports);
-  constexpr MakeId plain{std::size_t{0}};
-  access.makes.push_back({});
-  access.make = IdVector<LinkId, MakeId>(plant.links.size(), plain);
-  access.length_m = IdVector<LinkId, double>(plant.links.size(), 100);
-  access.drop_make = IdVector<PremisesId, MakeId>(plant.premises.size(), plain);
-  access.drop_length_m = IdVector<PremisesId, double>(plant.premises.size(), 10);
+  constexpr LinkSpecId plain{std::size_t{0}};
+  access.link_specs.push_back({});
+  access.spec = LinkColumn<LinkSpecId>(plant.links.size(), plant.premises.size(), plain);
+  access.length_m.explicit_links = IdVector<LinkId, double>(plant.links.size(), 100);
+  access.length_m.inline_drops = IdVector<PremisesId, double>(plant.premises.size(), 10);
   return access;
 }
 
 }  // namespace
 
 TEST_CASE("Every premises lacks and gets what the definitions of service give it") {
-  std::array<std::size_t, obstacle_count> seen = {};
+  EnumArray<Obstacle, std::size_t> seen = {};
   std::size_t qualified = 0;
   const auto compare = [&](const Plant& plant, Dice&) {
     const std::vector<oracle::ServiceAnswer> answers = oracle::judge_service(plant, oracle::judge(plant));
@@ -216,8 +214,8 @@ TEST_CASE("Every premises lacks and gets what the definitions of service give it
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       CAPTURE(p.value);
       check_service(judged, p, answers[p.value]);
-      for (std::size_t i = 0; i < obstacle_count; ++i)
-        seen[i] += answers[p.value].lacks.contains(static_cast<Obstacle>(i)) ? 1 : 0;
+      for (const Obstacle obstacle : enum_values<Obstacle>())
+        seen[obstacle] += answers[p.value].lacks.contains(obstacle) ? 1 : 0;
       qualified += answers[p.value].is_connected && answers[p.value].lacks.empty() ? 1 : 0;
     }
   };
@@ -227,7 +225,7 @@ TEST_CASE("Every premises lacks and gets what the definitions of service give it
   for (const Obstacle obstacle : {Obstacle::no_port, Obstacle::over_budget, Obstacle::under_budget,
                                   Obstacle::rate, Obstacle::latency, Obstacle::capacity}) {
     CAPTURE(name(obstacle));
-    CHECK(seen[static_cast<std::size_t>(obstacle)] > 300);
+    CHECK(seen[obstacle] > 300);
   }
   CHECK(qualified > 1000);
 }
@@ -261,10 +259,10 @@ TEST_CASE("With a service asked for, too, the ladder is cumulative and causes ad
     const Ladder& ladder = standings.ladder;
     CHECK(ladder.front().premises == plant.premises.size());
     for (std::size_t rung = 1; rung < rung_count; ++rung) {
-      CAPTURE(rung_names[rung]);
-      CHECK(ladder[rung].premises <= ladder[rung - 1].premises);
-      CHECK(ladder[rung].homes <= ladder[rung - 1].homes);
-      CHECK(ladder[rung].users <= ladder[rung - 1].users);
+      CAPTURE(rung_names.raw()[rung]);
+      CHECK(ladder.raw()[rung].premises <= ladder.raw()[rung - 1].premises);
+      CHECK(ladder.raw()[rung].homes <= ladder.raw()[rung - 1].homes);
+      CHECK(ladder.raw()[rung].users <= ladder.raw()[rung - 1].users);
     }
     Tally caused;
     for (const CauseTally& cause : standings.unserved) {
@@ -300,14 +298,14 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
     for (const PremisesId p : sample_of_premises(plant, dice, 4)) {
       if (final_links_of(before, p) != 1) continue;
       CAPTURE(p.value);
-      const ServiceGiven short_one =
-          before.coverage.qualification.service(plant, before.network, before.coverage.reach, p);
+      const DeliveredService short_one =
+          before.coverage.qualification.service(routed(plant, before.network, before.coverage), p);
       if (!short_one.line.final_link.exists()) continue;
       Plant longer = plant;
       length_of(longer, short_one.line.final_link) += 1 + 3000 * dice.fraction();
       const Judged after(longer);
-      const ServiceGiven long_one =
-          after.coverage.qualification.service(longer, after.network, after.coverage.reach, p);
+      const DeliveredService long_one =
+          after.coverage.qualification.service(routed(longer, after.network, after.coverage), p);
       REQUIRE(long_one.line.final_link == short_one.line.final_link);
       CHECK(long_one.line.down_mbps <= short_one.line.down_mbps);
       CHECK(long_one.line.up_mbps <= short_one.line.up_mbps);
@@ -322,10 +320,9 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
 TEST_CASE("All links twice as long give no line more rate or more margin") {
   on_random_plants([](const Plant& plant, Dice&) {
     Plant longer = plant;
-    for (double& length : longer.access->length_m) length *= 2;
-    for (double& length : longer.access->drop_length_m) length *= 2;
-    const std::vector<ServiceGiven> before = Judged(plant).services();
-    const std::vector<ServiceGiven> after = Judged(longer).services();
+    longer.access->length_m.for_each([](double& length) { length *= 2; });
+    const std::vector<DeliveredService> before = Judged(plant).services();
+    const std::vector<DeliveredService> after = Judged(longer).services();
     for (std::size_t p = 0; p < before.size(); ++p) {
       CAPTURE(p);
       REQUIRE(after[p].line.final_link == before[p].line.final_link);
@@ -343,8 +340,8 @@ TEST_CASE("More split never leaves more margin") {
     Plant split = plant;
     split.access->split[SiteId{dice.below(plant.sites.size())}] *=
         static_cast<std::uint32_t>(dice.between(2, 5));
-    const std::vector<ServiceGiven> before = Judged(plant).services();
-    const std::vector<ServiceGiven> after = Judged(split).services();
+    const std::vector<DeliveredService> before = Judged(plant).services();
+    const std::vector<DeliveredService> after = Judged(split).services();
     for (std::size_t p = 0; p < before.size(); ++p) {
       CAPTURE(p);
       CHECK(after[p].line.budget.margin_db <= before[p].line.budget.margin_db);
@@ -356,11 +353,11 @@ TEST_CASE("More split never leaves more margin") {
 
 TEST_CASE("One more subscriber never raises the smallest share") {
   on_random_plants([](const Plant& plant, Dice&) {
-    const std::vector<ServiceGiven> before = Judged(plant).services();
-    const auto least = [&](const std::vector<ServiceGiven>& services, double ServiceGiven::*rate) {
+    const std::vector<DeliveredService> before = Judged(plant).services();
+    const auto least = [&](const std::vector<DeliveredService>& services, double DeliveredService::*rate) {
       double smallest = std::numeric_limits<double>::infinity();
       for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-        const ServiceGiven& given = services[p.value];
+        const DeliveredService& given = services[p.value];
         const bool takes_part = given.is_connected && plant.premises.subscribed[p] != 0 &&
                                 plant.premises.homes[p] > 0 && !given.lacks.contains(Obstacle::no_port) &&
                                 !given.line.budget.too_weak && !given.line.budget.too_strong &&
@@ -373,9 +370,9 @@ TEST_CASE("One more subscriber never raises the smallest share") {
       if (plant.premises.subscribed[p] != 0 || !before[p.value].is_connected) continue;
       Plant more = plant;
       more.premises.subscribed[p] = 1;
-      const std::vector<ServiceGiven> after = Judged(more).services();
+      const std::vector<DeliveredService> after = Judged(more).services();
       CAPTURE(p.value);
-      for (const auto rate : {&ServiceGiven::down_mbps, &ServiceGiven::up_mbps})
+      for (const auto rate : {&DeliveredService::down_mbps, &DeliveredService::up_mbps})
         CHECK(least(after, rate) <= least(before, rate) * (1 + rounding));
       // It gets just what it was told that it would.
       CHECK(after[p.value].down_mbps == about(before[p.value].down_mbps));
@@ -423,7 +420,7 @@ TEST_CASE("Who would be the first on a shared medium is told what its own homes 
   const auto check = [&](bool is_connected) {
     CAPTURE(is_connected);
     const Judged judged(plant);
-    const ServiceGiven given = judged.services().front();
+    const DeliveredService given = judged.services().front();
     CHECK(given.is_connected == is_connected);
     CHECK(given.line.down_mbps == 200);
     CHECK(given.down_mbps == about(305.3 / 4));  // of 40 homes one in ten is active
@@ -431,8 +428,8 @@ TEST_CASE("Who would be the first on a shared medium is told what its own homes 
     CHECK(words(given.lacks) == words(Obstacle::capacity));
   };
   check(false);
-  plant.premises.drop_state[flats] = State::operational;
-  plant.premises.drop_completion_cost[flats] = 0;
+  plant.links.state.inline_drops[flats] = State::operational;
+  plant.links.completion_cost.inline_drops[flats] = 0;
   check(true);
   plant.premises.subscribed[flats] = 0;
   check(true);
@@ -455,12 +452,12 @@ TEST_CASE("One and two threads judge service alike, bit for bit") {
   CHECK(alone.qualification.summary().figures.front().homes() > 0);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     if (p.value % 7 != 0) continue;
-    const ServiceGiven a = alone.qualification.service(plant, network, alone.reach, p);
-    const ServiceGiven b = together.qualification.service(plant, network, together.reach, p);
+    const DeliveredService a = alone.qualification.service(routed(plant, network, alone), p);
+    const DeliveredService b = together.qualification.service(routed(plant, network, together), p);
     if (a.down_mbps == b.down_mbps && a.up_mbps == b.up_mbps && a.lacks == b.lacks) continue;
     FAIL("premises " << p.value << " gets another service with two threads");
   }
-  for (std::size_t f = 0; f < service_figures.size(); ++f)
+  for (const ServiceFigure f : enum_values<ServiceFigure>())
     CHECK((alone.qualification.summary().figures[f].quantiles(shown_quantiles) ==
            together.qualification.summary().figures[f].quantiles(shown_quantiles)));
 }

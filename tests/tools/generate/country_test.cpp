@@ -16,7 +16,7 @@ constexpr std::uint64_t premises_count = 30'000;
 
 struct Country {
   explicit Country(std::uint64_t seed, std::uint64_t premises = premises_count, std::size_t threads = 2) {
-    with_threads(threads, [&] { io::write_country(CountryPlan(premises, seed), folder / "c"); });
+    with_threads(threads, [&] { io::write_country(CountrySpec(premises, seed), folder / "c"); });
   }
   std::string text(const std::string& name) const { return test::read_text(folder / ("c/" + name)); }
   std::string all_text() const {
@@ -52,13 +52,13 @@ TEST_CASE("A country is believable: rings in its core, homes on every rung, ever
 
   for (std::size_t rung = 1; rung < rung_count; ++rung) {
     CAPTURE(rung);
-    const Tally& above = coverage.standings.ladder[rung];
-    const Tally& below = coverage.standings.ladder[rung - 1];
+    const Tally& above = coverage.standings.ladder.raw()[rung];
+    const Tally& below = coverage.standings.ladder.raw()[rung - 1];
     CHECK(above.homes <= below.homes);
-    CHECK(above.homes * 10 > coverage.standings.ladder[0].homes);  // more than a tenth of all
+    CHECK(above.homes * 10 > coverage.standings.ladder[Rung::located].homes);  // more than a tenth of all
   }
   const auto homes_of = [&](Obstacle o) {
-    const CauseTally& cause = coverage.standings.unserved[static_cast<std::size_t>(o)];
+    const CauseTally& cause = coverage.standings.unserved[o];
     return cause.sole.homes + cause.joint.homes;
   };
   for (const Obstacle o : {Obstacle::upstream_missing, Obstacle::upstream_inactive, Obstacle::upstream_failed,

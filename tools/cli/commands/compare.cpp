@@ -3,7 +3,7 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
-#include "tools/cli/commands/options.h"
+#include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/io/package/course_package.h"
@@ -17,7 +17,7 @@ namespace {
 
 using Readings = std::deque<io::ScenarioReading>;
 
-// Reads every file before anything is computed, so that the problems of all are told at once.
+// Reads every file before anything is computed, so that all problems are reported at once.
 Readings read_all(const CompareOptions& options, io::Progress& progress) {
   using Hashing = io::InputFile::Hashing;
   Readings readings;
@@ -42,7 +42,7 @@ void write_package(const CompareOptions& options, const Readings& readings, cons
   io::write_course_package(options.output, "compare", json, all, courses, progress);
 }
 
-// What each scenario achieves as it stands.
+// The coverage of each scenario as written.
 void compare_scenarios(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::deque<Coverage> coverages;
   std::vector<Compared> compared;
@@ -63,14 +63,15 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
 void compare_courses(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::vector<io::OptionCourse> courses;
   for (const io::ScenarioReading& reading : readings)
-    for (const Option& option : reading.scenario.planning->options)
+    for (const RolloutOption& option : reading.scenario.horizon->options)
       courses.push_back(course_of(reading, option, progress));
   io::label_courses(courses);
   const io::Json json = io::compare_courses_json(courses);
   write_package(options, readings, json, courses, progress);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
-  print(options.format == Format::json ? io::to_text(json) : options_report(courses, standard_output()));
+  print(options.format == Format::json ? io::to_text(json)
+                                       : course_comparison_report(courses, standard_output()));
 }
 
 }  // namespace
@@ -79,13 +80,12 @@ void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
   for (const io::ScenarioReading& reading : readings) print_notes(reading.notes, options.talk);
-  if (readings.size() == 1)
-    require_timeline(readings.front(), ", or name a second scenario to compare it with");
+  if (readings.size() == 1) require_timeline(readings.front(), ", or name a second scenario to compare with");
   if (!options.plot.empty())
     for (const io::ScenarioReading& reading : readings) require_timeline(reading);
   const bool over_time =
       std::all_of(readings.begin(), readings.end(),
-                  [](const io::ScenarioReading& reading) { return reading.scenario.planning.has_value(); });
+                  [](const io::ScenarioReading& reading) { return reading.scenario.horizon.has_value(); });
   if (over_time)
     compare_courses(options, readings, progress);
   else

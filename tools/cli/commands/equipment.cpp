@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t table_indent = 2;
 constexpr std::size_t remark_indent = 4;
 
-// Tables whose rows have remarks below them: figures that need more words, and the source.
+// Tables with remarks below each row: figures without a column, and the source.
 class Listing {
  public:
   struct Remark {
@@ -54,12 +54,12 @@ std::string fine(double value) {
   return value < 10 ? fmt::format("{:.4g}", value) : grouped(value);
 }
 
-// A number, with a star where nobody confirms it.
+// A number, with a star if it is an assumption.
 class Marker {
  public:
   explicit Marker(std::string_view source) : provenance_(io::provenance_of(source)) {}
   std::string operator()(std::string_view key, double value) const {
-    if (!std::isfinite(value)) return "own ";
+    if (!std::isfinite(value)) return "none ";
     const bool assumed =
         std::find(provenance_.assumed.begin(), provenance_.assumed.end(), key) != provenance_.assumed.end();
     return fine(value) + (assumed ? "*" : " ");
@@ -88,7 +88,7 @@ std::vector<TextTable::Cell> head_row(std::initializer_list<std::string_view> ti
 void add_media(Listing& listing, const Equipment& equipment) {
   TextTable table;
   std::vector<std::vector<Listing::Remark>> remarks = {{}};
-  table.add_row(head_row({"", "delay us/km ", "loop ohm/km ", "1 kHz loss dB/km ", "rate length x "}));
+  table.add_row(head_row({"", "delay us/km ", "loop ohm/km ", "1 kHz loss dB/km ", "length factor "}));
   for (const Medium& medium : equipment.media) {
     const Marker mark(medium.source);
     std::vector<TextTable::Cell> row = {{medium.name, Style::bold},
@@ -111,7 +111,7 @@ std::string splits_text(const OpticalLimits& limits) {
   return fmt::format("split up to 1:{}", limits.max_split);
 }
 
-// What the table has no column for.
+// Figures without a column in the table.
 std::string details(const Technology& technology) {
   switch (technology.kind) {
     case TechnologyKind::optical: {
@@ -130,13 +130,13 @@ std::string details(const Technology& technology) {
       return points;
     }
     case TechnologyKind::voice:
-      return fmt::format("loop of at most {} ohm, {} dB at 1 kHz", grouped(technology.voice.max_loop_ohm),
+      return fmt::format("loop at most {} ohm and {} dB at 1 kHz", grouped(technology.voice.max_loop_ohm),
                          grouped(technology.voice.max_loss_db));
     case TechnologyKind::radio: {
       const RadioSystem& r = technology.radio;
       constexpr std::array<std::string_view, 3> model_titles = {"RMa", "UMa", "UMi"};
       return fmt::format(
-          "{}, {} GHz, {} MHz, {} % of the time down; mast {} m, {} dBm EIRP; home {} m, {} dBm EIRP; "
+          "{}, {} GHz, {} MHz, {} % of airtime down; mast {} m, {} dBm EIRP; home {} m, {} dBm EIRP; "
           "margin {} dB",
           model_titles[static_cast<std::size_t>(r.model)], grouped(r.frequency_ghz), grouped(r.bandwidth_mhz),
           grouped(100 * r.down_share), grouped(r.mast_height_m), grouped(r.mast_eirp_dbm),
@@ -192,18 +192,20 @@ io::Json profiles_json() {
 }  // namespace
 
 std::string equipment_listing(const Equipment& equipment, const Terminal& terminal) {
-  constexpr std::array<std::string_view, technology_kind_names.size()> titles = {
-      "Fibre", "Copper", "Telephone", "Cable", "Fixed wireless", "Satellite"};
+  constexpr EnumArray<TechnologyKind, std::string_view> titles = {
+      {"Fibre", "Copper", "Telephone", "Cable", "Fixed wireless", "Satellite"}};
   Listing listing(terminal);
   listing.line("Equipment", Style::bold);
   listing.wrapped_lines(
-      "Rates in Mbit/s, of one home and of all that share a medium; latency is the equipment's, there and "
-      "back, "
-      "without the way along the medium. A star marks an assumption that no source confirms.",
+      "Rates are in Mbit/s: for one home, and in total for all homes that share a medium. Latency is the "
+      "round "
+      "trip through the equipment, without propagation along the medium. A star marks an assumption: no "
+      "source "
+      "confirms it.",
       table_indent, Style::plain);
   add_media(listing, equipment);
-  for (std::size_t i = 0; i < titles.size(); ++i)
-    add_technologies(listing, equipment, static_cast<TechnologyKind>(i), titles[i]);
+  for (const TechnologyKind kind : enum_values<TechnologyKind>())
+    add_technologies(listing, equipment, kind, titles[kind]);
   return std::move(listing).text();
 }
 

@@ -19,7 +19,7 @@ PremisesId find_premises(const Scenario& scenario, const ExplainOptions& options
   io::ProblemList problems;
   io::Reporter(options.scenario, problems)
       .error(io::FixedPlace({}),
-             {"unknown-premises", fmt::format("there is no premises {}", io::quoted(options.premises)),
+             {"unknown-premises", fmt::format("unknown premises {}", io::quoted(options.premises)),
               near ? fmt::format("did you mean {}?", io::quoted(*near)) : ""});
   throw io::InputRefused(std::move(problems));
 }

@@ -7,7 +7,7 @@ namespace lastmile::cli {
 
 void generate(const GenerateOptions& options) {
   ProgressLine progress(ProgressLine::Shown::if_terminal);
-  io::write_country(CountryPlan(options.premises, options.seed), options.output, progress);
+  io::write_country(CountrySpec(options.premises, options.seed), options.output, progress);
 }
 
 }  // namespace lastmile::cli

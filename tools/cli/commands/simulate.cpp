@@ -1,5 +1,5 @@
 #include "tools/cli/commands/commands.h"
-#include "tools/cli/commands/options.h"
+#include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/io/package/course_package.h"

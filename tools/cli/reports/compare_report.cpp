@@ -26,40 +26,40 @@ struct Section {
 };
 
 double stranded_by(const Coverage& coverage, Obstacle cause) {
-  return coverage.charges.stranded_by_cause.row(static_cast<Eigen::Index>(cause)).sum();
+  return coverage.charges.stranded_by_cause[cause].all();
 }
 
 Section ladder_section(const Vocabulary& words) {
-  Section section{fmt::format("The ladder ({})", words.homes), {}};
-  for (std::size_t i = 0; i < rung_count; ++i)
-    section.figures.push_back(
-        {rung_words(words, static_cast<Rung>(i)), Unit::count, true,
-         [i](const Coverage& c) { return static_cast<double>(c.standings.ladder[i].homes); }});
+  Section section{fmt::format("Coverage ladder ({})", words.homes), {}};
+  for (const Rung rung : enum_values<Rung>())
+    section.figures.push_back({rung_words(words, rung), Unit::count, true, [rung](const Coverage& c) {
+                                 return static_cast<double>(c.standings.ladder[rung].homes);
+                               }});
   section.figures.push_back({words.users + " " + words.served, Unit::count, true,
                              [](const Coverage& c) { return c.standings.ladder.back().users; }});
   return section;
 }
 
-// Where all scenarios ask for a service.
+// Only if all scenarios require a service.
 Section service_section(const Vocabulary& words) {
   const auto median = [](ServiceFigure figure) {
     return [figure](const Coverage& c) {
       constexpr std::array<double, 1> half = {0.5};
-      return c.qualification.summary().of(figure).quantiles(half).front();
+      return c.qualification.summary().figures[figure].quantiles(half).front();
     };
   };
-  return {fmt::format("The service of connected {} (median)", words.homes),
+  return {fmt::format("Service to connected {} (median)", words.homes),
           {{"down, Mbit/s", Unit::measure, true, median(ServiceFigure::down_mbps)},
            {"up, Mbit/s", Unit::measure, true, median(ServiceFigure::up_mbps)},
-           {"delay, ms", Unit::measure, false, median(ServiceFigure::latency_ms)}}};
+           {"latency, ms", Unit::measure, false, median(ServiceFigure::latency_ms)}}};
 }
 
 Section obstacles_section(const Vocabulary& words) {
   Section section{fmt::format("What blocks the others ({})", words.homes), {}};
-  for (std::size_t i = 0; i < obstacle_count; ++i)
+  for (const Obstacle obstacle : enum_values<Obstacle>())
     section.figures.push_back(
-        {obstacle_words(words, static_cast<Obstacle>(i)), Unit::count, false, [i](const Coverage& c) {
-           const CauseTally& cause = c.standings.unserved[i];
+        {obstacle_words(words, obstacle), Unit::count, false, [obstacle](const Coverage& c) {
+           const CauseTally& cause = c.standings.unserved[obstacle];
            return static_cast<double>(cause.sole.homes + cause.joint.homes);
          }});
   return section;
@@ -67,13 +67,12 @@ Section obstacles_section(const Vocabulary& words) {
 
 Section backbone_section(const Vocabulary& words, const std::string& currency) {
   const auto book = [](Book which) { return [which](const Coverage& c) { return c.ledger.total[which]; }; };
-  Section section{fmt::format("The money in the {} ({})", words.backbone, currency), {}};
-  section.figures = {{"value", Unit::currency, true, book(Book::value)},
+  Section section{fmt::format("{} value ({})", capitalized(words.backbone), currency), {}};
+  section.figures = {{"total", Unit::currency, true, book(Book::value)},
                      {"in use", Unit::currency, true, book(Book::in_use)},
                      {"dormant", Unit::currency, false, book(Book::dormant)},
                      {"stranded", Unit::currency, false, book(Book::stranded)}};
-  for (std::size_t i = 0; i < obstacle_count; ++i) {
-    const auto cause = static_cast<Obstacle>(i);
+  for (const Obstacle cause : enum_values<Obstacle>()) {
     section.figures.push_back({"  " + obstacle_words(words, cause), Unit::currency, false,
                                [cause](const Coverage& c) { return stranded_by(c, cause); }});
   }
@@ -89,12 +88,12 @@ Section final_links_section(const Vocabulary& words) {
   const auto amount = [](double FinalLinkBooks::*field) {
     return [field](const Coverage& c) { return c.standings.final_links.*field; };
   };
-  return {fmt::format("The {}", words.final_links),
+  return {capitalized(words.final_links),
           {{"built", Unit::count, true, count(&FinalLinkBooks::built)},
            {"missing", Unit::count, false, count(&FinalLinkBooks::missing)},
            {"value", Unit::currency, true, amount(&FinalLinkBooks::value)},
            {"stranded", Unit::currency, false, amount(&FinalLinkBooks::stranded)},
-           {"still to spend", Unit::currency, false, amount(&FinalLinkBooks::completion_cost_of_missing)}}};
+           {"cost to complete", Unit::currency, false, amount(&FinalLinkBooks::completion_cost_of_missing)}}};
 }
 
 class CompareReport {
@@ -157,7 +156,7 @@ class CompareReport {
   }
 
   TextTable::Cell difference(const Figure& figure, std::size_t i) const {
-    if (!is_comparable(figure, i)) return {"other money", Style::dim};
+    if (!is_comparable(figure, i)) return {"other currency", Style::dim};
     const double change = value(figure, i) - value(figure, 0);
     return difference_cell(shown(figure, change), change, figure.more_is_better);
   }

@@ -47,7 +47,7 @@ class CourseReport {
     page_.head(heading_.name, one_.reading->path,
                fmt::format(" · {} · {}", price_words(heading_), timeline_words(timeline_)));
     page_.line();
-    const Option& option = *one_.option;
+    const RolloutOption& option = *one_.option;
     if (!option.name.empty())
       page_.paragraph(option.description.empty()
                           ? fmt::format("Option {}.", option.name)
@@ -64,18 +64,19 @@ class CourseReport {
     const double served = homes_on(end, Rung::served);
     const double located = homes_on(end, Rung::located);
     page_.paragraph(fmt::format(
-        "{} at the end: {} of {} {} ({}), {} before; {}. {} {} spent; {} stranded at the end, {} before. {}",
-        capitalized(words_.served), count_(served), count_(located), words_.homes,
-        percentage(served, located), count_(homes_on(course_.start, Rung::served)), reached_words(one_),
-        money_(course_.spent.total()), money_.unit(), money_(end.backbone[Book::stranded]),
-        money_(course_.start.backbone[Book::stranded]), payback_sentence()));
+        "{} {} go from {} to {} of {} ({}): {}. Spending is {}. Stranded value goes from {} to {}. {}",
+        capitalized(words_.homes), words_.served, count_(homes_on(course_.start, Rung::served)),
+        count_(served), count_(located), percentage(served, located), reached_words(one_),
+        money_.in_text(course_.spent.total()), money_.in_text(course_.start.backbone[Book::stranded]),
+        money_.in_text(end.backbone[Book::stranded]), payback_sentence()));
   }
 
   std::string payback_sentence() const {
-    if (course_.payback) return fmt::format("Paid back in {}.", timeline_.name_of(*course_.payback));
-    if (!has_to_pay_back(course_)) return "Nothing to pay back.";
+    if (course_.payback)
+      return fmt::format("The spending is paid back in {}.", timeline_.name_of(*course_.payback));
+    if (!has_to_pay_back(course_)) return "No payback is needed.";
     if (course_.revenue == 0) return {};  // nor anything to pay it back with
-    return fmt::format("Not paid back by {}.", timeline_.name_of(timeline_.periods - 1));
+    return fmt::format("The spending is not paid back by {}.", timeline_.name_of(timeline_.periods - 1));
   }
 
   template <class Of>
@@ -95,11 +96,11 @@ class CourseReport {
     const std::vector<Chart> charts = {
         chart(fmt::format("{} {}", capitalized(words_.homes), words_.served), Quantity::stock, Style::green,
               false, [](const Period& period) { return homes_on(period.status, Rung::served); }),
-        chart(fmt::format("Stranded, {}", money_.unit()), Quantity::stock, Style::red, true,
+        chart(fmt::format("Stranded value, {}", money_.unit()), Quantity::stock, Style::red, true,
               [](const Period& period) { return period.status.backbone[Book::stranded]; }),
-        chart(fmt::format("Spent a {}, {}", name(timeline_.unit), money_.unit()), Quantity::flow,
+        chart(fmt::format("Spent per {}, {}", name(timeline_.unit), money_.unit()), Quantity::flow,
               Style::plain, true, [](const Period& period) { return period.spent.total(); }),
-        chart(fmt::format("Cash so far, {}", money_.unit()), Quantity::stock, Style::plain, true,
+        chart(fmt::format("Cumulative cash, {}", money_.unit()), Quantity::stock, Style::plain, true,
               [](const Period& period) { return period.cumulative_cash_flow; })};
     constexpr std::size_t wide = 150;
     const std::size_t beside = page_.terminal().width >= wide ? charts.size() : 2;
@@ -139,14 +140,14 @@ class CourseReport {
       if (amount != 0 && amount != spent.total()) lines.push_back({"  " + label, money_(amount)});
     };
     part("capital", spent.capital);
-    part("late", spent.late);
+    part("late drops", spent.late);
     part("visits", spent.visits);
     part("repairs", spent.repairs);
     lines.push_back({"revenue", money_(course_.revenue)});
-    lines.push_back({"operation", money_(course_.opex)});
+    lines.push_back({"operating cost", money_(course_.opex)});
     lines.push_back({"cash flow", money_(course_.revenue - course_.opex - spent.total())});
     lines.push_back({"net present value", money_(course_.net_present_value)});
-    lines.push_back({"paid back", payback_words(one_)});
+    lines.push_back({"payback", payback_words(one_)});
     return lines;
   }
 
@@ -155,19 +156,19 @@ class CourseReport {
   std::vector<Line> book_lines() const {
     std::vector<Line> lines;
     if (!course_.periods.empty())
-      lines = {{"book value before", money_(course_.periods.front().opening_value)},
+      lines = {{"opening book value", money_(course_.periods.front().opening_value)},
                {"capitalised", added(course_.spent.capitalised())},
                {"depreciation", added(-course_.depreciation)},
-               {"book value at the end", money_(course_.periods.back().closing_value)}};
-    lines.push_back({"value-years asleep", money_(course_.value_years_stranded)});
-    lines.push_back({"  of them idle", money_(course_.value_years_idle)});
+               {"closing book value", money_(course_.periods.back().closing_value)}};
+    lines.push_back({"stranded value-years", money_(course_.value_years_stranded)});
+    lines.push_back({"  idle", money_(course_.value_years_idle)});
     lines.push_back({fmt::format("{}-years {}", words_.home, words_.served),
                      Count(course_.home_years_served)(course_.home_years_served)});
     const Count per_home(spent_per_home(course_, Rung::served).value_or(0), 2);
     for (const Rung rung : {Rung::passed, Rung::connected, Rung::served}) {
       const auto spent = spent_per_home(course_, rung);
       lines.push_back({rung == Rung::passed
-                           ? fmt::format("{} spent per {} passed", heading_.currency, words_.home)
+                           ? fmt::format("{} per {} passed", io::money_name(heading_.currency), words_.home)
                            : "  " + rung_words(words_, rung),
                        spent ? per_home(*spent) : std::string{nothing}});
     }
@@ -175,7 +176,7 @@ class CourseReport {
   }
 
   void totals() {
-    page_.section(fmt::format("What it comes to ({})", money_.unit()));
+    page_.section(fmt::format("Totals ({})", money_.unit()));
     const std::vector<Line> left = cash_lines();
     const std::vector<Line> right = book_lines();
     TextTable table;
@@ -195,18 +196,20 @@ class CourseReport {
   void blocked() {
     if (course_.blocked_count == 0) return;
     const std::size_t name_width = page_.label_room();
-    page_.section(fmt::format("Works that could never start: {} ({})",
-                              grouped(static_cast<double>(course_.blocked_count)), money_.unit()));
+    page_.section(fmt::format("Blocked works: {} ({})", grouped(static_cast<double>(course_.blocked_count)),
+                              money_.unit()));
     TextTable table;
     for (const BlockedWork& work : course_.blocked)
-      table.add_row({{printable(io::work_name(one_.reading->scenario, work), name_width)},
-                     {money_(work.price)},
-                     {work.why == BlockedWork::Why::money ? "more than was ever at hand" : "no crew for it",
-                      Style::dim, true}});
+      table.add_row(
+          {{printable(element_name(one_.reading->scenario, work.of), name_width)},
+           {money_(work.price)},
+           {work.why == BlockedWork::Why::money ? "costs more than was ever available" : "no crew available",
+            Style::dim, true}});
     page_.table(table);
     if (course_.blocked_count > course_.blocked.size())
-      page_.paragraph(fmt::format(
-          "And {} more.", grouped(static_cast<double>(course_.blocked_count - course_.blocked.size()))));
+      page_.paragraph(
+          fmt::format("Not shown: {} more.",
+                      grouped(static_cast<double>(course_.blocked_count - course_.blocked.size()))));
   }
 
   const io::OptionCourse& one_;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_head = 14;
 
-// Where a period's amounts are shown with those of the periods before it that have no row of their own.
+// A row: a period together with the periods before it that have no row.
 struct Span {
   std::span<const Period> periods;
   const Period& last() const { return periods.back(); }
@@ -42,7 +42,7 @@ class CourseTable {
     add_money();
   }
 
-  // The less important columns are left out until it fits.
+  // Drops the least important columns until the table fits.
   void add_to(Page& page) {
     while (columns_.size() > 1 && !page.fits(table())) {
       const auto least = std::min_element(columns_.begin(), columns_.end(), [](const auto& a, const auto& b) {
@@ -74,7 +74,7 @@ class CourseTable {
                         }});
   }
 
-  // What flowed in the periods, left out where it never does.
+  // Flows of the periods. Omitted if always 0.
   void add_flow(const std::string& head, int importance, const std::function<double(const Period&)>& of) {
     const auto& periods = course_.course.periods;
     if (std::all_of(periods.begin(), periods.end(), [&](const Period& period) { return of(period) == 0; }))
@@ -88,25 +88,25 @@ class CourseTable {
 
   void add_money() {
     add_flow("spent", 9, [](const Period& period) { return period.spent.total(); });
-    add_flow("late", 3, [](const Period& period) { return period.spent.late; });
+    add_flow("late drops", 3, [](const Period& period) { return period.spent.late; });
     add_flow("visits", 3, [](const Period& period) { return period.spent.visits; });
     add_flow("repairs", 3, [](const Period& period) { return period.spent.repairs; });
     if (io::has_budget(*course_.option))
-      add_stock("left over", 4, [](const Period& period) { return period.budget_left; });
+      add_stock("unspent", 4, [](const Period& period) { return period.budget_left; });
     const auto stranded = [this](const Status& status) { return money_(status.backbone[Book::stranded]); };
     columns_.push_back({"stranded", 9, [stranded](const Span& span) { return stranded(span.last().status); },
                         stranded, Style::red});
     add_stock("book value", 5, [](const Period& period) { return period.closing_value; });
     add_flow("revenue", 2, [](const Period& period) { return period.revenue; });
-    add_flow("operation", 1, [](const Period& period) { return period.opex; });
+    add_flow("operating cost", 1, [](const Period& period) { return period.opex; });
     add_flow("cash flow", 6, [](const Period& period) { return period.cash_flow; });
-    add_stock("cash so far", 9, [](const Period& period) { return period.cumulative_cash_flow; });
+    add_stock("cumulative cash", 9, [](const Period& period) { return period.cumulative_cash_flow; });
   }
 
   TextTable table() const {
     TextTable table;
     std::vector<TextTable::Cell> head = {{""}};
-    std::vector<TextTable::Cell> before = {{"before", Style::dim}};
+    std::vector<TextTable::Cell> before = {{"start", Style::dim}};
     for (const Column& column : columns_) {
       head.push_back({column.head, Style::dim});
       before.push_back({column.before ? column.before(course_.course.start) : "", Style::dim});
@@ -146,16 +146,15 @@ std::vector<std::size_t> shown_periods(std::size_t periods) {
 void add_course_table(Page& page, const io::OptionCourse& course, const Money& money, const Count& count) {
   const Vocabulary& words = course.reading->scenario.heading.vocabulary;
   const Timeline& timeline = course.timeline();
-  page.section(fmt::format("{} by {} ({} and {})", capitalized(std::string{name(timeline.unit)}),
+  page.section(fmt::format("{} by {} ({}, {})", capitalized(std::string{name(timeline.unit)}),
                            name(timeline.unit), words.homes, money.unit()));
   CourseTable table(course, money, count);
   table.add_to(page);
   const std::size_t periods = course.course.periods.size();
   if (table.shown().size() < periods)
     page.paragraph(
-        fmt::format("{} of {} are shown; what was started and money count from the row above on. All of them "
-                    "with --format json "
-                    "or --output.",
+        fmt::format("{} of {} are shown. Started works and cash flows cover all periods since the row above. "
+                    "Use --format json or --output for all periods.",
                     table.shown().size(), period_count(periods, timeline.unit)));
 }
 

@@ -1,4 +1,4 @@
-// A course period by period, as wide as the terminal takes and never longer than a screen.
+// A course period by period, as wide as the terminal and no longer than a screen.
 #pragma once
 
 #include "tools/cli/reports/page.h"
@@ -6,7 +6,7 @@
 
 namespace lastmile::cli {
 
-// Which of so many periods are shown: all, or the first, the last and evenly between them.
+// The periods to show: all, or the first, the last and evenly spaced ones between them.
 std::vector<std::size_t> shown_periods(std::size_t periods);
 
 void add_course_table(Page& page, const io::OptionCourse& course, const Money& money, const Count& count);

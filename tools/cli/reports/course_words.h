@@ -1,4 +1,4 @@
-// Options and their courses told in words.
+// Options and their courses in words.
 #pragma once
 
 #include <string>
@@ -14,18 +14,18 @@ std::string timeline_words(const Timeline& timeline);
 // "16 quarters"
 std::string period_count(std::size_t periods, PeriodUnit unit);
 
-// The rules an option goes by, each with what it is about: builds, budget, crews, changes, orders, money.
+// The rules of an option, each with its topic: builds, budget, crews, changes, orders, money.
 using Rules = std::vector<std::pair<std::string, std::string>>;
-Rules rules_of(const io::ScenarioReading& reading, const Option& option);
+Rules rules_of(const io::ScenarioReading& reading, const RolloutOption& option);
 
-// "50 % served in 2027-Q4, 80 % in 2029-Q1, 95 % not by 2030-Q4"
+// "50 % by 2027-Q4, 80 % by 2029-Q1, 95 % not by 2030-Q4"
 std::string reached_words(const io::OptionCourse& course);
 
-// The period in which a course is paid back, "never", or "nothing due" where there is nothing to pay back.
+// The period in which a course is paid back, "never", or "not needed" if nothing was spent.
 std::string payback_words(const io::OptionCourse& course);
 
 inline double homes_on(const Status& status, Rung rung) {
-  return status.ladder[static_cast<std::size_t>(rung)].homes;
+  return status.ladder[rung].homes;
 }
 
 }  // namespace lastmile::cli

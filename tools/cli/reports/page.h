@@ -13,12 +13,12 @@ class Page {
   explicit Page(const Terminal& terminal) : terminal_(terminal) {}
 
   const Terminal& terminal() const { return terminal_; }
-  // What the name of a figure may take beside its numbers.
+  // Width available for the name of a figure.
   std::size_t label_room() const { return terminal_.width / 3; }
   void line(std::string_view text = {}, Style style = Style::plain) {
     text_ += styled(terminal_, style, text) + "\n";
   }
-  // What a report is about: its name, then where it comes from and further facts, each begun by " · ".
+  // The subject of a report: its name, then its file and further facts, each after " · ".
   void head(std::string_view name, std::string_view path, std::string_view facts) {
     line(printable(name, terminal_.width), Style::bold);
     const std::size_t room = terminal_.width - std::min(terminal_.width - 10, display_width(facts));
@@ -32,7 +32,7 @@ class Page {
     for (const std::string& part : wrapped(text, terminal_.width - indent))
       line(std::string(indent, ' ') + part);
   }
-  // A paragraph that stands to the right of what it is about.
+  // A paragraph to the right of its label.
   void paragraph(std::string_view label, std::string_view text, std::size_t label_width) {
     std::string beside = pad_right(std::string{label}, label_width);
     const auto parts = wrapped(text, terminal_.width - indent - label_width - 2);
@@ -44,7 +44,7 @@ class Page {
   }
   void table(const TextTable& table) { text_ += table.to_text(terminal_, indent); }
 
-  // A table whose bars take the width that its other columns leave. make_table(bar width) -> TextTable
+  // A table whose bars fill the width that its other columns leave free. make_table(bar width) -> TextTable
   template <class MakeTable>
   void table_with_bars(MakeTable make_table, std::size_t longest_bar = 48) {
     constexpr std::size_t shortest_bar = 6;
@@ -57,7 +57,7 @@ class Page {
 
   bool fits(const TextTable& table) const { return table.width() + indent <= terminal_.width; }
 
-  // Columns 1 to count - 1 beside column 0, as many as the width takes; what does not fit follows below.
+  // Columns 1 to count - 1 beside column 0, as many as fit; the rest follows below.
   // make_table(first, last) -> TextTable of column 0 and those from `first` up to `last`
   template <class MakeTable>
   void tables_beside_first(std::size_t count, MakeTable make_table) {

@@ -1,4 +1,4 @@
-// Results as text for people: one screen each, in the scenario's own words, as wide as the terminal.
+// Text reports: one screen each, in the vocabulary of the scenario, as wide as the terminal.
 #pragma once
 
 #include <span>
@@ -18,11 +18,11 @@ struct Compared {
   const io::ScenarioReading* reading;
   const Coverage* coverage;
 };
-// Side by side, each figure with its difference from the first. At least two.
+// Side by side, each figure with its difference from the first scenario. At least two scenarios.
 std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal);
 
 std::string course_report(const io::OptionCourse& course, const Terminal& terminal);
-// Side by side, with the best of each figure and who is dominated by whom. At least one.
-std::string options_report(std::span<const io::OptionCourse> courses, const Terminal& terminal);
+// Side by side, with the best value of each figure and the dominated options. At least one option.
+std::string course_comparison_report(std::span<const io::OptionCourse> courses, const Terminal& terminal);
 
 }  // namespace lastmile::cli

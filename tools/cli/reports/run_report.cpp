@@ -48,23 +48,21 @@ class RunReport {
   }
 
  private:
-  const Tally& rung(Rung r) const { return coverage_.standings.ladder[static_cast<std::size_t>(r)]; }
-  double stranded_by(Obstacle cause, Eigen::Index column) const {
-    return coverage_.charges.stranded_by_cause(static_cast<Eigen::Index>(cause), column);
-  }
+  const Tally& rung(Rung r) const { return coverage_.standings.ladder[r]; }
+  const CauseAmount& stranded_by(Obstacle cause) const { return coverage_.charges.stranded_by_cause[cause]; }
   std::string words_for(Obstacle cause) const {
     return printable(obstacle_words(words_, cause), longest_label - 2);
   }
 
-  // All that may stand in the first column: the bars of all sections begin at one place.
+  // All labels of the first column, so that the bars of all sections start in the same column.
   std::vector<std::string> labels() const {
     std::vector<std::string> all = {"connected", "in use", printable(words_.served, longest_label)};
-    if (coverage_.qualification.is_judged()) all.emplace_back("light left, dB");
-    for (std::size_t i = 0; i < obstacle_count; ++i)
-      if (counts(i)) all.push_back("  " + words_for(static_cast<Obstacle>(i)));
+    if (coverage_.qualification.is_judged()) all.emplace_back("optical margin, dB");
+    for (const Obstacle obstacle : enum_values<Obstacle>())
+      if (counts(obstacle)) all.push_back("  " + words_for(obstacle));
     return all;
   }
-  bool counts(std::size_t cause) const {
+  bool counts(Obstacle cause) const {
     const CauseTally& tally = coverage_.standings.unserved[cause];
     return tally.sole.premises + tally.joint.premises > 0;
   }
@@ -75,32 +73,32 @@ class RunReport {
   void headline() {
     const Heading& heading = scenario_.heading;
     page_.head(heading.name, reading_.path,
-               fmt::format(" · {} · {} sites · {} premises records", price_words(heading),
-                           grouped(static_cast<double>(scenario_.plant.sites.size())),
-                           grouped(static_cast<double>(scenario_.plant.premises.size()))));
+               fmt::format(" · {} · {} · {}", price_words(heading),
+                           counted(static_cast<double>(scenario_.plant.sites.size()), "site", "sites"),
+                           counted(static_cast<double>(scenario_.plant.premises.size()), "premises record",
+                                   "premises records")));
     page_.line();
     const auto served = static_cast<double>(rung(Rung::served).homes);
     const auto located = static_cast<double>(rung(Rung::located).homes);
-    page_.paragraph(
-        fmt::format("{}: {} of {} {} ({}). Of the {} {} in the {}, {} are stranded ({}), {} of them by "
-                    "missing {} alone.",
-                    capitalized(words_.served), grouped(served), grouped(located), words_.homes,
-                    percentage(served, located), money_(books_[Book::value]), money_.unit(), words_.backbone,
-                    money_(books_[Book::stranded]), percentage(books_[Book::stranded], books_[Book::value]),
-                    money_(stranded_by(Obstacle::final_link_missing, 0)), words_.final_links));
+    page_.paragraph(fmt::format(
+        "{}: {} of {} ({}). Of {} of {} value, {} ({}) {} stranded: {} by missing {} alone.",
+        capitalized(words_.served), grouped(served), counted(located, words_.home, words_.homes),
+        percentage(served, located), money_.in_text(books_[Book::value]), words_.backbone,
+        money_.in_text(books_[Book::stranded]), percentage(books_[Book::stranded], books_[Book::value]),
+        money_.verb(), money_.in_text(stranded_by(Obstacle::final_link_missing).sole), words_.final_links));
   }
 
   void ladder() {
-    page_.section("The ladder");
+    page_.section("Coverage ladder");
     const auto located = static_cast<double>(rung(Rung::located).homes);
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""}, {""}, {words_.homes, Style::dim}, {""}, {""}, {words_.users, Style::dim}});
-      for (std::size_t i = 0; i < rung_count; ++i) {
-        const Tally& tally = coverage_.standings.ladder[i];
+      for (const Rung rung : enum_values<Rung>()) {
+        const Tally& tally = coverage_.standings.ladder[rung];
         const auto homes = static_cast<double>(tally.homes);
-        const Style style = i + 1 == rung_count ? Style::green : Style::plain;
-        table.add_row({label(rung_words(words_, static_cast<Rung>(i)), style),
+        const Style style = rung == Rung::served ? Style::green : Style::plain;
+        table.add_row({label(rung_words(words_, rung), style),
                        bar_cell(share(homes, located), bar_width, style),
                        {grouped(homes), style},
                        {"of " + grouped(located), Style::dim},
@@ -115,7 +113,7 @@ class RunReport {
     if (!coverage_.qualification.is_judged()) return;
     const ServiceSummary& summary = coverage_.qualification.summary();
     const ServiceProfile& asked = scenario_.plant.access->profile;
-    page_.section("The service of the connected " + printable(words_.homes, longest_label));
+    page_.section("Service to connected " + printable(words_.homes, longest_label));
     page_.paragraph(asked_words(asked));
     TextTable technologies;
     technologies.add_row(
@@ -140,54 +138,52 @@ class RunReport {
   }
 
   static std::string asked_words(const ServiceProfile& asked) {
-    std::string words = asked.name.empty() ? "Asked for:" : fmt::format("Asked for: {},", asked.name);
+    std::string words = asked.name.empty() ? "Required:" : fmt::format("Required by {}:", asked.name);
     std::vector<std::string> parts;
     if (asked.down_mbps > 0) parts.push_back(fmt::format("{} Mbit/s down", grouped(asked.down_mbps)));
     if (asked.up_mbps > 0) parts.push_back(fmt::format("{} Mbit/s up", grouped(asked.up_mbps)));
     if (asked.latency_ms > 0)
-      parts.push_back(fmt::format("at most {} ms there and back", grouped(asked.latency_ms)));
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      words += (i == 0 ? " " : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+      parts.push_back(fmt::format("round trip at most {} ms", grouped(asked.latency_ms)));
+    for (std::size_t i = 0; i < parts.size(); ++i) words += (i == 0 ? " " : ", ") + parts[i];
     return words + ".";
   }
 
-  // The share of homes that each column names has no more than the value; the box holds the middle half.
+  // Percentiles over homes. The box covers the middle half.
   TextTable distribution(const ServiceSummary& summary, std::size_t width) const {
     TextTable table;
-    std::vector<TextTable::Cell> heading = {{""}, {""}};
-    for (const double at : shown_quantiles)
-      heading.push_back({fmt::format("{:.0f} %", at * 100), Style::dim});
+    std::vector<TextTable::Cell> heading = {{"percentile", Style::dim}, {""}};
+    for (const double at : shown_quantiles) heading.push_back({fmt::format("p{:.0f}", at * 100), Style::dim});
     table.add_row(std::move(heading));
-    for (std::size_t i = 0; i < service_figures.size(); ++i) {
-      const HomesByValue& homes = summary.figures[i];
+    for (const ServiceFigure figure : enum_values<ServiceFigure>()) {
+      const HomesByValue& homes = summary.figures[figure];
       if (homes.homes() == 0) continue;
       const std::vector<double> values = homes.quantiles(shown_quantiles);
-      std::vector<TextTable::Cell> row = {label(figure_words(i)),
+      std::vector<TextTable::Cell> row = {label(figure_words(figure)),
                                           {pad_right(box_plot(values, width), width), Style::green, true}};
       for (const double value : values) row.push_back({short_number(value)});
       table.add_row(std::move(row));
     }
     return table;
   }
-  static std::string figure_words(std::size_t figure) {
-    constexpr std::array<std::string_view, service_figures.size()> words = {
-        "down, Mbit/s", "up, Mbit/s", "delay, ms", "light left, dB", "loop, m"};
+  static std::string figure_words(ServiceFigure figure) {
+    constexpr EnumArray<ServiceFigure, std::string_view> words = {
+        {"down, Mbit/s", "up, Mbit/s", "latency, ms", "optical margin, dB", "loop length, m"}};
     return std::string{words[figure]};
   }
 
   void obstacles() {
     if (rung(Rung::located).premises == rung(Rung::served).premises) return;
     const auto blocked = static_cast<double>(rung(Rung::located).homes - rung(Rung::served).homes);
-    page_.section(fmt::format("What blocks the other {} {}", grouped(blocked), words_.homes));
+    page_.section("What blocks the other " + counted(blocked, words_.home, words_.homes));
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
-      table.add_row({{""}, {""}, {"alone", Style::dim}, {"with others", Style::dim}, {"", Style::dim}});
-      for (std::size_t i = 0; i < obstacle_count; ++i) {
-        if (!counts(i)) continue;
-        const CauseTally& cause = coverage_.standings.unserved[i];
+      table.add_row({{""}, {""}, {"sole cause", Style::dim}, {"joint cause", Style::dim}, {"", Style::dim}});
+      for (const Obstacle obstacle : enum_values<Obstacle>()) {
+        if (!counts(obstacle)) continue;
+        const CauseTally& cause = coverage_.standings.unserved[obstacle];
         const auto sole = static_cast<double>(cause.sole.homes);
         const auto joint = static_cast<double>(cause.joint.homes);
-        table.add_row({label(words_for(static_cast<Obstacle>(i))),
+        table.add_row({label(words_for(obstacle)),
                        bar_cell(share(sole + joint, blocked), bar_width, Style::red),
                        {cause.sole.premises > 0 ? grouped(sole) : std::string{nobody}},
                        {cause.joint.premises > 0 ? grouped(joint) : std::string{nobody}},
@@ -198,20 +194,26 @@ class RunReport {
   }
 
   void backbone() {
-    page_.section(fmt::format("What the {} {} in the {} do", money_(books_[Book::value]), money_.unit(),
-                              words_.backbone));
+    page_.section(
+        fmt::format("Where the {} of {} value stands", money_.in_text(books_[Book::value]), words_.backbone));
+    std::vector<double> amounts(books_.begin(), books_.end());
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      amounts.push_back(stranded_by(cause).sole);
+      amounts.push_back(stranded_by(cause).joint);
+    }
+    const Money money = money_.column(amounts);
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""},
                      {""},
                      {money_.unit(), Style::dim},
                      {""},
-                     {"alone", Style::dim},
-                     {"with others", Style::dim}});
+                     {"sole cause", Style::dim},
+                     {"joint cause", Style::dim}});
       const auto add = [&](const std::string& name, Book book, Style style) {
         table.add_row({label(name, style),
                        bar_cell(share(books_[book], books_[Book::value]), bar_width, style),
-                       {money_(books_[book]), style},
+                       {money(books_[book]), style},
                        {percentage(books_[book], books_[Book::value]), style},
                        {""},
                        {""}});
@@ -219,43 +221,43 @@ class RunReport {
       add("in use", Book::in_use, Style::green);
       if (books_[Book::dormant] > 0) add("dormant", Book::dormant, Style::yellow);
       add("stranded", Book::stranded, Style::red);
-      add_causes(table, bar_width);
+      add_causes(table, money, bar_width);
       if (books_[Book::no_demand] > 0) add("no demand", Book::no_demand, Style::dim);
       return table;
     });
     if (books_[Book::idle] > 0)
-      page_.paragraph(fmt::format("Of the stranded, {} {} are idle: in elements that serve nobody at all.",
-                                  money_(books_[Book::idle]), money_.unit()));
+      page_.paragraph(fmt::format("{} of the stranded value {} idle: in elements that serve nobody.",
+                                  money_.in_text(books_[Book::idle]), money_.verb()));
   }
 
-  void add_causes(TextTable& table, std::size_t bar_width) const {
-    for (std::size_t i = 0; i < obstacle_count; ++i) {
-      const auto cause = static_cast<Obstacle>(i);
-      const double sole = stranded_by(cause, 0);
-      const double joint = stranded_by(cause, 1);
+  void add_causes(TextTable& table, const Money& money, std::size_t bar_width) const {
+    for (const Obstacle cause : enum_values<Obstacle>()) {
+      const auto& [sole, joint] = stranded_by(cause);
       if (sole + joint <= 0) continue;
       table.add_row({label("  " + words_for(cause)),
                      bar_cell(share(sole + joint, books_[Book::value]), bar_width, Style::red),
-                     {money_(sole + joint)},
+                     {money(sole + joint)},
                      {percentage(sole + joint, books_[Book::value])},
-                     {sole > 0 ? money_(sole) : std::string{nobody}},
-                     {joint > 0 ? money_(joint) : std::string{nobody}}});
+                     {sole > 0 ? money(sole) : std::string{nobody}},
+                     {joint > 0 ? money(joint) : std::string{nobody}}});
     }
   }
 
   void final_links() {
     const FinalLinkBooks& links = coverage_.standings.final_links;
-    page_.section("The " + words_.final_links);
-    std::string built = fmt::format("{} built", grouped(static_cast<double>(links.built)));
-    if (links.inactive > 0)
-      built += fmt::format(", {} of them inactive", grouped(static_cast<double>(links.inactive)));
-    if (links.failed > 0)
-      built += fmt::format(", {} of them failed", grouped(static_cast<double>(links.failed)));
-    page_.paragraph(
-        fmt::format("{}; {} {} spent on them, {} stranded. {} missing; {} {} would complete them.", built,
-                    money_(links.value), money_.unit(), money_(links.stranded),
-                    grouped(static_cast<double>(links.missing)), money_(links.completion_cost_of_missing),
-                    money_.unit()));
+    page_.section(capitalized(words_.final_links));
+    const auto count = [](std::uint64_t n) { return grouped(static_cast<double>(n)); };
+    std::string down;  // built and out of service
+    if (links.inactive > 0) down += fmt::format(" ({} inactive", count(links.inactive));
+    if (links.failed > 0) down += fmt::format("{}{} failed", down.empty() ? " (" : ", ", count(links.failed));
+    if (!down.empty()) down += ")";
+    page_.paragraph(fmt::format("{} {} built{}: {} of value, {} stranded.", count(links.built),
+                                links.built == 1 ? "is" : "are", down, money_.in_text(links.value),
+                                money_.in_text(links.stranded)));
+    page_.paragraph(links.missing == 0 ? "None are missing."
+                                       : fmt::format("{} {} missing and would cost {} to complete.",
+                                                     count(links.missing), links.missing == 1 ? "is" : "are",
+                                                     money_.in_text(links.completion_cost_of_missing)));
   }
 
   void next_final_links() {
@@ -265,27 +267,35 @@ class RunReport {
     double largest = 0;
     for (const NextFinalLink& link : next) largest = std::max({largest, link.completion_cost, link.releases});
     const Money money(largest, scenario_.heading.currency);
-    page_.section(fmt::format("Which {} to build next ({})", words_.final_link, money.unit()));
+    page_.section(fmt::format("{} to build next ({})", capitalized(words_.final_links), money.unit()));
+    std::vector<double> costs;
+    std::vector<double> released;
+    for (const NextFinalLink& link : std::span(next).first(std::min(next.size(), next_links_shown))) {
+      costs.push_back(link.completion_cost);
+      released.push_back(link.releases);
+    }
+    const Money cost = money.column(costs);
+    const Money releases = money.column(released);
     TextTable table;
     table.add_row({{""},
                    {words_.final_link, Style::dim, true},
                    {"cost", Style::dim},
                    {words_.users, Style::dim},
-                   {"releases", Style::dim},
-                   {"per " + scenario_.heading.currency, Style::dim}});
+                   {"value released", Style::dim},
+                   {"per " + io::one_of_money(scenario_.heading.currency), Style::dim}});
     for (std::size_t i = 0; i < std::min(next.size(), next_links_shown); ++i) {
       const NextFinalLink& link = next[i];
       table.add_row({{fmt::format("{}.", i + 1)},
                      {printable(link_name(scenario_, link.link), name_width), Style::plain, true},
-                     {money(link.completion_cost)},
+                     {cost(link.completion_cost)},
                      {grouped(link.users)},
-                     {money(link.releases), Style::green},
-                     {link.completion_cost > 0 ? grouped(link.releases / link.completion_cost) : "free"}});
+                     {releases(link.releases), Style::green},
+                     {link.completion_cost > 0 ? ratio(link.releases / link.completion_cost) : "free"}});
     }
     page_.table(table);
     if (next.size() > next_links_shown)
-      page_.paragraph(fmt::format("{} more with --format json, all of them with --output.",
-                                  next.size() - next_links_shown));
+      page_.paragraph(
+          fmt::format("{} more with --format json; all with --output.", next.size() - next_links_shown));
   }
 
   const io::ScenarioReading& reading_;

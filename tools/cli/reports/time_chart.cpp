@@ -9,12 +9,12 @@ namespace {
 
 constexpr std::array<std::string_view, 8> rising = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
-// How much of a column stands in one line, from 0 to 1: the line `row` lines away from the axis.
+// The part of a column in the line `row` lines away from the axis, from 0 to 1.
 double part_in_row(double size, double per_row, std::size_t row) {
   return std::clamp(size / per_row - static_cast<double>(row), 0.0, 1.0);
 }
 
-// Something greater than 0 is never invisible beside the axis.
+// A value above 0 is always visible next to the axis.
 std::string_view rising_cell(double part, bool at_axis) {
   auto eighths = static_cast<std::size_t>(std::lround(part * 8));
   if (eighths == 0 && part > 0 && at_axis) eighths = 1;
@@ -35,7 +35,7 @@ struct Scale {
   double per_row = 1;
 };
 
-// What one line stands for where so many are below the axis; infinite where a side that is needed has none.
+// The amount per line for this many lines below the axis; infinite if a required side has no line.
 double per_row(const Scale& scale, std::size_t height, std::size_t down) {
   const auto share = [](double extent, std::size_t rows) {
     return extent > 0 ? extent / static_cast<double>(rows) : 0;
@@ -43,7 +43,7 @@ double per_row(const Scale& scale, std::size_t height, std::size_t down) {
   return std::max(share(scale.high, height - down), share(-scale.low, down));
 }
 
-// The lines are divided between above and below so that the columns become as long as can be.
+// Divides the lines above and below the axis so that the columns become as long as possible.
 Scale scale_of(std::span<const double> values, std::size_t height) {
   Scale scale;
   for (const double value : values) {
@@ -57,7 +57,7 @@ Scale scale_of(std::span<const double> values, std::size_t height) {
   return scale;
 }
 
-// The line, counted from the axis, in which a column of this size ends.
+// The line, counted from the axis, where a column of this size ends.
 std::size_t last_row(double size, double per_row) {
   return static_cast<std::size_t>(std::max(std::ceil(size / per_row - 1e-9) - 1, 0.0));
 }

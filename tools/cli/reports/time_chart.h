@@ -11,11 +11,11 @@
 
 namespace lastmile::cli {
 
-// What stands at a period's end, or what flows within it.
+// A level at the end of a period, or a flow during it.
 enum class Quantity { stock, flow };
 
-// The values in at most `columns` columns: a period takes several where there is room (`widest` at most);
-// where there is not, several periods share one, which shows the last of a stock and the mean of a flow.
+// The values in at most `columns` columns. With enough room a period takes several columns, `widest` at most;
+// otherwise several periods share one, which shows the last of a stock or the mean of a flow.
 std::vector<double> fitted(std::span<const double> values, std::size_t columns, std::size_t widest,
                            Quantity quantity);
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "tools/cli/terminal/terminal.h"
+
 namespace lastmile::cli {
 namespace {
 
@@ -23,14 +25,18 @@ std::string obstacle_words(const Vocabulary& words, Obstacle obstacle) {
     case Obstacle::final_link_missing: return words.final_link + " missing";
     case Obstacle::final_link_inactive: return words.final_link + " inactive";
     case Obstacle::final_link_failed: return words.final_link + " failed";
+    case Obstacle::over_budget: return "optical loss too high";
+    case Obstacle::under_budget: return "optical loss too low";
+    case Obstacle::rate: return "rate too low";
+    case Obstacle::latency: return "latency too high";
+    case Obstacle::capacity: return "capacity too low";
     default: return without_underscores(name(obstacle));
   }
 }
 
 std::string obstacle_words(const Vocabulary& words, Obstacles obstacles) {
   std::string text;
-  for (std::size_t i = 0; i < obstacle_count; ++i) {
-    const auto obstacle = static_cast<Obstacle>(i);
+  for (const Obstacle obstacle : enum_values<Obstacle>()) {
     if (obstacles.contains(obstacle)) text += (text.empty() ? "" : " + ") + obstacle_words(words, obstacle);
   }
   return text;
@@ -45,8 +51,13 @@ std::string capitalized(std::string text) {
   return text;
 }
 
+std::string counted(double n, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", grouped(n), n == 1 ? one : many);
+}
+
 std::string price_words(const Heading& heading) {
-  return heading.price_year ? fmt::format("{} of {}", heading.currency, *heading.price_year)
+  if (!io::is_money(heading.currency)) return "no currency";
+  return heading.price_year ? fmt::format("{}, {} prices", heading.currency, *heading.price_year)
                             : heading.currency;
 }
 

@@ -8,17 +8,19 @@
 
 namespace lastmile::cli {
 
-// "drop missing", "not subscribed": why somebody is not served.
+// Why premises are not served: "drop missing", "not subscribed".
 std::string obstacle_words(const Vocabulary& words, Obstacle obstacle);
 // "drop missing + not subscribed"
 std::string obstacle_words(const Vocabulary& words, Obstacles obstacles);
-// A rung as the reader knows it: the last one in the scenario's own word for served.
+// The name of a rung; for the last one, the scenario's own word for served.
 std::string rung_words(const Vocabulary& words, Rung rung);
-// With a capital at the beginning, where that is a letter of ASCII.
+// With an initial capital if it begins with an ASCII letter.
 std::string capitalized(std::string text);
-// "EUR", or "EUR of 2023" where the prices' year is known.
+// "1 home", "2,300 homes"
+std::string counted(double n, std::string_view one, std::string_view many);
+// "EUR", or "EUR, 2023 prices", or "no currency".
 std::string price_words(const Heading& heading);
-// What stands for one of several in the head of a table: A to Z, then by number.
+// The column head of the i-th of several scenarios or options: A to Z, then #27.
 std::string letter(std::size_t i);
 // A state without underscores.
 std::string state_words(State state);

@@ -19,7 +19,7 @@ std::string content_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-// The number a limit file holds; none where it says "max" or is not there.
+// The number in a limit file; none if it is "max" or the file is missing.
 std::optional<std::uint64_t> limit_in(const fs::path& path) {
   std::istringstream text(content_of(path));
   std::uint64_t limit = 0;

@@ -15,9 +15,9 @@ void print(std::string_view result) {
   while (!result.empty()) {
     const ssize_t written = ::write(STDOUT_FILENO, result.data(), result.size());
     if (written < 0 && errno == EPIPE)
-      throw io::IoFailed("the reader of the output closed it before the end");
+      throw io::IoFailed("standard output: closed by the reader before the end");
     if (written < 0 && errno != EINTR)
-      throw io::IoFailed(fmt::format("standard output cannot be written: {}", std::strerror(errno)));
+      throw io::IoFailed(fmt::format("standard output: cannot write: {}", std::strerror(errno)));
     if (written > 0) result.remove_prefix(static_cast<std::size_t>(written));
   }
 }
@@ -26,7 +26,8 @@ std::string problem_lines(const io::ProblemList& problems) {
   std::string lines;
   for (const io::Problem& problem : problems.shown()) lines += printable(to_line(problem)) + "\n";
   if (problems.hidden_error_count() > 0)
-    lines += fmt::format("... and {} more errors\n", problems.hidden_error_count());
+    lines += fmt::format("... and {} more error{}\n", problems.hidden_error_count(),
+                         problems.hidden_error_count() == 1 ? "" : "s");
   return lines;
 }
 

@@ -1,5 +1,5 @@
-// One line on standard error that tells how far the work is: phase, percentage, rate, time left. It appears
-// once the work has taken a second, and only on a terminal; it is gone when the work is done.
+// A progress line on standard error: phase, percentage, rate and time left. It appears after one second, only
+// on a terminal, and disappears when the work is done.
 #pragma once
 
 #include <atomic>
@@ -22,7 +22,7 @@ class ProgressLine : public io::Progress {
 
   void begin(std::string_view phase, std::uint64_t total, std::string_view unit) override;
   void advance(std::uint64_t amount) override { done_.fetch_add(amount, std::memory_order_relaxed); }
-  // Takes the line away; to be called before a result is printed.
+  // Removes the line. Call before printing a result.
   void finish();
 
  private:

@@ -18,11 +18,11 @@ constexpr std::size_t least_width = 80;
 constexpr std::size_t most_width = 160;
 constexpr std::string_view column_gap = "  ";
 
-// Calls visit(text to show for one character, its cells).
+// Calls visit(text to show, its cells) for each character.
 template <class Visit>
 void for_each_shown_character(std::string_view text, Visit visit) {
   io::for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
-    if (code_point < 0 || io::is_steering(code_point))
+    if (code_point < 0 || io::is_unsafe_to_print(code_point))
       visit(std::string_view{"\xEF\xBF\xBD"}, std::size_t{1});
     else
       visit(character, static_cast<std::size_t>(std::max(utf8proc_charwidth(code_point), 0)));
@@ -168,21 +168,47 @@ std::string grouped(double number) {
   return group_digits(without_trailing_zeros(fmt::format("{:.2f}", number)));
 }
 
-Money::Money(double largest, std::string_view currency) : divisor_(1), unit_(currency) {
+std::string ratio(double number) {
+  constexpr double whole_from = 1000;
+  return group_digits(fmt::format("{:.{}f}", number, number < whole_from ? 2 : 0));
+}
+
+Money::Money(double largest, std::string_view currency)
+    : currency_(currency), unit_(io::money_name(currency)) {
   constexpr double million = 1e6;
   constexpr double in_millions_from = 1e9;
-  if (largest < in_millions_from) return;
-  divisor_ = million;
-  unit_ = "million " + unit_;
+  constexpr double whole_from = 1000;
+  if (largest >= in_millions_from) {
+    divisor_ = million;
+    unit_ += " million";
+  }
+  if (largest / divisor_ >= whole_from) decimals_ = 0;
+}
+
+Money Money::column(std::span<const double> amounts) const {
+  constexpr double rounding = 1e-9;
+  Money same = *this;
+  if (std::all_of(amounts.begin(), amounts.end(), [&](double amount) {
+        const double shown = amount / divisor_;
+        return std::abs(shown - std::round(shown)) <= rounding * std::abs(shown);
+      }))
+    same.decimals_ = 0;
+  return same;
 }
 
 std::string Money::operator()(double amount) const {
-  constexpr double decimals_matter_below = 1000;
   const double shown = amount / divisor_;
-  constexpr double least_shown = 0.005;
-  if (amount != 0 && std::abs(shown) < least_shown) return amount > 0 ? "<0.01" : "-<0.01";
-  if (std::abs(shown) >= decimals_matter_below) return group_digits(fmt::format("{:.0f}", shown));
-  return without_trailing_zeros(fmt::format("{:.2f}", shown));
+  const double least_shown = decimals_ == 0 ? 0.5 : 0.005;
+  if (amount != 0 && std::abs(shown) < least_shown)
+    return fmt::format("{}<{}", amount > 0 ? "" : "-", decimals_ == 0 ? "1" : "0.01");
+  return group_digits(fmt::format("{:.{}f}", shown, decimals_));
+}
+
+std::string Money::in_text(double amount) const {
+  const std::string number = decimals_ == 0 ? (*this)(amount) : without_trailing_zeros((*this)(amount));
+  const std::string_view million = divisor_ > 1 ? " million" : "";
+  return io::is_money(currency_) ? fmt::format("{} {}{}", currency_, number, million)
+                                 : fmt::format("{}{} {}", number, million, io::money_name(currency_));
 }
 
 std::string Count::operator()(double count) const {

@@ -1,10 +1,12 @@
-// What text looks like on a terminal: widths, colours, bars, numbers for people.
+// Text on a terminal: widths, colours, bars and readable numbers.
 #pragma once
 
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tools/io/base/currency.h"
 
 namespace lastmile::cli {
 
@@ -27,7 +29,7 @@ std::size_t display_width(std::string_view text);
 std::string printable(std::string_view text, std::size_t most = std::string_view::npos);
 std::string pad_right(std::string text, std::size_t width);
 std::string pad_left(std::string text, std::size_t width);
-// Breaks text at blanks into lines of at most `width` cells; a word that is wider is cut.
+// Breaks text at spaces into lines of at most `width` cells. Cuts words that are wider.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.
@@ -40,16 +42,23 @@ std::string box_plot(std::span<const double> values, std::size_t width);
 
 std::string short_number(double number);  // three digits or more, thousands grouped: 0.72, 94.2, 2,300
 std::string grouped(double number);       // 41,000,000 or 2,404.5
-// Amounts of money in one unit, so that they can be compared at sight: units up to a billion, beyond that
-// millions.
+std::string ratio(double number);         // two decimals below 1,000, else whole: 0.53, 1,920
+// Amounts of money in one unit and with one precision, chosen from the largest amount: millions from a
+// billion on; whole units from a thousand on, else two decimals.
 class Money {
  public:
   Money(double largest, std::string_view currency);
-  std::string operator()(double amount) const;  // 850, 0.35, 18,000, or 6,160 where the unit is a million
-  const std::string& unit() const { return unit_; }  // EUR, or million EUR
+  // The same unit. Whole if all amounts of the column are whole.
+  Money column(std::span<const double> amounts) const;
+  std::string operator()(double amount) const;  // a table cell: 18,000 or 0.35
+  std::string in_text(double amount) const;     // EUR 18,000, EUR 24,300 million or 767 units
+  std::string_view verb() const { return io::is_money(currency_) ? "is" : "are"; }  // EUR 5 is, 5 units are
+  const std::string& unit() const { return unit_; }                                 // EUR, or EUR million
 
  private:
-  double divisor_;
+  double divisor_ = 1;
+  int decimals_ = 2;
+  std::string currency_;
   std::string unit_;
 };
 std::string signed_number(std::string number, double value);  // with + before what grew
@@ -66,7 +75,7 @@ class Count {
   int decimals_;
 };
 
-// Columns that line up. The first is aligned left, the others right, unless told otherwise.
+// Aligned columns. The first is left-aligned, the others right-aligned unless a cell says otherwise.
 class TextTable {
  public:
   struct Cell {
@@ -83,7 +92,7 @@ class TextTable {
   std::vector<std::vector<Cell>> rows_;
 };
 
-// How much something changed, said by the number; green for the better.
+// A change, in green if it is an improvement.
 TextTable::Cell difference_cell(std::string number, double change, bool more_is_better);
 
 }  // namespace lastmile::cli

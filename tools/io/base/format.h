@@ -1,5 +1,5 @@
-// The scenario format, once: every key of a scenario file and every column of a table, with type, unit and
-// meaning. The YAML reader, the table reader and the JSON Schema all follow these lists.
+// The scenario format: every key of a scenario file and every column of a table, with type, unit and meaning.
+// The YAML reader, the table reader and the JSON Schema all use these lists.
 #pragma once
 
 #include <array>
@@ -39,7 +39,7 @@ struct Field {
   std::string_view meaning;
 };
 
-// The order of each enum is that of its list.
+// Each enum is in the order of its list.
 enum class SiteField {
   id,
   kind,
@@ -56,22 +56,20 @@ enum class SiteField {
   build_periods
 };
 inline constexpr std::array<Field, 13> site_fields = {{
-    {"id", CellType::id, true, "", "unique over sites and premises"},
-    {"kind", CellType::text, false, "", "free text; service comes from sites of kind source"},
-    {"state", CellType::state, false, "", "condition; operational where not given"},
-    {"cost", CellType::amount, false, "currency", "what it takes to build it"},
-    {"value", CellType::amount, false, "currency",
-     "spent on it so far; by default its cost if built, else 0"},
-    {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
-    {"ports", CellType::count, false, "", "ports for homes; as many as are needed where not given"},
+    {"id", CellType::id, true, "", "unique among sites and premises"},
+    {"kind", CellType::text, false, "", "free text; sites of kind source supply the service"},
+    {"state", CellType::state, false, "", "condition (default: operational)"},
+    {"cost", CellType::amount, false, "currency", "cost to build"},
+    {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
+    {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
+    {"ports", CellType::count, false, "", "ports for homes (default: unlimited)"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
-    {"area", CellType::text, false, "", "free text; changes select by it, visits are counted by it"},
+    {"area", CellType::text, false, "", "free text, for selecting changes and for counting site visits"},
     {"technology", CellType::text, false, "",
-     "technology it is head-end of, as \"lastmile equipment\" lists them"},
-    {"split", CellType::positive, false, "", "ratio of its optical splitter: 32 for 1:32"},
-    {"build_periods", CellType::count, false, "periods",
-     "from the start of work to operation; 0 where not given"},
+     "access technology for which the site is the head-end; \"lastmile equipment\" lists them"},
+    {"split", CellType::positive, false, "", "split ratio of its optical splitter: 32 for 1:32"},
+    {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
 enum class LinkField {
@@ -94,41 +92,40 @@ enum class LinkField {
   build_periods
 };
 inline constexpr std::array<Field, 17> link_fields = {{
-    {"id", CellType::id, true, "", "unique over links"},
-    {"from", CellType::id, true, "", "a site, or for a drop a site or premises"},
-    {"to", CellType::id, true, "", "a site, or for a drop a site or premises"},
-    {"tier", CellType::tier, true, "", "backbone, feeder, distribution, or drop for a final link"},
-    {"state", CellType::state, false, "", "condition; operational where not given"},
-    {"cost", CellType::amount, false, "currency", "what it takes to build it"},
-    {"value", CellType::amount, false, "currency",
-     "spent on it so far; by default its cost if built, else 0"},
-    {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
+    {"id", CellType::id, true, "", "unique among links"},
+    {"from", CellType::id, true, "", "a site; for a drop, a site or premises"},
+    {"to", CellType::id, true, "", "a site; for a drop, a site or premises"},
+    {"tier", CellType::tier, true, "", "backbone, feeder or distribution; drop for a final link"},
+    {"state", CellType::state, false, "", "condition (default: operational)"},
+    {"cost", CellType::amount, false, "currency", "cost to build"},
+    {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
+    {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
     {"medium", CellType::text, false, "",
-     "fibre, copper-0.4, coax, radio, ... as \"lastmile equipment\" lists them; free text where no service "
-     "is asked for"},
-    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity each way, shared by the homes behind it"},
-    {"splices", CellType::count, false, "", "fibre splices along it; 0 where not given"},
-    {"connectors", CellType::count, false, "", "mated connector pairs along it; 0 where not given"},
+     "fibre, copper-0.4, coax, radio, ...; \"lastmile equipment\" lists them; free text without a service "
+     "profile"},
+    {"capacity_mbps", CellType::amount, false, "Mbit/s",
+     "capacity in each direction, shared by the homes behind it"},
+    {"splices", CellType::count, false, "", "number of fibre splices (default: 0)"},
+    {"connectors", CellType::count, false, "", "number of mated connector pairs (default: 0)"},
     {"technology", CellType::text, false, "",
-     "of a final link: the technology it needs; else the nearest upstream"},
-    {"sight", CellType::sight, false, "", "of a radio link: nlos or los; nlos where not given"},
+     "for a final link, its access technology (default: the nearest upstream)"},
+    {"sight", CellType::sight, false, "", "for a radio link, line of sight: los or nlos (default: nlos)"},
     {"late_cost", CellType::amount, false, "currency",
-     "of a final link: what it takes beyond its cost once its site was built in an earlier period"},
-    {"build_periods", CellType::count, false, "periods",
-     "from the start of work to operation; 0 where not given"},
+     "for a final link, surcharge if its site was built in an earlier period"},
+    {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
 enum class PremisesField { id, homes, users, subscribed, lon, lat, area, drop };
 inline constexpr std::array<Field, 8> premises_fields = {{
-    {"id", CellType::id, true, "", "unique over sites and premises"},
-    {"homes", CellType::count, false, "homes", "premises this record stands for; 1 where not given"},
-    {"users", CellType::amount, false, "users", "end users; as many as homes where not given"},
-    {"subscribed", CellType::flag, false, "", "whether its users take the service; true where not given"},
+    {"id", CellType::id, true, "", "unique among sites and premises"},
+    {"homes", CellType::count, false, "homes", "number of homes this record represents (default: 1)"},
+    {"users", CellType::amount, false, "users", "number of end users (default: number of homes)"},
+    {"subscribed", CellType::flag, false, "", "whether its users subscribe to the service (default: true)"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
-    {"area", CellType::text, false, "", "free text; changes select by it, visits are counted by it"},
-    {"drop", CellType::drop, false, "", "its final link, called <id>/drop"},
+    {"area", CellType::text, false, "", "free text, for selecting changes and for counting site visits"},
+    {"drop", CellType::drop, false, "", "its final link, named <id>/drop"},
 }};
 
 enum class DropField {
@@ -148,26 +145,24 @@ enum class DropField {
   build_periods
 };
 inline constexpr std::array<Field, 14> drop_fields = {{
-    {"from", CellType::id, true, "", "the site it starts at"},
-    {"state", CellType::state, false, "", "condition; operational where not given"},
-    {"cost", CellType::amount, false, "currency", "what it takes to build it, for the whole record"},
-    {"value", CellType::amount, false, "currency",
-     "spent on it so far; by default its cost if built, else 0"},
-    {"completion_cost", CellType::amount, false, "currency", "what it takes to make it operational"},
+    {"from", CellType::id, true, "", "the site where it starts"},
+    {"state", CellType::state, false, "", "condition (default: operational)"},
+    {"cost", CellType::amount, false, "currency", "cost to build, for the whole record"},
+    {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
+    {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
     {"length_m", CellType::amount, false, "m", "route length"},
-    {"medium", CellType::text, false, "", "as of a link"},
-    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity each way"},
-    {"splices", CellType::count, false, "", "fibre splices along it; 0 where not given"},
-    {"connectors", CellType::count, false, "", "mated connector pairs along it; 0 where not given"},
-    {"technology", CellType::text, false, "", "the technology it needs; else the nearest upstream"},
-    {"sight", CellType::sight, false, "", "of a radio link: nlos or los; nlos where not given"},
+    {"medium", CellType::text, false, "", "as for a link"},
+    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity in each direction"},
+    {"splices", CellType::count, false, "", "number of fibre splices (default: 0)"},
+    {"connectors", CellType::count, false, "", "number of mated connector pairs (default: 0)"},
+    {"technology", CellType::text, false, "", "its access technology (default: the nearest upstream)"},
+    {"sight", CellType::sight, false, "", "for a radio link, line of sight: los or nlos (default: nlos)"},
     {"late_cost", CellType::amount, false, "currency",
-     "what it takes beyond its cost once its site was built in an earlier period"},
-    {"build_periods", CellType::count, false, "periods",
-     "from the start of work to operation; 0 where not given"},
+     "surcharge if its site was built in an earlier period"},
+    {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
-// In a table a drop's fields are columns of their own, with this before their names.
+// Prefix of the columns for drop fields in a table.
 inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;

@@ -1,4 +1,4 @@
-// JSON as results, schemas and snapshots write it.
+// JSON for results, schemas and snapshots.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -9,7 +9,7 @@ namespace lastmile::io {
 
 using Json = nlohmann::ordered_json;
 
-// A number that reads back to the same double, without a fraction if it is whole.
+// A number that reads back as the same double; an integer if it is whole.
 Json number(double value);
 
 // Indented text that ends with a line break. Bytes that are not UTF-8 become replacement characters.

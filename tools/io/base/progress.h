@@ -1,4 +1,4 @@
-// How far a long piece of work has come. Whoever works says so here; whoever watches decides what to show.
+// Progress of a long task. The task reports it here; the observer decides what to show.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +13,12 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   virtual ~Progress() = default;
 
-  // A new phase begins: `total` units of work, 0 where nobody can tell. Called by one thread at a time.
+  // Starts a phase of `total` units of work, 0 if unknown. Called by one thread at a time.
   virtual void begin(std::string_view phase, std::uint64_t total, std::string_view unit);
-  // So much more of the phase is done. Called by any thread.
+  // Adds to the work done in this phase. Called by any thread.
   virtual void advance(std::uint64_t amount);
 
-  // One that nobody watches.
+  // Discards all reports.
   static Progress& unwatched();
 };
 

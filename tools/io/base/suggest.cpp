@@ -50,7 +50,7 @@ std::optional<std::string> nearest(std::string_view word, std::size_t count,
 std::string hint_for(std::string_view word, std::span<const std::string_view> known) {
   if (const auto near = nearest(word, known.size(), [&](std::size_t i) { return known[i]; }))
     return fmt::format("did you mean \"{}\"?", *near);
-  return fmt::format("one of {}", fmt::join(known, ", "));
+  return fmt::format("expected one of {}", fmt::join(known, ", "));
 }
 
 std::string hint_among(std::string_view word, const NameTable& names) {
@@ -59,7 +59,7 @@ std::string hint_among(std::string_view word, const NameTable& names) {
   constexpr std::size_t few = 10;
   std::string hint;
   for (std::size_t i = 0; i < names.size() && names.size() <= few; ++i)
-    hint += (i == 0 ? "one of " : ", ") + shortened(names[i]);
+    hint += (i == 0 ? "expected one of " : ", ") + shortened(names[i]);
   return hint;
 }
 

@@ -23,7 +23,7 @@ FirstCharacter first_character(std::string_view text) {
   return {static_cast<std::size_t>(bytes), code_point};
 }
 
-bool is_steering(std::int32_t code_point) {
+bool is_unsafe_to_print(std::int32_t code_point) {
   const bool control = code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
   const bool reorders = (code_point >= 0x202a && code_point <= 0x202e) ||
                         (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200e ||
@@ -57,7 +57,7 @@ std::string shortened(std::string_view text) {
   std::size_t characters = 0;
   for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
     if (++characters > longest) return;
-    if (code_point >= 0 && !is_steering(code_point)) {
+    if (code_point >= 0 && !is_unsafe_to_print(code_point)) {
       shown += character;
       return;
     }

@@ -1,4 +1,4 @@
-// UTF-8 text: whether it is, and how many characters or terminal cells it takes.
+// UTF-8 text: validation and counts of characters and terminal cells.
 #pragma once
 
 #include <cstddef>
@@ -9,31 +9,30 @@
 
 namespace lastmile::io {
 
-// The offset of the first byte that is not UTF-8; none where all is. Cost: O(bytes), a quick pass over ASCII.
+// Offset of the first byte that is not valid UTF-8, if any. Cost: O(bytes), with a fast path for ASCII.
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
 bool is_ascii(std::string_view text);
 
-// Calls visit(bytes of one character, code point) for each character; for a byte that belongs to none the
-// code point is -1.
+// Calls visit(bytes of one character, code point) for each character. The code point is -1 for an invalid
+// byte.
 template <class Visit>
 void for_each_character(std::string_view text, Visit visit);
 
-// Whether a character could steer a terminal or make text look like other text: controls, and marks that
-// reorder.
-bool is_steering(std::int32_t code_point);
+// Whether a character is unsafe to print: control characters, and bidirectional marks that reorder text.
+bool is_unsafe_to_print(std::int32_t code_point);
 
-// Characters (code points) in valid UTF-8; bytes that are none count one each.
+// Number of characters (code points). Each invalid byte counts as one.
 std::size_t character_count(std::string_view text);
 
-// The text, cut where it is long, control characters made visible.
+// The text with control characters made visible, truncated if it is long.
 std::string shortened(std::string_view text);
 // The same in quotes.
 std::string quoted(std::string_view text);
 
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// The first character's length in bytes and its code point; 1 and -1 where the first byte belongs to none.
+// Length in bytes and code point of the first character; 1 and -1 for an invalid byte.
 struct FirstCharacter {
   std::size_t bytes;
   std::int32_t code_point;

@@ -1,4 +1,4 @@
-// What a line chart shows: one panel, or several of one scale side by side.
+// Content of a line chart: one panel, or several side by side on the same scale.
 #pragma once
 
 #include <string>
@@ -30,8 +30,8 @@ struct ChartPanel {
   std::vector<ChartSeries> series;
 };
 
-// Names may be of any length and hold any bytes; what does not fit is shortened in the picture and in full in
-// its description.
+// Names may have any length and contain any bytes. Names that do not fit are shortened in the picture; the
+// description has them in full.
 struct Chart {
   enum class Join { straight, steps };  // steps: a value holds until the next point
 

@@ -9,14 +9,14 @@
 namespace lastmile::io {
 namespace {
 
-// Steps that are 1, 2 or 5 in spite of the last bits of a division.
+// Tolerance for rounding in the choice of steps.
 constexpr double rounding = 1e-9;
 
 double power_of_ten(int exponent) {
   return std::pow(10.0, exponent);
 }
 
-// The least step of 1, 2 or 5 that is not less.
+// The smallest step of 1, 2 or 5 that is not smaller.
 void choose_step(Axis& axis, double at_least) {
   axis.exponent = static_cast<int>(std::floor(std::log10(at_least)));
   const double wanted = at_least / power_of_ten(axis.exponent);

@@ -1,4 +1,4 @@
-// Where a chart's axes begin, end and are labelled.
+// Ranges and labels of chart axes.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// An axis of numbers. Its ticks are the multiples of a step of 1, 2 or 5 times a power of ten.
+// A numeric axis. Its ticks are multiples of 1, 2 or 5 times a power of ten.
 struct Axis {
   int mantissa = 1;  // 1, 2 or 5
   int exponent = 0;
@@ -24,12 +24,12 @@ struct Axis {
   std::string label(std::int64_t tick) const;
 };
 
-// Covers both values and 0, with about `steps` steps; 0 to 1 where both are 0. For finite values of at most
-// greatest_charted either way.
+// Covers both values and 0 in about `steps` steps; 0 to 1 if both are 0. Values must be finite, with absolute
+// value at most greatest_charted.
 Axis nice_axis(double least, double greatest, int steps);
 inline constexpr double greatest_charted = 1e300;
 
-// An axis of names, one a position; where there are too many for labels each, every so many-th has one.
+// An axis of names, one per position. If there are too many, only every n-th has a label.
 struct NamedPositions {
   std::vector<std::string> names;                      // of positions 0, 1, 2, ...
   std::vector<std::size_t> steps = {1, 2, 5, 10, 20};  // between labels; ever twice the last where none does

@@ -1,4 +1,4 @@
-// Where the words at the ends of a chart's lines go, so that none lies on another.
+// Positions of the labels at the ends of a chart's lines, without overlaps.
 #pragma once
 
 #include <span>

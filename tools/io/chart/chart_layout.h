@@ -1,4 +1,4 @@
-// How a chart's page is divided: sizes in pixels, from its top left corner.
+// Layout of a chart's page, in pixels from its top left corner.
 #pragma once
 
 #include <string>
@@ -42,10 +42,10 @@ struct ChartLayout {
 
 ChartLayout layout_of(const Chart& chart);
 
-// A series' name as its label shows it.
+// Name of a series as its label shows it.
 std::string label_of(const Chart& chart, const ChartSeries& series);
 
-// Whether a point is in the picture: both its values are numbers.
+// Whether a point is drawn: both values must be numbers.
 bool is_drawn(ChartPoint point);
 
 }  // namespace lastmile::io

@@ -1,5 +1,4 @@
-// What tells the lines of a chart apart, with colours and without: each has a colour, a pattern of dashes and
-// a marker of its own.
+// How to tell the lines of a chart apart, with or without colour: by colour, dash pattern and marker.
 #pragma once
 
 #include <cstddef>

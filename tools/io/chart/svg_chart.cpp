@@ -37,7 +37,7 @@ std::string x_words(const Chart& chart, double x) {
   return position < chart.x_names.names.size() ? chart.x_names.names[position] : words_for(x);
 }
 
-// What a line does, for those who do not see it.
+// A text description of a line for readers who cannot see it.
 std::string described(const Chart& chart, const ChartSeries& series) {
   std::optional<ChartPoint> first;
   ChartPoint last;

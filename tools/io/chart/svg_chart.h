@@ -1,5 +1,5 @@
-// Line charts as SVG: one panel, or several of one scale side by side. Readable without colours: every line
-// has its dashes, its marker and its name at its end. The same chart gives the same bytes.
+// Line charts as SVG: one panel, or several side by side on the same scale. Readable without colour: every
+// line has its own dashes and marker, and its name at its end. Equal charts give equal bytes.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace lastmile::io {
 
-// Both axes hold 0. Values beyond 1e300 are drawn there. Cost: O(points), and for the labels O(lines x length
-// of the lines).
+// Both axes include 0. Values beyond 1e300 are drawn at 1e300. Cost: O(points), and for the labels O(lines x
+// length of the lines).
 std::string svg_of(const Chart& chart);
 
 }  // namespace lastmile::io

@@ -17,7 +17,7 @@ constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
 // Controls that steer are among what XML forbids; these two code points alone are left.
 bool can_stand_in_xml(std::int32_t code_point) {
-  return code_point >= 0 && !is_steering(code_point) && code_point != 0xFFFE && code_point != 0xFFFF;
+  return code_point >= 0 && !is_unsafe_to_print(code_point) && code_point != 0xFFFE && code_point != 0xFFFF;
 }
 
 // In shares of the font size.

@@ -1,5 +1,4 @@
-// Words and numbers as an SVG file takes them. Fonts are the reader's own, so widths are estimates, rather
-// too wide than too narrow.
+// Text and numbers for SVG files. The viewer chooses the font, so widths are estimates on the wide side.
 #pragma once
 
 #include <string>
@@ -7,14 +6,14 @@
 
 namespace lastmile::io {
 
-// For text and attributes of XML. What XML forbids, what is not UTF-8 and what would reorder the line stands
-// as U+FFFD.
+// Escapes XML text and attributes. Characters that XML forbids, invalid UTF-8 and bidirectional marks become
+// U+FFFD.
 std::string xml_escaped(std::string_view text);
 
-// In pixels, of a sans-serif face.
+// In pixels, for a sans-serif font.
 double text_width(std::string_view text, double font_size);
 
-// The text, or its beginning and end with an ellipsis between them where it is wider than `most` pixels:
+// The text; if it is wider than `most` pixels, its beginning and end with an ellipsis between them, because
 // names often differ only in their last letters.
 std::string shortened(std::string_view text, double font_size, double most);
 

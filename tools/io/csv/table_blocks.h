@@ -1,5 +1,5 @@
-// A table's text, cut into blocks of whole records as it is read (RFC 4180: a line break inside quotes ends
-// nothing).
+// The text of a table, read in blocks of whole records (RFC 4180: a line break inside quotes does not end a
+// record).
 #pragma once
 
 #include <deque>
@@ -38,7 +38,7 @@ class TableBlocks {
   bool at_end_ = false;
 };
 
-// One past the last record that ends within `text`; 0 where none does.
+// One past the last record that ends within `text`; 0 if none does.
 std::size_t end_of_whole_records(std::string_view text);
 
 }  // namespace lastmile::io

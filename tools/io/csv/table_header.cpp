@@ -26,7 +26,7 @@ std::string hint_for_missing(const Column& column, const Record& record, const s
   if (record.cells.size() == 1 && first.find_first_of(";\t|") != std::string_view::npos)
     return "separate the columns with commas";
   const auto near = nearest(column.name, unknown.size(), [&](std::size_t i) { return unknown[i].text; });
-  return near ? fmt::format("is it {}?", quoted(*near)) : "";
+  return near ? fmt::format("did you mean {}?", quoted(*near)) : "";
 }
 
 void note_unknown(const std::vector<Cell>& unknown, const Record& record, const std::vector<Column>& known,
@@ -40,8 +40,9 @@ void note_unknown(const std::vector<Cell>& unknown, const Record& record, const 
         nearest(cell.text, known.size(), [&](std::size_t i) { return std::string_view{known[i].name}; });
     if (near && hint.empty()) hint = fmt::format("did you mean {} for {}?", quoted(*near), quoted(cell.text));
   }
-  report.note(FixedPlace(record.mark_of(unknown.front().at)),
-              {"unknown-column", fmt::format("not read: column {}", names), hint});
+  report.note(
+      FixedPlace(record.mark_of(unknown.front().at)),
+      {"unknown-column", fmt::format("ignored column{} {}", unknown.size() == 1 ? "" : "s", names), hint});
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
   bool usable = true;
   if (record.cells.size() > max_columns) {
     report.error(FixedPlace({record.line, 1}),
-                 {"too-many-columns", fmt::format("the header names {} columns, at most {} are read",
+                 {"too-many-columns", fmt::format("the header has {} columns; the limit is {}",
                                                   record.cells.size(), max_columns)});
     return std::nullopt;
   }
@@ -61,7 +62,7 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
     const auto seen = std::find(header.names_.begin(), header.names_.end(), cell.text);
     if (seen != header.names_.end() && !cell.text.empty()) {
       report.error(FixedPlace(record.mark_of(cell.at), shortened(cell.text)),
-                   {"repeated-column", fmt::format("column {} stands there twice", quoted(cell.text))});
+                   {"repeated-column", fmt::format("column {} appears twice", quoted(cell.text))});
       usable = false;
     }
     const auto column =
@@ -70,7 +71,7 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
     header.field_of_column_.push_back(column == known.end() ? no_field : column->field);
     if (const Column* meant = column == known.end() ? misspelt(cell.text, known) : nullptr) {
       report.error(FixedPlace(record.mark_of(cell.at)),
-                   {"misspelt-column", fmt::format("there is no column {}", quoted(cell.text)),
+                   {"misspelt-column", fmt::format("unknown column {}", quoted(cell.text)),
                     fmt::format("write {}", quoted(meant->name))});
       usable = false;
     }
@@ -83,7 +84,7 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
   for (const Column& column : known) {
     if (!column.required || header.column_of(column.field)) continue;
     report.error(FixedPlace({record.line, 1}),
-                 {"missing-column", fmt::format("there is no column {}", quoted(column.name)),
+                 {"missing-column", fmt::format("missing column {}", quoted(column.name)),
                   hint_for_missing(column, record, unknown)});
     usable = false;
   }

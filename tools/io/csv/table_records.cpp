@@ -77,9 +77,8 @@ bool RecordReader::read_cells(Record& record) {
       const char* const begin = at_;
       while (at_ != end_ && *at_ != ',' && *at_ != '\n' && *at_ != '"') ++at_;
       if (at_ != end_ && *at_ == '"') {
-        report_.error(FixedPlace(record.mark_of(at_)),
-                      {"stray-quote", "a quote stands inside a cell that does not begin with one",
-                       "put the whole cell in quotes and double the quote within"});
+        report_.error(FixedPlace(record.mark_of(at_)), {"stray-quote", "quote inside an unquoted cell",
+                                                        "quote the whole cell and double the quotes in it"});
         skip_to_next_line();
         return false;
       }
@@ -97,14 +96,13 @@ bool RecordReader::read_cells(Record& record) {
   }
 }
 
-// The cell from `begin` up to here: a carriage return may stand only at the end of a line.
+// The cell from `begin` up to here: a carriage return is allowed only at the end of a line.
 bool RecordReader::check_returns(const Record& record, const char* begin) {
   const char* const lone = std::find(begin, at_, '\r');
   const bool ends_line = lone != at_ && lone + 1 == at_ && (at_ == end_ || *at_ == '\n');
   if (lone == at_ || ends_line) return true;
-  report_.error(
-      FixedPlace(record.mark_of(lone)),
-      {"stray-return", "a carriage return without a line feed stands here", "end lines with a line feed"});
+  report_.error(FixedPlace(record.mark_of(lone)),
+                {"stray-return", "carriage return without a line feed", "end lines with a line feed"});
   skip_to_next_line();
   return false;
 }
@@ -115,7 +113,7 @@ bool RecordReader::read_quoted(Record& record) {
   for (;;) {
     const auto* close = static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
     if (close == nullptr) {
-      report_.error(FixedPlace(record.mark_of(open)), {"unclosed-quote", "this quote is never closed"});
+      report_.error(FixedPlace(record.mark_of(open)), {"unclosed-quote", "unclosed quote"});
       at_ = end_;
       return false;
     }
@@ -131,7 +129,7 @@ bool RecordReader::read_quoted(Record& record) {
   if (at_ != end_ && *at_ == '\r' && (at_ + 1 == end_ || at_[1] == '\n')) ++at_;
   if (at_ == end_ || *at_ == ',' || *at_ == '\n') return true;
   report_.error(FixedPlace(record.mark_of(at_)),
-                {"stray-quote", "text follows a closing quote", "double a quote that belongs to the cell"});
+                {"stray-quote", "text after a closing quote", "double the quotes in the cell"});
   skip_to_next_line();
   return false;
 }

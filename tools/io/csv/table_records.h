@@ -22,8 +22,8 @@ struct Record {
   Mark mark_of(const char* at) const;
 };
 
-// Walks over a block's records. Blank lines are passed over; a cell with a stray or unclosed quote is
-// reported, and the record that holds it is left out.
+// Iterates over the records of a block. Skips blank lines. A record with a stray or unclosed quote is
+// reported and skipped.
 class RecordReader {
  public:
   RecordReader(Block& block, Reporter& report);

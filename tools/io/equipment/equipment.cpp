@@ -23,7 +23,7 @@ extern const char* const equipment_yaml;  // models/access/equipment.yaml; the b
 
 namespace {
 
-// A number of a mapping, with the bounds that it makes sense in.
+// A number in a mapping, with its valid range.
 template <class T>
 struct Figure {
   std::string_view key;
@@ -134,7 +134,7 @@ Keys with_prefix(const Keys& keys, std::string_view prefix, std::set<std::string
   return all;
 }
 
-// Every key that an `assumed` may name.
+// Every key allowed in `assumed`.
 const Keys& assumable_keys() {
   static std::set<std::string> store;
   static const Keys keys = [] {
@@ -162,16 +162,11 @@ MediumKind medium_of(TechnologyKind kind) {
   return MediumKind::satellite;
 }
 
-template <class Enum>
-std::string_view word(const auto& names, Enum value) {
-  return names[static_cast<std::size_t>(value)];
-}
-
 std::string_view kind_word(TechnologyKind kind) {
-  return word(technology_kind_names, kind);
+  return technology_kind_names[kind];
 }
 
-// One entry while it is read: which keys it gives, and where they stand.
+// An entry being read: its keys and their places.
 class EntryReader {
  public:
   EntryReader(const YamlNode& node, std::string path, Reporter& report)
@@ -180,7 +175,7 @@ class EntryReader {
   bool has(const std::string& key) const { return places_.contains(key); }
   const std::vector<std::string>& given() const { return given_; }
 
-  // Remembers where a key stands; figures are those that `assumed` may name.
+  // Records the place of a key; `assumed` may name figures.
   std::string meet(const std::string& key, const YamlNode& value) {
     places_[key] = value.mark;
     given_.push_back(key);
@@ -197,18 +192,17 @@ class EntryReader {
     for (const std::string_view key : keys)
       if (!has(prefix + std::string{key}))
         report_.error(FixedPlace(node_.mark, path_),
-                      {"missing-key", fmt::format("needs a key {}", io::quoted(prefix + std::string{key}))});
+                      {"missing-key", fmt::format("missing key {}", io::quoted(prefix + std::string{key}))});
   }
   template <class T, std::size_t N>
   void require(const std::array<Figure<T>, N>& figures, const std::string& prefix) {
     for (const Figure<T>& figure : figures) require({figure.key}, prefix);
   }
 
-  // A key that the entry's kind has no use for.
+  // A key that does not apply to the entry's kind.
   void refuse(const std::string& key, std::string_view kind) {
     if (has(key))
-      error_at(key,
-               {"unknown-key", fmt::format("there is no key {} for the kind {}", io::quoted(key), kind)});
+      error_at(key, {"unknown-key", fmt::format("unknown key {} for the kind {}", io::quoted(key), kind)});
   }
 
   std::optional<std::string> text(const std::string& key, const YamlNode& value) {
@@ -228,8 +222,8 @@ class EntryReader {
   }
 
   // One of a list of words.
-  template <class Enum, std::size_t N>
-  void choice(const std::string& key, const YamlNode& value, const std::array<std::string_view, N>& names,
+  template <class Enum>
+  void choice(const std::string& key, const YamlNode& value, const EnumArray<Enum, std::string_view>& names,
               const Finding& unknown, Enum& to) {
     const std::string path = meet(key, value);
     const auto found = text_of(value, path, report_);
@@ -248,7 +242,7 @@ class EntryReader {
     return found ? parse_count(*found, FixedPlace(value.mark, path), report_) : std::nullopt;
   }
 
-  // A list of mappings of figures, all of which each must give.
+  // A list of mappings, each with all figures.
   template <class T, std::size_t N>
   std::vector<T> rows(const std::string& key, const YamlNode& value, const std::array<Figure<T>, N>& figures,
                       std::string_view example) {
@@ -268,7 +262,7 @@ class EntryReader {
       for (std::size_t i = 0; is_mapping && i < N; ++i)
         if (!seen[i])
           report_.error(FixedPlace(item->mark, at),
-                        {"missing-key", fmt::format("needs a key {}", io::quoted(keys[i]))});
+                        {"missing-key", fmt::format("missing key {}", io::quoted(keys[i]))});
     }
     return read;
   }
@@ -305,7 +299,7 @@ class EntryReader {
       if (item->kind == YamlNode::Kind::scalar && std::find(known.begin(), known.end(), name) == known.end())
         report_.error(
             FixedPlace(item->mark, at),
-            {"unknown-key", fmt::format("there is no figure {}", io::quoted(name)), hint_for(name, known)});
+            {"unknown-key", fmt::format("unknown figure {}", io::quoted(name)), hint_for(name, known)});
     }
   }
   void read_source(const YamlNode& value) { source_ = text("source", value); }
@@ -373,8 +367,7 @@ void read_radio(EntryReader& entry, const YamlNode& node, RadioSystem& to) {
     if (i < radio_figures.size())
       entry.figure("radio.", radio_figures[i], value, to);
     else if (radio_keys()[i] == "model")
-      entry.choice("radio.model", value, radio_model_names, {"unknown-model", "there is no radio model"},
-                   to.model);
+      entry.choice("radio.model", value, radio_model_names, {"unknown-model", "radio model"}, to.model);
     else
       to.modulation = entry.rows("radio.modulation", value, modulation_figures,
                                  "modulation: [{snr_db: 0.2, bits_per_hz: 0.6}]");
@@ -396,12 +389,12 @@ void check_rates(EntryReader& entry, const std::vector<RatePoint>& points) {
     const RatePoint& before = points[i - 1];
     const RatePoint& point = points[i];
     if (!(point.length_m > before.length_m))
-      entry.error_at("rates",
-                     {"out-of-range", fmt::format("lengths must rise from point to point, {} m follows {} m",
-                                                  point.length_m, before.length_m)});
+      entry.error_at("rates", {"out-of-range",
+                               fmt::format("lengths must rise from point to point, but {} m follows {} m",
+                                           point.length_m, before.length_m)});
     else if (point.down_mbps > before.down_mbps || point.up_mbps > before.up_mbps)
       entry.error_at("rates",
-                     {"out-of-range", fmt::format("a longer line cannot give more: see {} m and {} m",
+                     {"out-of-range", fmt::format("a longer line cannot be faster: see {} m and {} m",
                                                   before.length_m, point.length_m)});
   }
 }
@@ -410,16 +403,16 @@ void check_optical(EntryReader& entry, const OpticalLimits& limits) {
   if (!(limits.min_loss_db < limits.max_loss_db))
     entry.error_at(
         entry.has("optical.min_loss_db") ? "optical.min_loss_db" : "optical.max_loss_db",
-        {"out-of-range", fmt::format("min_loss_db must be less than max_loss_db, they are {} and {}",
+        {"out-of-range", fmt::format("min_loss_db must be less than max_loss_db, but they are {} and {}",
                                      limits.min_loss_db, limits.max_loss_db)});
   if (limits.least_db_per_km > limits.most_db_per_km)
     entry.error_at("optical.least_db_per_km",
-                   {"out-of-range", fmt::format("must not be more than most_db_per_km, they are {} and {}",
+                   {"out-of-range", fmt::format("must not exceed most_db_per_km, but they are {} and {}",
                                                 limits.least_db_per_km, limits.most_db_per_km)});
-  if (limits.max_split < 1) entry.error_at("optical.max_split", {"out-of-range", "must be >= 1, is 0"});
+  if (limits.max_split < 1) entry.error_at("optical.max_split", {"out-of-range", "must be >= 1, but is 0"});
   if (!std::is_sorted(limits.split_db.begin(), limits.split_db.end()))
     entry.error_at("optical.split_db",
-                   {"out-of-range", "a larger split cannot lose less than a smaller one"});
+                   {"out-of-range", "a larger split cannot have less loss than a smaller one"});
 }
 
 void check_kind(EntryReader& entry, const Technology& technology) {
@@ -445,12 +438,12 @@ void check_kind(EntryReader& entry, const Technology& technology) {
   const MediumKind needed = medium_of(technology.kind);
   if (technology.medium != needed)
     entry.error_at("medium", {"unknown-medium",
-                              fmt::format("a technology of the kind {} does not run over {}", kind,
-                                          word(medium_kind_names, technology.medium)),
-                              fmt::format("write medium: {}", word(medium_kind_names, needed))});
+                              fmt::format("technology kind {} does not run over {}", kind,
+                                          medium_kind_names[technology.medium]),
+                              fmt::format("write medium: {}", medium_kind_names[needed])});
 }
 
-// What a new technology must give.
+// Required keys of a new technology.
 void require_all(EntryReader& entry, const Technology& technology) {
   entry.require({"kind", "medium", "source", "down_mbps", "up_mbps", "latency_ms"});
   if (!entry.has("kind")) return;
@@ -477,8 +470,8 @@ void read_fcc_code(EntryReader& entry, const YamlNode& value, int& to) {
   if (known != fcc_codes.end() && *code <= 72)
     to = *known;
   else
-    entry.error_at("fcc_code", {"out-of-range",
-                                fmt::format("must be one of {}, is {}", fmt::join(fcc_codes, ", "), *code)});
+    entry.error_at("fcc_code", {"out-of-range", fmt::format("must be one of {}, but is {}",
+                                                            fmt::join(fcc_codes, ", "), *code)});
 }
 
 void read_entry(EntryReader& entry, const YamlNode& node, const std::string& path, Technology& to,
@@ -497,11 +490,9 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     } else if (key == "title") {
       if (auto title = entry.text(key, value)) to.title = std::move(*title);
     } else if (key == "kind") {
-      entry.choice(key, value, technology_kind_names, {"unknown-kind", "there is no technology of the kind"},
-                   to.kind);
+      entry.choice(key, value, technology_kind_names, {"unknown-kind", "technology kind"}, to.kind);
     } else if (key == "medium") {
-      entry.choice(key, value, medium_kind_names, {"unknown-medium", "there is no kind of medium"},
-                   to.medium);
+      entry.choice(key, value, medium_kind_names, {"unknown-medium", "medium kind"}, to.medium);
     } else if (key == "fcc_code") {
       read_fcc_code(entry, value, to.fcc_code);
     } else if (key == "rates") {
@@ -521,7 +512,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
   });
   if (to.title.empty()) to.title = to.name;
   if (is_new) require_all(entry, to);
-  // What is missing or unreadable is told already; what follows from it would only confuse.
+  // Missing or invalid keys are reported already; follow-up errors would only confuse.
   if (report.error_count() == errors_before) check_kind(entry, to);
 }
 
@@ -534,8 +525,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     if (i < medium_figures.size())
       entry.figure("", medium_figures[i], value, to);
     else if (key == "kind")
-      entry.choice(key, value, medium_kind_names, {"unknown-kind", "there is no medium of the kind"},
-                   to.kind);
+      entry.choice(key, value, medium_kind_names, {"unknown-kind", "medium kind"}, to.kind);
     else if (key == "source")
       entry.read_source(value);
     else if (key == "assumed")
@@ -546,7 +536,7 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
     entry.require({"loop_ohm_per_km", "voice_loss_db_per_km", "rate_length_factor"});
   if (to.kind != MediumKind::copper && report.error_count() == errors_before)
     for (const char* key : {"loop_ohm_per_km", "voice_loss_db_per_km", "rate_length_factor"})
-      entry.refuse(key, word(medium_kind_names, to.kind));
+      entry.refuse(key, medium_kind_names[to.kind]);
 }
 
 // The name that an entry gives, without a word where it gives none that can be read.
@@ -559,7 +549,7 @@ const YamlNode* name_in(const YamlNode& node) {
   return nullptr;
 }
 
-// The name of an entry; none, and reported, where it has none.
+// The name of an entry. Reports a missing name.
 std::optional<std::string> entry_name(const YamlNode& node, const std::string& path, Reporter& report) {
   if (node.kind != YamlNode::Kind::map) {
     for_each_entry(node, Keys{}, path + ".", report, [](std::size_t, const YamlNode&) {});  // says so
@@ -567,7 +557,7 @@ std::optional<std::string> entry_name(const YamlNode& node, const std::string& p
   }
   const YamlNode* name = name_in(node);
   if (name == nullptr) {
-    report.error(FixedPlace(node.mark, path), {"missing-key", "needs a key \"name\""});
+    report.error(FixedPlace(node.mark, path), {"missing-key", "missing key \"name\""});
     return std::nullopt;
   }
   const auto text = text_of(*name, path + ".name", report);
@@ -587,7 +577,7 @@ void read_entries(const YamlNode& list, Table& table, const std::string& path, s
     if (!name) continue;
     if (!named.insert(*name).second) {
       report.error(FixedPlace(name_in(*item)->mark, at + ".name"),
-                   {"duplicate-id", fmt::format("{} is given twice", io::quoted(*name))});
+                   {"duplicate-id", fmt::format("duplicate name {}", io::quoted(*name))});
       continue;
     }
     const auto known =
@@ -638,14 +628,14 @@ Json optical_json(const OpticalLimits& limits) {
 }
 
 Json radio_json(const RadioSystem& radio) {
-  Json json = {{"model", word(radio_model_names, radio.model)}};
+  Json json = {{"model", radio_model_names[radio.model]}};
   put_figures(json, radio, radio_figures);
   json["modulation"] = rows_json(radio.modulation, modulation_figures);
   return json;
 }
 
 Json medium_json(const Medium& medium) {
-  Json json = {{"name", medium.name}, {"kind", word(medium_kind_names, medium.kind)}};
+  Json json = {{"name", medium.name}, {"kind", medium_kind_names[medium.kind]}};
   for (const Figure<Medium>& figure : medium_figures)
     if (medium.kind == MediumKind::copper || figure.field == &Medium::delay_us_per_km)
       json[std::string{figure.key}] = number(medium.*figure.field);
@@ -657,7 +647,7 @@ Json technology_json(const Technology& technology) {
   Json json = {{"name", technology.name},
                {"title", technology.title},
                {"kind", kind_word(technology.kind)},
-               {"medium", word(medium_kind_names, technology.medium)},
+               {"medium", medium_kind_names[technology.medium]},
                {"fcc_code", technology.fcc_code}};
   put_figures(json, technology, technology_figures);
   switch (technology.kind) {

@@ -26,9 +26,9 @@ void read_profile(const YamlNode& node, const std::string& path, ServiceProfile&
   std::array<std::string_view, named_profiles.size()> names;
   std::transform(named_profiles.begin(), named_profiles.end(), names.begin(),
                  [](const NamedProfile& named) { return named.name; });
-  report.error(FixedPlace(node.mark, path),
-               {"unknown-profile", fmt::format("there is no service profile {}", quoted(*name)),
-                hint_for(*name, names)});
+  report.error(
+      FixedPlace(node.mark, path),
+      {"unknown-profile", fmt::format("unknown service profile {}", quoted(*name)), hint_for(*name, names)});
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ void read_service(const YamlNode& node, Access& access, Reporter& report) {
     return;
   }
   enum Key { profile_name, down, up, latency, busy_hour_share };
-  // The profile first, wherever it stands, so that figures beside it change it.
+  // Reads the profile first, wherever it is, so that the figures override it.
   for (const bool names : {true, false}) {
     ProblemList told_already;
     Reporter silent("", told_already);
@@ -62,7 +62,7 @@ void read_service(const YamlNode& node, Access& access, Reporter& report) {
   }
   if (profile.down_mbps == 0 && profile.up_mbps == 0 && profile.latency_ms == 0 && report.error_count() == 0)
     report.error(FixedPlace(node.mark, "service"),
-                 {"missing-key", "asks for nothing", "give down_mbps, up_mbps or latency_ms, or a profile"});
+                 {"missing-key", "no requirement", "set profile, down_mbps, up_mbps or latency_ms"});
 }
 
 }  // namespace lastmile::io

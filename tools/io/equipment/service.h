@@ -1,4 +1,4 @@
-// The service that a scenario asks for: a named profile, figures of its own, or both.
+// The service that a scenario requires: a named profile, its own figures, or both.
 #pragma once
 
 #include "models/access/access.h"
@@ -6,8 +6,8 @@
 
 namespace lastmile::io {
 
-// Reads what stands under `service:` into profile and busy hour share of `access`. A name alone is a profile;
-// a mapping may name one and change its figures.
+// Reads the value of `service:` into the profile and busy hour share of `access`. A name alone is a profile;
+// a mapping may name a profile and change its figures.
 void read_service(const YamlNode& node, Access& access, Reporter& report);
 
 }  // namespace lastmile::io

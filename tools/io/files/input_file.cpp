@@ -46,8 +46,8 @@ class Inflater {
       ++members_;
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
       throw BadGzip(members_ > 0
-                        ? "something that is not gzip follows the compressed data"
-                        : fmt::format("is not sound gzip ({})", stream_.msg ? stream_.msg : "damaged"));
+                        ? "invalid data after the gzip data"
+                        : fmt::format("invalid gzip data ({})", stream_.msg ? stream_.msg : "damaged"));
     }
     return room - stream_.avail_out;
   }
@@ -86,7 +86,7 @@ struct InputFile::State {
     for (;;) {
       const ssize_t got = ::read(descriptor, into, most);
       if (got < 0 && errno == EINTR) continue;
-      if (got < 0) throw IoFailed(fmt::format("{}: cannot be read: {}", path, reason()));
+      if (got < 0) throw IoFailed(fmt::format("{}: cannot read: {}", path, reason()));
       const auto count = static_cast<std::size_t>(got);
       bytes += count;
       progress->advance(count);
@@ -105,7 +105,7 @@ struct InputFile::State {
     const bool same_time =
         now.st_mtim.tv_sec == at_open.st_mtim.tv_sec && now.st_mtim.tv_nsec == at_open.st_mtim.tv_nsec;
     if (!same_time || now.st_size != at_open.st_size || static_cast<std::uint64_t>(now.st_size) != bytes)
-      throw IoFailed(fmt::format("{}: changed while it was read", path));
+      throw IoFailed(fmt::format("{}: changed while being read", path));
   }
 };
 
@@ -115,7 +115,7 @@ InputFile::InputFile(const std::string& path, Hashing hashing, Progress& progres
   state_->path = path;
   state_->descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (state_->descriptor < 0 || ::fstat(state_->descriptor, &state_->at_open) != 0)
-    throw IoFailed(fmt::format("{}: cannot be opened: {}", path, reason()));
+    throw IoFailed(fmt::format("{}: cannot open: {}", path, reason()));
   if (hashing == Hashing::on) state_->hash.emplace();
   if (path.ends_with(".gz")) {
     state_->inflater.emplace();
@@ -132,7 +132,7 @@ std::size_t InputFile::read(char* into, std::size_t most) {
     if (inflater.wants_input()) {
       const std::size_t count = state_->read_raw(state_->compressed.data(), state_->compressed.size());
       if (count == 0) {
-        if (!inflater.at_member_end()) throw BadGzip("ends in the middle of the compressed data");
+        if (!inflater.at_member_end()) throw BadGzip("truncated gzip data");
         return 0;
       }
       inflater.give(state_->compressed.data(), count);
@@ -157,9 +157,8 @@ Finding check_readable(const std::string& path) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::not_found)
-    return {"missing-file", fmt::format("there is no file {}", path)};
-  if (std::filesystem::is_directory(status))
-    return {"not-a-file", fmt::format("{} is a directory, not a file", path)};
+    return {"missing-file", fmt::format("file not found: {}", path)};
+  if (std::filesystem::is_directory(status)) return {"not-a-file", fmt::format("{} is a directory", path)};
   return {"", ""};
 }
 

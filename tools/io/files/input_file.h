@@ -1,5 +1,5 @@
-// One input file, read once from front to back: its bytes (inflated where it is gzip), how many there were
-// and, where it is asked for, their SHA-256.
+// An input file, read once from start to end: its bytes (inflated if it is gzip), its size and, on request,
+// its SHA-256.
 #pragma once
 
 #include <memory>

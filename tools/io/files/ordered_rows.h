@@ -11,8 +11,8 @@ namespace lastmile::io {
 
 using RowText = fmt::memory_buffer;
 
-// add_row(text, i) is called for every i below `count`, on any core, and appends what stands for i: no row,
-// one or more. Cost: constant memory. Throws IoFailed.
+// add_row(text, i) is called for every i below `count`, on any core, and appends zero or more rows for i.
+// Cost: constant memory. Throws IoFailed.
 template <class AddRow>
 void write_rows(OutputFile& file, std::uint64_t count, Progress& progress, AddRow add_row) {
   constexpr std::size_t rows_at_once = 16'384;

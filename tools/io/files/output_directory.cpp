@@ -17,10 +17,10 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, std::string_view reason) {
-  throw IoFailed(fmt::format("{}: cannot be written: {}", path, reason));
+  throw IoFailed(fmt::format("{}: cannot write: {}", path, reason));
 }
 
-// All folders of this process that are still being written, for the moment a signal ends it.
+// Unfinished folders of this process, to remove if a signal ends it.
 struct Unfinished {
   std::mutex mutex;
   std::vector<const OutputDirectory*> directories;
@@ -31,7 +31,7 @@ Unfinished& unfinished() {
   return all;
 }
 
-// Makes the folder and those above it that are not there; returns those it made, the deepest first.
+// Creates the folder and its missing parents; returns the created folders, deepest first.
 std::vector<fs::path> make_folders(const fs::path& path) {
   std::vector<fs::path> made;
   std::error_code error;
@@ -40,14 +40,13 @@ std::vector<fs::path> make_folders(const fs::path& path) {
     if (error && error != std::errc::no_such_file_or_directory) fail(path.string(), error.message());
     if (!at.filename().empty()) made.push_back(at);
   }
-  if (fs::is_symlink(path, error) && !fs::exists(path, error))
-    fail(path.string(), "is a symbolic link to nothing");
+  if (fs::is_symlink(path, error) && !fs::exists(path, error)) fail(path.string(), "broken symbolic link");
   fs::create_directories(path, error);
   if (error) fail(path.string(), error.message());
   return made;
 }
 
-// Takes away folders that are empty, from the deepest up to the first that is not.
+// Removes empty folders, from the deepest up to the first that is not empty.
 void remove_empty(const std::vector<fs::path>& folders) {
   std::error_code error;
   for (const fs::path& folder : folders)
@@ -58,8 +57,7 @@ void remove_empty(const std::vector<fs::path>& folders) {
 
 OutputDirectory::OutputDirectory(const std::string& path) : path_(path) {
   std::error_code error;
-  if (fs::exists(path_, error) && !fs::is_directory(path_, error))
-    fail(path, "a file of this name is in the way");
+  if (fs::exists(path_, error) && !fs::is_directory(path_, error)) fail(path, "a file with this name exists");
   made_ = make_folders(path_);
   std::string workshop = (path_ / ".lastmile-XXXXXX").string();
   if (::mkdtemp(workshop.data()) == nullptr) {
@@ -103,7 +101,7 @@ void OutputDirectory::finish() {
   std::error_code error;
   for (const std::string& file : files_)
     if (fs::is_directory(path_ / file, error))
-      fail((path_ / file).string(), "a folder of this name is in the way");
+      fail((path_ / file).string(), "a folder with this name exists");
   std::size_t moved = 0;
   for (; moved < files_.size(); ++moved) {
     const fs::path place = path_ / files_[moved];

@@ -17,19 +17,18 @@ struct CourseRow {
 };
 
 void add_status_rows(const Status& status, std::vector<CourseRow>& rows) {
-  for (std::size_t rung = 0; rung < rung_count; ++rung)
+  for (const Rung rung : enum_values<Rung>())
     rows.push_back({fmt::format("{}_homes", rung_names[rung]), "homes", status.ladder[rung].homes});
   rows.push_back({"served_users", "users", status.ladder.back().users});
-  for (std::size_t book = 0; book < book_names.size(); ++book)
-    rows.push_back({fmt::format("backbone_{}", book_names[book]), money,
-                    status.backbone[static_cast<Eigen::Index>(book)]});
+  for (const Book book : enum_values<Book>())
+    rows.push_back({fmt::format("backbone_{}", book_names[book]), money, status.backbone[book]});
   rows.push_back({"backbone_stranded_by_final_links", money, status.stranded_by_final_links});
 }
 
 std::vector<CourseRow> rows_of(const Period& period) {
   std::vector<CourseRow> rows;
   add_status_rows(period.status, rows);
-  for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
+  for (const Trade trade : enum_values<Trade>())
     rows.push_back({fmt::format("started_{}", trade_names[trade]), "elements",
                     static_cast<double>(period.started[trade])});
   const Spending& spent = period.spent;
@@ -68,11 +67,11 @@ void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
 
 Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
-      {"option", "string", "", "the option's label"},
-      {"period", "string", "", "the period's name: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
-      {"figure", "string", "", "what is counted; states as at the period's end, money as of the period"},
-      {"unit", "string", "", "what it is counted in"},
-      {"value", "number", "as in the column unit", "how much"},
+      {"option", "string", "", "option label"},
+      {"period", "string", "", "period: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
+      {"figure", "string", "", "figure; levels at the end of the period, money flows during the period"},
+      {"unit", "string", "", "unit of the value"},
+      {"value", "number", "as in the column unit", "value of the figure"},
   }};
   TableWriter table(directory, "course", columns);
   for (const OptionCourse& one : courses)

@@ -1,5 +1,5 @@
-// Courses in full, as a folder: course.json (compare.json of several), and course.csv, one row for each
-// option, period and figure.
+// Full courses as a folder: course.json (compare.json for several) and course.csv with one row per option,
+// period and figure.
 #pragma once
 
 #include <span>

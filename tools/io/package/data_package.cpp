@@ -17,18 +17,18 @@ std::string joined_names(Obstacles obstacles) {
 
 // What a premises' line gives, where a service is asked for; of one that is not connected what it would give.
 constexpr std::array<OutputColumn, 9> service_columns = {{
-    {"technology", "string", "", "access technology of its line; empty where it has none"},
-    {"fcc_code", "integer", "code", "technology code of the FCC's Broadband Data Collection"},
-    {"down_mbps", "number", "Mbit/s", "rate to each home at the busy hour"},
-    {"up_mbps", "number", "Mbit/s", "rate from each home at the busy hour"},
-    {"latency_ms", "number", "ms", "there and back"},
-    {"optical_margin_db", "number", "dB", "left of the optical budget; empty where the line is not optical"},
-    {"line_length_m", "number", "m", "from the head-end to the outlet"},
-    {"down_margin_mbps", "number", "Mbit/s", "rate to each home less what the profile asks"},
-    {"up_margin_mbps", "number", "Mbit/s", "rate from each home less what the profile asks"},
+    {"technology", "string", "", "access technology of its line; empty if it has none"},
+    {"fcc_code", "integer", "code", "FCC Broadband Data Collection technology code"},
+    {"down_mbps", "number", "Mbit/s", "downstream rate per home in the busy hour"},
+    {"up_mbps", "number", "Mbit/s", "upstream rate per home in the busy hour"},
+    {"latency_ms", "number", "ms", "round-trip latency"},
+    {"optical_margin_db", "number", "dB", "optical margin; empty if the line is not optical"},
+    {"line_length_m", "number", "m", "line length from the head-end to the premises"},
+    {"down_margin_mbps", "number", "Mbit/s", "downstream rate minus the rate required by the profile"},
+    {"up_margin_mbps", "number", "Mbit/s", "upstream rate minus the rate required by the profile"},
 }};
 
-void write_service(RowWriter& row, const Plant& plant, const ServiceGiven& given) {
+void write_service(RowWriter& row, const Plant& plant, const DeliveredService& given) {
   if (!given.line.final_link.exists()) {
     for (std::size_t i = 0; i < service_columns.size(); ++i) row.nothing();
     return;
@@ -58,21 +58,20 @@ void write_service(RowWriter& row, const Plant& plant, const ServiceGiven& given
 Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Network& network,
                     const Coverage& coverage, Progress& progress) {
   std::vector<OutputColumn> columns = {
-      {"id", "string", "", "the premises"},
-      {"rung", "string", "", "highest rung of the ladder it stands on"},
-      {"obstacles", "string", "", "everything that blocks it, separated by |"},
-      {"homes", "integer", "homes", "homes the record stands for"},
+      {"id", "string", "", "premises id"},
+      {"rung", "string", "", "highest rung reached on the coverage ladder"},
+      {"obstacles", "string", "", "all obstacles, separated by |"},
+      {"homes", "integer", "homes", "homes in the record"},
       {"users", "number", "users", "end users"},
-      {"best_final_link", "string", "", "final link of its best path; empty where it has no route"},
-      {"remedy_cost", "number", currency_unit,
-       "completion cost of its best path; empty where it has no route"},
+      {"best_final_link", "string", "", "final link of its best path; empty if it has no route"},
+      {"remedy_cost", "number", currency_unit, "completion cost of its best path; empty if it has no route"},
   };
   const Plant& plant = scenario.plant;
   if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
   TableWriter table(directory, "premises", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
-    const Standing standing = standing_of(plant, network, coverage.reach, coverage.qualification, p);
+    const Standing standing = standing_of(judged(plant, network, coverage), p);
     row.text(premises_name(scenario, p));
     row.text(name(standing.rung));
     row.text(joined_names(standing.obstacles));
@@ -86,14 +85,14 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
       row.nothing();
     }
     if (plant.access)
-      write_service(row, plant, coverage.qualification.service(plant, network, coverage.reach, p));
+      write_service(row, plant, coverage.qualification.service(routed(plant, network, coverage), p));
     row.end();
   });
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
-void write_element(RowWriter& row, const Scenario& scenario, const Element& element, State state,
-                   double value, const Demand& demand, bool live) {
+void write_element(RowWriter& row, const Scenario& scenario, Element element, State state, double value,
+                   const Demand& demand, bool live) {
   row.text(element_name(scenario, element));
   row.text(element_kind(scenario, element));
   row.text(element_tier(scenario, element));
@@ -110,18 +109,20 @@ void write_element(RowWriter& row, const Scenario& scenario, const Element& elem
 Json write_elements(OutputDirectory& directory, const Scenario& scenario, const Network& network,
                     const Coverage& coverage, Progress& progress) {
   static constexpr std::array<OutputColumn, 12> columns = {{
-      {"id", "string", "", "the site or backbone link"},
-      {"kind", "string", "", "a site's kind, or link"},
-      {"tier", "string", "", "site, or a link's tier"},
-      {"state", "string", "", "its condition"},
-      {"value", "number", currency_unit, "spent on it so far"},
-      {"can_carry_users", "number", "users", "users it can carry"},
-      {"served_users", "number", "users", "of them served"},
-      {"in_use", "number", currency_unit, "value at work"},
-      {"dormant", "number", currency_unit, "value whose people are served another way while it is not live"},
-      {"stranded", "number", currency_unit, "value of users it can carry who are not served"},
-      {"no_demand", "number", currency_unit, "value where it can carry nobody"},
-      {"idle", "number", currency_unit, "value where it serves nobody it can carry; a part of stranded"},
+      {"id", "string", "", "id of the site or link"},
+      {"kind", "string", "", "kind of the site; link for a link"},
+      {"tier", "string", "", "tier of the link; site for a site"},
+      {"state", "string", "", "condition"},
+      {"value", "number", currency_unit, "amount spent so far"},
+      {"can_carry_users", "number", "users", "users the element can carry"},
+      {"served_users", "number", "users", "served users among them"},
+      {"in_use", "number", currency_unit, "value in use"},
+      {"dormant", "number", currency_unit,
+       "value of an element that is not live and whose users are served over another path"},
+      {"stranded", "number", currency_unit, "value attributed to users it can carry who are not served"},
+      {"no_demand", "number", currency_unit, "value of an element that can carry no users"},
+      {"idle", "number", currency_unit,
+       "stranded value of an element that serves none of the users it can carry"},
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "elements", columns);
@@ -144,12 +145,12 @@ Json write_elements(OutputDirectory& directory, const Scenario& scenario, const 
 Json write_final_links(OutputDirectory& directory, const Scenario& scenario, const Network& network,
                        const Coverage& coverage, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
-      {"id", "string", "", "the final link"},
-      {"premises", "string", "", "where it ends"},
-      {"state", "string", "", "its condition"},
-      {"completion_cost", "number", currency_unit, "what it takes to make it operational"},
+      {"id", "string", "", "final link id"},
+      {"premises", "string", "", "premises at its end"},
+      {"state", "string", "", "condition"},
+      {"completion_cost", "number", currency_unit, "cost to make it operational"},
       {"releases", "number", currency_unit,
-       "backbone value it puts to work where it is all its premises lacks, else 0"},
+       "backbone value brought into use if the final link is the only obstacle, else 0"},
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(directory, "final_links", columns);
@@ -162,8 +163,7 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
       row.text(premises_name(scenario, p));
       row.text(name(link.state));
       row.number(link.completion_cost);
-      row.number(
-          value_released_by(plant, network, coverage.reach, coverage.qualification, coverage.ledger, p, id));
+      row.number(value_released_by(judged(plant, network, coverage), coverage.ledger, p, id));
       row.end();
     });
   });

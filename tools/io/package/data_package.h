@@ -1,4 +1,4 @@
-// The results in full, as a folder: result.json, one table each of premises, elements and final links, and a
+// The full results as a folder: result.json, one table each of premises, elements and final links, and a
 // Frictionless datapackage.json that describes them and names every input file
 // (https://specs.frictionlessdata.io, v1).
 #pragma once
@@ -11,7 +11,7 @@
 
 namespace lastmile::io {
 
-// `reading` with hashed tables. Files appear whole or not at all. Throws IoFailed.
+// Requires a `reading` with hashed tables. Writes all files or none. Throws IoFailed.
 // Cost: O(premises + elements + final links).
 void write_data_package(const std::string& directory, const ScenarioReading& reading, const Network& network,
                         const Coverage& coverage, Progress& progress = Progress::unwatched());

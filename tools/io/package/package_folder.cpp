@@ -8,7 +8,7 @@
 namespace lastmile::io {
 namespace {
 
-// A value that all scenarios share, or null.
+// The value common to all scenarios, or null.
 template <class Of>
 Json common(const std::vector<const ScenarioReading*>& readings, Of of) {
   const Json first = of(readings.front()->scenario.heading);

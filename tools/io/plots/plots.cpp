@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <set>
 
+#include "tools/io/base/currency.h"
 #include "tools/io/base/version.h"
 #include "tools/io/files/output_directory.h"
 #include "tools/io/plots/time_axis.h"
@@ -19,7 +20,7 @@ const Scenario& scenario_of(const OptionCourse& course) {
   return course.reading->scenario;
 }
 
-// What all courses agree on; `otherwise` where they do not.
+// The value common to all courses; `otherwise` if they differ.
 template <class Of>
 std::string shared(std::span<const OptionCourse> courses, Of of, const std::string& otherwise) {
   if (courses.empty()) return otherwise;
@@ -31,8 +32,8 @@ std::string shared(std::span<const OptionCourse> courses, Of of, const std::stri
 
 std::string currency_of(const OptionCourse& course) {
   const Heading& heading = scenario_of(course).heading;
-  if (!heading.price_year) return heading.currency;
-  return fmt::format("{} of {}", heading.currency, *heading.price_year);
+  if (!heading.price_year || !is_money(heading.currency)) return money_name(heading.currency);
+  return fmt::format("{}, {} prices", heading.currency, *heading.price_year);
 }
 
 constexpr std::string_view several_currencies = "each in its own currency";
@@ -45,13 +46,13 @@ std::string label_in_money(const OptionCourse& course, bool one_currency) {
   return one_currency ? course.label : fmt::format("{} ({})", course.label, currency_of(course));
 }
 
-// A power of a thousand that amounts are shown in.
+// A power of a thousand for displaying amounts.
 struct MoneyUnit {
   double divisor = 1;
   std::string_view name;  // "", "million"
 };
 
-// The unit in which the amount has seven digits at most.
+// The unit in which the amount has at most seven digits.
 MoneyUnit money_unit(double largest) {
   if (largest >= 1e10) return {1e9, "billion"};
   if (largest >= 1e7) return {1e6, "million"};
@@ -73,11 +74,13 @@ void scale(Chart& chart, Coordinate coordinate, const MoneyUnit& unit) {
     for (ChartPoint& point : line.points) point.*coordinate /= unit.divisor;
 }
 
-// "EUR of 2024", "million EUR of 2024", "million, each in its own currency".
+// "EUR, 2024 prices", "EUR million, 2024 prices", "million, each in its own currency".
 std::string words_for(const MoneyUnit& unit, std::span<const OptionCourse> courses) {
   const std::string currency = shared_currency(courses);
   if (unit.name.empty()) return currency;
-  return fmt::format("{}{} {}", unit.name, currency == several_currencies ? "," : "", currency);
+  if (currency == several_currencies) return fmt::format("{}, {}", unit.name, currency);
+  const std::size_t end = std::min(currency.find(','), currency.size());
+  return fmt::format("{} {}{}", currency.substr(0, end), unit.name, currency.substr(end));
 }
 
 std::string joined(std::initializer_list<std::string> parts) {
@@ -87,7 +90,7 @@ std::string joined(std::initializer_list<std::string> parts) {
   return text;
 }
 
-// File names without their folders, which are the reader's own affair, unless only these tell files apart.
+// File names without folders, unless only the folders distinguish the files.
 std::string source_of(std::span<const OptionCourse> courses) {
   std::vector<std::string> paths;
   std::set<std::string> names;
@@ -104,7 +107,7 @@ std::string source_of(std::span<const OptionCourse> courses) {
 std::string shared_name(std::span<const OptionCourse> courses) {
   return shared(
       courses, [](const OptionCourse& course) { return scenario_of(course).heading.name; },
-      fmt::format("{} courses", courses.size()));
+      fmt::format("{} options", courses.size()));
 }
 
 // Status and position at the start and at the end of each period.
@@ -129,7 +132,7 @@ ChartSeries rung_line(const OptionCourse& course, std::size_t start, Rung rung) 
   const std::string& served = scenario_of(course).heading.vocabulary.served;
   ChartSeries line{rung == Rung::served ? served : std::string{name(rung)}, {}, weight_of(rung)};
   for_each_status(course, start, [&](double x, const Status& status) {
-    line.points.push_back({x, status.ladder[static_cast<std::size_t>(rung)].homes});
+    line.points.push_back({x, status.ladder[rung].homes});
   });
   return line;
 }
@@ -138,8 +141,7 @@ ChartSeries rung_line(const OptionCourse& course, std::size_t start, Rung rung) 
 bool connected_is_qualified(const OptionCourse& course) {
   bool same = true;
   for_each_status(course, 0, [&](double, const Status& status) {
-    same = same && status.ladder[static_cast<std::size_t>(Rung::connected)].homes ==
-                       status.ladder[static_cast<std::size_t>(Rung::qualified)].homes;
+    same = same && status.ladder[Rung::connected].homes == status.ladder[Rung::qualified].homes;
   });
   return same;
 }
@@ -147,8 +149,7 @@ bool connected_is_qualified(const OptionCourse& course) {
 // `one_line` for connected and qualified: of two on top of each other only one would be seen.
 ChartPanel ladder_panel(const OptionCourse& course, std::size_t start, bool one_line) {
   ChartPanel panel{course.label, {}};
-  for (std::size_t i = 0; i < rung_count; ++i) {
-    const auto rung = static_cast<Rung>(i);
+  for (const Rung rung : enum_values<Rung>()) {
     if (rung == Rung::qualified && one_line) continue;
     panel.series.push_back(rung_line(course, start, rung));
     if (rung != Rung::connected || !one_line) continue;
@@ -167,7 +168,7 @@ Chart ladder_chart(std::span<const OptionCourse> courses) {
       Vocabulary{}.homes);
   Chart chart;
   chart.id = "ladder";
-  chart.title = fmt::format("{} on each rung of the ladder over time", capitalized(homes));
+  chart.title = fmt::format("{} on each rung of the coverage ladder over time", capitalized(homes));
   chart.subtitle = joined({shared_name(courses), time.range});
   chart.y_title = homes;
   chart.x_title = time.title;
@@ -185,9 +186,8 @@ Chart stranded_chart(std::span<const OptionCourse> courses) {
   const bool one_currency = shared_currency(courses) != several_currencies;
   Chart chart;
   chart.id = "stranded";
-  chart.title = "Stranded value against spending";
-  chart.subtitle =
-      joined({shared_name(courses), time_axis(courses).range, "each path from the start, period by period"});
+  chart.title = "Stranded value versus spending";
+  chart.subtitle = joined({shared_name(courses), time_axis(courses).range, "one point per period"});
   chart.source = source_of(courses);
   chart.panels.emplace_back();
   for (const OptionCourse& course : courses) {
@@ -218,7 +218,7 @@ Chart cash_flow_chart(std::span<const OptionCourse> courses) {
   chart.id = "cash-flow";
   chart.title = "Cumulative cash flow over time";
   chart.subtitle =
-      joined({shared_name(courses), time.range, "revenue less operating cost and spending, not discounted"});
+      joined({shared_name(courses), time.range, "revenue minus operating cost and spending, undiscounted"});
   chart.x_title = time.title;
   chart.x_names = std::move(time.names);
   chart.source = source_of(courses);

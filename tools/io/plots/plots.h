@@ -1,10 +1,10 @@
-// Pictures of courses side by side: ladder.svg (homes on each rung over time, a panel an option),
-// stranded_against_spending.svg (where an option's money lies, period by period) and cash_flow.svg
+// Charts that compare courses: ladder.svg (homes on each rung over time, one panel per option),
+// stranded_against_spending.svg (stranded value versus spending, period by period) and cash_flow.svg
 // (cumulative cash flow over time).
 //
-// Time runs from the start, before the first period, over the ends of the periods. Options of several
-// timelines share one axis: by calendar where their periods are of one unit, else by number of period. Money
-// is in the scenario's currency; where currencies differ every option keeps its own, and is marked with it.
+// Time begins before the first period and continues over the ends of the periods. Options with different
+// timelines share one axis: by calendar if their period units agree, else by period number. Money is in the
+// currency of the scenario; if currencies differ, each option keeps its own and is labelled with it.
 #pragma once
 
 #include <span>

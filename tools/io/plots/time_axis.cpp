@@ -9,7 +9,7 @@ namespace lastmile::io {
 namespace {
 
 const Timeline& timeline_of(const OptionCourse& course) {
-  return course.reading->scenario.planning->timeline;
+  return course.reading->scenario.horizon->timeline;
 }
 
 bool share_unit(std::span<const OptionCourse> courses) {
@@ -24,14 +24,14 @@ void label_by_calendar(NamedPositions& names, const Timeline& whole) {
     std::vector<std::size_t> steps;
     std::int64_t from_1970;  // offset of the numbers of periods; negative: labels count from the start
   };
-  static const std::array<Habit, period_unit_names.size()> habits = {{
+  static const EnumArray<PeriodUnit, Habit> habits = {{
       {{1, 2, 7, 14, 28, 56, 91, 182, 364}, -1},
       {{1, 2, 4, 13, 26, 52}, -1},
       {{1, 2, 3, 6, 12, 24, 60, 120}, 0},
       {{1, 2, 4, 8, 20, 40}, 0},
       {{1, 2, 5, 10, 20, 50, 100}, 1969},
   }};
-  const Habit& habit = habits[static_cast<std::size_t>(whole.unit)];
+  const Habit& habit = habits[whole.unit];
   names.steps = habit.steps;
   if (habit.from_1970 < 0) return;
   // Position 1 is the end of the period `start`, after which start + 1 periods have passed. Steps all divide
@@ -68,7 +68,7 @@ TimeAxis numbered_axis(std::span<const OptionCourse> courses) {
   TimeAxis axis;
   axis.names.names = {"start"};
   for (std::size_t i = 1; i <= periods; ++i) axis.names.names.push_back(fmt::format("{}", i));
-  axis.title = "end of period, each in its scenario's unit";
+  axis.title = "end of period, in each scenario's own unit";
   axis.range = fmt::format("{} periods", periods);
   axis.starts.assign(courses.size(), 0);
   return axis;

@@ -25,7 +25,7 @@ bool is_any_of(std::string_view text, std::initializer_list<std::string_view> wo
                      [&](std::string_view w) { return equals_ignoring_case(text, w); });
 }
 
-// A number of digits only, small enough to be exact; most numbers are.
+// Fast path for digits only, small enough to be exact; most numbers are.
 std::optional<double> whole_number(std::string_view digits) {
   constexpr std::size_t exact_digits = 15;
   if (digits.empty() || digits.size() > exact_digits) return std::nullopt;
@@ -45,12 +45,11 @@ bool looks_numeric(std::string_view digits) {
 
 Finding not_a_number(std::string_view text) {
   if (is_any_of(text, {"nan", ".nan", "inf", ".inf", "-inf", "-.inf", "+.inf", "infinity", "-infinity"}))
-    return {"not-finite", fmt::format("must be a finite number, is {}", quoted(text))};
+    return {"not-finite", fmt::format("must be a finite number, but is {}", quoted(text))};
   if (text.find_first_of(", _'") != std::string_view::npos)
-    return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)),
-            "write it without spaces or thousands separators, with a point before decimals"};
-  return {"not-a-number", fmt::format("must be a number, is {}", quoted(text)),
-          "write the number alone, without a unit"};
+    return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)),
+            "omit spaces and thousands separators, and use a decimal point"};
+  return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)), "omit the unit"};
 }
 
 // Of an enumeration whose values are the places in the list.
@@ -82,12 +81,12 @@ std::optional<double> parse_between(std::string_view text, double least, double 
   const bool from_zero = least == 0;
   if (*number < least) {
     report.error(place, {from_zero ? "negative-number" : "out-of-range",
-                         fmt::format("must be >= {}, is {}", least, text)});
+                         fmt::format("must be >= {}, but is {}", least, text)});
     return std::nullopt;
   }
   if (*number > most) {
-    report.error(
-        place, {from_zero ? "huge-number" : "out-of-range", fmt::format("must be <= {}, is {}", most, text)});
+    report.error(place, {from_zero ? "huge-number" : "out-of-range",
+                         fmt::format("must be <= {}, but is {}", most, text)});
     return std::nullopt;
   }
   return number;
@@ -97,7 +96,7 @@ std::optional<double> parse_amount(std::string_view text, const Place& place, Re
   if (const auto whole = whole_number(text)) return whole;  // of so few digits that it is in range
   const auto amount = parse_between(text, 0, max_amount, place, report);
   if (!amount || *amount == 0 || *amount >= min_amount) return amount;
-  report.error(place, {"tiny-number", fmt::format("must be 0 or at least {}, is {}", min_amount, text)});
+  report.error(place, {"tiny-number", fmt::format("must be 0 or at least {}, but is {}", min_amount, text)});
   return std::nullopt;
 }
 
@@ -106,7 +105,7 @@ std::optional<std::uint32_t> parse_count(std::string_view text, const Place& pla
   if (!number || *number > max_count) number = parse_between(text, 0, max_count, place, report);
   if (!number) return std::nullopt;
   if (*number != std::floor(*number)) {
-    report.error(place, {"not-an-integer", fmt::format("must be a whole number, is {}", text)});
+    report.error(place, {"not-an-integer", fmt::format("must be a whole number, but is {}", text)});
     return std::nullopt;
   }
   return static_cast<std::uint32_t>(*number);
@@ -115,14 +114,14 @@ std::optional<std::uint32_t> parse_count(std::string_view text, const Place& pla
 std::optional<std::uint32_t> parse_positive(std::string_view text, const Place& place, Reporter& report) {
   const auto count = parse_count(text, place, report);
   if (count != 0U) return count;
-  report.error(place, {"out-of-range", fmt::format("must be >= 1, is {}", text)});
+  report.error(place, {"out-of-range", fmt::format("must be >= 1, but is {}", text)});
   return std::nullopt;
 }
 
 std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report) {
   if (is_any_of(text, {"true", "yes", "1"})) return true;
   if (is_any_of(text, {"false", "no", "0"})) return false;
-  report.error(place, {"not-a-boolean", fmt::format("must be true or false, is {}", quoted(text))});
+  report.error(place, {"not-a-boolean", fmt::format("must be true or false, but is {}", quoted(text))});
   return std::nullopt;
 }
 
@@ -143,7 +142,7 @@ std::optional<std::size_t> parse_word(std::string_view text, std::span<const std
                                       Reporter& report) {
   const auto found = std::find(words.begin(), words.end(), text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(text)), hint_for(text, words)});
+  report.error(place, {rule, fmt::format("unknown {} {}", what, quoted(text)), hint_for(text, words)});
   return std::nullopt;
 }
 
@@ -153,8 +152,8 @@ bool check_id(std::string_view text, const Place& place, Reporter& report) {
     return false;
   }
   if (text.size() > max_id_bytes) {
-    report.error(
-        place, {"long-id", fmt::format("must be at most {} bytes long, has {}", max_id_bytes, text.size())});
+    report.error(place, {"long-id", fmt::format("must be at most {} bytes long, but has {}", max_id_bytes,
+                                                text.size())});
     return false;
   }
   return true;

@@ -1,5 +1,5 @@
-// From the text of one cell, in YAML or in a table, to its value. Each parser returns nothing where the text
-// is wrong, and has then reported why. Cost: O(length), no allocation unless something is wrong.
+// Parsers from the text of one cell, in YAML or in a table, to its value. If the text is invalid, a parser
+// reports the problem and returns nothing. Cost: O(length), no allocation unless something is wrong.
 #pragma once
 
 #include <optional>
@@ -18,13 +18,13 @@ std::optional<double> parse_between(std::string_view text, double least, double 
                                     Reporter& report);
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report);
 std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report);
-// A count that is not 0.
+// A count of at least 1.
 std::optional<std::uint32_t> parse_positive(std::string_view text, const Place& place, Reporter& report);
 std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report);
 std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report);
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report);
 std::optional<Sight> parse_sight(std::string_view text, const Place& place, Reporter& report);
-// The word's place in the list.
+// Index of the word in the list.
 std::optional<std::size_t> parse_word(std::string_view text, std::span<const std::string_view> words,
                                       std::string_view rule, std::string_view what, const Place& place,
                                       Reporter& report);

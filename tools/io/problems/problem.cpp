@@ -51,7 +51,7 @@ void ProblemList::sort_by_mark() {
                    [](const Problem& a, const Problem& b) { return a.mark < b.mark; });
 }
 
-void Reporter::blemish(const Place& place, Finding finding) {
+void Reporter::tolerate_in_table(const Place& place, Finding finding) {
   if (origin_ == Origin::by_hand)
     error(place, std::move(finding));
   else

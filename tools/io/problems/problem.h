@@ -1,5 +1,5 @@
-// What is wrong with an input, said so that its author can mend it: where, what, by which rule, and what
-// would be right.
+// Problems with an input, reported so that its author can fix them: the place, the fault, the rule and a
+// hint.
 #pragma once
 
 #include <compare>
@@ -11,7 +11,7 @@
 
 namespace lastmile::io {
 
-// Line and column count from 1, columns in characters.
+// Lines and columns count from 1, columns in characters.
 struct Mark {
   std::uint64_t line = 1;
   std::uint64_t column = 1;
@@ -39,13 +39,13 @@ struct Problem {
       0;  // how often it was met, of a note that is told once however often; 0 of all others
 };
 
-// The message, with how many more like it there are.
+// The message and the number of further problems like it.
 std::string full_message(const Problem& problem);
 
 // file:line:column: severity: path: message; hint [rule]
 std::string to_line(const Problem& problem);
 
-// Problems in the order they were met. Keeps the first shown_errors errors and counts the rest.
+// Problems in the order found. Keeps the first shown_errors errors and counts the rest.
 class ProblemList {
  public:
   static constexpr std::size_t shown_errors = 100;
@@ -69,7 +69,7 @@ class ProblemList {
   std::uint64_t shown_ = 0;  // of the errors
 };
 
-// Where a cell of input stands. Asked only once something is wrong with the cell.
+// Place of an input cell. Evaluated only if the cell has a problem.
 class Place {
  public:
   Place() = default;
@@ -97,7 +97,7 @@ struct Finding {
   std::string hint = {};
 };
 
-// Writes problems about one file down, or about the files of one scenario.
+// Collects problems about one file, or about the files of one scenario.
 class Reporter {
  public:
   enum class Origin { by_hand, table };
@@ -110,7 +110,7 @@ class Reporter {
   void note(const Place& place, Finding finding) { add(Severity::note, place, std::move(finding)); }
   // An error where somebody wrote it by hand. Inventories hold a few such among many rows and nothing depends
   // on them: in a table they are passed over, with one note that counts them.
-  void blemish(const Place& place, Finding finding);
+  void tolerate_in_table(const Place& place, Finding finding);
   // Whether one more error would be shown: a costly hint is worth looking for only then.
   bool shows_more() const { return list_->shows_more(); }
   std::uint64_t error_count() const { return list_->error_count(); }
@@ -127,7 +127,7 @@ class Reporter {
   Origin origin_ = Origin::by_hand;
 };
 
-// Thrown once, when all problems are known; nothing has been computed.
+// Thrown once all problems are known, before anything is computed.
 class InputRefused : public std::runtime_error {
  public:
   explicit InputRefused(ProblemList problems)
@@ -138,7 +138,7 @@ class InputRefused : public std::runtime_error {
   ProblemList problems_;
 };
 
-// The world outside failed: a disk, a pipe, a permission. Carries path and reason.
+// A failure of the environment: a disk, a pipe or a permission. The message has the path and the reason.
 class IoFailed : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// A Tally, or a Share of one.
+// Of a Tally or an ExpectedTally.
 template <class Count>
 Json count_json(const Count& count) {
   const auto exact = [](auto n) {
@@ -23,7 +23,7 @@ Json count_json(const Count& count) {
 template <class Ladder>
 Json ladder_json(const Ladder& ladder) {
   Json list = Json::array();
-  for (std::size_t rung = 0; rung < rung_count; ++rung) {
+  for (const Rung rung : enum_values<Rung>()) {
     Json entry = {{"rung", rung_names[rung]}};
     entry.update(count_json(ladder[rung]));
     list.push_back(std::move(entry));
@@ -39,7 +39,7 @@ bool has_premises(const Cause& cause) {
 template <class Unserved>
 Json unserved_json(const Unserved& unserved) {
   Json list = Json::array();
-  for (std::size_t cause = 0; cause < obstacle_count; ++cause)
+  for (const Obstacle cause : enum_values<Obstacle>())
     if (has_premises(unserved[cause]))
       list.push_back({{"cause", obstacle_names[cause]},
                       {"sole", count_json(unserved[cause].sole)},
@@ -48,8 +48,7 @@ Json unserved_json(const Unserved& unserved) {
 }
 
 inline void add_books(Json& entry, const Books& books) {
-  for (std::size_t book = 0; book < book_names.size(); ++book)
-    entry[std::string{book_names[book]}] = number(books[static_cast<Eigen::Index>(book)]);
+  for (const Book book : enum_values<Book>()) entry[std::string{book_names[book]}] = number(books[book]);
 }
 
 }  // namespace lastmile::io

@@ -11,9 +11,9 @@ Json amount_or_null(const std::optional<double>& amount) {
 }
 
 template <class Key>
-Json names_of(const std::vector<Key>& keys, std::span<const std::string_view> names) {
+Json names_of(const std::vector<Key>& keys, const EnumArray<Key, std::string_view>& names) {
   Json list = Json::array();
-  for (const Key key : keys) list.push_back(names[static_cast<std::size_t>(key)]);
+  for (const Key key : keys) list.push_back(names[key]);
   return list;
 }
 
@@ -24,17 +24,17 @@ Json timeline_json(const Timeline& timeline) {
           {"unit", name(timeline.unit)}};
 }
 
-Json rollout_json(const Option& option) {
-  if (!option.works) return nullptr;
+Json rollout_json(const RolloutOption& option) {
+  if (!option.builds_anything) return nullptr;
   const Rollout& rollout = option.rollout;
   Json crews = Json::object();
-  for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
+  for (const Trade trade : enum_values<Trade>())
     crews[std::string{trade_names[trade]}] =
         rollout.crews[trade] == unlimited ? Json(nullptr) : Json(rollout.crews[trade]);
   return {{"order", names_of(rollout.order, order_key_names)},
           {"seed", rollout.seed},
-          {"works", work_size_names[static_cast<std::size_t>(rollout.works)]},
-          {"drops", drops_for_names[static_cast<std::size_t>(rollout.drops)]},
+          {"works", work_size_names[rollout.works]},
+          {"drops", drops_for_names[rollout.drops]},
           {"budget_per_period", has_budget(option) ? number(rollout.budget_per_period) : Json(nullptr)},
           {"carry_over", rollout.carry_over},
           {"crews", std::move(crews)}};
@@ -69,7 +69,7 @@ Json period_json(const OptionCourse& one, std::size_t at) {
   Json entry = {{"period", one.timeline().name_of(at)}};
   add_status(entry, period.status);
   Json started = Json::object();
-  for (std::size_t trade = 0; trade < trade_names.size(); ++trade)
+  for (const Trade trade : enum_values<Trade>())
     started[std::string{trade_names[trade]}] = period.started[trade];
   entry["started"] = std::move(started);
   entry["spent"] = spending_json(period.spent);
@@ -115,8 +115,8 @@ Json totals_json(const Timeline& timeline, const Course& course) {
 Json blocked_json(const Scenario& scenario, const Course& course) {
   Json works = Json::array();
   for (const BlockedWork& work : course.blocked) {
-    Json entry = {{"why", blocked_why_names[static_cast<std::size_t>(work.why)]}};
-    entry[work.premises.exists() ? "premises" : "element"] = work_name(scenario, work);
+    Json entry = {{"why", blocked_why_names[work.why]}};
+    entry[work.of.is_premises() ? "premises" : "element"] = element_name(scenario, work.of);
     entry["price"] = number(work.price);
     works.push_back(std::move(entry));
   }

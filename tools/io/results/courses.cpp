@@ -29,8 +29,8 @@ std::map<std::string, std::size_t> label_counts(std::span<const OptionCourse> co
 
 }  // namespace
 
-bool has_budget(const Option& option) {
-  return option.works && std::isfinite(option.rollout.budget_per_period);
+bool has_budget(const RolloutOption& option) {
+  return option.builds_anything && std::isfinite(option.rollout.budget_per_period);
 }
 
 void label_courses(std::span<OptionCourse> courses) {
@@ -58,12 +58,6 @@ std::string common_currency(std::span<const OptionCourse> courses) {
     return one.currency() == courses.front().currency();
   });
   return one_for_all ? courses.front().currency() : std::string{};
-}
-
-std::string work_name(const Scenario& scenario, const BlockedWork& work) {
-  if (work.premises.exists()) return std::string{premises_name(scenario, work.premises)};
-  if (work.site.exists()) return std::string{site_name(scenario, work.site)};
-  return link_name(scenario, work.link);
 }
 
 }  // namespace lastmile::io

@@ -11,16 +11,16 @@ namespace lastmile::io {
 
 struct OptionCourse {
   const ScenarioReading* reading;
-  const Option* option;  // one of the reading's planning
+  const RolloutOption* option;  // one of the reading's horizon
   Course course;
   std::string label;  // the option's name, or the scenario's where it has none; unique among those compared
 
-  const Timeline& timeline() const { return reading->scenario.planning->timeline; }
+  const Timeline& timeline() const { return reading->scenario.horizon->timeline; }
   const std::string& currency() const { return reading->scenario.heading.currency; }
 };
 
 // Whether there is a limit to what a period may spend.
-bool has_budget(const Option& option);
+bool has_budget(const RolloutOption& option);
 
 // Gives every course a label of its own: the option's name (the scenario's where it has none); where two
 // would have the same, the scenario's name before it, then the file's.
@@ -30,8 +30,5 @@ OptionComparison compare_options(std::span<const OptionCourse> courses);
 
 // The currency of all courses; empty where they have several.
 std::string common_currency(std::span<const OptionCourse> courses);
-
-// What a work that was never started is called: the premises whose remedy it is, or the element.
-std::string work_name(const Scenario& scenario, const BlockedWork& work);
 
 }  // namespace lastmile::io

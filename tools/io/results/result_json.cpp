@@ -14,19 +14,17 @@ namespace {
 Json backbone_json(const Ledger& ledger, const StrandedByCause& stranded, const Unserved& unserved) {
   Json entry = {{"elements", ledger.elements}};
   add_books(entry, ledger.total);
-  entry["stranded_by_final_links"] =
-      number(stranded(static_cast<Eigen::Index>(Obstacle::final_link_missing), 0));
+  entry["stranded_by_final_links"] = number(stranded[Obstacle::final_link_missing].sole);
   entry["stranded_by_cause"] = Json::array();
-  for (std::size_t cause = 0; cause < obstacle_count; ++cause) {
-    const auto row = static_cast<Eigen::Index>(cause);
+  for (const Obstacle cause : enum_values<Obstacle>()) {
     if (has_premises(unserved[cause]))
       entry["stranded_by_cause"].push_back({{"cause", obstacle_names[cause]},
-                                            {"sole", number(stranded(row, 0))},
-                                            {"joint", number(stranded(row, 1))}});
+                                            {"sole", number(stranded[cause].sole)},
+                                            {"joint", number(stranded[cause].joint)}});
   }
   entry["by_tier"] = Json::array();
-  for (std::size_t row = 0; row < book_tier_names.size(); ++row) {
-    Json tier = {{"tier", book_tier_names[row]}};
+  for (const LedgerRow row : enum_values<LedgerRow>()) {
+    Json tier = {{"tier", ledger_row_names[row]}};
     add_books(tier, ledger.by_tier[row]);
     entry["by_tier"].push_back(std::move(tier));
   }
@@ -56,7 +54,7 @@ Json next_final_links_json(const Scenario& scenario, const std::vector<NextFinal
 
 std::uint64_t link_records(const Plant& plant) {
   std::uint64_t count = plant.links.size();
-  for (const SiteId site : plant.premises.drop_site) count += site.exists() ? 1U : 0U;
+  for (const SiteId site : plant.links.from.inline_drops) count += site.exists() ? 1U : 0U;
   return count;
 }
 
@@ -86,11 +84,12 @@ Json service_json(const Plant& plant, const Qualification& qualification) {
                             {"qualified", count_json(tally.qualified)}});
   }
   Json figures = Json::array();
-  for (std::size_t i = 0; i < service_figures.size(); ++i) {
-    const HomesByValue& homes = summary.figures[i];
+  for (const ServiceFigure figure : enum_values<ServiceFigure>()) {
+    const HomesByValue& homes = summary.figures[figure];
     if (homes.homes() == 0) continue;
-    Json entry = {
-        {"figure", service_figures[i].name}, {"unit", service_figures[i].unit}, {"homes", homes.homes()}};
+    Json entry = {{"figure", service_figures[figure].name},
+                  {"unit", service_figures[figure].unit},
+                  {"homes", homes.homes()}};
     const std::vector<double> values = homes.quantiles(shown_quantiles);
     for (std::size_t at = 0; at < values.size(); ++at)
       entry[fmt::format("p{}", std::lround(shown_quantiles[at] * 100))] = number(values[at]);
@@ -100,7 +99,7 @@ Json service_json(const Plant& plant, const Qualification& qualification) {
 }
 
 Json line_json(const Scenario& scenario, const Explanation& told) {
-  const ServiceGiven& given = told.service;
+  const DeliveredService& given = told.service;
   const Technology* technology = technology_of(scenario.plant, given.line);
   Json budget = Json::array();
   for (const BudgetLine& line : budget_of(scenario.plant, told.route, given))
@@ -170,7 +169,7 @@ Json explain_json(const Scenario& scenario, const Explanation& told) {
   Json service = nullptr;
   if (scenario.plant.access && told.service.line.final_link.exists()) service = line_json(scenario, told);
   Json works = Json::array();
-  for (const Element& element : told.remedy) works.push_back(element_name(scenario, element));
+  for (Element element : told.remedy) works.push_back(element_name(scenario, element));
   Json json = {{"schema", "lastmile.explain.v1"},
                {"premises", premises_name(scenario, told.premises)},
                {"rung", name(told.standing.rung)},
@@ -186,26 +185,19 @@ Json explain_json(const Scenario& scenario, const Explanation& told) {
   return json;
 }
 
-std::string element_name(const Scenario& scenario, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{site_name(scenario, *site)};
-  return link_name(scenario, std::get<LinkId>(element));
+std::string element_kind(const Scenario& scenario, Element element) {
+  return element.is_site() ? std::string{kind_name(scenario, element.site())} : "link";
 }
 
-std::string element_kind(const Scenario& scenario, const Element& element) {
-  if (const SiteId* site = std::get_if<SiteId>(&element)) return std::string{kind_name(scenario, *site)};
-  return "link";
-}
-
-std::string_view element_tier(const Scenario& scenario, const Element& element) {
-  if (std::holds_alternative<SiteId>(element)) return book_tier_names[site_row];
-  const LinkId link = std::get<LinkId>(element);
-  return scenario.plant.is_inline_drop(link) ? name(Tier::drop) : name(scenario.plant.links.tier[link]);
+std::string_view element_tier(const Scenario& scenario, Element element) {
+  return element.is_site() ? ledger_row_names[LedgerRow::site]
+                           : name(tier_of(scenario.plant, element.link()));
 }
 
 std::vector<std::string_view> obstacle_list(Obstacles obstacles) {
   std::vector<std::string_view> names;
-  for (std::size_t i = 0; i < obstacle_count; ++i)
-    if (obstacles.contains(static_cast<Obstacle>(i))) names.push_back(obstacle_names[i]);
+  for (const Obstacle obstacle : enum_values<Obstacle>())
+    if (obstacles.contains(obstacle)) names.push_back(obstacle_names[obstacle]);
   return names;
 }
 

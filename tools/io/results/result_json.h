@@ -12,9 +12,8 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage);
 Json explain_json(const Scenario& scenario, const Explanation& told);
 
 // Names of what the obstacles, steps and elements of results are called outside.
-std::string element_name(const Scenario& scenario, const Element& element);
-std::string element_kind(const Scenario& scenario, const Element& element);       // a site's kind, or "link"
-std::string_view element_tier(const Scenario& scenario, const Element& element);  // "site", or a link's tier
+std::string element_kind(const Scenario& scenario, Element element);       // a site's kind, or "link"
+std::string_view element_tier(const Scenario& scenario, Element element);  // "site", or a link's tier
 std::vector<std::string_view> obstacle_list(Obstacles obstacles);
 
 }  // namespace lastmile::io

@@ -1,4 +1,4 @@
-// A scenario that was read, with what is known about its reading.
+// A scenario with its path, notes and input files.
 #pragma once
 
 #include <string>
@@ -11,12 +11,12 @@ namespace lastmile::io {
 
 struct ScenarioReading {
   Scenario scenario;
-  std::string path;  // of the scenario file, as it was given
+  std::string path;  // of the scenario file, as given by the caller
   ProblemList notes;
   std::vector<InputRecord> inputs;  // the scenario file, then its tables in the order read
 };
 
-// The files that a reading came from, by name.
+// Names of the files read.
 std::vector<std::string> input_names(const ScenarioReading& reading);
 
 }  // namespace lastmile::io

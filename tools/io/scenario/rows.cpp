@@ -29,15 +29,15 @@ void read_coordinate(double& to, std::string_view text, double most, const Place
   if (degrees && *degrees >= -most && *degrees <= most)
     to = *degrees;
   else if (degrees)
-    report.blemish(place,
-                   {"out-of-range", fmt::format("must be from {} to {} degrees, is {}", -most, most, text)});
+    report.tolerate_in_table(
+        place, {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text)});
 }
 
 void read_length(Length& to, std::string_view text, const Place& place, Reporter& report) {
   if (const auto length = parse_amount(text, place, report)) to = {*length, Length::From::row};
 }
 
-// The number of the item that has this name; none, and reported, where there is none.
+// The index of the item with this name. Reports an unknown name.
 template <class Index, class Item>
 Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::string_view what,
                 std::string_view rule, const Place& place, Reporter& report) {
@@ -47,18 +47,18 @@ Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::
   if (found != items.end()) return Index{static_cast<std::size_t>(found - items.begin())};
   const auto near =
       nearest(name, items.size(), [&](std::size_t i) { return std::string_view{items[Index{i}].name}; });
-  report.error(place, {rule, fmt::format("there is no {} {}", what, quoted(name)),
+  report.error(place, {rule, fmt::format("unknown {} {}", what, quoted(name)),
                        near ? fmt::format("did you mean {}?", quoted(*near))
-                            : "\"lastmile equipment\" lists them; equipment: adds others"});
+                            : "`lastmile equipment` lists the library; add others under `equipment`"});
   return Index::none();
 }
 
-void look_up(MakeAsWritten& written, const Place& at_medium, const Place& at_technology,
+void look_up(LinkSpecAsWritten& written, const Place& at_medium, const Place& at_technology,
              const References& known, Reporter& report) {
   if (known.equipment == nullptr) return;
-  written.make.medium =
+  written.spec.medium =
       find_item(written.medium, known.equipment->media, "medium", "unknown-medium", at_medium, report);
-  written.make.technology = find_item(written.technology, known.equipment->technologies, "technology",
+  written.spec.technology = find_item(written.technology, known.equipment->technologies, "technology",
                                       "unknown-technology", at_technology, report);
 }
 
@@ -75,11 +75,11 @@ Finding unknown_reference(std::string_view name, std::string_view what, const Na
                           const Reporter& report) {
   const std::size_t candidates = report.shows_more() ? known.size() : 0;
   const auto near = nearest(name, candidates, [&](std::size_t i) { return known[i]; });
-  return {"unknown-reference", fmt::format("no {} {}", what, quoted(name)),
+  return {"unknown-reference", fmt::format("unknown {} {}", what, quoted(name)),
           near ? fmt::format("did you mean {}?", quoted(*near)) : std::string{}};
 }
 
-// One end of a link: a site or a premises, or neither where the name is unknown.
+// One end of a link: a site, a premises, or neither if the name is unknown.
 struct End {
   SiteId site;
   PremisesId premises;
@@ -99,22 +99,21 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
   const FieldPlace at_to(source, index(LinkField::to));
   const FieldPlace at_tier(source, index(LinkField::tier));
   if (row.from_name == row.to_name) {
-    report.error(at_to, {"self-link", fmt::format("joins {} to itself", quoted(row.to_name))});
+    report.error(at_to, {"self-link", fmt::format("connects {} to itself", quoted(row.to_name))});
   } else if (row.tier == Tier::drop) {
     if (from.site.exists() && to.site.exists())
-      report.error(at_tier,
-                   {"drop-joins-sites", "a drop joins a site and a premises, this one joins two sites",
-                    "use backbone, feeder or distribution"});
+      report.error(at_tier, {"drop-joins-sites",
+                             "a drop connects a site and a premises, but this one connects two sites",
+                             "use tier backbone, feeder or distribution"});
     if (from.premises.exists() && to.premises.exists())
-      report.error(at_to,
-                   {"drop-joins-premises", "a drop joins a site and a premises, this one joins two premises",
-                    "put a site between them"});
+      report.error(at_to, {"drop-joins-premises",
+                           "a drop connects a site and a premises, but this one connects two premises",
+                           "put a site between them"});
   } else if (from.premises.exists() || to.premises.exists()) {
-    report.error(at_tier,
-                 {"premises-in-transit",
-                  fmt::format("a link that ends at premises {} is a final link, no part of the backbone",
-                              quoted(from.premises.exists() ? row.from_name : row.to_name)),
-                  "use tier drop, or make the premises' building a site with a premises on it"});
+    report.error(at_tier, {"premises-in-transit",
+                           fmt::format("a link to premises {} must be a final link",
+                                       quoted(from.premises.exists() ? row.from_name : row.to_name)),
+                           "use tier drop, or model the building as a site with the premises behind it"});
   }
 }
 
@@ -149,14 +148,14 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::value: row.money.value = parse_amount(text, place, report); break;
     case LinkField::completion_cost: row.money.completion_cost = parse_amount(text, place, report); break;
     case LinkField::length_m: read_length(row.length, text, place, report); break;
-    case LinkField::medium: read_text(row.make.medium, text); break;
+    case LinkField::medium: read_text(row.spec.medium, text); break;
     case LinkField::capacity_mbps:
-      assign(row.make.make.capacity_mbps, parse_amount(text, place, report));
+      assign(row.spec.spec.capacity_mbps, parse_amount(text, place, report));
       break;
-    case LinkField::splices: assign(row.make.make.splices, parse_count(text, place, report)); break;
-    case LinkField::connectors: assign(row.make.make.connectors, parse_count(text, place, report)); break;
-    case LinkField::technology: read_text(row.make.technology, text); break;
-    case LinkField::sight: assign(row.make.make.sight, parse_sight(text, place, report)); break;
+    case LinkField::splices: assign(row.spec.spec.splices, parse_count(text, place, report)); break;
+    case LinkField::connectors: assign(row.spec.spec.connectors, parse_count(text, place, report)); break;
+    case LinkField::technology: read_text(row.spec.technology, text); break;
+    case LinkField::sight: assign(row.spec.spec.sight, parse_sight(text, place, report)); break;
     case LinkField::late_cost: row.late_cost = parse_amount(text, place, report); break;
     case LinkField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
   }
@@ -175,16 +174,16 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
         row.drop_money.completion_cost = parse_amount(text, place, report);
         break;
       case DropField::length_m: read_length(row.drop_length, text, place, report); break;
-      case DropField::medium: read_text(row.drop_make.medium, text); break;
+      case DropField::medium: read_text(row.drop_spec.medium, text); break;
       case DropField::capacity_mbps:
-        assign(row.drop_make.make.capacity_mbps, parse_amount(text, place, report));
+        assign(row.drop_spec.spec.capacity_mbps, parse_amount(text, place, report));
         break;
-      case DropField::splices: assign(row.drop_make.make.splices, parse_count(text, place, report)); break;
+      case DropField::splices: assign(row.drop_spec.spec.splices, parse_count(text, place, report)); break;
       case DropField::connectors:
-        assign(row.drop_make.make.connectors, parse_count(text, place, report));
+        assign(row.drop_spec.spec.connectors, parse_count(text, place, report));
         break;
-      case DropField::technology: read_text(row.drop_make.technology, text); break;
-      case DropField::sight: assign(row.drop_make.make.sight, parse_sight(text, place, report)); break;
+      case DropField::technology: read_text(row.drop_spec.technology, text); break;
+      case DropField::sight: assign(row.drop_spec.spec.sight, parse_sight(text, place, report)); break;
       case DropField::late_cost: row.drop_late_cost = parse_amount(text, place, report); break;
       case DropField::build_periods: assign(row.drop_build_periods, parse_count(text, place, report)); break;
     }
@@ -217,12 +216,11 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   if (row.tier && from.known() && to.known()) check_ends(row, from, to, source, report);
   if (row.tier && *row.tier != Tier::drop && row.late_cost)
     report.error(FieldPlace(source, index(LinkField::late_cost)),
-                 {"not-a-drop", "only a final link costs more when it comes late",
-                  "use tier drop, or leave late_cost out"});
+                 {"not-a-drop", "late_cost applies only to final links", "use tier drop, or omit late_cost"});
   row.from = from.site.exists() ? from.site : to.site;
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;
-  look_up(row.make, FieldPlace(source, index(LinkField::medium)),
+  look_up(row.spec, FieldPlace(source, index(LinkField::medium)),
           FieldPlace(source, index(LinkField::technology)), known, report);
   if (known.equipment == nullptr || !from.known() || !to.known()) return;
   const auto point_of = [&](const End& end) {
@@ -237,8 +235,8 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
   const NameTable& sites = known.names.sites;
   if (sites.may_hold(row.id) && sites.find(row.id, row.id_hash))
     report.error(FieldPlace(source, index(PremisesField::id)),
-                 {"duplicate-id", fmt::format("{} is a site already", quoted(row.id)),
-                  "ids are unique over sites and premises together"});
+                 {"duplicate-id", fmt::format("{} is already the id of a site", quoted(row.id)),
+                  "ids must be unique among sites and premises together"});
   if (row.drop_from.empty()) return;
   const auto site = sites.find(row.drop_from);
   if (!site) {
@@ -247,7 +245,7 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
     return;
   }
   row.drop_site = SiteId{*site};
-  look_up(row.drop_make, FieldPlace(source, index(DropField::medium)),
+  look_up(row.drop_spec, FieldPlace(source, index(DropField::medium)),
           FieldPlace(source, index(DropField::technology)), known, report);
   if (known.equipment != nullptr) measure(row.drop_length, known.sites[row.drop_site], row.point);
 }

@@ -1,5 +1,5 @@
-// One site, link or premises as it comes in from YAML or a table: its cells read, its references resolved.
-// Texts point into the input, so a row lives only as long as the block or document it came from.
+// One site, link or premises from YAML or a table, with parsed cells and resolved references. Texts point
+// into the input, so a row is valid only as long as its block or document.
 #pragma once
 
 #include "models/base/point.h"
@@ -10,7 +10,7 @@
 
 namespace lastmile::io {
 
-// The line a row stands in, or its mapping: asked where a cell is only once something is wrong.
+// The line or mapping of a row. Used to locate a cell that has a problem.
 class RowSource {
  public:
   RowSource() = default;
@@ -47,14 +47,14 @@ struct SiteRow {
   std::uint32_t build_periods = 0;
 };
 
-// What a link is made of; its names are looked up where a service is asked for.
-struct MakeAsWritten {
+// Medium and technology of a link. The names are looked up only if the scenario requires a service.
+struct LinkSpecAsWritten {
   std::string_view medium;
   std::string_view technology;
-  LinkMake make;
+  LinkSpec spec;
 };
 
-// How long a link is, and how that is known.
+// Length of a link and its origin.
 struct Length {
   enum class From { nowhere, row, coordinates };
   double m = 0;
@@ -69,7 +69,7 @@ struct LinkRow {
   std::optional<Tier> tier;
   State state = State::operational;
   MoneyAsWritten money;
-  MakeAsWritten make;
+  LinkSpecAsWritten spec;
   Length length;
   std::optional<double> late_cost;
   std::uint32_t build_periods = 0;
@@ -92,7 +92,7 @@ struct PremisesRow {
   MoneyAsWritten drop_money;
   Point point;
   std::string_view area;
-  MakeAsWritten drop_make;
+  LinkSpecAsWritten drop_spec;
   Length drop_length;
   std::optional<double> drop_late_cost;
   std::uint32_t drop_build_periods = 0;
@@ -112,7 +112,7 @@ constexpr std::size_t index(DropField f) {
   return premises_fields.size() + static_cast<std::size_t>(f);
 }
 
-// Takes one cell that is given into the row.
+// Reads one cell into the row.
 void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
 void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
 void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
@@ -127,8 +127,8 @@ struct References {
   const IdVector<PremisesId, Point>& premises;
 };
 
-// Once all its cells are read: what the row refers to, and whether it may; and how long a link is whose
-// length is not given: the geodesic between its ends.
+// Resolves and checks the references of a row after all its cells are read. A link without a length gets the
+// geodesic between its ends.
 void resolve(SiteRow& row, const RowSource& source, const References& known, Reporter& report);
 void resolve(LinkRow& row, const RowSource& source, const References& known, Reporter& report);
 void resolve(PremisesRow& row, const RowSource& source, const References& known, Reporter& report);

@@ -12,7 +12,7 @@ namespace lastmile::io {
 namespace {
 
 Finding duplicate(std::string_view what, std::string_view id) {
-  return {"duplicate-id", fmt::format("there is a {} {} already", what, quoted(id))};
+  return {"duplicate-id", fmt::format("duplicate {} {}", what, quoted(id))};
 }
 
 constexpr std::string_view source_kind = "source";
@@ -27,13 +27,13 @@ std::uint64_t premises_without_final_link(const Plant& plant) {
   for (const LinkId link : ids<LinkId>(plant.links.size()))
     if (plant.links.tier[link] == Tier::drop) mark(link);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.premises.drop_site[p].exists()) mark(plant.inline_drop(p));
+    if (plant.has_inline_drop(p)) mark(plant.inline_drop(p));
   return static_cast<std::uint64_t>(std::count(has.begin(), has.end(), 0));
 }
 
 constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 
-// What takes longer than any timeline is not finished within it, however much longer.
+// Works longer than any timeline never finish, so longer times are equal.
 std::uint32_t periods_of(std::uint32_t build_periods) {
   return std::min(build_periods, max_periods);
 }
@@ -43,7 +43,7 @@ void make_room(std::size_t rows, Columns&... columns) {
   (columns.raw().reserve(columns.size() + rows), ...);
 }
 
-// Makes room in `names` for `times` as many as in the sample; returns how many rows that are.
+// Reserves memory in `names` for `times` the sample; returns the number of rows.
 template <class Row>
 std::size_t expect_names(NameTable& names, std::span<const Row> sample, double times) {
   constexpr double a_little_more = 1.02;
@@ -64,14 +64,16 @@ void ScenarioBuilder::expect(std::span<const SiteRow> sample, double times) {
 
 void ScenarioBuilder::expect(std::span<const LinkRow> sample, double times) {
   Links& l = scenario_.plant.links;
-  make_room(expect_names(scenario_.names.links, sample, times), l.tier, l.state, l.from, l.to, l.premises,
-            l.value, l.completion_cost);
+  make_room(expect_names(scenario_.names.links, sample, times), l.tier, l.to, l.premises,
+            l.state.explicit_links, l.from.explicit_links, l.value.explicit_links,
+            l.completion_cost.explicit_links);
 }
 
 void ScenarioBuilder::expect(std::span<const PremisesRow> sample, double times) {
   Premises& p = scenario_.plant.premises;
+  Links& l = scenario_.plant.links;
   make_room(expect_names(scenario_.names.premises, sample, times), p.homes, p.users, p.subscribed,
-            p.drop_site, p.drop_state, p.drop_value, p.drop_completion_cost);
+            l.from.inline_drops, l.state.inline_drops, l.value.inline_drops, l.completion_cost.inline_drops);
 }
 
 void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
@@ -89,8 +91,8 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     sites.value.push_back(money.value);
     sites.completion_cost.push_back(money.completion_cost);
     scenario_.names.kind.push_back(kind_id(row.kind));
-    if (scenario_.planning) plan(row);
-    if (scenario_.plant.access || scenario_.planning) site_points_.push_back(row.point);
+    if (scenario_.horizon) add_to_horizon(row);
+    if (scenario_.plant.access || scenario_.horizon) site_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
     Access& access = *scenario_.plant.access;
     access.technology.push_back(row.technology_id);
@@ -108,7 +110,7 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     if (is_inline_drop(row.id)) {
       report.error(FixedPlace(row.mark),
                    {"duplicate-id",
-                    fmt::format("{} is the id of a premises' own final link already", quoted(row.id))});
+                    fmt::format("{} is already the id of a premises' own final link", quoted(row.id))});
       continue;
     }
     if (!scenario_.names.links.add(row.id)) {
@@ -117,24 +119,24 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     }
     const Money money = settle(row.money, row.state);
     links.tier.push_back(row.tier.value_or(Tier::backbone));
-    links.state.push_back(row.state);
-    links.from.push_back(row.from);
+    links.state.explicit_links.push_back(row.state);
+    links.from.explicit_links.push_back(row.from);
     links.to.push_back(row.to);
     links.premises.push_back(row.premises);
-    links.value.push_back(money.value);
-    links.completion_cost.push_back(money.completion_cost);
-    if (scenario_.planning) plan(row);
+    links.value.explicit_links.push_back(money.value);
+    links.completion_cost.explicit_links.push_back(money.completion_cost);
+    if (scenario_.horizon) add_to_horizon(row);
     if (!scenario_.plant.access) continue;
-    scenario_.plant.access->make.push_back(make_id(row.make.make));
-    scenario_.plant.access->length_m.push_back(row.length.m);
+    scenario_.plant.access->spec.explicit_links.push_back(spec_id(row.spec.spec));
+    scenario_.plant.access->length_m.explicit_links.push_back(row.length.m);
     count_length(row.length);
   }
 }
 
 void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
   Premises& premises = scenario_.plant.premises;
-  if (!has_room(scenario_.plant.links.size() + premises.size(), rows.size(), links_and_premises, report))
-    return;
+  Links& links = scenario_.plant.links;
+  if (!has_room(links.size() + premises.size(), rows.size(), links_and_premises, report)) return;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     constexpr std::size_t ahead = 8;
     if (i + ahead < rows.size()) scenario_.names.premises.prefetch(rows[i + ahead].id_hash);
@@ -149,32 +151,32 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     premises.homes.push_back(homes);
     premises.users.push_back(row.users.value_or(homes));
     premises.subscribed.push_back(row.subscribed ? 1 : 0);
-    premises.drop_site.push_back(row.drop_site);
-    premises.drop_state.push_back(row.drop_state);
-    premises.drop_value.push_back(money.value);
-    premises.drop_completion_cost.push_back(money.completion_cost);
-    if (scenario_.planning) plan(row);
-    if (scenario_.plant.access || scenario_.planning) premises_points_.push_back(row.point);
+    links.from.inline_drops.push_back(row.drop_site);
+    links.state.inline_drops.push_back(row.drop_state);
+    links.value.inline_drops.push_back(money.value);
+    links.completion_cost.inline_drops.push_back(money.completion_cost);
+    if (scenario_.horizon) add_to_horizon(row);
+    if (scenario_.plant.access || scenario_.horizon) premises_points_.push_back(row.point);
     if (!scenario_.plant.access) continue;
-    scenario_.plant.access->drop_make.push_back(make_id(row.drop_make.make));
-    scenario_.plant.access->drop_length_m.push_back(row.drop_length.m);
+    scenario_.plant.access->spec.inline_drops.push_back(spec_id(row.drop_spec.spec));
+    scenario_.plant.access->length_m.inline_drops.push_back(row.drop_length.m);
     if (row.has_drop) count_length(row.drop_length);
   }
 }
 
-// Links look premises up one by one where these do not bring their final links with them.
+// Links look up premises one by one if the premises have no inline drops.
 void ScenarioBuilder::end_premises() {
-  const auto& sites = scenario_.plant.premises.drop_site;
+  const auto& sites = scenario_.plant.links.from.inline_drops;
   if (!std::all_of(sites.begin(), sites.end(), [](SiteId site) { return site.exists(); }))
     scenario_.names.premises.make_slots();
 }
 
-// Said once: what is too much for the numbers that elements have is refused before it is taken in.
+// Refuses rows beyond the limit of element indices. Reported once.
 bool ScenarioBuilder::has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report) {
   if (taken + rows <= most_) return true;
   if (!std::exchange(is_full_, true))
-    report.error(FixedPlace({}), {"too-many-elements", fmt::format("there are more than {} {}", most_, what),
-                                  "let a premises record stand for several homes, or split the scenario"});
+    report.error(FixedPlace({}), {"too-many-elements", fmt::format("more than {} {}", most_, what),
+                                  "combine homes into fewer premises records, or split the scenario"});
   return false;
 }
 
@@ -191,12 +193,12 @@ References ScenarioBuilder::references() const {
   return {scenario_.names, access ? &access->equipment : nullptr, site_points_, premises_points_};
 }
 
-MakeId ScenarioBuilder::make_id(const LinkMake& make) {
-  IdVector<MakeId, LinkMake>& makes = scenario_.plant.access->makes;
-  if (last_make_.exists() && makes[last_make_] == make) return last_make_;
-  const auto [known, is_new] = makes_.emplace(make, MakeId{makes.size()});
-  if (is_new) makes.push_back(make);
-  return last_make_ = known->second;
+LinkSpecId ScenarioBuilder::spec_id(const LinkSpec& spec) {
+  IdVector<LinkSpecId, LinkSpec>& link_specs = scenario_.plant.access->link_specs;
+  if (last_spec_.exists() && link_specs[last_spec_] == spec) return last_spec_;
+  const auto [known, is_new] = spec_ids_.emplace(spec, LinkSpecId{link_specs.size()});
+  if (is_new) link_specs.push_back(spec);
+  return last_spec_ = known->second;
 }
 
 void ScenarioBuilder::count_length(const Length& length) {
@@ -219,55 +221,64 @@ AreaId ScenarioBuilder::area_id(std::string_view area) {
 }
 
 // Final links that give no late cost of their own hold no number until the economics tell it.
-void ScenarioBuilder::plan(const SiteRow& row) {
-  planning().site_area.push_back(area_id(row.area));
-  planning().site_build_periods.push_back(periods_of(row.build_periods));
+void ScenarioBuilder::add_to_horizon(const SiteRow& row) {
+  horizon().site_area.push_back(area_id(row.area));
+  horizon().site_build_periods.push_back(periods_of(row.build_periods));
 }
 
-void ScenarioBuilder::plan(const LinkRow& row) {
-  planning().late_cost.push_back(row.late_cost.value_or(row.tier == Tier::drop ? not_given : 0));
-  planning().link_build_periods.push_back(periods_of(row.build_periods));
+void ScenarioBuilder::add_to_horizon(const LinkRow& row) {
+  horizon().late_cost.explicit_links.push_back(
+      row.late_cost.value_or(row.tier == Tier::drop ? not_given : 0));
+  horizon().link_build_periods.explicit_links.push_back(periods_of(row.build_periods));
 }
 
-void ScenarioBuilder::plan(const PremisesRow& row) {
-  planning().premises_area.push_back(area_id(row.area));
-  planning().drop_late_cost.push_back(row.drop_late_cost.value_or(row.has_drop ? not_given : 0));
-  planning().drop_build_periods.push_back(periods_of(row.drop_build_periods));
+void ScenarioBuilder::add_to_horizon(const PremisesRow& row) {
+  horizon().premises_area.push_back(area_id(row.area));
+  horizon().late_cost.inline_drops.push_back(row.drop_late_cost.value_or(row.has_drop ? not_given : 0));
+  horizon().link_build_periods.inline_drops.push_back(periods_of(row.drop_build_periods));
 }
 
 bool ScenarioBuilder::is_inline_drop(std::string_view link) const {
   if (!link.ends_with(inline_drop_suffix)) return false;
   const auto premises =
       scenario_.names.premises.find(link.substr(0, link.size() - inline_drop_suffix.size()));
-  return premises && scenario_.plant.premises.drop_site[PremisesId{*premises}].exists();
+  return premises && scenario_.plant.has_inline_drop(PremisesId{*premises});
 }
 
 void ScenarioBuilder::note_peculiarities(Reporter& report) const {
   const FixedPlace whole_file({});
-  const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view message,
-                        std::string_view hint) {
+  const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view one,
+                        std::string_view many, std::string_view hint) {
     if (count > 0)
-      report.note(whole_file, {rule, fmt::format(fmt::runtime(message), count), std::string{hint}});
+      report.note(whole_file,
+                  {rule, fmt::format(fmt::runtime(count == 1 ? one : many), count), std::string{hint}});
   };
   const Plant& plant = scenario_.plant;
   if (plant.premises.size() > 0 &&
       std::find(plant.sites.is_source.begin(), plant.sites.is_source.end(), 1) == plant.sites.is_source.end())
-    report.note(whole_file, {"no-source", "no site is of kind source, so nobody can be served",
-                             "give the site that the service comes from \"kind: source\""});
+    report.note(whole_file, {"no-source", "no site has kind source, so nobody can be served",
+                             "set `kind: source` on the site that supplies the service"});
   note("ignored-completion-cost", ignored_completion_costs_,
-       "completion_cost of {} operational element(s) is ignored: they are complete", "");
+       "completion_cost of {} operational element is ignored: it is complete",
+       "completion_cost of {} operational elements is ignored: they are complete", "");
   note("free-to-bring-up", free_to_bring_up_,
-       "{} failed or inactive element(s) without completion_cost count as free to bring up", "");
+       "{} failed or inactive element has no completion_cost and counts as free to bring up",
+       "{} failed or inactive elements have no completion_cost and count as free to bring up", "");
   note("free-to-build", free_to_build_,
-       "{} element(s) still to be built have neither cost nor completion_cost and count as free", "");
+       "{} unbuilt element has neither cost nor completion_cost and counts as free to build",
+       "{} unbuilt elements have neither cost nor completion_cost and count as free to build", "");
   note("length-from-coordinates", lengths_from_coordinates_,
-       "{} link(s) have no length_m: their length is that of the geodesic between their ends", "");
+       "{} link has no length_m: its length is the geodesic between its ends",
+       "{} links have no length_m: their lengths are the geodesics between their ends", "");
   note("no-length", lengths_unknown_,
-       "{} link(s) have neither length_m nor coordinates at both ends and count as 0 m long", "");
-  note("no-final-link", premises_without_final_link(plant),
-       "{} premises have no final link in the design: they have no route, and nothing upstream is charged to "
-       "them",
-       "write a missing one as drop: {from: ..., state: planned}");
+       "{} link has neither length_m nor coordinates at both ends and counts as 0 m long",
+       "{} links have neither length_m nor coordinates at both ends and count as 0 m long", "");
+  note(
+      "no-final-link", premises_without_final_link(plant),
+      "{} premises record has no final link in the design, so it has no route and no share of upstream value",
+      "{} premises records have no final link in the design, so they have no route and no share of upstream "
+      "value",
+      "to add one, write drop: {from: SITE, state: planned}");
 }
 
 }  // namespace lastmile::io

@@ -1,4 +1,4 @@
-// Takes checked rows, in file order, into the columns of a scenario.
+// Adds checked rows, in file order, to the columns of a scenario.
 #pragma once
 
 #include <map>
@@ -18,30 +18,29 @@ class ScenarioBuilder {
   References references() const;
   // From here on what rows tell about service is kept. The access data hold profile and equipment only.
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
-  // The same for what rows tell about time. The planning holds nothing yet.
-  void ask_for_planning() { scenario_.planning.emplace(); }
-  Planning& planning() { return *scenario_.planning; }
+  // The same for what rows tell about time. The horizon holds nothing yet.
+  void ask_for_horizon() { scenario_.horizon.emplace(); }
+  Horizon& horizon() { return *scenario_.horizon; }
   Surroundings surroundings() const { return {scenario_, site_points_, premises_points_}; }
   Heading& heading() { return scenario_.heading; }
 
-  // Makes room for so many times as many rows like these.
+  // Reserves memory for `times` as many rows like these.
   void expect(std::span<const SiteRow> sample, double times);
   void expect(std::span<const LinkRow> sample, double times);
   void expect(std::span<const PremisesRow> sample, double times);
 
-  // Rows whose ids are already taken are reported and left out, and so are all that come once there are too
-  // many.
+  // Reports and skips rows with duplicate ids, and all rows beyond the limit.
   void add(std::span<const SiteRow> rows, Reporter& report);
   void add(std::span<const LinkRow> rows, Reporter& report);
   void add(std::span<const PremisesRow> rows, Reporter& report);
 
-  // To be called between the sites and what refers to them, and between the premises and the links.
+  // Call after the sites, before any row that refers to them, and after the premises, before the links.
   void end_sites() { scenario_.names.sites.make_slots(); }
   void end_premises();
 
-  // What a planner should know about the input as a whole.
+  // Notes about the input as a whole.
   void note_peculiarities(Reporter& report) const;
-  // The scenario. Only where no error was reported.
+  // The scenario. Call only if no error was reported.
   Scenario finish() { return std::move(scenario_); }
 
  private:
@@ -50,24 +49,24 @@ class ScenarioBuilder {
     double completion_cost;
   };
   bool has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report);
-  MakeId make_id(const LinkMake& make);
+  LinkSpecId spec_id(const LinkSpec& spec);
   void count_length(const Length& length);
   Money settle(const MoneyAsWritten& money, State state);
   KindId kind_id(std::string_view kind);
   AreaId area_id(std::string_view area);
-  void plan(const SiteRow& row);
-  void plan(const LinkRow& row);
-  void plan(const PremisesRow& row);
+  void add_to_horizon(const SiteRow& row);
+  void add_to_horizon(const LinkRow& row);
+  void add_to_horizon(const PremisesRow& row);
   bool is_inline_drop(std::string_view link) const;
 
   Scenario scenario_;
   std::size_t most_;
   bool is_full_ = false;
-  IdVector<SiteId, Point> site_points_;  // only where service or planning is asked for
+  IdVector<SiteId, Point> site_points_;  // only where a service or a timeline is asked for
   IdVector<PremisesId, Point> premises_points_;
   AreaId last_area_;
-  std::map<LinkMake, MakeId> makes_;
-  MakeId last_make_;
+  std::map<LinkSpec, LinkSpecId> spec_ids_;
+  LinkSpecId last_spec_;
   std::uint64_t lengths_from_coordinates_ = 0;
   std::uint64_t lengths_unknown_ = 0;
   std::uint64_t ignored_completion_costs_ = 0;

@@ -10,7 +10,7 @@
 namespace lastmile::io {
 namespace {
 
-// What a list of Row is called and which fields its items have. A drop's fields come through its premises.
+// Name and fields of a list of Row. The premises include the fields of their drops.
 template <class Row>
 struct ListFormat;
 template <>
@@ -43,7 +43,7 @@ bool stands_in_quotes_if_text(CellType type) {
          type == CellType::tier || type == CellType::sight;
 }
 
-// The mapping that a row is written as, with where each of its cells stands.
+// The mapping of a row, with the place of each cell.
 class YamlRow final : public RowSource {
  public:
   YamlRow(Mark mark, std::string path, std::size_t fields)
@@ -69,10 +69,10 @@ void require_keys(const YamlNode& node, std::span<const Field> fields, std::size
   for (std::size_t i = 0; i < fields.size(); ++i)
     if (fields[i].required && !source.has(first + i))
       report.error(FixedPlace(node.mark, path),
-                   {"missing-key", fmt::format("needs a key {}", quoted(fields[i].name))});
+                   {"missing-key", fmt::format("missing key {}", quoted(fields[i].name))});
 }
 
-// Reads a mapping of `fields` into the row; they are numbered from `first` on.
+// Reads a mapping of `fields`, numbered from `first`, into the row.
 template <class Row>
 void read_mapping(const YamlNode& node, std::span<const Field> fields, std::size_t first,
                   const std::string& path, Row& row, YamlRow& source, Reporter& report) {
@@ -99,13 +99,12 @@ void read_version(const YamlNode& node, Reporter& report) {
   report.error(
       FixedPlace(node.mark, "lastmile"),
       {"wrong-version",
-       fmt::format("this program reads format version {}, the file says {}", format_version, quoted(*text)),
+       fmt::format("format version {} is supported, but the file has {}", format_version, quoted(*text)),
        fmt::format("write \"lastmile: {}\"", format_version)});
 }
 
 void report_no_version(const YamlNode& root, Reporter& report) {
-  report.error(FixedPlace(root.mark),
-               {"missing-key", "needs a key \"lastmile\"", "begin with \"lastmile: 1\""});
+  report.error(FixedPlace(root.mark), {"missing-key", "missing key \"lastmile\"", "add \"lastmile: 1\""});
 }
 
 void read_currency(const YamlNode& node, Heading& heading, Reporter& report) {
@@ -117,8 +116,8 @@ void read_currency(const YamlNode& node, Heading& heading, Reporter& report) {
     heading.currency = *text;
   else
     report.error(FixedPlace(node.mark, "currency"),
-                 {"not-a-currency", fmt::format("must be an ISO 4217 code, is {}", quoted(*text)),
-                  "three capital letters, such as EUR"});
+                 {"not-a-currency", fmt::format("must be an ISO 4217 code, but is {}", quoted(*text)),
+                  "use three capital letters, such as EUR"});
 }
 
 void read_price_year(const YamlNode& node, Heading& heading, Reporter& report) {
@@ -130,7 +129,7 @@ void read_price_year(const YamlNode& node, Heading& heading, Reporter& report) {
   const auto year = parse_between(*text, first_year, last_year, place, report);
   if (!year) return;
   if (*year != static_cast<int>(*year))
-    report.error(place, {"not-an-integer", fmt::format("must be a whole number, is {}", *text)});
+    report.error(place, {"not-an-integer", fmt::format("must be a whole number, but is {}", *text)});
   heading.price_year = static_cast<int>(*year);
 }
 
@@ -217,20 +216,19 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
           case tables: read_tables(value, file, report); break;
           case service: file.service = &value; break;
           case equipment: file.equipment = &value; break;
-          case timeline: file.planning.timeline = &value; break;
-          case economics: file.planning.economics = &value; break;
-          case take_up: file.planning.take_up = &value; break;
-          case rollout: file.planning.rollout = &value; break;
-          case changes: file.planning.changes = &value; break;
-          case options: file.planning.options = &value; break;
+          case timeline: file.horizon.timeline = &value; break;
+          case economics: file.horizon.economics = &value; break;
+          case take_up: file.horizon.take_up = &value; break;
+          case rollout: file.horizon.rollout = &value; break;
+          case changes: file.horizon.changes = &value; break;
+          case options: file.horizon.options = &value; break;
           case extends: break;  // merged already
         }
       });
   if (!is_mapping) return file;
   if (!given[lastmile]) report_no_version(root, report);
   if (!given[name])
-    report.error(FixedPlace(root.mark),
-                 {"missing-key", "needs a key \"name\"", "say what the scenario is called"});
+    report.error(FixedPlace(root.mark), {"missing-key", "missing key \"name\"", "name the scenario"});
   return file;
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tools/io/scenario/scenario_builder.h"
-#include "tools/io/timeline/planning.h"
+#include "tools/io/timeline/horizon_reader.h"
 #include "tools/io/yaml/yaml_tree.h"
 
 namespace lastmile::io {
@@ -23,13 +23,13 @@ struct ScenarioFile {
   const YamlNode* premises = nullptr;
   const YamlNode* service = nullptr;
   const YamlNode* equipment = nullptr;
-  PlanningParts planning;
+  HorizonParts horizon;
   std::vector<TableName> site_tables;
   std::vector<TableName> link_tables;
   std::vector<TableName> premises_tables;
 };
 
-// That the file says which format it has. Of the scenario itself read_scenario_file tells it.
+// Checks the format version. read_scenario_file does this for the scenario file itself.
 void check_version(const YamlNode& root, Reporter& report);
 
 // Reads the heading into `heading` and finds the parts.

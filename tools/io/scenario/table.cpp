@@ -33,7 +33,7 @@ class TableRow final : public RowSource {
   const Record& record_;
 };
 
-// A block's rows on their way from the reader to the scenario. Rows point into the block.
+// Rows of a block between reader and scenario. They point into the block.
 template <class Row>
 struct Batch {
   Block block;
@@ -50,17 +50,17 @@ void check_bytes(std::string_view text, std::uint64_t line, Reporter& report) {
   const std::size_t nul = text.find('\0');
   if (nul != std::string_view::npos)
     report.error(FixedPlace(whole.mark_of(text.data() + nul)),
-                 {"nul-byte", "a NUL byte stands here", "is this a text file?"});
+                 {"nul-byte", "NUL byte", "is this a text file?"});
   if (const auto at = first_invalid_utf8(text))
     report.error(FixedPlace(whole.mark_of(text.data() + *at)),
-                 {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"});
+                 {"not-utf8", "invalid UTF-8", "save the file as UTF-8"});
 }
 
 void require_drop_start(const PremisesRow& row, const TableHeader& header, const RowSource& source,
                         Reporter& report) {
   if (!row.has_drop || !row.drop_from.empty()) return;
   report.error(FixedPlace(source.mark(index(PremisesField::id)), "drop_from"),
-               {"missing-value", "a final link is described, but not the site it starts at",
+               {"missing-value", "the final link has no start site",
                 header.column_of(index(DropField::from)) ? "" : "add a column \"drop_from\""});
 }
 void require_drop_start(const SiteRow&, const TableHeader&, const RowSource&, Reporter&) {}
@@ -90,10 +90,9 @@ template <class Row>
 void parse(Batch<Row>& batch, const TableHeader& header, const References& known, Reporter& report) {
   check_bytes(batch.block.text.substr(batch.block.start), batch.block.first_line, report);
   if (batch.block.is_cut_off)
-    report.error(
-        FixedPlace({batch.block.first_line, 1}),
-        {"long-record", fmt::format("the row that begins here is longer than {} MiB", max_record_bytes >> 20),
-         "is a quote not closed?"});
+    report.error(FixedPlace({batch.block.first_line, 1}),
+                 {"long-record", fmt::format("row longer than {} MiB", max_record_bytes >> 20),
+                  "check for an unclosed quote"});
   RecordReader reader(batch.block, report);
   Record record;
   while (reader.next(record)) {
@@ -103,12 +102,13 @@ void parse(Batch<Row>& batch, const TableHeader& header, const References& known
     }
     report.error(FixedPlace({record.line, 1}),
                  {"ragged-row",
-                  fmt::format("the row has {} cells, the header {}", record.cells.size(), header.columns()),
-                  "put a cell that holds a comma in quotes"});
+                  fmt::format("the row has {} cell{}, but the header has {}", record.cells.size(),
+                              record.cells.size() == 1 ? "" : "s", header.columns()),
+                  "quote cells that contain a comma"});
   }
 }
 
-// The table, block by block, from the first record below the header on.
+// Reads the table block by block, from the first record after the header.
 template <class Row>
 void read_body(const std::string& path, TableBlocks& blocks, Block&& first, const TableHeader& header,
                ScenarioBuilder& builder, ProblemList& problems) {
@@ -141,17 +141,17 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
   run_pipeline(batches.size(), read, parse_block, take_over);
 }
 
-// The header, which is taken off the first block.
+// Reads the header from the first block.
 std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& known, Reporter& report) {
   if (block.text.starts_with("\x1f\x8b")) {
-    report.error(FixedPlace({}), {"bad-gzip", "is gzip, and its name does not say so", "call it .csv.gz"});
+    report.error(FixedPlace({}), {"bad-gzip", "gzip data in a file not named .gz", "rename it to .csv.gz"});
     return std::nullopt;
   }
   RecordReader reader(block, report);
   Record record;
   if (!reader.next(record)) {
     if (report.error_count() == 0)
-      report.error(FixedPlace({}), {"empty-file", "the table is empty", "its first line names the columns"});
+      report.error(FixedPlace({}), {"empty-file", "file is empty", "the first line must name the columns"});
     return std::nullopt;
   }
   check_bytes({record.begin, block.text.data() + reader.offset()}, record.line, report);

@@ -1,4 +1,4 @@
-// Reads one table into a scenario: blocks are parsed on all cores and taken over in order.
+// Reads one table into a scenario. Blocks are parsed on all cores and added in order.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// Row is SiteRow, LinkRow or PremisesRow. All that is wrong is added to `problems` under the name `path`.
+// Row is SiteRow, LinkRow or PremisesRow. Adds all problems to `problems` under the name `path`.
 template <class Row>
 InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
                        ProblemList& problems, Progress& progress);

@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// The columns that a table of Row may have, in the format page's order.
+// The columns that a table of Row may have, in the order of format.h.
 template <class Row>
 std::vector<Column> known_columns();
 template <>

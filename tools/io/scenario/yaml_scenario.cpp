@@ -47,7 +47,7 @@ class ScenarioReader {
                        [](const ProblemList& p) { return p.error_count() == 0; });
   }
 
-  // The scenario file over those that it extends; null where one of them cannot be read.
+  // The scenario file merged over the files it extends; null if one of them cannot be read.
   const YamlNode* read_tree() {
     const YamlNode* own = read_file(FixedPlace({}), report_);
     if (own == nullptr) return nullptr;
@@ -78,11 +78,11 @@ class ScenarioReader {
     return root;
   }
 
-  // A pipe or a device may never say anything, or never stop.
+  // Reading a pipe or a device may never end.
   bool refuse_endless(const std::string& path, const Place& place) {
     std::error_code error;
     if (!fs::is_other(path, error)) return false;
-    report_.error(place, {"not-a-file", fmt::format("{} is a pipe or a device, not a file", path)});
+    report_.error(place, {"not-a-file", fmt::format("{} is not a regular file", path)});
     return true;
   }
 
@@ -93,10 +93,9 @@ class ScenarioReader {
     if (first != files_.end()) {
       std::string circle;
       for (auto file = first; file != files_.end(); ++file) circle += *file + " -> ";
-      report_.error(place, {"extends-circle", fmt::format("extends itself: {}{}", circle, path)});
+      report_.error(place, {"extends-circle", fmt::format("circular extends: {}{}", circle, path)});
     } else if (files_.size() > max_extended) {
-      report_.error(place,
-                    {"too-deep", fmt::format("extends more than {} files one after another", max_extended)});
+      report_.error(place, {"too-deep", fmt::format("more than {} levels of extends", max_extended)});
     } else {
       return false;
     }
@@ -106,7 +105,7 @@ class ScenarioReader {
   // The last of the files, which something at `place` names; `report` is about that file alone.
   const YamlNode* read_file(const Place& place, Reporter& report) {
     auto document = read_document(files_.back(), place, report,
-                                  {"empty-file", "the file holds no scenario", "begin with \"lastmile: 1\""},
+                                  {"empty-file", "file is empty", "begin with \"lastmile: 1\""},
                                   static_cast<std::uint32_t>(files_.size() - 1));
     return document ? documents_.emplace_back(std::move(*document)).root : nullptr;
   }
@@ -124,8 +123,8 @@ class ScenarioReader {
       text.resize(size += got);
     }
     if (text.size() > max_yaml_bytes) {
-      report.error(FixedPlace({}), {"too-large", fmt::format("is larger than {} MiB", max_yaml_bytes >> 20),
-                                    "keep bulk data in tables"});
+      report.error(FixedPlace({}), {"too-large", fmt::format("file larger than {} MiB", max_yaml_bytes >> 20),
+                                    "put bulk data in tables"});
       return std::nullopt;
     }
     inputs_.push_back(file.record());
@@ -142,7 +141,7 @@ class ScenarioReader {
     builder_.ask_for_service(std::move(access));
   }
 
-  // Written here, or in a file of its own.
+  // Inline, or in a separate file.
   void read_own_equipment(const YamlNode& node, Equipment& equipment) {
     if (node.kind != YamlNode::Kind::scalar) {
       read_equipment(node, equipment, report_);
@@ -151,8 +150,8 @@ class ScenarioReader {
     const FixedPlace place(node.mark, "equipment");
     const std::string path = path_from(node.mark, node.text);
     Reporter report(path, problems_.emplace_back());
-    const auto document = read_document(
-        path, place, report, {"empty-file", "the file holds no equipment", "give media or technologies"});
+    const auto document =
+        read_document(path, place, report, {"empty-file", "file is empty", "add media or technologies"});
     if (!document) return;
     note_if_outside(path, place);
     read_equipment(*document->root, equipment, report, "");
@@ -161,15 +160,15 @@ class ScenarioReader {
   void read_parts(const YamlNode& root) {
     const ScenarioFile file = read_scenario_file(root, builder_.heading(), report_);
     read_access(file);
-    require_timeline(file.planning, report_);
-    if (file.planning.timeline != nullptr) builder_.ask_for_planning();
+    require_timeline(file.horizon, report_);
+    if (file.horizon.timeline != nullptr) builder_.ask_for_horizon();
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
     builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
-    if (file.planning.timeline != nullptr)
-      read_planning(file.planning, builder_.surroundings(), builder_.planning(), report_);
+    if (file.horizon.timeline != nullptr)
+      read_horizon(file.horizon, builder_.surroundings(), builder_.horizon(), report_);
   }
 
   template <class Row>
@@ -196,7 +195,7 @@ class ScenarioReader {
     return true;
   }
 
-  // A table may lie anywhere, but whoever runs a scenario from elsewhere should see where it reaches.
+  // Tables may be anywhere, but a note shows paths outside the folder.
   void note_if_outside(const std::string& path, const Place& place) {
     std::error_code error;
     const fs::path folder = fs::weakly_canonical(fs::absolute(files_.front()).parent_path(), error);
@@ -204,7 +203,7 @@ class ScenarioReader {
     const fs::path relative = table.lexically_relative(folder);
     if (!error && (relative.empty() || *relative.begin() == ".."))
       report_.note(place, {"outside-file",
-                           fmt::format("{} lies outside the scenario's folder: {}", path, table.string())});
+                           fmt::format("{} is outside the scenario's folder: {}", path, table.string())});
   }
 
   std::vector<std::string> files_;  // the scenario file, the one it extends, and so on

@@ -1,11 +1,11 @@
-// Reads a scenario that is written as YAML, with the files it extends and its tables.
+// Reads a YAML scenario with the files it extends and its tables.
 #pragma once
 
 #include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {
 
-// Throws InputRefused with all problems if the input is wrong, IoFailed if it cannot be read.
+// Throws InputRefused with all problems if the input is invalid, IoFailed if it cannot be read.
 // Cost: O(text) time, memory proportional to the network, tables on all cores.
 ScenarioReading read_yaml_scenario(const std::string& path, InputFile::Hashing table_hashing,
                                    Progress& progress);

@@ -1,7 +1,7 @@
 #include "tools/io/schema/schema.h"
 
 #include "models/access/profiles.h"
-#include "tools/io/schema/planning_schema.h"
+#include "tools/io/schema/horizon_schema.h"
 #include "tools/io/schema/schema_parts.h"
 
 namespace lastmile::io {
@@ -34,7 +34,7 @@ Json property_of(std::string_view key) {
   if (key == "description") return or_nothing({{"type", {"string", "number", "boolean"}}});
   if (key == "currency")
     return or_nothing(
-        {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"description", "ISO 4217; EUR where not given"}});
+        {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"description", "ISO 4217 code (default: EUR)"}});
   if (key == "price_year") return or_nothing({{"type", "integer"}, {"minimum", 1800}, {"maximum", 2200}});
   if (key == "vocabulary") return or_nothing(even_mapping_of(vocabulary_keys, any_text()));
   if (key == "sites") return list_of({{"$ref", "#/$defs/site"}});
@@ -48,14 +48,16 @@ Json property_of(std::string_view key) {
            {{"type", "object"},
             {"properties", {{"media", {{"type", "array"}}}, {"technologies", {{"type", "array"}}}}},
             {"additionalProperties", false}}}},
-         {"description", "a file like models/access/equipment.yaml, or its content: what differs from it"}});
+         {"description",
+          "changes to the equipment library: a file in the format of models/access/equipment.yaml, or its "
+          "content"}});
   if (key == "extends")
-    return {{"anyOf", {or_nothing(any_text())}}, {"description", "a scenario file that this one adds to"}};
+    return {{"anyOf", {or_nothing(any_text())}}, {"description", "scenario file that this one extends"}};
   if (key == "tables") return or_nothing(tables_schema());
-  return planning_property(key);
+  return horizon_property(key);
 }
 
-// What a file that extends another may leave to that.
+// Keys required only in a file without `extends`.
 Json whole_by_itself() {
   const Json timeline = or_nothing({{"required", {"start", "periods"}}});
   return {{"required", {"name"}}, {"properties", {{"timeline", timeline}}}};

@@ -1,4 +1,4 @@
-// The JSON Schema (2020-12) of scenario files, made from the same lists that the readers follow (format.h).
+// JSON Schema (2020-12) of scenario files, built from the lists that the readers use (format.h).
 #pragma once
 
 #include "tools/io/base/json.h"

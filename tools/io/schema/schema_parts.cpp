@@ -42,9 +42,9 @@ Json type_schema(CellType type) {
       id["maxLength"] = max_id_bytes;
       return id;
     }
-    case CellType::state: return {{"enum", state_names}};
-    case CellType::tier: return {{"enum", tier_names}};
-    case CellType::sight: return {{"enum", sight_names}};
+    case CellType::state: return {{"enum", state_names.raw()}};
+    case CellType::tier: return {{"enum", tier_names.raw()}};
+    case CellType::sight: return {{"enum", sight_names.raw()}};
     case CellType::amount: return {{"anyOf", {{{"const", 0}}, number_between(min_amount, max_amount)}}};
     case CellType::count: return {{"type", "integer"}, {"minimum", 0}, {"maximum", number(max_count)}};
     case CellType::positive: return {{"type", "integer"}, {"minimum", 1}, {"maximum", number(max_count)}};

@@ -1,4 +1,4 @@
-// JSON Schemas of what the keys of a scenario file may hold.
+// JSON Schemas for the values of a scenario file.
 #pragma once
 
 #include <array>
@@ -20,12 +20,12 @@ Json one_of(std::span<const std::string_view> words);
 Json type_schema(CellType type);
 Json fields_schema(std::span<const Field> fields);
 
-// A key without a value counts as not given.
+// A key without a value counts as absent.
 Json or_nothing(const Json& schema);
 Json list_of(const Json& item);
 Json one_or_list_of(const Json& item);
 
-// A mapping that may have these keys, each with a schema of its own, or all with the same.
+// A mapping with these optional keys, each with its own schema or all with the same one.
 Json mapping_of(std::span<const std::string_view> keys, std::span<const Json> values);
 Json even_mapping_of(std::span<const std::string_view> keys, const Json& value);
 // A mapping of free keys.

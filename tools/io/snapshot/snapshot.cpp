@@ -51,7 +51,7 @@ struct Refused {
   throw Refused{{"damaged-snapshot", what, "pack the scenario again"}};
 }
 
-// What stands in the directory beside the blocks.
+// Contents of the directory besides the blocks.
 
 Json heading_json(const Heading& heading) {
   const Vocabulary& w = heading.vocabulary;
@@ -82,7 +82,7 @@ std::vector<InputRecord> inputs_of(const Json& json) {
   for (const Json& input : json)
     inputs.push_back({input.at("name").get<std::string>(), input.at("bytes").get<std::uint64_t>(),
                       input.at("sha256").get<std::string>()});
-  if (inputs.empty()) refuse_damaged("it names no input");
+  if (inputs.empty()) refuse_damaged("snapshot lists no inputs");
   return inputs;
 }
 
@@ -99,7 +99,7 @@ ProblemList notes_of(const Json& json) {
   return notes;
 }
 
-// Profile and equipment; the columns stand in blocks. Null where no service is asked for.
+// Profile and equipment; the columns are in blocks. Null without a service.
 Json access_json(const std::optional<Access>& access) {
   if (!access) return nullptr;
   const ServiceProfile& asked = access->profile;
@@ -108,7 +108,7 @@ Json access_json(const std::optional<Access>& access) {
           {"equipment", equipment_json(access->equipment)}};
 }
 
-// JSON is YAML, so the reader of equipment checks it as it checks a scenario's.
+// JSON is YAML, so the equipment reader checks it like that of a scenario.
 Equipment equipment_of(const Json& json) {
   ProblemList problems;
   Reporter report("", problems);
@@ -116,7 +116,7 @@ Equipment equipment_of(const Json& json) {
   if (const auto document = read_yaml(json.dump(), report))
     read_equipment(*document->root, equipment, report, "");
   if (problems.error_count() > 0)
-    refuse_damaged(fmt::format("its equipment cannot be used: {}", problems.shown().front().message));
+    refuse_damaged(fmt::format("invalid equipment: {}", problems.shown().front().message));
   return equipment;
 }
 
@@ -130,19 +130,19 @@ std::optional<Access> access_of(const Json& json) {
   const bool sound = access.profile.down_mbps >= 0 && access.profile.up_mbps >= 0 &&
                      access.profile.latency_ms >= 0 && access.busy_hour_share > 0 &&
                      access.busy_hour_share <= 1;
-  if (!sound) refuse_damaged("its service profile makes no sense");
+  if (!sound) refuse_damaged("invalid service profile");
   access.equipment = equipment_of(json.at("equipment"));
   return access;
 }
 
 // Writing.
 
-void refuse_planning(const ScenarioReading& reading) {
-  if (!reading.scenario.planning) return;
+void refuse_horizon(const ScenarioReading& reading) {
+  if (!reading.scenario.horizon) return;
   ProblemList problems;
   Reporter(reading.path, problems)
       .error(FixedPlace({}, "timeline"), {"cannot-pack", "a scenario with a timeline cannot be packed",
-                                          "pack it without, or give the scenario itself to the command"});
+                                          "remove the timeline, or use the scenario file itself"});
   throw InputRefused(std::move(problems));
 }
 
@@ -177,7 +177,7 @@ class File {
       : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     struct stat status {};
     if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0)
-      throw IoFailed(fmt::format("{}: cannot be opened: {}", path, std::strerror(errno)));
+      throw IoFailed(fmt::format("{}: cannot open: {}", path, std::strerror(errno)));
     size_ = static_cast<std::uint64_t>(status.st_size);
   }
   ~File() {
@@ -193,8 +193,8 @@ class File {
     while (bytes > 0) {
       const ssize_t got = ::pread(descriptor_, into, bytes, static_cast<off_t>(offset));
       if (got < 0 && errno == EINTR) continue;
-      if (got < 0) throw IoFailed(fmt::format("{}: cannot be read: {}", path_, std::strerror(errno)));
-      if (got == 0) refuse_damaged("it ends before its blocks do");
+      if (got < 0) throw IoFailed(fmt::format("{}: cannot read: {}", path_, std::strerror(errno)));
+      if (got == 0) refuse_damaged("truncated: the blocks are incomplete");
       into += got;
       offset += static_cast<std::uint64_t>(got);
       bytes -= static_cast<std::uint64_t>(got);
@@ -209,20 +209,20 @@ class File {
 
 Json read_directory(const File& file, std::uint64_t& blocks_begin) {
   Head head{};
-  if (file.size() < sizeof head) refuse_damaged("it is shorter than its head");
+  if (file.size() < sizeof head) refuse_damaged("truncated: the header is incomplete");
   file.read(0, reinterpret_cast<char*>(&head), sizeof head);
-  if (head.magic != magic) throw Refused{{"not-a-snapshot", "this is no lastmile snapshot"}};
+  if (head.magic != magic) throw Refused{{"not-a-snapshot", "not a lastmile snapshot"}};
   if (head.version != snapshot_version)
-    throw Refused{
-        {"snapshot-version",
-         fmt::format("its format version is {}, this program reads {}", head.version, snapshot_version),
-         "pack the scenario again"}};
+    throw Refused{{"snapshot-version",
+                   fmt::format("snapshot format version {}, but this program reads version {}", head.version,
+                               snapshot_version),
+                   "pack the scenario again"}};
   if (head.directory_bytes > longest_directory || head.directory_bytes > file.size() - sizeof head)
-    refuse_damaged("it ends before its directory does");
+    refuse_damaged("truncated: the directory is incomplete");
   std::string text(head.directory_bytes, '\0');
   file.read(sizeof head, text.data(), text.size());
   if (checksum(text.data(), text.size()) != head.directory_checksum)
-    refuse_damaged("the checksum of its directory is wrong");
+    refuse_damaged("the directory checksum does not match");
   blocks_begin = sizeof head + head.directory_bytes;
   return Json::parse(text);
 }
@@ -241,13 +241,12 @@ class BlockReader {
     const auto bytes = block.at("bytes").get<std::uint64_t>();
     const std::uint64_t room = file_.size() - begin_;
     if (offset > room || bytes > room - offset)
-      refuse_damaged(fmt::format("it ends before its block {} does", name));
-    if (bytes % sizeof(Item) != 0)
-      refuse_damaged(fmt::format("block {} holds no whole number of items", name));
+      refuse_damaged(fmt::format("truncated: block {} is incomplete", name));
+    if (bytes % sizeof(Item) != 0) refuse_damaged(fmt::format("block {} has an invalid size", name));
     into.resize(bytes / sizeof(Item));
     file_.read(begin_ + offset, reinterpret_cast<char*>(into.data()), bytes);
     if (checksum(into.data(), bytes) != block.at("xxh3").get<std::uint64_t>())
-      refuse_damaged(fmt::format("the checksum of block {} is wrong", name));
+      refuse_damaged(fmt::format("the checksum of block {} does not match", name));
     progress_.advance(bytes);
   }
 
@@ -264,14 +263,14 @@ void read_names(const BlockReader& reader, const std::string& name, NameTable& t
   reader.read(name + ".page_start", stored.page_start);
   reader.read(name + ".start_in_page", stored.start_in_page);
   if (first_invalid_utf8({stored.text.data(), stored.text.size()}))
-    refuse_damaged(fmt::format("{} are not UTF-8", name));
+    refuse_damaged(fmt::format("{}: invalid UTF-8", name));
   auto sound = NameTable::from_stored(std::move(stored));
-  if (!sound) refuse_damaged(fmt::format("{} point outside their text", name));
+  if (!sound) refuse_damaged(fmt::format("{}: offsets outside the text", name));
   table = std::move(*sound);
 }
 
 [[noreturn]] void refuse_value(std::string_view column, std::size_t row) {
-  refuse_damaged(fmt::format("column {} holds an impossible value in row {}", column, row));
+  refuse_damaged(fmt::format("column {}: invalid value in row {}", column, row));
 }
 
 template <class T, class IsSound>
@@ -284,8 +283,8 @@ void check_lengths(const Scenario& scenario) {
   const auto check = [](std::string_view table, std::size_t names,
                         std::initializer_list<std::size_t> lengths) {
     for (const std::size_t length : lengths)
-      if (length != names) refuse_damaged(fmt::format("the columns of {} differ in length", table));
-    if (names > max_elements) refuse_damaged(fmt::format("{} are more than the format allows", table));
+      if (length != names) refuse_damaged(fmt::format("{}: columns differ in length", table));
+    if (names > max_elements) refuse_damaged(fmt::format("{}: more than the format allows", table));
   };
   const Plant& plant = scenario.plant;
   const Names& names = scenario.names;
@@ -294,19 +293,20 @@ void check_lengths(const Scenario& scenario) {
   const Premises& p = plant.premises;
   check("sites", names.sites.size(),
         {s.state.size(), s.is_source.size(), s.value.size(), s.completion_cost.size(), names.kind.size()});
-  check("links", names.links.size(),
-        {l.tier.size(), l.state.size(), l.from.size(), l.to.size(), l.premises.size(), l.value.size(),
-         l.completion_cost.size()});
+  check(
+      "links", names.links.size(),
+      {l.tier.size(), l.to.size(), l.premises.size(), l.state.explicit_links.size(),
+       l.from.explicit_links.size(), l.value.explicit_links.size(), l.completion_cost.explicit_links.size()});
   if (names.links.size() + names.premises.size() > max_elements)
-    refuse_damaged("links and premises are more than the format allows");
+    refuse_damaged("more links and premises than the format allows");
   check("premises", names.premises.size(),
-        {p.homes.size(), p.users.size(), p.subscribed.size(), p.drop_site.size(), p.drop_state.size(),
-         p.drop_value.size(), p.drop_completion_cost.size()});
+        {p.homes.size(), p.users.size(), p.subscribed.size(), l.from.inline_drops.size(),
+         l.state.inline_drops.size(), l.value.inline_drops.size(), l.completion_cost.inline_drops.size()});
   if (!plant.access) return;
   const Access& a = *plant.access;
   check("sites", names.sites.size(), {a.technology.size(), a.split.size(), a.ports.size()});
-  check("links", names.links.size(), {a.make.size(), a.length_m.size()});
-  check("premises", names.premises.size(), {a.drop_make.size(), a.drop_length_m.size()});
+  check("links", names.links.size(), {a.spec.explicit_links.size(), a.length_m.explicit_links.size()});
+  check("premises", names.premises.size(), {a.spec.inline_drops.size(), a.length_m.inline_drops.size()});
 }
 
 // What a checked plant holds beyond the range of each value (see plant.h).
@@ -323,9 +323,8 @@ void check_plant(const Plant& plant) {
   for (const SiteId site : ids<SiteId>(plant.sites.size()))
     if (carries_service(plant.sites.state[site]) && plant.sites.completion_cost[site] != 0)
       refuse_value("sites.completion_cost", site.value);
-  const Premises& premises = plant.premises;
-  for (const PremisesId p : ids<PremisesId>(premises.size()))
-    if (carries_service(premises.drop_state[p]) && premises.drop_completion_cost[p] != 0)
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (carries_service(links.state.inline_drops[p]) && links.completion_cost.inline_drops[p] != 0)
       refuse_value("premises.drop_completion_cost", p.value);
 }
 
@@ -362,7 +361,7 @@ bool is_snapshot(const std::string& path) {
 }
 
 void write_snapshot(const std::string& path, const ScenarioReading& reading) {
-  refuse_planning(reading);
+  refuse_horizon(reading);
   const std::vector<BlockToWrite> blocks = blocks_of(reading.scenario);
   Json listed = Json::object();
   std::uint64_t offset = 0;
@@ -411,8 +410,7 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress) {
   } catch (const Refused& refused) {
     report.error(whole_file, refused.finding);
   } catch (const Json::exception& wrong) {
-    report.error(whole_file,
-                 {"damaged-snapshot", fmt::format("its directory cannot be used: {}", wrong.what())});
+    report.error(whole_file, {"damaged-snapshot", fmt::format("invalid directory: {}", wrong.what())});
   }
   throw InputRefused(std::move(problems));
 }

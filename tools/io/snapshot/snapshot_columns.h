@@ -17,20 +17,19 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   const auto technology = [&](TechnologyId t) {
     return !t.exists() || t.value < access.equipment.technologies.size();
   };
-  const auto make = [&](MakeId m) { return m.value < access.makes.size(); };
-  const auto sound_make = [&](const LinkMake& m) {
+  const auto spec = [&](LinkSpecId m) { return m.value < access.link_specs.size(); };
+  const auto sound_spec = [&](const LinkSpec& m) {
     return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
-           technology(m.technology) && m.capacity_mbps >= 0 &&
-           static_cast<std::size_t>(m.sight) < sight_names.size();
+           technology(m.technology) && m.capacity_mbps >= 0 && index_of(m.sight) < enum_count<Sight>;
   };
   visit("access.technology", access.technology.raw(), technology);
   visit("access.split", access.split.raw(), positive);
   visit("access.ports", access.ports.raw(), any);
-  visit("access.makes", access.makes.raw(), sound_make);
-  visit("access.make", access.make.raw(), make);
-  visit("access.length_m", access.length_m.raw(), length);
-  visit("access.drop_make", access.drop_make.raw(), make);
-  visit("access.drop_length_m", access.drop_length_m.raw(), length);
+  visit("access.makes", access.link_specs.raw(), sound_spec);
+  visit("access.make", access.spec.explicit_links.raw(), spec);
+  visit("access.length_m", access.length_m.explicit_links.raw(), length);
+  visit("access.drop_make", access.spec.inline_drops.raw(), spec);
+  visit("access.drop_length_m", access.length_m.inline_drops.raw(), length);
 }
 
 // Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
@@ -45,8 +44,8 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   const auto any = [](const auto&) { return true; };
   const auto amount = [](double x) { return std::isfinite(x) && x >= 0; };
   const auto flag = [](std::uint8_t x) { return x <= 1; };
-  const auto state = [](State s) { return static_cast<std::size_t>(s) < state_names.size(); };
-  const auto tier = [](Tier t) { return static_cast<std::size_t>(t) < tier_names.size(); };
+  const auto state = [](State s) { return index_of(s) < enum_count<State>; };
+  const auto tier = [](Tier t) { return index_of(t) < enum_count<Tier>; };
   const auto site_or_none = [&](SiteId s) { return !s.exists() || s.value < sites.size(); };
   const auto a_site = [&](SiteId s) { return s.value < sites.size(); };
   const auto premises_or_none = [&](PremisesId p) { return !p.exists() || p.value < premises.size(); };
@@ -60,17 +59,17 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   visit("premises.homes", premises.homes.raw(), any);
   visit("premises.users", premises.users.raw(), amount);
   visit("premises.subscribed", premises.subscribed.raw(), flag);
-  visit("premises.drop_site", premises.drop_site.raw(), site_or_none);
-  visit("premises.drop_state", premises.drop_state.raw(), state);
-  visit("premises.drop_value", premises.drop_value.raw(), amount);
-  visit("premises.drop_completion_cost", premises.drop_completion_cost.raw(), amount);
+  visit("premises.drop_site", links.from.inline_drops.raw(), site_or_none);
+  visit("premises.drop_state", links.state.inline_drops.raw(), state);
+  visit("premises.drop_value", links.value.inline_drops.raw(), amount);
+  visit("premises.drop_completion_cost", links.completion_cost.inline_drops.raw(), amount);
   visit("links.tier", links.tier.raw(), tier);
-  visit("links.state", links.state.raw(), state);
-  visit("links.from", links.from.raw(), a_site);
+  visit("links.state", links.state.explicit_links.raw(), state);
+  visit("links.from", links.from.explicit_links.raw(), a_site);
   visit("links.to", links.to.raw(), site_or_none);
   visit("links.premises", links.premises.raw(), premises_or_none);
-  visit("links.value", links.value.raw(), amount);
-  visit("links.completion_cost", links.completion_cost.raw(), amount);
+  visit("links.value", links.value.explicit_links.raw(), amount);
+  visit("links.completion_cost", links.completion_cost.explicit_links.raw(), amount);
   if (scenario.plant.access) for_each_access_column(*scenario.plant.access, visit);
 }
 

@@ -37,13 +37,13 @@ Setting read_setting(const YamlNode& node, const std::string& path, Reporter& re
   });
   if (set.build_periods) set.build_periods = std::min(*set.build_periods, max_periods);
   if (sets_nothing(set) && report.error_count() == errors_before)
-    report.error(FixedPlace(node.mark, path), {"missing-key", "does not say what becomes of it",
-                                               "give state, cost, completion_cost, late_cost, build_periods, "
+    report.error(FixedPlace(node.mark, path), {"missing-key", "no new value",
+                                               "set state, cost, completion_cost, late_cost, build_periods, "
                                                "subscribed or users"});
   return set;
 }
 
-// What a setting can be applied to, in words.
+// The elements that a setting applies to, in words.
 std::string_view subject_of(const Setting& set) {
   const bool plant = set.state || set.cost || set.completion_cost || set.build_periods;
   const bool premises = set.subscribed || set.users;
@@ -52,7 +52,7 @@ std::string_view subject_of(const Setting& set) {
   return "premises";
 }
 
-// On one line, as somebody may have written it.
+// On one line, in flow style.
 std::string flow_text(const YamlNode& node) {
   if (node.kind == YamlNode::Kind::null) return "~";
   if (node.kind == YamlNode::Kind::scalar) return node.text;
@@ -77,7 +77,7 @@ Selection read_selection(const YamlNode& node, const std::string& path, const Se
   return selection;
 }
 
-// One change while it is read: a selection is made once it is known what is set.
+// A change being read. The selection depends on the settings.
 struct Entry {
   const YamlNode* select = nullptr;
   const YamlNode* set = nullptr;
@@ -104,18 +104,18 @@ std::optional<ChangeAsWritten> read_change(const YamlNode& node, const std::stri
   for (const Key key : {select, set})
     if ((key == select ? entry.select : entry.set) == nullptr)
       report.error(FixedPlace(node.mark, path),
-                   {"missing-key", fmt::format("needs a key {}", quoted(change_keys[key]))});
+                   {"missing-key", fmt::format("missing key {}", quoted(change_keys[key]))});
   if (entry.set != nullptr) read.change.set = read_setting(*entry.set, path + ".set", report);
   if (entry.select != nullptr)
     read.change.of = read_selection(*entry.select, path + ".select", read.change.set, surroundings, report);
   return read;
 }
 
-// The first that both hold; both rise.
+// The first common element of two ascending lists.
 template <class Index>
-std::optional<std::size_t> first_common(const std::vector<Index>& a, const std::vector<Index>& b) {
+std::optional<Element> first_common(const std::vector<Index>& a, const std::vector<Index>& b) {
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
-    if (*x == *y) return x->value;
+    if (*x == *y) return *x;
     if (*x < *y)
       ++x;
     else
@@ -125,15 +125,12 @@ std::optional<std::size_t> first_common(const std::vector<Index>& a, const std::
 }
 
 std::optional<Element> first_common(const Selection& a, const Selection& b, Element::Kind kind) {
-  const auto element = [&](std::optional<std::size_t> index) {
-    return index ? std::optional{Element{kind, static_cast<std::uint32_t>(*index)}} : std::nullopt;
-  };
   switch (kind) {
-    case Element::Kind::site: return element(first_common(a.sites, b.sites));
-    case Element::Kind::link: return element(first_common(a.links, b.links));
+    case Element::Kind::site: return first_common(a.sites, b.sites);
+    case Element::Kind::link: return first_common(a.links, b.links);
     case Element::Kind::premises: break;
   }
-  return element(first_common(a.premises, b.premises));
+  return first_common(a.premises, b.premises);
 }
 
 template <class Value>
@@ -145,13 +142,13 @@ bool differ(const std::optional<Value>& a, const std::optional<Value>& b) {
 struct DifferentField {
   std::string_view name;
   bool differs;
-  std::array<bool, element_names.size()> of;
+  EnumArray<Element::Kind, bool> of;
 };
 
 std::array<DifferentField, setting_keys.size()> differences(const Setting& a, const Setting& b) {
-  constexpr std::array<bool, element_names.size()> plant = {true, true, false};
-  constexpr std::array<bool, element_names.size()> links = {false, true, false};
-  constexpr std::array<bool, element_names.size()> premises = {false, false, true};
+  constexpr EnumArray<Element::Kind, bool> plant = {{true, true, false}};
+  constexpr EnumArray<Element::Kind, bool> links = {{false, true, false}};
+  constexpr EnumArray<Element::Kind, bool> premises = {{false, false, true}};
   return {{{"state", differ(a.state, b.state), plant},
            {"cost", differ(a.cost, b.cost), plant},
            {"completion_cost", differ(a.completion_cost, b.completion_cost), plant},
@@ -164,8 +161,8 @@ std::array<DifferentField, setting_keys.size()> differences(const Setting& a, co
 }  // namespace
 
 Finding no_period(std::string_view written) {
-  return {"not-a-period", fmt::format("must be a period of the calendar, is {}", quoted(written)),
-          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14, years from 1800 to 2200"};
+  return {"not-a-period", fmt::format("invalid period {}", quoted(written)),
+          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14; years range from 1800 to 2200"};
 }
 
 std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string& path,
@@ -182,7 +179,7 @@ std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string
   if (period >= 0 && period < timeline.periods) return static_cast<std::uint32_t>(period);
   const std::string edge = period < 0 ? "before the first period, " + timeline.name_of(0)
                                       : "after the last period, " + timeline.name_of(timeline.periods - 1);
-  report.error(place, {"outside-timeline", fmt::format("{} lies {}", quoted(*text), edge)});
+  report.error(place, {"outside-timeline", fmt::format("{} is {}", quoted(*text), edge)});
   return std::nullopt;
 }
 
@@ -202,16 +199,15 @@ std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeA
                                      const Scenario& scenario, const Reporter& report) {
   if (later.change.period != earlier.change.period) return std::nullopt;
   for (const DifferentField& field : differences(later.change.set, earlier.change.set)) {
-    for (std::size_t kind = 0; field.differs && kind < element_names.size(); ++kind) {
-      if (!field.of[kind]) continue;
-      const auto common = first_common(later.change.of, earlier.change.of, static_cast<Element::Kind>(kind));
+    for (const Element::Kind kind : enum_values<Element::Kind>()) {
+      if (!field.differs || !field.of[kind]) continue;
+      const auto common = first_common(later.change.of, earlier.change.of, kind);
       if (common)
-        return Finding{
-            "contradiction",
-            fmt::format("sets {} of {} to something else than the change in {} does in the same period",
-                        field.name, quoted(name_of(scenario, *common)),
-                        report.line_of(earlier.at.mark, later.at.mark)),
-            "let them select different elements, or fall due in different periods"};
+        return Finding{"contradiction",
+                       fmt::format("sets {} of {}, conflicting with the change on {}", field.name,
+                                   quoted(element_name(scenario, *common)),
+                                   report.line_of(earlier.at.mark, later.at.mark)),
+                       "select different elements, or apply the changes in different periods"};
     }
   }
   return std::nullopt;

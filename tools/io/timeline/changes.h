@@ -24,7 +24,7 @@ std::vector<ChangeAsWritten> read_changes(const YamlNode& node, const std::strin
                                           Reporter& report);
 
 // Two changes of the same period that make something different of one element: none where there is none.
-// `earlier` is told by its line.
+// The message names the line of `earlier`.
 std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeAsWritten& earlier,
                                      const Scenario& scenario, const Reporter& report);
 

@@ -14,7 +14,7 @@
 namespace lastmile::io {
 namespace {
 
-// All that an asset's life can be given for.
+// Everything that may have an asset life.
 std::vector<std::string_view> assets_of(const Names& names) {
   std::vector<std::string_view> assets = {fibre_life, electronics_life};
   assets.insert(assets.end(), tier_names.begin(), tier_names.end());
@@ -33,7 +33,7 @@ void read_lives(const YamlNode& node, const std::string& path, const Names& name
   });
 }
 
-// One for all areas, or a mapping of areas.
+// One value for all areas, or a mapping by area.
 void read_visits(const YamlNode& node, const std::string& path, const Names& names, EconomicsAsWritten& to,
                  Reporter& report) {
   if (node.kind == YamlNode::Kind::scalar) {
@@ -47,7 +47,7 @@ void read_visits(const YamlNode& node, const std::string& path, const Names& nam
     const auto area = names.areas.find(key.text);
     if (!is_for_others && !area)
       report.error(FixedPlace(key.mark, at),
-                   {"unknown-area", fmt::format("there is no area {}", quoted(key.text)),
+                   {"unknown-area", fmt::format("unknown area {}", quoted(key.text)),
                     hint_among(key.text, names.areas)});
     if (value.kind == YamlNode::Kind::null) return;
     const auto cost = amount_of(value, at, report);
@@ -58,7 +58,7 @@ void read_visits(const YamlNode& node, const std::string& path, const Names& nam
   });
 }
 
-// The life given for `asset`, else for all of its like, else endless.
+// The life of `asset`, else of its class, else infinite.
 double life_of(const EconomicsAsWritten& written, std::string_view asset, std::string_view like) {
   for (const std::string_view name : {asset, like})
     if (const auto found = written.lives.find(std::string{name}); found != written.lives.end())
@@ -105,7 +105,7 @@ Economics settle(const EconomicsAsWritten& written, const Names& names) {
   Economics economics = written.figures;
   economics.visit_cost = IdVector<AreaId, double>(names.areas.size(), economics.default_visit_cost);
   for (const auto& visit : written.visit_costs) economics.visit_cost[visit.first] = visit.second;
-  for (std::size_t tier = 0; tier < tier_names.size(); ++tier)
+  for (const Tier tier : enum_values<Tier>())
     economics.link_life[tier] = life_of(written, tier_names[tier], fibre_life);
   economics.site_life = site_lives(written, names);
   return economics;

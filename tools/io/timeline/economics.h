@@ -19,7 +19,7 @@ struct EconomicsAsWritten {
   std::optional<double> late_cost;       // of final links that give none of their own
 };
 
-// Takes what is given into `to`; what is not given stays.
+// Sets the given values in `to` and leaves the others.
 void read_economics(const YamlNode& node, const std::string& path, const Names& names, EconomicsAsWritten& to,
                     Reporter& report);
 

@@ -1,7 +1,7 @@
 // What stands under `rollout:` and `take_up:`: what is built in which order, and who orders.
 #pragma once
 
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 #include "tools/io/problems/written_at.h"
 #include "tools/io/yaml/yaml_tree.h"
 
@@ -11,12 +11,12 @@ namespace lastmile::io {
 struct RolloutAsWritten {
   bool given = false;
   Rollout rollout;                // but for the size of its works
-  std::optional<WorkSize> works;  // by the order where not given
+  std::optional<WorkSize> works;  // default: from the order
   WrittenAt order_at;             // where that is said last
   WrittenAt drops_at;
 };
 
-// Takes what is given into `to`; what is not given stays.
+// Sets the given values in `to` and leaves the others.
 void read_rollout(const YamlNode& node, const std::string& path, RolloutAsWritten& to, Reporter& report);
 
 Rollout settle(const RolloutAsWritten& written);

@@ -22,7 +22,7 @@ using Kind = Element::Kind;
 constexpr double most_longitude = 180;
 constexpr double most_latitude = 90;
 
-// Whether a name is one that the pattern stands for: * for any characters, ? for one.
+// Whether a name matches the pattern: * for any characters, ? for one.
 bool matches(std::string_view pattern, std::string_view name) {
   constexpr std::size_t nowhere = std::string_view::npos;
   std::size_t at = 0;
@@ -51,27 +51,12 @@ bool matches(std::string_view pattern, std::string_view name) {
   return at == pattern.size();
 }
 
-bool is_final_link(const Plant& plant, LinkId link) {
-  return plant.is_inline_drop(link) || plant.links.tier[link] == Tier::drop;
-}
-
-Tier tier_of(const Plant& plant, LinkId link) {
-  return plant.is_inline_drop(link) ? Tier::drop : plant.links.tier[link];
-}
-
-// Of sites and links.
-State state_of(const Plant& plant, Element element) {
-  if (element.kind == Kind::site) return plant.sites.state[element.site()];
-  return is_final_link(plant, element.link()) ? final_link(plant, element.link()).state
-                                              : plant.links.state[element.link()];
-}
-
-// Something that holds of places, or of which nothing is known there.
+// A test of places whose result may be unknown.
 struct PlaceTest {
   std::function<std::optional<bool>(SiteId)> at_site;
   std::function<std::optional<bool>(PremisesId)> at_premises;
 
-  // A link that is wrong may have no end.
+  // An invalid link may have no end.
   bool holds_at(SiteId site) const { return site.exists() && at_site(site).value_or(false); }
   std::optional<bool> known_at(PremisesId p) const { return p.exists() ? at_premises(p) : std::nullopt; }
 };
@@ -79,8 +64,8 @@ struct PlaceTest {
 // A final link is where its premises is, or its site where nothing is known of the premises; any other link
 // lies where both its ends do.
 bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
-  if (element.kind == Kind::site) return test.holds_at(element.site());
-  if (element.kind == Kind::premises) return test.known_at(element.premises()).value_or(false);
+  if (element.is_site()) return test.holds_at(element.site());
+  if (element.is_premises()) return test.known_at(element.premises()).value_or(false);
   const LinkId link = element.link();
   if (!is_final_link(plant, link))
     return test.holds_at(plant.links.from[link]) && test.holds_at(plant.links.to[link]);
@@ -88,7 +73,7 @@ bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
   return test.known_at(ends.premises).value_or(test.holds_at(ends.site));
 }
 
-// Whether a side of the polygon is meant to go round the other side of the world, most likely.
+// Whether a side of the polygon probably crosses the antimeridian.
 bool spans_half_the_world(const std::vector<Point>& corners) {
   for (std::size_t i = 0; i < corners.size(); ++i)
     if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > most_longitude) return true;
@@ -128,7 +113,7 @@ class SelectorReader {
         });
     if (is_mapping && !says_something && report_.error_count() == errors_before)
       report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "does not say what to select", "{element: site} would select all sites"});
+                    {"missing-key", "empty selector", "to select all sites, write {element: site}"});
     return selector;
   }
 
@@ -167,7 +152,7 @@ class SelectorReader {
     if (const auto found = names.find(*name)) return *found;
     report_.error(
         FixedPlace(value.mark, path),
-        {kind.rule, fmt::format("there is no {} {}", kind.what, quoted(*name)), hint_among(*name, names)});
+        {kind.rule, fmt::format("unknown {} {}", kind.what, quoted(*name)), hint_among(*name, names)});
     return std::nullopt;
   }
 
@@ -186,20 +171,20 @@ class SelectorReader {
     return named;
   }
 
-  // A link may be called like a site or premises: then the id is that of both.
+  // A link may have the same id as a site or premises; the id then selects both.
   void add_named(std::string_view id, std::vector<Element>& named) const {
     const Names& names = scenario_.names;
-    if (const auto site = names.sites.find(id)) named.push_back({Kind::site, *site});
-    if (const auto premises = names.premises.find(id)) named.push_back({Kind::premises, *premises});
-    if (const auto link = names.links.find(id)) named.push_back({Kind::link, *link});
+    if (const auto site = names.sites.find(id)) named.emplace_back(SiteId{*site});
+    if (const auto premises = names.premises.find(id)) named.emplace_back(PremisesId{*premises});
+    if (const auto link = names.links.find(id)) named.emplace_back(LinkId{*link});
     if (!id.ends_with(inline_drop_suffix)) return;
     const auto of = names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size()));
-    if (of && plant_.premises.drop_site[PremisesId{*of}].exists())
-      named.push_back({Kind::link, plant_.inline_drop(PremisesId{*of}).value});
+    if (of && plant_.has_inline_drop(PremisesId{*of}))
+      named.emplace_back(plant_.inline_drop(PremisesId{*of}));
   }
 
   Finding unknown_id(std::string_view what, std::string_view id) const {
-    Finding finding{"unknown-reference", fmt::format("no {} {}", what, quoted(id))};
+    Finding finding{"unknown-reference", fmt::format("unknown {} {}", what, quoted(id))};
     for (const NameTable* table :
          {&scenario_.names.sites, &scenario_.names.links, &scenario_.names.premises}) {
       const std::size_t candidates = report_.shows_more() ? table->size() : 0;
@@ -217,7 +202,7 @@ class SelectorReader {
       if (auto pattern = word_of(value, at, report_)) patterns.push_back(std::move(*pattern));
     });
     return [patterns, &scenario = scenario_](Element element) {
-      const std::string name = name_of(scenario, element);
+      const std::string name = element_name(scenario, element);
       return std::any_of(patterns.begin(), patterns.end(),
                          [&](const std::string& pattern) { return matches(pattern, name); });
     };
@@ -226,27 +211,26 @@ class SelectorReader {
   Test read_tiers(const YamlNode& node, const std::string& path) {
     const Chosen chosen = choose_words(tier_names, {"unknown-tier", "tier"}, node, path);
     return [chosen, &plant = plant_](Element element) {
-      return element.kind == Kind::link && chosen[static_cast<std::size_t>(tier_of(plant, element.link()))];
+      return element.is_link() && chosen[index_of(tier_of(plant, element.link()))];
     };
   }
 
   Test read_states(const YamlNode& node, const std::string& path) {
     const Chosen chosen = choose_words(state_names, {"unknown-state", "state"}, node, path);
     return [chosen, &plant = plant_](Element element) {
-      return element.kind != Kind::premises && chosen[static_cast<std::size_t>(state_of(plant, element))];
+      return !element.is_premises() && chosen[index_of(state_of(plant, element))];
     };
   }
 
   Test read_element_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen = choose_words(element_names, {"unknown-element", "kind of element"}, node, path);
-    return [chosen](Element element) { return chosen[static_cast<std::size_t>(element.kind)]; };
+    const Chosen chosen = choose_words(element_names, {"unknown-element", "element type"}, node, path);
+    return [chosen](Element element) { return chosen[index_of(element.kind)]; };
   }
 
   Test read_kinds(const YamlNode& node, const std::string& path) {
-    const Chosen chosen =
-        choose_names(scenario_.names.kinds, {"unknown-kind", "site of the kind"}, node, path);
+    const Chosen chosen = choose_names(scenario_.names.kinds, {"unknown-kind", "site kind"}, node, path);
     return [chosen, &names = scenario_.names](Element element) {
-      return element.kind == Kind::site && chosen[names.kind[element.site()].value];
+      return element.is_site() && chosen[names.kind[element.site()].value];
     };
   }
 
@@ -255,9 +239,9 @@ class SelectorReader {
     const auto is_chosen = [chosen](AreaId area) {
       return area.exists() ? std::optional{static_cast<bool>(chosen[area.value])} : std::nullopt;
     };
-    const Planning& planning = surroundings_.planning();
-    return at_places({[is_chosen, &planning](SiteId site) { return is_chosen(planning.site_area[site]); },
-                      [is_chosen, &planning](PremisesId p) { return is_chosen(planning.premises_area[p]); }});
+    const Horizon& horizon = surroundings_.horizon();
+    return at_places({[is_chosen, &horizon](SiteId site) { return is_chosen(horizon.site_area[site]); },
+                      [is_chosen, &horizon](PremisesId p) { return is_chosen(horizon.premises_area[p]); }});
   }
 
   Test read_within(const YamlNode& node, const std::string& path) {
@@ -276,7 +260,7 @@ class SelectorReader {
         [test = std::move(test), &plant = plant_](Element element) { return holds_at(test, plant, element); };
   }
 
-  // Of what was reported.
+  // For selectors with reported errors.
   static Test nothing_holds() {
     return [](Element) { return false; };
   }
@@ -300,7 +284,7 @@ class SelectorReader {
     if (!is_mapping) return std::nullopt;
     if (given[corners] ? given[distance] || given[of] : !given[distance] || !given[of]) {
       report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "must be either a polygon, or a distance_m with what it is a distance of",
+                    {"missing-key", "must have either polygon, or both distance_m and of",
                      "write {polygon: [[lon, lat], ...]} or {distance_m: 500, of: ID}"});
       return std::nullopt;
     }
@@ -320,26 +304,26 @@ class SelectorReader {
     if (node.kind != YamlNode::Kind::list || !all_sound) return std::nullopt;
     const FixedPlace place(node.mark, path);
     if (corners.size() < 3) {
-      report_.error(place,
-                    {"not-a-polygon", fmt::format("needs at least 3 corners, has {}", corners.size())});
+      report_.error(
+          place, {"not-a-polygon", fmt::format("must have at least 3 corners, but has {}", corners.size())});
       return std::nullopt;
     }
     if (spans_half_the_world(corners)) {
-      report_.error(place, {"not-a-polygon", "one of its sides spans more than 180 degrees of longitude",
-                            "split it at 180 degrees: any: [{within: ...}, {within: ...}]"});
+      report_.error(place, {"not-a-polygon", "a side spans more than 180 degrees of longitude",
+                            "split it at 180 degrees with any: [{within: ...}, {within: ...}]"});
       return std::nullopt;
     }
     auto region = polygon(corners);
     if (!region)
-      report_.error(place, {"not-a-polygon", "its sides cross or enclose nothing",
-                            "give the corners in the order in which one walks around it"});
+      report_.error(place, {"not-a-polygon", "the sides cross or enclose no area",
+                            "list the corners in order around the polygon"});
     return region;
   }
 
   std::optional<Point> read_point(const YamlNode& node, const std::string& path) {
     if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
       report_.error(FixedPlace(node.mark, path),
-                    {"wrong-type", "must be a longitude and a latitude", "write [7.1, 50.7]"});
+                    {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
       return std::nullopt;
     }
     const auto lon =
@@ -348,7 +332,7 @@ class SelectorReader {
     return lon && lat ? std::optional{Point{*lon, *lat}} : std::nullopt;
   }
 
-  // A point of the map, or the id of a site or premises that stands on it.
+  // A point, or the id of a site or premises with coordinates.
   std::optional<Point> read_centre(const YamlNode& node, const std::string& path) {
     if (node.kind != YamlNode::Kind::scalar) return read_point(node, path);
     const FixedPlace place(node.mark, path);
@@ -387,7 +371,7 @@ class SelectorReader {
   Reporter& report_;
 };
 
-// What a setting can be applied to.
+// The elements that a setting applies to.
 class Reach {
  public:
   Reach(const Setting& set, const Plant& plant)
@@ -401,11 +385,11 @@ class Reach {
   bool premises() const { return premises_; }
   bool link(LinkId link) const {
     if (!plant_.is_inline_drop(link)) return any_plant_ || (final_links_ && is_final_link(plant_, link));
-    return final_links_ && plant_.premises.drop_site[PremisesId{link.value - plant_.links.size()}].exists();
+    return final_links_ && plant_.links.from[link].exists();
   }
   bool holds(Element element) const {
-    if (element.kind == Kind::site) return sites();
-    return element.kind == Kind::premises ? premises() : link(element.link());
+    if (element.is_site()) return sites();
+    return element.is_premises() ? premises() : link(element.link());
   }
 
  private:
@@ -424,15 +408,6 @@ void add(Element element, Selection& selection) {
 }
 
 }  // namespace
-
-std::string name_of(const Scenario& scenario, Element element) {
-  switch (element.kind) {
-    case Kind::site: return std::string{site_name(scenario, element.site())};
-    case Kind::link: return link_name(scenario, element.link());
-    case Kind::premises: break;
-  }
-  return std::string{premises_name(scenario, element.premises())};
-}
 
 bool Selector::holds(Element element) const {
   if (named && !std::binary_search(named->begin(), named->end(), element)) return false;
@@ -453,16 +428,16 @@ Selection select(const Selector& selector, const Setting& set, const Scenario& s
   const auto consider = [&](Element element) {
     if (reach.holds(element) && selector.holds(element)) add(element, selection);
   };
-  const auto consider_all = [&](Kind kind, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) consider({kind, static_cast<std::uint32_t>(i)});
+  const auto consider_all = [&](auto range) {
+    for (const auto id : range) consider(id);
   };
   if (selector.named) {
     for (const Element element : *selector.named) consider(element);
     return selection;
   }
-  if (reach.sites()) consider_all(Kind::site, plant.sites.size());
-  if (reach.links()) consider_all(Kind::link, plant.links.size() + plant.premises.size());
-  if (reach.premises()) consider_all(Kind::premises, plant.premises.size());
+  if (reach.sites()) consider_all(ids<SiteId>(plant.sites.size()));
+  if (reach.links()) consider_all(ids<LinkId>(plant.links.size() + plant.premises.size()));
+  if (reach.premises()) consider_all(ids<PremisesId>(plant.premises.size()));
   return selection;
 }
 

@@ -15,25 +15,12 @@ namespace lastmile::io {
 
 // A scenario whose elements are all read, with where they stand.
 struct Surroundings {
-  const Scenario& scenario;  // which has a planning
+  const Scenario& scenario;  // which has a horizon
   const IdVector<SiteId, Point>& site_points;
   const IdVector<PremisesId, Point>& premises_points;
 
-  const Planning& planning() const { return *scenario.planning; }
+  const Horizon& horizon() const { return *scenario.horizon; }
 };
-
-struct Element {
-  enum class Kind : std::uint8_t { site, link, premises };  // in the order of element_names
-  Kind kind = Kind::site;
-  std::uint32_t index = 0;  // in its table; inline drops follow the explicit links
-
-  auto operator<=>(const Element&) const = default;
-  SiteId site() const { return SiteId{index}; }
-  LinkId link() const { return LinkId{index}; }
-  PremisesId premises() const { return PremisesId{index}; }
-};
-
-std::string name_of(const Scenario& scenario, Element element);
 
 // Holds of an element when all its tests do.
 struct Selector {

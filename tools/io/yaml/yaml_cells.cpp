@@ -7,7 +7,7 @@
 namespace lastmile::io {
 namespace {
 
-// What `parse` makes of a value that stands without quotes.
+// The result of `parse` for an unquoted value.
 template <class Parse>
 auto parsed(const YamlNode& node, const std::string& path, Reporter& report, Parse parse)
     -> decltype(parse(std::string_view{}, FixedPlace(node.mark))) {
@@ -35,8 +35,8 @@ std::optional<double> number_above(const YamlNode& node, const std::string& path
   return parsed(node, path, report, [&](std::string_view text, const Place& place) -> std::optional<double> {
     const auto number = parse_number(text, place, report);
     if (!number || (*number > bound && *number <= most)) return number;
-    report.error(place, {"out-of-range",
-                         fmt::format("must be greater than {} and at most {}, is {}", bound, most, text)});
+    report.error(place, {"out-of-range", fmt::format("must be greater than {} and at most {}, but is {}",
+                                                     bound, most, text)});
     return std::nullopt;
   });
 }

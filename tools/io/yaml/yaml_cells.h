@@ -17,7 +17,7 @@ std::optional<bool> flag_of(const YamlNode& node, const std::string& path, Repor
 // Text that is not empty.
 std::optional<std::string> word_of(const YamlNode& node, const std::string& path, Reporter& report);
 
-// What a list of words is called where a word is none of them.
+// Rule and name for a word that is not in a list.
 struct WordKind {
   std::string_view rule;
   std::string_view what;

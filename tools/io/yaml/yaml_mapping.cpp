@@ -14,7 +14,7 @@ namespace {
 std::string_view kind_of(const YamlNode& node) {
   switch (node.kind) {
     case YamlNode::Kind::null: return "nothing";
-    case YamlNode::Kind::scalar: return node.quoted ? "text in quotes" : "a single value";
+    case YamlNode::Kind::scalar: return node.quoted ? "quoted text" : "a single value";
     case YamlNode::Kind::list: return "a list";
     case YamlNode::Kind::map: break;
   }
@@ -23,11 +23,11 @@ std::string_view kind_of(const YamlNode& node) {
 
 void report_no_key(const YamlNode& key, const std::string& path, Reporter& report) {
   report.error(FixedPlace(key.mark, path),
-               {"wrong-type", fmt::format("a key must be plain text, is {}", kind_of(key))});
+               {"wrong-type", fmt::format("a key must be plain text, but is {}", kind_of(key))});
 }
 
 Finding given_twice(const YamlNode& key) {
-  return {"duplicate-key", fmt::format("{} is given twice", quoted(key.text))};
+  return {"duplicate-key", fmt::format("duplicate key {}", quoted(key.text))};
 }
 
 std::string without_dot(const std::string& prefix) {
@@ -39,7 +39,7 @@ std::string without_dot(const std::string& prefix) {
 bool require_mapping(const YamlNode& node, const std::string& path, Reporter& report) {
   if (node.kind == YamlNode::Kind::map) return true;
   report.error(FixedPlace(node.mark, path),
-               {"wrong-type", fmt::format("must be a mapping of keys to values, is {}", kind_of(node))});
+               {"wrong-type", fmt::format("must be a mapping, but is {}", kind_of(node))});
   return false;
 }
 
@@ -66,8 +66,8 @@ bool for_each_key(const YamlNode& node, std::span<const std::string_view> known,
     const FixedPlace place(key.mark, prefix + shortened(key.text));
     const auto found = std::find(known.begin(), known.end(), key.text);
     if (found == known.end()) {
-      report.error(place, {"unknown-key", fmt::format("there is no key {} here", quoted(key.text)),
-                           hint_for(key.text, known)});
+      report.error(
+          place, {"unknown-key", fmt::format("unknown key {}", quoted(key.text)), hint_for(key.text, known)});
       continue;
     }
     const auto index = static_cast<std::size_t>(found - known.begin());
@@ -108,7 +108,7 @@ std::span<const YamlNode* const> items_of(const YamlNode& node, const std::strin
   if (node.kind == YamlNode::Kind::list) return node.children;
   if (node.kind != YamlNode::Kind::null)
     report.error(FixedPlace(node.mark, path),
-                 {"wrong-type", fmt::format("must be a list, is {}", kind_of(node)),
+                 {"wrong-type", fmt::format("must be a list, but is {}", kind_of(node)),
                   fmt::format("write {}", example)});
   return {};
 }
@@ -137,7 +137,7 @@ void for_each_value(const YamlNode& node, const std::string& path,
 std::optional<std::string_view> text_of(const YamlNode& node, const std::string& path, Reporter& report) {
   if (node.kind == YamlNode::Kind::scalar) return node.text;
   report.error(FixedPlace(node.mark, path),
-               {"wrong-type", fmt::format("must be a single value, is {}", kind_of(node))});
+               {"wrong-type", fmt::format("must be a single value, but is {}", kind_of(node))});
   return std::nullopt;
 }
 
@@ -146,8 +146,8 @@ std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std
   const auto text = text_of(node, path, report);
   if (!text || !node.quoted) return text;
   report.error(FixedPlace(node.mark, path),
-               {"wrong-type", fmt::format("must stand without quotes, is {} in quotes", quoted(*text)),
-                "take the quotes off"});
+               {"wrong-type", fmt::format("must be unquoted, but is {} in quotes", quoted(*text)),
+                "remove the quotes"});
   return std::nullopt;
 }
 

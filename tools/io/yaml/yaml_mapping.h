@@ -27,7 +27,7 @@ bool for_each_key(const YamlNode& node, std::span<const std::string_view> known,
 void for_each_named_entry(const YamlNode& node, const std::string& path, Reporter& report,
                           const std::function<void(const YamlNode&, const YamlNode&)>& visit);
 
-// The items of a list, none where the node is null. Reported where it is something else.
+// The items of a list; none if the node is null. Reports any other node.
 std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path,
                                           std::string_view example, Reporter& report);
 

@@ -9,7 +9,7 @@ namespace {
 
 using Kind = YamlNode::Kind;
 
-// Where a single value is short for a mapping of one key.
+// Single values that are short for a mapping of one key.
 struct ShortForm {
   std::string_view key;
   std::string_view stands_for;
@@ -24,7 +24,7 @@ bool is_of_one_file(const YamlNode& key) {
   return std::find(of_one_file.begin(), of_one_file.end(), key.text) != of_one_file.end();
 }
 
-// What the keys of a mapping belong to.
+// The level of a mapping.
 enum class Level { scenario, options, option, other };
 
 Level below(std::string_view key, Level level) {
@@ -51,7 +51,7 @@ class Merger {
     return own;
   }
 
-  // A key that a file gives twice stays there twice, to be told.
+  // Keeps duplicate keys so that they are reported.
   const YamlNode& merge_mappings(const YamlNode& base, const YamlNode& own, Level level) {
     YamlNode& merged = start(own);
     merged.children = base.children;

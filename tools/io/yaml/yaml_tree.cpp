@@ -19,12 +19,12 @@ struct Refused {
 };
 
 Finding control_character(std::int32_t code_point) {
-  if (code_point == 0) return {"nul-byte", "a NUL byte stands here", "is this a text file?"};
+  if (code_point == 0) return {"nul-byte", "NUL byte", "is this a text file?"};
   return {"control-character", fmt::format("control character U+{:04X} is not allowed", code_point)};
 }
 
 Finding too_deep() {
-  return {"too-deep", fmt::format("is nested deeper than {} levels", max_yaml_depth)};
+  return {"too-deep", fmt::format("nested deeper than {} levels", max_yaml_depth)};
 }
 
 // yaml-cpp counts lines and columns from 0, columns in bytes.
@@ -96,7 +96,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnMapEnd() override { close(); }
 
-  // yaml-cpp takes the end of the file for the end of a quoted scalar. That can only befall the last one.
+  // yaml-cpp accepts the end of the file as the end of a quoted scalar. This affects only the last one.
   void check_last_quote(const std::string& text) const {
     std::size_t begin = last_scalar_;
     while (begin < text.size() && (text[begin] == '&' || text[begin] == '!'))  // its anchor and tag
@@ -112,8 +112,7 @@ class TreeBuilder : public YAML::EventHandler {
         ++at;
       }
     }
-    throw Refused{mark_of_offset(text, begin),
-                  {"yaml-syntax", "not well-formed YAML: this quote is never closed"}};
+    throw Refused{mark_of_offset(text, begin), {"yaml-syntax", "invalid YAML: unclosed quote"}};
   }
 
  private:
@@ -152,12 +151,12 @@ class TreeBuilder : public YAML::EventHandler {
   void repeat(Mark mark, YAML::anchor_t anchor) {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end() || std::find(open_.begin(), open_.end(), found->second) != open_.end())
-      throw Refused{mark, {"alias-bomb", "an alias stands inside what it repeats"}};
+      throw Refused{mark, {"alias-bomb", "alias inside its own anchor"}};
     const YamlNode& node = *found->second;
     aliased_ += node.nodes;
     if (aliased_ > max_aliased_nodes)
       throw Refused{mark,
-                    {"alias-bomb", fmt::format("aliases repeat more than {} nodes", max_aliased_nodes)}};
+                    {"alias-bomb", fmt::format("aliases expand to more than {} nodes", max_aliased_nodes)}};
     if (open_.size() + node.height > max_yaml_depth + 1) throw Refused{mark, too_deep()};
     finish(node);
   }
@@ -176,7 +175,7 @@ class AnyDocument : public YAML::EventHandler {
   explicit AnyDocument(const std::string& text) : mark_of_(text) {}
   void OnDocumentStart(const YAML::Mark& mark) override {
     throw Refused{mark_of_(mark),
-                  {"several-documents", "a second YAML document begins here", "one file holds one scenario"}};
+                  {"several-documents", "second YAML document", "write one scenario per file"}};
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
@@ -197,8 +196,7 @@ class AnyDocument : public YAML::EventHandler {
 // (1.2, 5.1).
 void check_characters(const std::string& text) {
   if (const auto at = first_invalid_utf8(text))
-    throw Refused{mark_of_offset(text, *at),
-                  {"not-utf8", "is not UTF-8 from here on", "save the file as UTF-8"}};
+    throw Refused{mark_of_offset(text, *at), {"not-utf8", "invalid UTF-8", "save the file as UTF-8"}};
   std::size_t at = 0;
   for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
     const bool c0 = code_point < 0x20 && code_point != '\t' && code_point != '\n' && code_point != '\r';
@@ -228,8 +226,7 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const 
   } catch (const Refused& refused) {
     report.error(FixedPlace(refused.mark), refused.finding);
   } catch (const YAML::Exception& error) {
-    report.error(FixedPlace(MarkCounter(text)(error.mark)),
-                 {"yaml-syntax", "not well-formed YAML: " + error.msg});
+    report.error(FixedPlace(MarkCounter(text)(error.mark)), {"yaml-syntax", "invalid YAML: " + error.msg});
   }
   return std::nullopt;
 }

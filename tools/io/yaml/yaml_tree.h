@@ -35,7 +35,7 @@ struct YamlDocument {
 // document; `if_empty` where nothing is in it. Nodes are marked with the number of the file; `report` is
 // about this file alone.
 std::optional<YamlDocument> read_yaml(std::string text, Reporter& report,
-                                      const Finding& if_empty = {"empty-file", "there is nothing in it"},
+                                      const Finding& if_empty = {"empty-file", "file is empty"},
                                       std::uint32_t file = 0);
 
 }  // namespace lastmile::io

@@ -121,11 +121,11 @@ TEST_CASE("The only formats are text and json") {
 TEST_CASE("Wrong input ends every command with status 2, its problems on standard error, and no result") {
   const TemporaryDirectory folder;
   const std::string bad = folder.write("bad.yaml", bad_scenario);
-  const std::string expected =
-      bad + ":3:23: error: sites[0].cost: must be >= 0, is -1 [negative-number]\n" + bad +
-      ":3:33: error: there is a site \"a\" already [duplicate-id]\n" + bad +
-      ":3:36: error: sites[1].knd: there is no key \"knd\" here; did you mean \"kind\"? "
-      "[unknown-key]\n";
+  const std::string expected = bad +
+                               ":3:23: error: sites[0].cost: must be >= 0, but is -1 [negative-number]\n" +
+                               bad + ":3:33: error: duplicate site \"a\" [duplicate-id]\n" + bad +
+                               ":3:36: error: sites[1].knd: unknown key \"knd\"; did you mean \"kind\"? "
+                               "[unknown-key]\n";
   for (const Arguments& arguments : std::vector<Arguments>{{"run", bad},
                                                            {"run", bad, "--format", "json"},
                                                            {"run", bad, "--quiet"},
@@ -144,7 +144,7 @@ TEST_CASE("Wrong input ends every command with status 2, its problems on standar
   }
   CHECK_FALSE(std::filesystem::exists(folder / "out"));
   CHECK(run_program({"run", folder / "none.yaml"}).err ==
-        folder / "none.yaml" + ":1:1: error: there is no file " + folder / "none.yaml" + " [missing-file]\n");
+        folder / "none.yaml" + ":1:1: error: file not found: " + folder / "none.yaml" + " [missing-file]\n");
   CHECK(run_program({"run", folder.string()}).status == 2);
 }
 
@@ -156,14 +156,14 @@ TEST_CASE("check prints what is wrong as its result") {
   CHECK(wrong.err.empty());
   const std::vector<std::string> lines = lines_of(wrong.out);
   REQUIRE(lines.size() == 4);
-  CHECK(lines[0] == bad + ":3:23: error: sites[0].cost: must be >= 0, is -1 [negative-number]");
+  CHECK(lines[0] == bad + ":3:23: error: sites[0].cost: must be >= 0, but is -1 [negative-number]");
   CHECK(lines[3] == bad + ": 3 errors");
 
   const std::string good = folder.write("good.yaml", good_scenario);
   const ProgramRun right = run_program({"check", good});
   CHECK(right.status == 0);
   CHECK(right.err.empty());
-  CHECK(right.out.starts_with(good + ":1:1: note: 1 premises have no final link"));
+  CHECK(right.out.starts_with(good + ":1:1: note: 1 premises record has no final link"));
   CHECK(right.out.ends_with(good + ": no errors\n"));
 }
 
@@ -191,7 +191,7 @@ TEST_CASE("check --format json is an array of problems with eight fields each") 
                             {"column", 36},
                             {"severity", "error"},
                             {"path", "sites[1].knd"},
-                            {"message", "there is no key \"knd\" here"},
+                            {"message", "unknown key \"knd\""},
                             {"rule", "unknown-key"},
                             {"hint", "did you mean \"kind\"?"}});
   const std::string good = folder.write("good.yaml", good_scenario);
@@ -231,8 +231,7 @@ TEST_CASE("Of an unknown premises the nearest one is suggested") {
   const ProgramRun run = run_program({"explain", scenario("cable"), "hill_topp", "--quiet"});
   CHECK(run.status == 2);
   CHECK(run.out.empty());
-  CHECK(contains(run.err,
-                 "there is no premises \"hill_topp\"; did you mean \"hill_top\"? [unknown-premises]\n"));
+  CHECK(contains(run.err, "unknown premises \"hill_topp\"; did you mean \"hill_top\"? [unknown-premises]\n"));
 }
 
 TEST_CASE("Results go to standard output, notes to standard error, and --quiet silences them") {

@@ -10,7 +10,7 @@
 #include "tests/support/paths.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
-#include "tools/cli/commands/options.h"
+#include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/reports/course_table.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/io/read_scenario.h"
@@ -47,20 +47,21 @@ void check_refused(const std::vector<std::string>& arguments, const std::string&
 
 TEST_CASE("Of several options one must be named, and the error names them all") {
   check_refused({"simulate", rollout},
-                "it has 3 options, of which --option names one; one of wide-first, follow-through, as-it-is "
+                "the scenario has 3 options; choose one with --option: wide-first, follow-through, as-it-is "
                 "[which-option]");
 }
 
 TEST_CASE("Of an unknown option the nearest one is suggested") {
   check_refused({"simulate", rollout, "--option", "wide-frist"},
-                "there is no option \"wide-frist\"; did you mean \"wide-first\"? [unknown-option]");
-  check_refused({"simulate", rollout, "--option", "xyz"}, "one of wide-first, follow-through, as-it-is");
+                "unknown option \"wide-frist\"; did you mean \"wide-first\"? [unknown-option]");
+  check_refused({"simulate", rollout, "--option", "xyz"},
+                "expected one of wide-first, follow-through, as-it-is");
   check_refused({"simulate", rollout, "--option", ""}, "--option");
 }
 
 TEST_CASE("A scenario without a timeline is refused, and told what to write") {
   check_refused({"simulate", cable},
-                "write timeline: {start: 2027-Q1, periods: 16, unit: quarter} [no-timeline]");
+                "add timeline: {start: 2027-Q1, periods: 16, unit: quarter} [no-timeline]");
   check_refused({"compare", cable}, "or name a second scenario to compare it with [no-timeline]");
   check_refused({"compare", cable, rollout, "--plot", "x"}, "[no-timeline]");
   CHECK_FALSE(fs::exists("x"));
@@ -77,7 +78,7 @@ TEST_CASE("A scenario that names no options is its only one") {
   CHECK(course["rollout"].is_null());
   CHECK(course["periods"].size() == 2);
   CHECK(course["periods"][0]["budget_left"].is_null());
-  check_refused({"simulate", path, "--option", "wide"}, "leave --option out [unknown-option]");
+  check_refused({"simulate", path, "--option", "wide"}, "omit --option [unknown-option]");
   CHECK(run_program({"compare", path, "--quiet"}).status == 0);
 }
 
@@ -152,7 +153,7 @@ std::vector<std::string> scenarios_over_time() {
   std::vector<std::string> paths = {rollout};
   for (const auto& entry : fs::directory_iterator(in_source("scenarios")))
     if (entry.path().extension() == ".yaml" &&
-        io::read_scenario(entry.path(), io::InputFile::Hashing::off).scenario.planning)
+        io::read_scenario(entry.path(), io::InputFile::Hashing::off).scenario.horizon)
       paths.push_back(entry.path());
   return paths;
 }
@@ -161,13 +162,13 @@ TEST_CASE("No line about a course is wider than the terminal, nor longer than a 
   for (const std::string& path : scenarios_over_time()) {
     const io::ScenarioReading reading = io::read_scenario(path, io::InputFile::Hashing::off);
     std::vector<io::OptionCourse> courses;
-    for (const Option& option : reading.scenario.planning->options)
+    for (const RolloutOption& option : reading.scenario.horizon->options)
       courses.push_back(cli::course_of(reading, option, io::Progress::unwatched()));
     io::label_courses(courses);
     for (const std::size_t columns : {std::size_t{80}, std::size_t{160}}) {
       CAPTURE(path);
       CAPTURE(columns);
-      std::vector<std::string> reports = {cli::options_report(courses, {columns, false})};
+      std::vector<std::string> reports = {cli::course_comparison_report(courses, {columns, false})};
       for (const io::OptionCourse& course : courses)
         reports.push_back(cli::course_report(course, {columns, false}));
       for (const std::string& report : reports) {

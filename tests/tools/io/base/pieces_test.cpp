@@ -124,7 +124,7 @@ TEST_CASE("Only a word within a third of the length is near, and the first among
   CHECK(near(std::string(65, 'd')) == "-");
   CHECK(nearest("drop", 0, [](std::size_t) { return std::string_view{}; }) == std::nullopt);
   CHECK(hint_for("drap", words) == "did you mean \"drop\"?");
-  CHECK(hint_for("zzzz", words) == "one of feeder, backbone, drop, drip, distribution");
+  CHECK(hint_for("zzzz", words) == "expected one of feeder, backbone, drop, drip, distribution");
 }
 
 TEST_CASE("Text is shown in quotes, cut where it is long, with no control character left") {
@@ -290,10 +290,12 @@ TEST_CASE("SHA-256 is that of FIPS 180-4") {
 }
 
 TEST_CASE("A problem is one line: place, severity, path, message, hint and rule") {
-  Problem problem{"f.yaml",          {14, 9}, Severity::error, "links[3].length_m", "must be >= 0, is -20",
-                  "negative-number", ""};
-  CHECK(to_line(problem) == "f.yaml:14:9: error: links[3].length_m: must be >= 0, is -20 [negative-number]");
-  problem = {"d.csv", {2, 4}, Severity::note, "", "no site \"a\"", "x", "did you mean \"b\"?", 3};
+  Problem problem{
+      "f.yaml",          {14, 9}, Severity::error, "links[3].length_m", "must be >= 0, but is -20",
+      "negative-number", ""};
+  CHECK(to_line(problem) ==
+        "f.yaml:14:9: error: links[3].length_m: must be >= 0, but is -20 [negative-number]");
+  problem = {"d.csv", {2, 4}, Severity::note, "", "unknown site \"a\"", "x", "did you mean \"b\"?", 3};
   CHECK(to_line(problem) == "d.csv:2:4: note: no site \"a\" (and 2 more like this); did you mean \"b\"? [x]");
 }
 

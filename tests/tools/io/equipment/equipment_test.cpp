@@ -434,16 +434,16 @@ TEST_CASE("A new entry without what its kind needs is refused, key by key") {
         "missing-key");
   CHECK(read("media: [{name: w, kind: copper, delay_us_per_km: 5, source: s, rate_length_factor: 1, "
              "loop_ohm_per_km: 1}]")
-            .message() == "needs a key \"voice_loss_db_per_km\"");
+            .message() == "missing key \"voice_loss_db_per_km\"");
   const std::string base = "name: n, medium: fibre, down_mbps: 1, up_mbps: 1, latency_ms: 1, ";
-  CHECK(read("technologies: [{" + base + "kind: optical}]").message() == "needs a key \"source\"");
+  CHECK(read("technologies: [{" + base + "kind: optical}]").message() == "missing key \"source\"");
   CHECK(read("technologies: [{" + base + "kind: optical, source: s}]").message() ==
-        "needs a key \"optical.min_loss_db\"");
-  CHECK(read("technologies: [{" + base + "source: s}]").message() == "needs a key \"kind\"");
+        "missing key \"optical.min_loss_db\"");
+  CHECK(read("technologies: [{" + base + "source: s}]").message() == "missing key \"kind\"");
   CHECK(read("technologies: [{" + base + "source: s, kind: voice}]").message() ==
-        "needs a key \"voice.max_loop_ohm\"");
+        "missing key \"voice.max_loop_ohm\"");
   CHECK(read("technologies: [{" + base + "source: s, kind: radio}]").message() ==
-        "needs a key \"radio.model\"");
+        "missing key \"radio.model\"");
 }
 
 TEST_CASE("A table of rates must rise in length and must not rise in rate") {
@@ -479,7 +479,7 @@ TEST_CASE("An optical window must have room, and larger splitters must not lose 
 TEST_CASE("A mast of -3 m and a frequency outside the model are input problems") {
   const Read mast = read("technologies: [{name: fwa-3.5, radio: {mast_height_m: -3}}]");
   CHECK(mast.errors() == "1:55 equipment.technologies[0].radio.mast_height_m out-of-range");
-  CHECK(mast.message() == "must be from 10 to 150 m, is -3");
+  CHECK(mast.message() == "must be from 10 to 150 m, but is -3");
   CHECK(errors("name: fwa-3.5, radio: {frequency_ghz: 60}") ==
         "1:55 equipment.technologies[0].radio.frequency_ghz out-of-range");
   CHECK(errors("name: fwa-28, radio: {frequency_ghz: 60}").empty());

@@ -74,7 +74,7 @@ TEST_CASE("Equipment is changed in the scenario or in a file of its own") {
   CHECK(said_about(folder).errors() == "my.yaml:1:43 technologies[0].down_mbps negative-number");
   folder.write("my.yaml", "# nothing yet\n");
   CHECK(said_about(folder).errors() == "my.yaml:1:1 empty-file");
-  CHECK(said_about(folder).first("empty-file").message == "the file holds no equipment");
+  CHECK(said_about(folder).first("empty-file").message == "file is empty");
   CHECK(errors_of("equipment: nowhere.yaml\n") == "s.yaml:3:12 equipment missing-file");
 }
 
@@ -111,11 +111,11 @@ TEST_CASE(
   CHECK(access.length_m[LinkId{0}] == doctest::Approx(111'238.7).epsilon(1e-5));
   CHECK(access.length_m[LinkId{1}] == 0);
   CHECK(access.length_m[LinkId{2}] == 0);
-  CHECK(access.drop_length_m[PremisesId{0}] == doctest::Approx(70'197).epsilon(1e-4));
-  CHECK(access.drop_length_m[PremisesId{2}] == 0);
+  CHECK(access.length_m.inline_drops[PremisesId{0}] == doctest::Approx(70'197).epsilon(1e-4));
+  CHECK(access.length_m.inline_drops[PremisesId{2}] == 0);
   const test::Said said = said_about(folder);
-  CHECK(said.first("length-from-coordinates").message.starts_with("3 link(s) have no length_m"));
-  CHECK(said.first("no-length").message.starts_with("1 link(s) have neither"));
+  CHECK(said.first("length-from-coordinates").message.starts_with("3 links have no length_m"));
+  CHECK(said.first("no-length").message.starts_with("1 link has neither"));
 }
 
 TEST_CASE("Tables carry the same columns, and links made alike share one make") {
@@ -137,12 +137,12 @@ TEST_CASE("Tables carry the same columns, and links made alike share one make") 
   CHECK(access.ports.raw() == FlatVector<std::uint32_t>{unlimited_ports, 64, unlimited_ports});
   CHECK(access.technology[SiteId{0}].exists());
   CHECK_FALSE(access.technology[SiteId{1}].exists());
-  CHECK(access.make[LinkId{0}] == access.make[LinkId{1}]);
-  const LinkMake& radio = make_of(plant, LinkId{2});
+  CHECK(access.spec[LinkId{0}] == access.spec[LinkId{1}]);
+  const LinkSpec& radio = link_spec(plant, LinkId{2});
   CHECK(access.equipment.media[radio.medium].name == "radio");
   CHECK(radio.sight == Sight::los);
   CHECK(radio.capacity_mbps == 900);
-  const LinkMake& drop = make_of(plant, plant.inline_drop(PremisesId{0}));
+  const LinkSpec& drop = link_spec(plant, plant.inline_drop(PremisesId{0}));
   CHECK(drop.technology == access.technology[SiteId{0}]);
   CHECK(drop.splices == 1);
   CHECK(drop.connectors == 2);
@@ -171,8 +171,8 @@ TEST_CASE("A snapshot keeps profile, equipment and what links are made of") {
   const Network network = build_network(plant);
   for (const PremisesId p : ids<PremisesId>(2)) {
     CHECK((coverage.qualification.lacks(p) == other.qualification.lacks(p)));
-    const ServiceGiven one = coverage.qualification.service(plant, network, coverage.reach, p);
-    const ServiceGiven two = other.qualification.service(same, network, other.reach, p);
+    const DeliveredService one = coverage.qualification.service(routed(plant, network, coverage), p);
+    const DeliveredService two = other.qualification.service(routed(same, network, other), p);
     CHECK(one.down_mbps == two.down_mbps);
     CHECK(one.line.latency_ms == two.line.latency_ms);
     CHECK(one.line.budget.margin_db == two.line.budget.margin_db);

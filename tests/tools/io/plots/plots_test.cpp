@@ -24,9 +24,9 @@ ScenarioReading reading_of(const std::string& path, Timeline timeline) {
   ScenarioReading reading;
   reading.path = path;
   reading.scenario.heading.name = "Town";
-  reading.scenario.planning.emplace();
-  reading.scenario.planning->timeline = timeline;
-  reading.scenario.planning->options.resize(1);
+  reading.scenario.horizon.emplace();
+  reading.scenario.horizon->timeline = timeline;
+  reading.scenario.horizon->options.resize(1);
   return reading;
 }
 
@@ -39,7 +39,7 @@ struct Figures {
 
 Status status_of(const Figures& figures) {
   Status status;
-  for (std::size_t i = 0; i < rung_count; ++i) status.ladder[i].homes = figures.homes[i];
+  for (const Rung rung : enum_values<Rung>()) status.ladder[rung].homes = figures.homes[index_of(rung)];
   status.backbone[Book::stranded] = figures.stranded;
   return status;
 }
@@ -60,7 +60,7 @@ Course course_of(const std::vector<Figures>& figures) {
 }
 
 OptionCourse option_course(const ScenarioReading& reading, const std::string& label, Course course) {
-  return {&reading, &reading.scenario.planning->options[0], std::move(course), label};
+  return {&reading, &reading.scenario.horizon->options[0], std::move(course), label};
 }
 
 const std::vector<Figures> two_periods = {
@@ -82,7 +82,7 @@ TEST_CASE("The ladder has a panel an option and a line a rung, the start before 
   const std::vector<OptionCourse> courses = {option_course(reading, "wide", course_of(two_periods)),
                                              option_course(reading, "deep", course_of(two_periods))};
   const Chart chart = ladder_chart(courses);
-  CHECK(chart.title == "Households on each rung of the ladder over time");
+  CHECK(chart.title == "Households on each rung of the coverage ladder over time");
   CHECK(chart.subtitle == "Town \xC2\xB7 2027-Q1 to 2027-Q2");
   CHECK(chart.y_title == "households");
   CHECK(chart.x_title == "end of quarter");
@@ -121,8 +121,8 @@ TEST_CASE("Stranded value goes against all that is spent up to the end of each p
   const std::vector<OptionCourse> courses = {option_course(reading, "wide", course_of(two_periods))};
   const Chart chart = stranded_chart(courses);
   CHECK(chart.x_names.names.empty());
-  CHECK(chart.x_title == "cumulative spending (EUR of 2024)");
-  CHECK(chart.y_title == "stranded net book value (EUR of 2024)");
+  CHECK(chart.x_title == "cumulative spending (EUR, 2024 prices)");
+  CHECK(chart.y_title == "stranded net book value (EUR, 2024 prices)");
   REQUIRE(chart.panels.size() == 1);
   REQUIRE(chart.panels[0].series.size() == 1);
   CHECK(chart.panels[0].series[0].name == "wide");
@@ -147,16 +147,16 @@ TEST_CASE("Large amounts are in millions or billions, both axes in one unit wher
     return std::pair{stranded_chart(courses), cash_flow_chart(courses)};
   };
   const auto [both, cash] = chart(4e6, 2e7);
-  CHECK(both.x_title == "cumulative spending (million EUR)");
-  CHECK(both.y_title == "stranded net book value (million EUR)");
+  CHECK(both.x_title == "cumulative spending (EUR million)");
+  CHECK(both.y_title == "stranded net book value (EUR million)");
   CHECK(points_of(both.panels.at(0).series.at(0)) == Points{{0, 0}, {20, 4}});
-  CHECK(cash.y_title == "cumulative cash flow (million EUR)");
+  CHECK(cash.y_title == "cumulative cash flow (EUR million)");
   CHECK(points_of(cash.panels.at(0).series.at(0)) == Points{{0, 0}, {1, -20}});
   const auto [apart, billions] = chart(4e3, 3e10);
-  CHECK(apart.x_title == "cumulative spending (billion EUR)");
+  CHECK(apart.x_title == "cumulative spending (EUR billion)");
   CHECK(apart.y_title == "stranded net book value (EUR)");
   CHECK(points_of(apart.panels.at(0).series.at(0)) == Points{{0, 0}, {30, 4000}});
-  CHECK(billions.y_title == "cumulative cash flow (billion EUR)");
+  CHECK(billions.y_title == "cumulative cash flow (EUR billion)");
 }
 
 TEST_CASE("Timelines of one unit share the calendar") {
@@ -171,7 +171,7 @@ TEST_CASE("Timelines of one unit share the calendar") {
   CHECK(points_of(chart.panels.at(0).series.at(0)) == Points{{3, 0}, {4, -250}, {5, -200}});
   CHECK(points_of(chart.panels.at(0).series.at(1)) == Points{{0, 0}, {1, -250}, {2, -200}});
   CHECK(chart.source.ends_with("late.yaml, early.yaml"));
-  CHECK(chart.subtitle.starts_with("2 courses \xC2\xB7 2027-Q1 to 2028-Q1"));
+  CHECK(chart.subtitle.starts_with("2 options \xC2\xB7 2027-Q1 to 2028-Q1"));
   CHECK(points_of(ladder_chart(courses).panels.at(0).series.at(1)) == Points{{3, 4}, {4, 6}, {5, 8}});
 }
 
@@ -205,7 +205,7 @@ TEST_CASE("Timelines of different units go by number of period") {
       option_course(years, "b", course_of({two_periods[0], two_periods[1]}))};
   const Chart chart = ladder_chart(courses);
   CHECK(chart.x_names.names == std::vector<std::string>{"start", "1", "2"});
-  CHECK(chart.x_title == "end of period, each in its scenario's unit");
+  CHECK(chart.x_title == "end of period, in each scenario's own unit");
   CHECK(points_of(chart.panels.at(1).series.at(1)) == Points{{0, 4}, {1, 6}});
 }
 

@@ -34,7 +34,7 @@ Course two_periods() {
   course.periods.push_back(course.periods.front());
   Period& first = course.periods.front();
   first.spent = {.capital = 8, .late = 2, .visits = 1, .repairs = 1};
-  first.started = {1, 0, 2, 0, 3};
+  first.started = {{1, 0, 2, 0, 3}};
   first.budget_left = 0.5;
   first.opening_value = 100;
   first.depreciation = 4;
@@ -44,15 +44,15 @@ Course two_periods() {
   first.cash_flow = -6;
   first.cumulative_cash_flow = -6;
   first.discounted_cash_flow = -5.5;
-  first.status.unserved[static_cast<std::size_t>(Obstacle::not_subscribed)].sole = {2, 74.5, 74.5};
+  first.status.unserved[Obstacle::not_subscribed].sole = {2, 74.5, 74.5};
   first.status.backbone << 90, 30, 0, 60, 0, 20;
   first.status.stranded_by_final_links = 40;
   course.spent = first.spent;
   course.payback = 1;
   course.reached = {0, std::nullopt, std::nullopt};
-  course.blocked = {{BlockedWork::Why::money, PremisesId{std::size_t{0}}, {}, {}, 35},
-                    {BlockedWork::Why::crew, {}, SiteId{std::size_t{1}}, {}, 10},
-                    {BlockedWork::Why::money, {}, {}, LinkId{std::size_t{0}}, 20}};
+  course.blocked = {{BlockedWork::Why::money, PremisesId{std::size_t{0}}, 35},
+                    {BlockedWork::Why::crew, SiteId{std::size_t{1}}, 10},
+                    {BlockedWork::Why::money, LinkId{std::size_t{0}}, 20}};
   course.blocked_count = 14;
   return course;
 }
@@ -61,7 +61,7 @@ Course two_periods() {
 struct Town {
   ScenarioFolder folder{town};
   ScenarioReading reading = folder.read();
-  const Option& option(std::size_t i) const { return reading.scenario.planning->options[i]; }
+  const RolloutOption& option(std::size_t i) const { return reading.scenario.horizon->options[i]; }
   OptionCourse course(std::size_t i, Course course) const {
     return {&reading, &option(i), std::move(course), option(i).name};
   }
@@ -181,7 +181,7 @@ TEST_CASE("Options of one name get the scenario's before it, and those of one fi
   ScenarioReading renamed = there.folder.read();
   renamed.scenario.heading.name = "Village";
   std::vector<OptionCourse> courses = {
-      here.course(0, {}), here.course(1, {}), {&renamed, &renamed.scenario.planning->options[0], {}, ""}};
+      here.course(0, {}), here.course(1, {}), {&renamed, &renamed.scenario.horizon->options[0], {}, ""}};
   label_courses(courses);
   CHECK(courses[0].label == "wide (Town)");
   CHECK(courses[1].label == "through");
@@ -220,7 +220,7 @@ TEST_CASE("A package never takes the place of its scenario") {
   const ScenarioFolder folder(town, "course.csv");
   const ScenarioReading reading = folder.read();
   const std::vector<OptionCourse> courses = {
-      {&reading, &reading.scenario.planning->options[0], two_periods(), "w"}};
+      {&reading, &reading.scenario.horizon->options[0], two_periods(), "w"}};
   CHECK_THROWS_AS(
       write_course_package(folder.string(), "course", course_json(courses[0]), {&reading}, courses),
       IoFailed);

@@ -48,18 +48,18 @@ void refuses(const std::string& yaml, const BadInput& input) {
 
 TEST_CASE("A scenario begins with its version and its name") {
   const std::vector<BadInput> inputs = {
-      {"name: t\n", "s.yaml:1:1 missing-key", "\"lastmile\"; begin with \"lastmile: 1\""},
+      {"name: t\n", "s.yaml:1:1 missing-key", "\"lastmile\"; add \"lastmile: 1\""},
       {"lastmile: 1\n", "s.yaml:1:1 missing-key", "\"name\""},
       {"lastmile:\nname: t\n", "s.yaml:1:1 missing-key", "\"lastmile\""},
       {"currency: EUR\n", "s.yaml:1:1 missing-key\ns.yaml:1:1 missing-key", ""},
       {"lastmile: 2\nname: t\n", "s.yaml:1:11 lastmile wrong-version",
        "format version 1, the file says \"2\""},
       {"lastmile: one\nname: t\n", "s.yaml:1:11 lastmile wrong-version", "write \"lastmile: 1\""},
-      {"name: t\nlastmile: \"1\"\n", "s.yaml:2:11 lastmile wrong-type", "take the quotes off"},
+      {"name: t\nlastmile: \"1\"\n", "s.yaml:2:11 lastmile wrong-type", "remove the quotes"},
       {"lastmile: [1]\nname: t\n", "s.yaml:1:11 lastmile wrong-type", "a list"},
       {"lastmile: 1\nname: ''\n", "s.yaml:2:7 name empty-text", ""},
       {"lastmile: 1\nname: {a: b}\n", "s.yaml:2:7 name wrong-type", "a mapping"},
-      {"- a\n", "s.yaml:1:1 wrong-type", "must be a mapping of keys to values, is a list"},
+      {"- a\n", "s.yaml:1:1 wrong-type", "must be a mapping, but is a list"},
       {"hello\n", "s.yaml:1:1 wrong-type", "a single value"},
   };
   for (const BadInput& input : inputs) refuses(input.given, input);
@@ -69,12 +69,13 @@ TEST_CASE("Of an unknown key the nearest known one is suggested, of a repeated o
   const std::vector<BadInput> inputs = {
       {"site: []", "s.yaml:3:1 site unknown-key", "did you mean \"sites\"?"},
       {"curency: EUR", "s.yaml:3:1 curency unknown-key", "did you mean \"currency\"?"},
-      {"zzzzzzzz: 1", "s.yaml:3:1 zzzzzzzz unknown-key", "one of lastmile, name, description, currency"},
+      {"zzzzzzzz: 1", "s.yaml:3:1 zzzzzzzz unknown-key",
+       "expected one of lastmile, name, description, currency"},
       {"sites: [{id: a, knd: x}]", "s.yaml:3:17 sites[0].knd unknown-key", "did you mean \"kind\"?"},
       {"sites: [{id: a}, {id: b, length_m: 3}]", "s.yaml:3:26 sites[1].length_m unknown-key", ""},
       {"vocabulary: {hom: x}", "s.yaml:3:14 vocabulary.hom unknown-key", "did you mean \"home\"?"},
       {"tables: {site: [a.csv]}", "s.yaml:3:10 tables.site unknown-key", "did you mean \"sites\"?"},
-      {"name: u", "s.yaml:3:1 name duplicate-key", "\"name\" is given twice"},
+      {"name: u", "s.yaml:3:1 name duplicate-key", "duplicate key \"name\""},
       {"sites: [{id: a, id: b}]", "s.yaml:3:17 sites[0].id duplicate-key", ""},
       {"sites:\nsites:", "s.yaml:4:1 sites duplicate-key", ""},
       {"sites: [{id: a, [k]: b}]", "s.yaml:3:17 sites[0] wrong-type", "a key must be plain text"},
@@ -84,13 +85,13 @@ TEST_CASE("Of an unknown key the nearest known one is suggested, of a repeated o
 
 TEST_CASE("Every part of a scenario has its kind") {
   const std::vector<BadInput> inputs = {
-      {"sites: {a: 1}", "s.yaml:3:8 sites wrong-type", "must be a list, is a mapping; write - {id: "},
-      {"links: x", "s.yaml:3:8 links wrong-type", "must be a list, is a single value"},
+      {"sites: {a: 1}", "s.yaml:3:8 sites wrong-type", "must be a list, but is a mapping; write - {id: "},
+      {"links: x", "s.yaml:3:8 links wrong-type", "must be a list, but is a single value"},
       {"sites: [a]", "s.yaml:3:9 sites[0] wrong-type", "must be a mapping"},
       {"sites: [~]", "s.yaml:3:9 sites[0] wrong-type", "is nothing"},
-      {"sites: [{}]", "s.yaml:3:9 sites[0] missing-key", "needs a key \"id\""},
-      {"sites: [{id: }]", "s.yaml:3:9 sites[0] missing-key", "needs a key \"id\""},
-      {"sites: [{id: [a]}]", "s.yaml:3:14 sites[0].id wrong-type", "must be a single value, is a list"},
+      {"sites: [{}]", "s.yaml:3:9 sites[0] missing-key", "missing key \"id\""},
+      {"sites: [{id: }]", "s.yaml:3:9 sites[0] missing-key", "missing key \"id\""},
+      {"sites: [{id: [a]}]", "s.yaml:3:14 sites[0].id wrong-type", "must be a single value, but is a list"},
       {"sites: [{id: a, cost: [1]}]", "s.yaml:3:23 sites[0].cost wrong-type", "a list"},
       {"premises: [{id: a, drop: b}]", "s.yaml:3:26 premises[0].drop wrong-type", "must be a mapping"},
       {"premises: [{id: a, drop: {}}]", "s.yaml:3:26 premises[0].drop missing-key", "\"from\""},
@@ -108,7 +109,7 @@ TEST_CASE("Every part of a scenario has its kind") {
       {"price_year: 2025.5", "s.yaml:3:13 price_year not-an-integer", ""},
       {"price_year: 1799", "s.yaml:3:13 price_year out-of-range", ">= 1800"},
       {"price_year: 2201", "s.yaml:3:13 price_year out-of-range", "<= 2200"},
-      {"price_year: '2025'", "s.yaml:3:13 price_year wrong-type", "take the quotes off"},
+      {"price_year: '2025'", "s.yaml:3:13 price_year wrong-type", "remove the quotes"},
       {"price_year: last", "s.yaml:3:13 price_year not-a-number", ""},
   };
   for (const BadInput& input : inputs) refuses(heading + input.given + "\n", input);
@@ -116,7 +117,7 @@ TEST_CASE("Every part of a scenario has its kind") {
 
 TEST_CASE("Money is a finite number from 0 to 10^15, written without quotes, separators or unit") {
   const std::vector<BadInput> inputs = {
-      {"-1", "negative-number", "must be >= 0, is -1"},
+      {"-1", "negative-number", "must be >= 0, but is -1"},
       {"-1e-9", "negative-number", ""},
       {".inf", "not-finite", "must be a finite number"},
       {"-.inf", "not-finite", ""},
@@ -136,8 +137,8 @@ TEST_CASE("Money is a finite number from 0 to 10^15, written without quotes, sep
       {"+-5", "not-a-number", ""},
       {"5%", "not-a-number", ""},
       {"true", "not-a-number", ""},
-      {"\"5\"", "wrong-type", "take the quotes off"},
-      {"'1,000'", "wrong-type", "take the quotes off"},
+      {"\"5\"", "wrong-type", "remove the quotes"},
+      {"'1,000'", "wrong-type", "remove the quotes"},
   };
   for (const BadInput& input : inputs)
     refuses(heading + fmt::format("sites: [{{id: a, cost: {}}}]\n", input.given),
@@ -211,11 +212,12 @@ TEST_CASE("Of an unknown state or tier the nearest is suggested, or all are name
   const auto hint = [](const std::string& yaml) { return read(heading + yaml).only_error().hint; };
   CHECK(hint("sites: [{id: a, state: plannd}]") == "did you mean \"planned\"?");
   CHECK(hint("sites: [{id: a, state: under_constuction}]") == "did you mean \"under_construction\"?");
-  CHECK(hint("sites: [{id: a, state: purple}]") ==
-        "one of operational, failed, inactive, under_construction, planned, proposed, decommissioned");
+  CHECK(
+      hint("sites: [{id: a, state: purple}]") ==
+      "expected one of operational, failed, inactive, under_construction, planned, proposed, decommissioned");
   const std::string sites = "sites: [{id: a}, {id: b}]\nlinks: [{id: l, from: a, to: b, tier: ";
   CHECK(hint(sites + "feder}]") == "did you mean \"feeder\"?");
-  CHECK(hint(sites + "zzzz}]") == "one of backbone, feeder, distribution, drop");
+  CHECK(hint(sites + "zzzz}]") == "expected one of backbone, feeder, distribution, drop");
 }
 
 TEST_CASE("The largest, smallest and oddest right numbers are taken") {
@@ -251,7 +253,7 @@ TEST_CASE("Ids are neither empty nor longer than 1024 bytes") {
   std::string umlauts;
   for (int i = 0; i < 513; ++i) umlauts += "ä";  // 1026 bytes
   CHECK(read(heading + "sites: [{id: " + umlauts + "}]\n").only_error().message ==
-        "must be at most 1024 bytes long, has 1026");
+        "must be at most 1024 bytes long, but has 1026");
 }
 
 TEST_CASE("Ids are unique over sites and premises together, and over links") {
@@ -261,13 +263,14 @@ TEST_CASE("Ids are unique over sites and premises together, and over links") {
     return fmt::format("{}:{} {} {}", problem.mark.line, problem.mark.column, problem.rule, problem.message);
   };
   CHECK(rule_and_place(heading + "sites:\n  - {id: a}\n  - {kind: x, id: a}\n") ==
-        "5:19 duplicate-id there is a site \"a\" already");
-  CHECK(rule_and_place(network + "  - {id: h1}\n") == "9:10 duplicate-id there is a premises \"h1\" already");
-  CHECK(rule_and_place(network + "  - {id: cab1}\n") == "9:10 duplicate-id \"cab1\" is a site already");
+        "5:19 duplicate-id duplicate site \"a\"");
+  CHECK(rule_and_place(network + "  - {id: h1}\n") == "9:10 duplicate-id duplicate premises \"h1\"");
+  CHECK(rule_and_place(network + "  - {id: cab1}\n") ==
+        "9:10 duplicate-id \"cab1\" is already the id of a site");
   CHECK(rule_and_place(links + "  - {id: f, from: cab1, to: pop, tier: backbone}\n") ==
-        "11:10 duplicate-id there is a link \"f\" already");
+        "11:10 duplicate-id duplicate link \"f\"");
   CHECK(rule_and_place(links + "  - {id: h1/drop, from: pop, to: cab1, tier: feeder}\n") ==
-        "11:10 duplicate-id \"h1/drop\" is the id of a premises' own final link already");
+        "11:10 duplicate-id \"h1/drop\" is already the id of a premises' own final link");
   // A link may be called like a site, and like the drop of a premises that has none.
   CHECK(read(links + "  - {id: h2/drop, from: cab1, to: h2, tier: drop}\n").errors().empty());
   CHECK(read(links + "  - {id: cab1, from: cab1, to: h2, tier: drop}\n").errors().empty());
@@ -277,15 +280,15 @@ TEST_CASE("References lead to what is there, and what is near is suggested") {
   const std::string sites = heading + "sites: [{id: pop}, {id: cab1}]\n";
   const std::vector<BadInput> inputs = {
       {"premises: [{id: h, drop: {from: cab7}}]", "s.yaml:4:33 premises[0].drop.from unknown-reference",
-       "no site \"cab7\"; did you mean \"cab1\"?"},
+       "unknown site \"cab7\"; did you mean \"cab1\"?"},
       {"premises: [{id: h, drop: {from: zzzzzz}}]", "s.yaml:4:33 premises[0].drop.from unknown-reference",
-       "no site \"zzzzzz\"; "},
+       "unknown site \"zzzzzz\"; "},
       {"premises: [{id: g}, {id: h, drop: {from: g}}]", "s.yaml:4:42 premises[1].drop.from unknown-reference",
-       "no site \"g\""},
+       "unknown site \"g\""},
       {"links: [{id: l, from: ppo, to: cab1, tier: feeder}]", "s.yaml:4:23 links[0].from unknown-reference",
-       "no site or premises \"ppo\"; did you mean \"pop\"?"},
+       "unknown site or premises \"ppo\"; did you mean \"pop\"?"},
       {"links: [{id: l, from: pop, to: cab, tier: feeder}]", "s.yaml:4:32 links[0].to unknown-reference",
-       "no site or premises \"cab\"; did you mean \"cab1\"?"},
+       "unknown site or premises \"cab\"; did you mean \"cab1\"?"},
   };
   for (const BadInput& input : inputs) refuses(sites + input.given + "\n", input);
   CHECK(read(sites + "premises: [{id: h, drop: {from: zzzzzz}}]").only_error().hint.empty());
@@ -299,9 +302,9 @@ TEST_CASE("A link that is no drop joins two sites") {
        "use tier drop"},
       {"from: h1, to: h2, tier: distribution", "s.yaml:10:37 links[0].tier premises-in-transit", "\"h1\""},
       {"from: cab1, to: cab1, tier: feeder", "s.yaml:10:29 links[0].to self-link",
-       "joins \"cab1\" to itself"},
-      {"from: cab1, to: pop", "s.yaml:10:5 links[0] missing-key", "needs a key \"tier\""},
-      {"from: cab1, tier: feeder", "s.yaml:10:5 links[0] missing-key", "needs a key \"to\""},
+       "connects \"cab1\" to itself"},
+      {"from: cab1, to: pop", "s.yaml:10:5 links[0] missing-key", "missing key \"tier\""},
+      {"from: cab1, tier: feeder", "s.yaml:10:5 links[0] missing-key", "missing key \"to\""},
   };
   for (const BadInput& input : inputs) refuses(network + "links:\n  - {id: l, " + input.given + "}\n", input);
 }
@@ -309,15 +312,15 @@ TEST_CASE("A link that is no drop joins two sites") {
 TEST_CASE("A drop joins a site and a premises") {
   const std::vector<BadInput> inputs = {
       {"from: cab1, to: pop, tier: drop", "s.yaml:10:40 links[0].tier drop-joins-sites",
-       "use backbone, feeder or distribution"},
+       "use tier backbone, feeder or distribution"},
       {"from: h1, to: h2, tier: drop", "s.yaml:10:27 links[0].to drop-joins-premises",
        "put a site between them"},
-      {"from: cab1, to: cab1, tier: drop", "s.yaml:10:29 links[0].to self-link", "joins \"cab1\" to itself"},
+      {"from: cab1, to: cab1, tier: drop", "s.yaml:10:29 links[0].to self-link", "connects \"cab1\" to itself"},
       {"from: h1, to: h1, tier: drop", "s.yaml:10:27 links[0].to self-link", ""},
       {"from: cab7, to: h2, tier: drop", "s.yaml:10:19 links[0].from unknown-reference", "\"cab1\""},
       {"from: cab1, to: h11, tier: drop", "s.yaml:10:29 links[0].to unknown-reference",
-       "no site or premises \"h11\""},
-      {"to: h2, tier: drop", "s.yaml:10:5 links[0] missing-key", "needs a key \"from\""},
+       "unknown site or premises \"h11\""},
+      {"to: h2, tier: drop", "s.yaml:10:5 links[0] missing-key", "missing key \"from\""},
   };
   for (const BadInput& input : inputs) refuses(network + "links:\n  - {id: l, " + input.given + "}\n", input);
 }

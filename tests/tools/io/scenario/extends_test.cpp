@@ -73,20 +73,20 @@ TEST_CASE("Mappings merge key by key, lists are joined, and single values replac
   const Access& access = scenario.plant.access.value();
   CHECK(access.profile.name == "bead");
   CHECK(access.busy_hour_share == 0.5);
-  const Planning& planning = scenario.planning.value();
-  CHECK(planning.timeline.periods == 8);
-  CHECK(planning.timeline.name_of(0) == "2027-Q1");
-  REQUIRE(planning.options.size() == 3);
-  CHECK(planning.options[0].name == "a");
-  CHECK((planning.options[0].rollout.order == std::vector{OrderKey::file}));
-  CHECK(planning.options[0].rollout.budget_per_period == 10);
-  CHECK(planning.options[0].changes.size() == 2);
-  CHECK(planning.options[0].economics.visit_cost.raw() == FlatVector<double>{700});
-  CHECK(planning.options[0].economics.default_visit_cost == 500);
-  CHECK(planning.options[1].description == "other");
-  CHECK((planning.options[1].rollout.works == WorkSize::elements));
-  CHECK((planning.options[1].rollout.order == std::vector{OrderKey::cheapest, OrderKey::file}));
-  CHECK(planning.options[2].name == "c");
+  const Horizon& horizon = scenario.horizon.value();
+  CHECK(horizon.timeline.periods == 8);
+  CHECK(horizon.timeline.name_of(0) == "2027-Q1");
+  REQUIRE(horizon.options.size() == 3);
+  CHECK(horizon.options[0].name == "a");
+  CHECK((horizon.options[0].rollout.order == std::vector{OrderKey::file}));
+  CHECK(horizon.options[0].rollout.budget_per_period == 10);
+  CHECK(horizon.options[0].changes.size() == 2);
+  CHECK(horizon.options[0].economics.visit_cost.raw() == FlatVector<double>{700});
+  CHECK(horizon.options[0].economics.default_visit_cost == 500);
+  CHECK(horizon.options[1].description == "other");
+  CHECK((horizon.options[1].rollout.works == WorkSize::elements));
+  CHECK((horizon.options[1].rollout.order == std::vector{OrderKey::cheapest, OrderKey::file}));
+  CHECK(horizon.options[2].name == "c");
 }
 
 TEST_CASE("Every file is an input, the scenario itself first, and tables are relative to who names them") {
@@ -148,8 +148,7 @@ TEST_CASE("What is wrong is told in the file in which it stands, that of the sce
         "p.csv:2:3 homes not-a-number");
   CHECK(said_about(files.folder)
             .first("contradiction")
-            .message.ends_with("than the change in line 6 of " + (files.folder / "b.yaml") +
-                               " does in the same period"));
+            .message.ends_with("conflicting with the change on line 6 of " + (files.folder / "b.yaml")));
 }
 
 TEST_CASE("A key that stands twice in a file is told there") {

@@ -83,17 +83,17 @@ TEST_CASE("Gzip that is damaged, cut short or followed by something else is refu
   std::string wrong_length = sound;
   wrong_length.back() = '\x7F';
   const std::vector<Damage> damages = {
-      {"cut within the checksum", sound.substr(0, sound.size() - 3), "ends in the middle"},
-      {"cut within the data", sound.substr(0, sound.size() / 2), "ends in the middle"},
-      {"cut within its head", sound.substr(0, 5), "ends in the middle"},
-      {"second member cut short", sound + gzip("h4,1\n").substr(0, 12), "ends in the middle"},
-      {"nothing", "", "ends in the middle"},
-      {"trailing text", sound + "h4,1\n", "not gzip follows"},
-      {"trailing zeros", sound + std::string(512, '\0'), "not gzip follows"},
-      {"plain text", "id,homes\nh1,2\n", "not sound gzip"},
-      {"data changed", flipped, "not sound gzip"},
-      {"checksum changed", wrong_sum, "not sound gzip"},
-      {"length changed", wrong_length, "not sound gzip"},
+      {"cut within the checksum", sound.substr(0, sound.size() - 3), "truncated gzip data"},
+      {"cut within the data", sound.substr(0, sound.size() / 2), "truncated gzip data"},
+      {"cut within its head", sound.substr(0, 5), "truncated gzip data"},
+      {"second member cut short", sound + gzip("h4,1\n").substr(0, 12), "truncated gzip data"},
+      {"nothing", "", "truncated gzip data"},
+      {"trailing text", sound + "h4,1\n", "invalid data after the gzip data"},
+      {"trailing zeros", sound + std::string(512, '\0'), "invalid data after the gzip data"},
+      {"plain text", "id,homes\nh1,2\n", "invalid gzip data"},
+      {"data changed", flipped, "invalid gzip data"},
+      {"checksum changed", wrong_sum, "invalid gzip data"},
+      {"length changed", wrong_length, "invalid gzip data"},
   };
   for (const Damage& damage : damages) {
     CAPTURE(damage.what);
@@ -195,7 +195,7 @@ TEST_CASE("Tables add to what is written by hand, and may refer to it") {
   CHECK(read.scenario.plant.sites.size() == 3);
   CHECK(read.scenario.plant.links.size() == 2);
   CHECK(read.scenario.plant.premises.size() == 2);
-  CHECK(read.scenario.plant.premises.drop_site[PremisesId{0}] == SiteId{2});
+  CHECK(read.scenario.plant.links.from.inline_drops[PremisesId{0}] == SiteId{2});
   CHECK(read.scenario.plant.links.premises[LinkId{1}] == PremisesId{1});
   REQUIRE(read.inputs.size() == 4);
   CHECK(read.inputs[0].name == folder.path());
@@ -226,9 +226,11 @@ TEST_CASE("What is read, and what is said, does not depend on the number of thre
   std::size_t different = 0;
   for (const PremisesId p : ids<PremisesId>(a.size()))
     if (one.names.premises[p.value] != two.names.premises[p.value] || a.homes[p] != b.homes[p] ||
-        a.users[p] != b.users[p] || a.subscribed[p] != b.subscribed[p] || a.drop_site[p] != b.drop_site[p] ||
-        a.drop_state[p] != b.drop_state[p] || a.drop_value[p] != b.drop_value[p] ||
-        a.drop_completion_cost[p] != b.drop_completion_cost[p])
+        a.users[p] != b.users[p] || a.subscribed[p] != b.subscribed[p] ||
+        one.plant.links.from.inline_drops[p] != two.plant.links.from.inline_drops[p] ||
+        one.plant.links.state.inline_drops[p] != two.plant.links.state.inline_drops[p] ||
+        one.plant.links.value.inline_drops[p] != two.plant.links.value.inline_drops[p] ||
+        one.plant.links.completion_cost.inline_drops[p] != two.plant.links.completion_cost.inline_drops[p])
       ++different;
   CHECK(different == 0);
 
@@ -260,7 +262,7 @@ TEST_CASE("A table that grows, shrinks or is written anew while it is read is re
   };
   read_while([] {});
   CHECK_THROWS_WITH_AS(read_while([&] { fs::resize_file(path, fs::file_size(path) + 10); }),
-                       (path + ": changed while it was read").c_str(), io::IoFailed);
+                       (path + ": changed while being read").c_str(), io::IoFailed);
   CHECK_THROWS_AS(read_while([&] { fs::resize_file(path, io::block_bytes + 10); }), io::IoFailed);
   folder.write("t.csv", large_table(3 * io::block_bytes));
   CHECK_THROWS_AS(
@@ -289,7 +291,7 @@ TEST_CASE("More elements than can be numbered are refused once, whatever they ar
   builder.add(rows_called<io::SiteRow>({"s3", "s4"}), report);
   REQUIRE(problems.error_count() == 1);
   CHECK(problems.shown()[0].rule == "too-many-elements");
-  CHECK(problems.shown()[0].message == "there are more than 3 sites");
+  CHECK(problems.shown()[0].message == "more than 3 sites");
   builder.add(rows_called<io::SiteRow>({"s5", "s6"}), report);
   CHECK(problems.error_count() == 1);
   CHECK(builder.names().sites.size() == 2);
@@ -300,7 +302,7 @@ TEST_CASE("More elements than can be numbered are refused once, whatever they ar
   CHECK(problems.error_count() == 1);
   other.add(rows_called<io::LinkRow>({"l2"}), report);
   REQUIRE(problems.error_count() == 2);
-  CHECK(problems.shown()[1].message == "there are more than 3 links and premises together");
+  CHECK(problems.shown()[1].message == "more than 3 links and premises together");
 }
 
 TEST_CASE("A table outside the scenario's folder is read, and a note names it") {

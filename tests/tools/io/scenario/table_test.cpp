@@ -93,7 +93,9 @@ TEST_CASE("An empty cell means that nothing is given") {
                "a,,,,,,,,,,,,,\n"
                "b,\"\",,\"\",,,,cab1,,,,,,\n"
                "c,3,,no,7.1,50.7,x,cab1,planned,850,,,42,fibre\n");
-  const Premises read = folder.read().scenario.plant.premises;
+  const Plant plant = folder.read().scenario.plant;
+  const Premises& read = plant.premises;
+  const Links& links = plant.links;
   REQUIRE(read.size() == 3);
   const PremisesId a{0};
   const PremisesId b{1};
@@ -101,16 +103,16 @@ TEST_CASE("An empty cell means that nothing is given") {
   CHECK(read.homes[a] == 1);
   CHECK(read.users[a] == 1);
   CHECK(read.subscribed[a] == 1);
-  CHECK_FALSE(read.drop_site[a].exists());
+  CHECK_FALSE(links.from.inline_drops[a].exists());
   CHECK(read.homes[b] == 1);
-  CHECK(read.drop_site[b] == SiteId{1});
-  CHECK(read.drop_state[b] == State::operational);
+  CHECK(links.from.inline_drops[b] == SiteId{1});
+  CHECK(links.state.inline_drops[b] == State::operational);
   CHECK(read.homes[c] == 3);
   CHECK(read.users[c] == 3);
   CHECK(read.subscribed[c] == 0);
-  CHECK(read.drop_state[c] == State::planned);
-  CHECK(read.drop_value[c] == 0);
-  CHECK(read.drop_completion_cost[c] == 850);
+  CHECK(links.state.inline_drops[c] == State::planned);
+  CHECK(links.value.inline_drops[c] == 0);
+  CHECK(links.completion_cost.inline_drops[c] == 850);
 }
 
 TEST_CASE("Truth is told by true, yes and 1, in any case") {
@@ -130,12 +132,12 @@ TEST_CASE("Truth is told by true, yes and 1, in any case") {
 TEST_CASE("Of a missing column the unknown one that is near is suggested") {
   const Said said = premises("idd,homes\nh,1\n");
   CHECK(said.errors() == "t.csv:1:1 missing-column");
-  CHECK(said.only_error().message == "there is no column \"id\"");
-  CHECK(said.only_error().hint == "is it \"idd\"?");
+  CHECK(said.only_error().message == "missing column \"id\"");
+  CHECK(said.only_error().hint == "did you mean \"idd\"?");
   CHECK(premises("homes\n1\n").only_error().hint.empty());
   const Said links = table_of("links", "\nid,form,to,tierr\n");
   CHECK(links.errors() == "t.csv:2:1 missing-column\nt.csv:2:1 missing-column");
-  CHECK(links.first("missing-column").hint == "is it \"form\"?");
+  CHECK(links.first("missing-column").hint == "did you mean \"form\"?");
 }
 
 TEST_CASE("Of a column that is misspelt only in case or blanks the right name is told") {
@@ -171,16 +173,16 @@ TEST_CASE("Unknown columns are named once, in one note, and not read") {
   CHECK_FALSE(said.refused);
   CHECK(said.notes() == "t.csv:1:4 unknown-column");
   const io::Problem note = said.first("unknown-column");
-  CHECK(note.message == "not read: column \"hoems\", \"owner, old\", \"\"");
+  CHECK(note.message == "ignored columns \"hoems\", \"owner, old\", \"\"");
   CHECK(note.hint == "did you mean \"homes\" for \"hoems\"?");
-  CHECK(premises("id,drop\nh,cab1\n").first("unknown-column").message == "not read: column \"drop\"");
+  CHECK(premises("id,drop\nh,cab1\n").first("unknown-column").message == "ignored column \"drop\"");
 }
 
 TEST_CASE("A row has as many cells as the header") {
   const Said said = premises("id,homes\nh1\nh2,1,2\nh3,-1\nh4,1,\n");
   CHECK(said.errors() ==
         "t.csv:2:1 ragged-row\nt.csv:3:1 ragged-row\nt.csv:4:4 homes negative-number\nt.csv:5:1 ragged-row");
-  CHECK(said.first("ragged-row").message == "the row has 1 cells, the header 2");
+  CHECK(said.first("ragged-row").message == "the row has 1 cell, but the header has 2");
 }
 
 TEST_CASE("A quote that is never closed is told where it opens") {
@@ -242,7 +244,7 @@ TEST_CASE("Impossible coordinates in a table are passed over with one note that 
   CHECK(note.mark.line == 2);
   CHECK(note.mark.column == 3);
   CHECK(note.path == "lon");
-  CHECK(io::full_message(note) == "must be from -180 to 180 degrees, is 181 (and 2 more like this)");
+  CHECK(io::full_message(note) == "must be from -180 to 180 degrees, but is 181 (and 2 more like this)");
   CHECK(premises("id,lon\na,x\n").errors() == "t.csv:2:3 lon not-a-number");
 }
 

@@ -33,7 +33,7 @@ TEST_CASE("A scenario that is not there or is a directory is refused by name") {
   const test::TemporaryDirectory folder;
   const Said missing = said_about(folder / "none.yaml", folder.string());
   CHECK(missing.errors() == "none.yaml:1:1 missing-file");
-  CHECK(missing.only_error().message == "there is no file " + folder / "none.yaml");
+  CHECK(missing.only_error().message == "file not found: " + folder / "none.yaml");
   std::filesystem::create_directory(folder / "s.yaml");
   CHECK(said_about(folder / "s.yaml", folder.string()).errors() == "s.yaml:1:1 not-a-file");
   const std::string file = folder.write("file", "x");
@@ -46,7 +46,7 @@ TEST_CASE("A table that is not there or is a directory is told where it is named
   folder.write("dir/file", "x");
   const Said said = said_about(folder);
   CHECK(said.errors() == "s.yaml:4:18 tables missing-file\ns.yaml:5:11 tables not-a-file");
-  CHECK(said.first("missing-file").message == "there is no file " + folder / "nope.csv");
+  CHECK(said.first("missing-file").message == "file not found: " + folder / "nope.csv");
   CHECK(said.notes().empty());
 }
 

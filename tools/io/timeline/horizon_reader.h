@@ -6,7 +6,7 @@
 namespace lastmile::io {
 
 // The parts of a scenario file that say it; null where the file has none. Points into the document.
-struct PlanningParts {
+struct HorizonParts {
   const YamlNode* timeline = nullptr;
   const YamlNode* economics = nullptr;
   const YamlNode* take_up = nullptr;
@@ -16,11 +16,11 @@ struct PlanningParts {
 };
 
 // What makes no sense without a timeline.
-void require_timeline(const PlanningParts& parts, Reporter& report);
+void require_timeline(const HorizonParts& parts, Reporter& report);
 
 // Reads the parts of a scenario with a timeline once its elements are all there, and settles what final links
-// cost when they come late. `planning` is that of the surroundings.
-void read_planning(const PlanningParts& parts, const Surroundings& surroundings, Planning& planning,
-                   Reporter& report);
+// cost when they come late. `horizon` is that of the surroundings.
+void read_horizon(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
+                  Reporter& report);
 
 }  // namespace lastmile::io

@@ -1,6 +1,6 @@
-#include "tools/io/schema/planning_schema.h"
+#include "tools/io/schema/horizon_schema.h"
 
-#include "models/time/planning.h"
+#include "models/time/horizon.h"
 #include "tools/io/schema/schema_parts.h"
 
 namespace lastmile::io {
@@ -114,7 +114,7 @@ Json option_schema() {
                                          take_up_schema()});
 }
 
-Json planning_property(std::string_view key) {
+Json horizon_property(std::string_view key) {
   if (key == "timeline") return or_nothing(timeline_schema());
   if (key == "economics") return or_nothing(economics_schema());
   if (key == "take_up") return or_nothing(take_up_schema());

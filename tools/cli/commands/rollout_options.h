@@ -10,9 +10,10 @@ namespace lastmile::cli {
 void require_timeline(const io::ScenarioReading& reading, std::string_view else_write = "");
 
 // The option of that name; of a scenario with a single one it need not be given. Throws InputRefused.
-const Option& option_named(const io::ScenarioReading& reading, std::string_view name);
+const RolloutOption& option_named(const io::ScenarioReading& reading, std::string_view name);
 
 // The course of an option of the reading.
-io::OptionCourse course_of(const io::ScenarioReading& reading, const Option& option, io::Progress& progress);
+io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
+                           io::Progress& progress);
 
 }  // namespace lastmile::cli

@@ -1,4 +1,4 @@
-#include "tools/io/timeline/planning.h"
+#include "tools/io/timeline/horizon_reader.h"
 
 #include <fmt/format.h>
 
@@ -18,7 +18,7 @@
 namespace lastmile::io {
 namespace {
 
-// By how it is written: 2027 is a year, 2027-Q1 a quarter.
+// From its notation: 2027 is a year, 2027-Q1 a quarter.
 PeriodUnit unit_of(std::string_view written) {
   if (written.find('Q') != std::string_view::npos) return PeriodUnit::quarter;
   if (written.find('W') != std::string_view::npos) return PeriodUnit::week;
@@ -39,7 +39,7 @@ std::optional<std::uint32_t> read_periods(const YamlNode& node, Reporter& report
   if (!periods || *periods == std::floor(*periods))
     return periods ? std::optional{static_cast<std::uint32_t>(*periods)} : std::nullopt;
   report.error(FixedPlace(node.mark, "timeline.periods"),
-               {"not-an-integer", fmt::format("must be a whole number, is {}", node.text)});
+               {"not-an-integer", fmt::format("must be a whole number, but is {}", node.text)});
   return std::nullopt;
 }
 
@@ -68,41 +68,37 @@ std::optional<Timeline> read_timeline(const YamlNode& node, Reporter& report) {
           case periods: count = read_periods(value, report); break;
           case unit:
             unit_given = value_in<PeriodUnit>(period_unit_names, value, "timeline.unit",
-                                              {"unknown-unit", "unit of periods"}, report);
+                                              {"unknown-unit", "period unit"}, report);
             break;
         }
       });
   for (const Key key : {start, periods})
     if (is_mapping && !given[key])
       report.error(FixedPlace(node.mark, "timeline"),
-                   {"missing-key", fmt::format("needs a key {}", quoted(timeline_keys[key]))});
+                   {"missing-key", fmt::format("missing key {}", quoted(timeline_keys[key]))});
   if (!first_day || !count || (given[unit] && !unit_given)) return std::nullopt;
   Timeline timeline{unit_given.value_or(unit_written), 0, *count};
   timeline.start = period_of(*first_day, timeline.unit);
   if (ends_in_calendar(timeline)) return timeline;
-  report.error(FixedPlace(node.mark, "timeline"), {"out-of-range", "ends after the year 2200"});
+  report.error(FixedPlace(node.mark, "timeline"), {"out-of-range", "the timeline ends after the year 2200"});
   return std::nullopt;
 }
 
-// The final links that gave no late cost of their own when they were read.
-std::vector<LinkId> without_late_cost(const Planning& planning) {
+// Final links without a late cost of their own.
+std::vector<LinkId> without_late_cost(const Horizon& horizon) {
   std::vector<LinkId> found;
-  const auto look = [&](const auto& costs, std::size_t first) {
-    for (std::size_t i = 0; i < costs.size(); ++i)
-      if (std::isnan(costs.raw()[i])) found.push_back(LinkId{first + i});
-  };
-  look(planning.late_cost, 0);
-  look(planning.drop_late_cost, planning.late_cost.size());
+  std::size_t link = 0;
+  horizon.late_cost.for_each([&](double cost) {
+    if (std::isnan(cost)) found.push_back(LinkId{link});
+    ++link;
+  });
   return found;
 }
 
-void settle_late_costs(Planning& planning, double cost) {
-  const auto settle_column = [&](auto& costs) {
-    std::replace_if(
-        costs.begin(), costs.end(), [](double given) { return std::isnan(given); }, cost);
-  };
-  settle_column(planning.late_cost);
-  settle_column(planning.drop_late_cost);
+void settle_late_costs(Horizon& horizon, double cost) {
+  horizon.late_cost.for_each([&](double& given) {
+    if (std::isnan(given)) given = cost;
+  });
 }
 
 // What a way to go on is made of, as written.
@@ -121,29 +117,29 @@ EconomicsAsWritten no_economics() {
   return none;
 }
 
-class PlanningReader {
+class HorizonReader {
  public:
-  PlanningReader(const PlanningParts& parts, const Surroundings& surroundings, Planning& planning,
-                 Reporter& report)
+  HorizonReader(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
+                Reporter& report)
       : parts_(parts),
         surroundings_(surroundings),
         scenario_(surroundings.scenario),
-        planning_(planning),
+        horizon_(horizon),
         report_(report) {}
 
   void read() {
-    planning_.areas = scenario_.names.areas.size();
+    horizon_.areas = scenario_.names.areas.size();
     timeline_ = read_timeline(*parts_.timeline, report_);
-    if (timeline_) planning_.timeline = *timeline_;
+    if (timeline_) horizon_.timeline = *timeline_;
     read_common();
-    open_late_costs_ = without_late_cost(planning_);
+    open_late_costs_ = without_late_cost(horizon_);
     if (parts_.options != nullptr) read_options(*parts_.options);
-    if (planning_.options.empty()) finish_option("", common_, common_.changes.size());
-    settle_late_costs(planning_, common_.economics.late_cost.value_or(0));
+    if (horizon_.options.empty()) finish_option("", common_, common_.changes.size());
+    settle_late_costs(horizon_, common_.economics.late_cost.value_or(0));
   }
 
  private:
-  // What the scenario says for all its options.
+  // Settings common to all options.
   void read_common() {
     if (parts_.rollout != nullptr) read_rollout(*parts_.rollout, "rollout", common_.rollout, report_);
     if (parts_.take_up != nullptr) read_take_up(*parts_.take_up, "take_up", common_.take_up, report_);
@@ -170,11 +166,10 @@ class PlanningReader {
   void check_name(const YamlNode& key, const std::string& path) {
     if (key.text.empty()) report_.error(FixedPlace(key.mark, path), {"empty-text", "must not be empty"});
     bool steers = false;
-    for_each_character(key.text,
-                       [&](std::string_view, std::int32_t character) { steers |= is_steering(character); });
+    for_each_character(
+        key.text, [&](std::string_view, std::int32_t character) { steers |= is_unsafe_to_print(character); });
     if (steers)
-      report_.error(FixedPlace(key.mark, path),
-                    {"control-character", "no control characters are allowed in the name of an option"});
+      report_.error(FixedPlace(key.mark, path), {"control-character", "control character in an option name"});
   }
 
   void read_option(const std::string& name, const YamlNode& node, const std::string& path) {
@@ -210,11 +205,11 @@ class PlanningReader {
   void finish_option(const std::string& name, const Way& way, std::size_t checked) {
     check_together(way);
     check_changes(way.changes, checked);
-    Option& option = planning_.options.emplace_back();
+    RolloutOption& option = horizon_.options.emplace_back();
     option.name = name;
     option.description = way.description;
     option.rollout = settle(way.rollout);
-    option.works = way.rollout.given;
+    option.builds_anything = way.rollout.given;
     option.economics = settle(way.economics, scenario_.names);
     if (way.take_up) option.take_up = way.take_up->take_up;
     add_late_cost(way, option);
@@ -224,7 +219,7 @@ class PlanningReader {
   }
 
   // Late costs stand with the elements, so an option that has others changes them before all else.
-  void add_late_cost(const Way& way, Option& option) const {
+  void add_late_cost(const Way& way, RolloutOption& option) const {
     const double common = common_.economics.late_cost.value_or(0);
     const double own = way.economics.late_cost.value_or(common);
     if (own == common || open_late_costs_.empty()) return;
@@ -242,9 +237,8 @@ class PlanningReader {
     if (!(factor <= most))
       tell_once(
           economics.discount_rate_at,
-          {"out-of-range",
-           fmt::format("over the {:.6g} years of the timeline, 1 becomes worth more than {}", years, most),
-           "give a rate nearer to 0, or fewer periods"});
+          {"out-of-range", fmt::format("discounting over {:.6g} years exceeds a factor of {}", years, most),
+           "use a rate nearer to 0, or fewer periods"});
   }
 
   void check_together(const Way& way) {
@@ -252,16 +246,15 @@ class PlanningReader {
     const Rollout rollout = settle(way.rollout);
     if (goes_by_tier(rollout) && rollout.works == WorkSize::remedies)
       tell_once(way.rollout.order_at,
-                {"tier-of-remedies", "a remedy goes through all tiers and has none of its own",
-                 "write \"works: elements\", or leave tier out"});
+                {"tier-of-remedies", "a remedy spans all tiers, so it cannot be ordered by tier",
+                 "set `works: elements`, or omit tier"});
     if (!way.take_up || way.take_up->take_up.seed) return;
     if (scenario_.plant.access)
       tell_once(way.take_up->at,
-                {"needs-seed", "expected orders cannot share capacity and ports as a service asks",
-                 "give take_up a seed, so that orders are drawn"});
+                {"needs-seed", "with a service, take-up must be drawn per home", "add `seed: 1`"});
     if (rollout.drops == DropsFor::ordered)
-      tell_once(way.take_up->at, {"needs-seed", "a drop cannot be built for an expected order in part",
-                                  "give take_up a seed, so that orders are drawn"});
+      tell_once(way.take_up->at,
+                {"needs-seed", "with `drops: ordered`, take-up must be drawn per home", "add `seed: 1`"});
   }
 
   void check_changes(const std::vector<ChangeAsWritten>& changes, std::size_t checked) {
@@ -276,10 +269,10 @@ class PlanningReader {
     if (told_.emplace(at.mark, finding.message).second) report_.error(at.place(), std::move(finding));
   }
 
-  const PlanningParts& parts_;
+  const HorizonParts& parts_;
   const Surroundings& surroundings_;
   const Scenario& scenario_;
-  Planning& planning_;
+  Horizon& horizon_;
   Reporter& report_;
   std::optional<Timeline> timeline_;  // none where it cannot be read
   Way common_;
@@ -289,13 +282,13 @@ class PlanningReader {
 
 }  // namespace
 
-void require_timeline(const PlanningParts& parts, Reporter& report) {
+void require_timeline(const HorizonParts& parts, Reporter& report) {
   if (parts.timeline != nullptr) return;
   const auto require = [&](const YamlNode* part, std::string_view key) {
     if (part != nullptr)
       report.error(FixedPlace(part->mark, std::string{key}),
-                   {"needs-timeline", fmt::format("{} needs a timeline", key),
-                    "write, for example, timeline: {start: 2027-Q1, periods: 16}"});
+                   {"needs-timeline", fmt::format("{} requires a timeline", key),
+                    "for example, timeline: {start: 2027-Q1, periods: 16}"});
   };
   require(parts.economics, "economics");
   require(parts.take_up, "take_up");
@@ -304,9 +297,9 @@ void require_timeline(const PlanningParts& parts, Reporter& report) {
   require(parts.options, "options");
 }
 
-void read_planning(const PlanningParts& parts, const Surroundings& surroundings, Planning& planning,
-                   Reporter& report) {
-  PlanningReader(parts, surroundings, planning, report).read();
+void read_horizon(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
+                  Reporter& report) {
+  HorizonReader(parts, surroundings, horizon, report).read();
 }
 
 }  // namespace lastmile::io

@@ -1,4 +1,4 @@
-#include "tests/support/random_planning.h"
+#include "tests/support/random_horizon.h"
 
 #include <algorithm>
 #include <sstream>
@@ -12,58 +12,57 @@ namespace {
 constexpr double without_end = std::numeric_limits<double>::infinity();
 
 // Each draw is a statement or stands in a braced list: a compiler may choose the order of a call's arguments.
-class PlanningDraw {
+class HorizonDraw {
  public:
-  PlanningDraw(const Plant& plant, std::uint64_t seed) : dice_(seed ^ 0xC0125E), plant_(plant) {}
+  HorizonDraw(const Plant& plant, std::uint64_t seed) : dice_(seed ^ 0xC0125E), plant_(plant) {}
 
-  Planning draw() {
+  Horizon draw() {
     constexpr std::array<PeriodUnit, 5> units = {PeriodUnit::day, PeriodUnit::week, PeriodUnit::month,
                                                  PeriodUnit::quarter, PeriodUnit::year};
-    planning_.timeline.unit = dice_.chance(40) ? PeriodUnit::quarter : dice_.one_of(units);
-    planning_.timeline.periods = static_cast<std::uint32_t>(dice_.between(1, 7));
-    planning_.areas = dice_.below(4);
+    horizon_.timeline.unit = dice_.chance(40) ? PeriodUnit::quarter : dice_.one_of(units);
+    horizon_.timeline.periods = static_cast<std::uint32_t>(dice_.between(1, 7));
+    horizon_.areas = dice_.below(4);
     draw_elements();
     draw_rollout();
     draw_economics();
     draw_take_up();
     draw_changes();
     option_.name = "drawn";
-    planning_.options.push_back(std::move(option_));
-    return std::move(planning_);
+    horizon_.options.push_back(std::move(option_));
+    return std::move(horizon_);
   }
 
  private:
   AreaId area() {
-    return planning_.areas == 0 || dice_.chance(25) ? AreaId::none() : AreaId{dice_.below(planning_.areas)};
+    return horizon_.areas == 0 || dice_.chance(25) ? AreaId::none() : AreaId{dice_.below(horizon_.areas)};
   }
   double late_cost() { return dice_.chance(50) ? 0 : static_cast<double>(dice_.below(12)) / 4; }
   std::uint32_t build_periods() {
     return dice_.chance(slow_percent_) ? static_cast<std::uint32_t>(dice_.below(4)) : 0;
   }
-  std::uint32_t any_period() { return static_cast<std::uint32_t>(dice_.below(planning_.timeline.periods)); }
+  std::uint32_t any_period() { return static_cast<std::uint32_t>(dice_.below(horizon_.timeline.periods)); }
 
   void draw_elements() {
     slow_percent_ = dice_.one_of(std::array<std::size_t, 3>{0, 40, 90});
     for (std::size_t i = 0; i < plant_.sites.size(); ++i) {
-      planning_.site_area.push_back(area());
-      planning_.site_build_periods.push_back(build_periods());
+      horizon_.site_area.push_back(area());
+      horizon_.site_build_periods.push_back(build_periods());
     }
     for (const LinkId link : ids<LinkId>(plant_.links.size())) {
-      planning_.late_cost.push_back(plant_.links.tier[link] == Tier::drop ? late_cost() : 0);
-      planning_.link_build_periods.push_back(build_periods());
+      horizon_.late_cost.explicit_links.push_back(plant_.links.tier[link] == Tier::drop ? late_cost() : 0);
+      horizon_.link_build_periods.explicit_links.push_back(build_periods());
     }
     for (std::size_t i = 0; i < plant_.premises.size(); ++i) {
-      planning_.premises_area.push_back(area());
-      planning_.drop_late_cost.push_back(late_cost());
-      planning_.drop_build_periods.push_back(build_periods());
+      horizon_.premises_area.push_back(area());
+      horizon_.late_cost.inline_drops.push_back(late_cost());
+      horizon_.link_build_periods.inline_drops.push_back(build_periods());
     }
   }
 
   double cost_of_everything() const {
     double sum = 0;
     for (const double cost : plant_.sites.completion_cost) sum += cost;
-    for (const double cost : plant_.links.completion_cost) sum += cost;
-    for (const double cost : plant_.premises.drop_completion_cost) sum += cost;
+    plant_.links.completion_cost.for_each([&](double cost) { sum += cost; });
     return sum;
   }
 
@@ -78,7 +77,7 @@ class PlanningDraw {
 
   void draw_rollout() {
     Rollout& rollout = option_.rollout;
-    option_.works = dice_.chance(95);
+    option_.builds_anything = dice_.chance(95);
     rollout.works = dice_.chance(50) ? WorkSize::remedies : WorkSize::elements;
     std::vector<OrderKey> keys = {OrderKey::file,           OrderKey::cheapest,
                                   OrderKey::users_per_cost, OrderKey::released_value_per_cost,
@@ -107,7 +106,7 @@ class PlanningDraw {
     if (dice_.chance(70)) economics.opex_per_home_month = static_cast<double>(dice_.below(10)) / 4;
     if (dice_.chance(50)) economics.opex_share_of_value = 0.015;
     if (dice_.chance(50)) economics.default_visit_cost = static_cast<double>(dice_.below(9)) / 4;
-    for (std::size_t i = 0; i < planning_.areas; ++i)
+    for (std::size_t i = 0; i < horizon_.areas; ++i)
       economics.visit_cost.push_back(dice_.chance(40) ? static_cast<double>(dice_.below(13)) / 4
                                                       : economics.default_visit_cost);
     if (dice_.chance(60))
@@ -169,7 +168,7 @@ class PlanningDraw {
       if ((!only_drops || plant_.links.tier[link] == Tier::drop) && dice_.chance(percent))
         change.of.links.push_back(link);
     for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
-      if (plant_.premises.drop_site[p].exists() && dice_.chance(percent))
+      if (plant_.has_inline_drop(p) && dice_.chance(percent))
         change.of.links.push_back(plant_.inline_drop(p));
   }
 
@@ -183,15 +182,15 @@ class PlanningDraw {
 
   Dice dice_;
   const Plant& plant_;
-  Planning planning_;
-  Option option_;
+  Horizon horizon_;
+  RolloutOption option_;
   std::size_t slow_percent_ = 0;
 };
 
 }  // namespace
 
-Planning random_planning(const Plant& plant, std::uint64_t seed) {
-  return PlanningDraw(plant, seed).draw();
+Horizon random_horizon(const Plant& plant, std::uint64_t seed) {
+  return HorizonDraw(plant, seed).draw();
 }
 
 namespace {
@@ -234,15 +233,15 @@ void describe(std::ostream& text, const Change& change) {
 
 }  // namespace
 
-std::string describe(const Planning& planning) {
+std::string describe(const Horizon& horizon) {
   std::ostringstream text;
-  const Option& option = planning.options.front();
+  const RolloutOption& option = horizon.options.front();
   const Rollout& rollout = option.rollout;
-  text << planning.timeline.periods << ' ' << name(planning.timeline.unit) << "s; works "
-       << (option.works ? work_size_names[static_cast<std::size_t>(rollout.works)] : "none") << " by";
-  for (const OrderKey key : rollout.order) text << ' ' << order_key_names[static_cast<std::size_t>(key)];
-  text << ", seed " << rollout.seed << ", drops " << drops_for_names[static_cast<std::size_t>(rollout.drops)]
-       << ", budget " << rollout.budget_per_period << (rollout.carry_over ? " carried over" : "") << '\n';
+  text << horizon.timeline.periods << ' ' << name(horizon.timeline.unit) << "s; works "
+       << (option.builds_anything ? work_size_names[rollout.works] : "none") << " by";
+  for (const OrderKey key : rollout.order) text << ' ' << order_key_names[key];
+  text << ", seed " << rollout.seed << ", drops " << drops_for_names[rollout.drops] << ", budget "
+       << rollout.budget_per_period << (rollout.carry_over ? " carried over" : "") << '\n';
   list(text, "crews", rollout.crews);
   const Economics& economics = option.economics;
   text << "rate " << economics.discount_rate << " revenue " << economics.revenue_per_home_month << " opex "
@@ -254,20 +253,20 @@ std::string describe(const Planning& planning) {
   if (option.take_up) {
     const TakeUp& take_up = *option.take_up;
     text << "take-up p " << take_up.p << " q " << take_up.q << " to " << take_up.ceiling << " from "
-         << take_up_from_names[static_cast<std::size_t>(take_up.from)];
+         << take_up_from_names[take_up.from];
     set(text, "seed", take_up.seed);
     text << '\n';
   }
   for (const Change& change : option.changes) describe(text, change);
-  if (planning.site_area.size() + planning.late_cost.size() + planning.premises_area.size() > 60)
+  if (horizon.site_area.size() + horizon.late_cost.explicit_links.size() + horizon.premises_area.size() > 60)
     return text.str();
-  list(text, "areas of sites", planning.site_area);
-  list(text, "areas of premises", planning.premises_area);
-  list(text, "late costs of links", planning.late_cost);
-  list(text, "late costs of inline drops", planning.drop_late_cost);
-  list(text, "build periods of sites", planning.site_build_periods);
-  list(text, "build periods of links", planning.link_build_periods);
-  list(text, "build periods of inline drops", planning.drop_build_periods);
+  list(text, "areas of sites", horizon.site_area);
+  list(text, "areas of premises", horizon.premises_area);
+  list(text, "late costs of links", horizon.late_cost.explicit_links);
+  list(text, "late costs of inline drops", horizon.late_cost.inline_drops);
+  list(text, "build periods of sites", horizon.site_build_periods);
+  list(text, "build periods of links", horizon.link_build_periods.explicit_links);
+  list(text, "build periods of inline drops", horizon.link_build_periods.inline_drops);
   return text.str();
 }
 

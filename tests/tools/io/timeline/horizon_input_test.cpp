@@ -39,14 +39,14 @@ Scenario scenario_of(const std::string& yaml) {
   return ScenarioFolder(town + yaml).read().scenario;
 }
 
-Planning planning_of(const std::string& yaml) {
-  return scenario_of(yaml).planning.value();
+Horizon horizon_of(const std::string& yaml) {
+  return scenario_of(yaml).horizon.value();
 }
 
-Option only_option(const std::string& yaml) {
-  const Planning planning = planning_of(yaml);
-  REQUIRE(planning.options.size() == 1);
-  return planning.options.front();
+RolloutOption only_option(const std::string& yaml) {
+  const Horizon horizon = horizon_of(yaml);
+  REQUIRE(horizon.options.size() == 1);
+  return horizon.options.front();
 }
 
 std::string errors_of(const std::string& yaml) {
@@ -63,7 +63,7 @@ TEST_CASE("Without a timeline nothing of time is kept") {
       "lastmile: 1\nname: t\nsites: [{id: a, area: x, build_periods: 3}]\n"
       "premises: [{id: p, area: y, drop: {from: a, late_cost: 5}}]\n");
   const Scenario scenario = folder.read().scenario;
-  CHECK_FALSE(scenario.planning.has_value());
+  CHECK_FALSE(scenario.horizon.has_value());
   CHECK(scenario.names.areas.size() == 0);
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("A timeline has a start, a number of periods and a unit, by default th
   for (const Line& line : lines) {
     CAPTURE(line.written);
     const ScenarioFolder folder(fmt::format("lastmile: 1\nname: t\ntimeline: {}\n", line.written));
-    const Timeline timeline = folder.read().scenario.planning.value().timeline;
+    const Timeline timeline = folder.read().scenario.horizon.value().timeline;
     CHECK((timeline.unit == line.unit));
     CHECK(timeline.periods == 3);
     CHECK(timeline.name_of(0) == line.first);
@@ -126,21 +126,21 @@ TEST_CASE("What is said about time needs a timeline") {
 
 TEST_CASE("Elements tell their areas, how long they take to build, and what coming late costs") {
   const Scenario scenario = scenario_of("economics: {late_cost: 100}\n");
-  const Planning& planning = *scenario.planning;
+  const Horizon& horizon = *scenario.horizon;
   const NameTable& areas = scenario.names.areas;
   REQUIRE(areas.size() == 4);
   CHECK(areas[0] == "centre");
   CHECK(areas[1] == "north");
   CHECK(areas[2] == "south");
   CHECK(areas[3] == "west");
-  CHECK(planning.areas == 4);
-  CHECK((planning.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId{1}, AreaId{2}}));
-  CHECK((planning.premises_area.raw() == FlatVector<AreaId>{AreaId{1}, AreaId{3}, AreaId::none()}));
-  CHECK(planning.site_build_periods.raw() == FlatVector<std::uint32_t>{0, 2, 0});
-  CHECK(planning.link_build_periods.raw() == FlatVector<std::uint32_t>{3, 0, 1});
-  CHECK(planning.drop_build_periods.raw() == FlatVector<std::uint32_t>{0, 4, 0});
-  CHECK(planning.late_cost.raw() == FlatVector<double>{0, 0, 11});
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{7, 100, 0});
+  CHECK(horizon.areas == 4);
+  CHECK((horizon.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId{1}, AreaId{2}}));
+  CHECK((horizon.premises_area.raw() == FlatVector<AreaId>{AreaId{1}, AreaId{3}, AreaId::none()}));
+  CHECK(horizon.site_build_periods.raw() == FlatVector<std::uint32_t>{0, 2, 0});
+  CHECK(horizon.link_build_periods.explicit_links.raw() == FlatVector<std::uint32_t>{3, 0, 1});
+  CHECK(horizon.link_build_periods.inline_drops.raw() == FlatVector<std::uint32_t>{0, 4, 0});
+  CHECK(horizon.late_cost.explicit_links.raw() == FlatVector<double>{0, 0, 11});
+  CHECK(horizon.late_cost.inline_drops.raw() == FlatVector<double>{7, 100, 0});
 }
 
 TEST_CASE("Tables carry the same columns") {
@@ -151,14 +151,14 @@ TEST_CASE("Tables carry the same columns") {
   folder.write("l.csv", "id,from,to,tier,late_cost,build_periods\nf,a,b,feeder,,1\nd,b,q,drop,30,\n");
   folder.write("p.csv",
                "id,area,drop_from,drop_late_cost,drop_build_periods\np,north,b,5,6\nq,,,,\nr,,a,,\n");
-  const Planning planning = folder.read().scenario.planning.value();
-  CHECK(planning.site_build_periods.raw() == FlatVector<std::uint32_t>{2, 0, 10'000});
-  CHECK((planning.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId{1}}));
-  CHECK(planning.link_build_periods.raw() == FlatVector<std::uint32_t>{1, 0});
-  CHECK(planning.late_cost.raw() == FlatVector<double>{0, 30});
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{5, 0, 0});
-  CHECK(planning.drop_build_periods.raw() == FlatVector<std::uint32_t>{6, 0, 0});
-  CHECK((planning.premises_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId::none()}));
+  const Horizon horizon = folder.read().scenario.horizon.value();
+  CHECK(horizon.site_build_periods.raw() == FlatVector<std::uint32_t>{2, 0, 10'000});
+  CHECK((horizon.site_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId{1}}));
+  CHECK(horizon.link_build_periods.explicit_links.raw() == FlatVector<std::uint32_t>{1, 0});
+  CHECK(horizon.late_cost.explicit_links.raw() == FlatVector<double>{0, 30});
+  CHECK(horizon.late_cost.inline_drops.raw() == FlatVector<double>{5, 0, 0});
+  CHECK(horizon.link_build_periods.inline_drops.raw() == FlatVector<std::uint32_t>{6, 0, 0});
+  CHECK((horizon.premises_area.raw() == FlatVector<AreaId>{AreaId{0}, AreaId::none(), AreaId::none()}));
 }
 
 TEST_CASE("Only final links come late, and periods are counted") {
@@ -170,17 +170,17 @@ TEST_CASE("Only final links come late, and periods are counted") {
 }
 
 TEST_CASE("Without options the scenario is its only one, and without a rollout nothing is built") {
-  const Option as_it_stands = only_option("");
+  const RolloutOption as_it_stands = only_option("");
   CHECK(as_it_stands.name.empty());
-  CHECK_FALSE(as_it_stands.works);
+  CHECK_FALSE(as_it_stands.builds_anything);
   CHECK(as_it_stands.changes.empty());
   CHECK_FALSE(as_it_stands.take_up.has_value());
   CHECK(as_it_stands.economics.discount_rate == 0);
   CHECK(as_it_stands.economics.site_life.empty());
-  CHECK(as_it_stands.economics.link_life == std::array<double, 4>{endless, endless, endless, endless});
+  CHECK(as_it_stands.economics.link_life == EnumArray<Tier, double>::filled(endless));
   CHECK(as_it_stands.economics.visit_cost.size() == 4);
   CHECK(only_option("options: {}\n").name.empty());
-  CHECK(only_option("rollout: {}\n").works);
+  CHECK(only_option("rollout: {}\n").builds_anything);
 }
 
 TEST_CASE("A rollout has an order, sizes, a budget and crews") {
@@ -194,14 +194,14 @@ TEST_CASE("A rollout has an order, sizes, a budget and crews") {
   CHECK((rollout.drops == DropsFor::ordered));
   CHECK(rollout.budget_per_period == 250'000);
   CHECK_FALSE(rollout.carry_over);
-  CHECK(rollout.crews == std::array<std::uint32_t, 5>{0, unlimited, unlimited, unlimited, 400});
+  CHECK(rollout.crews == EnumArray<Trade, std::uint32_t>{{0, unlimited, unlimited, unlimited, 400}});
   CHECK(rollout.seed == 7);
   const Rollout by_default = only_option("rollout:\n  carry_over: true\n").rollout;
   CHECK((by_default.order == std::vector{OrderKey::file}));
   CHECK((by_default.drops == DropsFor::all));
   CHECK(by_default.budget_per_period == endless);
   CHECK(by_default.carry_over);
-  CHECK(by_default.crews[0] == unlimited);
+  CHECK(by_default.crews[Trade::site] == unlimited);
 }
 
 TEST_CASE("An order that goes by tier builds elements, unless it says otherwise") {
@@ -245,14 +245,14 @@ TEST_CASE("Economics give figures, lives by the most exact word, and visits by a
   CHECK(economics.revenue_per_home_month == 32);
   CHECK(economics.opex_per_home_month == 9);
   CHECK(economics.opex_share_of_value == 0.015);
-  CHECK(economics.link_life == std::array<double, 4>{30, 30, 30, 20.5});
+  CHECK(economics.link_life == EnumArray<Tier, double>{{30, 30, 30, 20.5}});
   CHECK(economics.site_life.raw() == FlatVector<float>{8, 25, 25});
   CHECK(economics.default_visit_cost == 100);
   CHECK(economics.visit_cost.raw() == FlatVector<double>{100, 40, 100, 100});
   const Economics others =
       only_option("economics: {asset_life_years: {cabinet: 25, feeder: 9}, visit_cost: 3}\n").economics;
   CHECK(others.site_life.raw() == FlatVector<float>{std::numeric_limits<float>::infinity(), 25, 25});
-  CHECK(others.link_life == std::array<double, 4>{endless, 9, endless, endless});
+  CHECK(others.link_life == EnumArray<Tier, double>{{endless, 9, endless, endless}});
   CHECK(others.visit_cost.raw() == FlatVector<double>{3, 3, 3, 3});
   CHECK(only_option("economics: {discount_rate: -0.99}\n").economics.discount_rate == -0.99);
 }
@@ -336,7 +336,7 @@ TEST_CASE("Expected orders neither share capacity nor have drops built for them"
 }
 
 TEST_CASE("An option overrides key by key what its scenario says, and adds changes to its own") {
-  const Planning planning = planning_of(
+  const Horizon horizon = horizon_of(
       "rollout: {order: cheapest, budget_per_period: 100, crews: {drop: 3, site: 1}}\n"
       "economics: {discount_rate: 0.05, asset_life_years: {fibre: 30}, visit_cost: {default: 9, west: 1}}\n"
       "take_up: {p: 0.1, q: 0.2}\n"
@@ -349,25 +349,25 @@ TEST_CASE("An option overrides key by key what its scenario says, and adds chang
       "    take_up: {q: 0.9}\n"
       "    changes: [{at: 2027-Q2, select: {id: h1}, set: {users: 5}}]\n"
       "  by tier: {rollout: {order: [tier, cheapest]}, economics: {visit_cost: 2}}\n");
-  REQUIRE(planning.options.size() == 3);
-  const Option& before = planning.options[0];
-  const Option& richer = planning.options[1];
-  const Option& by_tier = planning.options[2];
+  REQUIRE(horizon.options.size() == 3);
+  const RolloutOption& before = horizon.options[0];
+  const RolloutOption& richer = horizon.options[1];
+  const RolloutOption& by_tier = horizon.options[2];
   CHECK(before.name == "as-before");
   CHECK(before.description == "nothing else");
   CHECK(richer.name == "richer");
   CHECK(by_tier.name == "by tier");
-  CHECK(before.works);
+  CHECK(before.builds_anything);
   CHECK(before.rollout.budget_per_period == 100);
   CHECK(richer.rollout.budget_per_period == 500);
   CHECK((richer.rollout.order == std::vector{OrderKey::cheapest}));
-  CHECK(richer.rollout.crews[0] == 2);
-  CHECK(richer.rollout.crews[4] == 3);
+  CHECK(richer.rollout.crews[Trade::site] == 2);
+  CHECK(richer.rollout.crews[Trade::drop] == 3);
   CHECK((by_tier.rollout.works == WorkSize::elements));
   CHECK(by_tier.rollout.budget_per_period == 100);
   CHECK(richer.economics.discount_rate == 0.05);
-  CHECK(richer.economics.link_life == std::array<double, 4>{30, 30, 30, 15});
-  CHECK(before.economics.link_life[3] == 30);
+  CHECK(richer.economics.link_life == EnumArray<Tier, double>{{30, 30, 30, 15}});
+  CHECK(before.economics.link_life[Tier::drop] == 30);
   CHECK(before.economics.visit_cost.raw() == FlatVector<double>{9, 9, 9, 1});
   CHECK(richer.economics.visit_cost.raw() == FlatVector<double>{7, 7, 7, 1});
   CHECK(by_tier.economics.visit_cost.raw() == FlatVector<double>{2, 2, 2, 2});
@@ -382,13 +382,13 @@ TEST_CASE("An option overrides key by key what its scenario says, and adds chang
 }
 
 TEST_CASE("An option of which nothing is said is one that changes nothing") {
-  const Planning planning = planning_of(
+  const Horizon horizon = horizon_of(
       "rollout: {budget_per_period: 100}\noptions:\n  a:\n  b: ~\n  c: {}\n  d: {rollout: {seed: 2}}\n");
-  REQUIRE(planning.options.size() == 4);
-  CHECK(planning.options[0].name == "a");
-  CHECK(planning.options[1].name == "b");
-  for (const Option& option : planning.options) {
-    CHECK(option.works);
+  REQUIRE(horizon.options.size() == 4);
+  CHECK(horizon.options[0].name == "a");
+  CHECK(horizon.options[1].name == "b");
+  for (const RolloutOption& option : horizon.options) {
+    CHECK(option.builds_anything);
     CHECK(option.rollout.budget_per_period == 100);
   }
   CHECK(errors_of("options: {a: ~, b: {}, a: ~}\n") == "s.yaml:16:24 options.a duplicate-key");
@@ -400,21 +400,21 @@ TEST_CASE("An option of which nothing is said is one that changes nothing") {
 }
 
 TEST_CASE("An option does without a part of which it says that there is nothing") {
-  const Planning planning = planning_of(
+  const Horizon horizon = horizon_of(
       "rollout: {order: tier, budget_per_period: 100}\ntake_up: {p: 0.1}\n"
       "economics: {discount_rate: 0.05, late_cost: 40, visit_cost: 3}\n"
       "options: {a: {rollout: ~}, b: {take_up: ~}, c: {economics: ~}, d: {description: ~, changes: ~}}\n");
-  REQUIRE(planning.options.size() == 4);
+  REQUIRE(horizon.options.size() == 4);
   for (std::size_t i = 0; i < 4; ++i) {
     CAPTURE(i);
-    const Option& option = planning.options[i];
-    CHECK(option.works == (i != 0));
+    const RolloutOption& option = horizon.options[i];
+    CHECK(option.builds_anything == (i != 0));
     CHECK(option.take_up.has_value() == (i != 1));
     CHECK(option.economics.discount_rate == (i == 2 ? 0 : 0.05));
     CHECK(option.economics.default_visit_cost == (i == 2 ? 0 : 3));
     REQUIRE(option.changes.size() == (i == 2 ? 1 : 0));
   }
-  CHECK(planning.options[2].changes[0].set.late_cost == 0);
+  CHECK(horizon.options[2].changes[0].set.late_cost == 0);
 }
 
 TEST_CASE("A scenario does without a part of its base of which it says that there is nothing") {
@@ -425,25 +425,25 @@ TEST_CASE("A scenario does without a part of its base of which it says that ther
                town +
                    "rollout: {}\ntake_up: {p: 0.1}\neconomics: {discount_rate: 0.05}\n"
                    "options: {a: {rollout: {}, description: d}, b: {rollout: {}}, rollout: {take_up: {}}}\n");
-  const Planning planning = folder.read().scenario.planning.value();
-  REQUIRE(planning.options.size() == 3);
-  CHECK(planning.options[0].description == "d");
-  CHECK_FALSE(planning.options[0].works);
-  CHECK(planning.options[1].works);
-  CHECK_FALSE(planning.options[1].take_up.has_value());
-  CHECK(planning.options[1].economics.discount_rate == 0);
-  CHECK(planning.options[2].take_up.has_value());
+  const Horizon horizon = folder.read().scenario.horizon.value();
+  REQUIRE(horizon.options.size() == 3);
+  CHECK(horizon.options[0].description == "d");
+  CHECK_FALSE(horizon.options[0].builds_anything);
+  CHECK(horizon.options[1].builds_anything);
+  CHECK_FALSE(horizon.options[1].take_up.has_value());
+  CHECK(horizon.options[1].economics.discount_rate == 0);
+  CHECK(horizon.options[2].take_up.has_value());
 }
 
 TEST_CASE("An option with a late cost of its own changes it before all else, where an element gives none") {
-  const Planning planning = planning_of(
+  const Horizon horizon = horizon_of(
       "economics: {late_cost: 100}\n"
       "changes: [{select: {id: h2/drop}, set: {cost: 1}}]\n"
       "options: {a: {}, b: {economics: {late_cost: 40}}}\n");
-  CHECK(planning.drop_late_cost.raw() == FlatVector<double>{7, 100, 0});
-  REQUIRE(planning.options[0].changes.size() == 1);
-  REQUIRE(planning.options[1].changes.size() == 2);
-  const Change& late = planning.options[1].changes[0];
+  CHECK(horizon.late_cost.inline_drops.raw() == FlatVector<double>{7, 100, 0});
+  REQUIRE(horizon.options[0].changes.size() == 1);
+  REQUIRE(horizon.options[1].changes.size() == 2);
+  const Change& late = horizon.options[1].changes[0];
   CHECK(late.period == 0);
   CHECK(late.set.late_cost == 40);
   CHECK((late.of.links == std::vector{LinkId{4}}));
@@ -464,7 +464,7 @@ TEST_CASE("Options that cannot be are refused") {
 }
 
 TEST_CASE("A change says when, of what, and what becomes of it") {
-  const Option option = only_option(
+  const RolloutOption option = only_option(
       "changes:\n"
       "  - {at: 2028-03-15, select: {id: [f2, cab2]}, set: {state: operational, cost: 1.5, "
       "completion_cost: 2, build_periods: 99999}}\n"
@@ -516,15 +516,15 @@ TEST_CASE("A change that cannot be is refused") {
         .only_error()
         .message;
   };
-  CHECK(says("2026-12-31") == "\"2026-12-31\" lies before the first period, 2027-Q1");
-  CHECK(says("2031-Q1") == "\"2031-Q1\" lies after the last period, 2030-Q4");
+  CHECK(says("2026-12-31") == "\"2026-12-31\" is before the first period, 2027-Q1");
+  CHECK(says("2031-Q1") == "\"2031-Q1\" is after the last period, 2030-Q4");
 }
 
 // The names of what is selected where anything can be set.
 std::string selected(const std::string& selector) {
   const Scenario scenario =
       scenario_of("changes: [{select: " + selector + ", set: {cost: 1, users: 1, late_cost: 1}}]\n");
-  const Selection& selection = scenario.planning->options.front().changes.front().of;
+  const Selection& selection = scenario.horizon->options.front().changes.front().of;
   std::string names;
   for (const SiteId site : selection.sites) names += std::string{site_name(scenario, site)} + " ";
   for (const LinkId link : selection.links) names += link_name(scenario, link) + " ";
@@ -624,9 +624,9 @@ TEST_CASE("A selector that matches nothing, or names what is not there, is refus
   CHECK(says("{tier: feeder, area: [north, west]}", "cost: 1") ==
         "{tier: feeder, area: [north, west]} selects no site or link; ");
   CHECK(says("{tier: feeder}", "late_cost: 1") == "{tier: feeder} selects no final link; ");
-  CHECK(says("{area: nort}", "cost: 1") == "there is no area \"nort\"; did you mean \"north\"?");
-  CHECK(says("{kind: pole}", "cost: 1") == "there is no site of the kind \"pole\"; one of source, cabinet");
-  CHECK(says("{id: cab4}", "cost: 1") == "no site, link or premises \"cab4\"; did you mean \"cab1\"?");
+  CHECK(says("{area: nort}", "cost: 1") == "unknown area \"nort\"; did you mean \"north\"?");
+  CHECK(says("{kind: pole}", "cost: 1") == "unknown site kind \"pole\"; expected one of source, cabinet");
+  CHECK(says("{id: cab4}", "cost: 1") == "unknown site, link or premises \"cab4\"; did you mean \"cab1\"?");
 }
 
 TEST_CASE("What is wrong with elements is told beside what is wrong with changes of them") {
@@ -692,8 +692,7 @@ TEST_CASE("Changes that contradict each other in one period are refused, with bo
         "s.yaml:18:104 options.c.changes[0] contradiction");
   const Said said = said_about(
       ScenarioFolder(town + feeders + "  - {at: 2027-05, select: {id: f2}, set: {state: planned}}\n"));
-  CHECK(said.only_error().message ==
-        "sets state of \"f2\" to something else than the change in line 17 does in the same period");
+  CHECK(said.only_error().message == "sets state of \"f2\", conflicting with the change on line 17");
   // What the scenario says for all its options is told once.
   CHECK(
       errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2}}\noptions: {a: {}, b: {}}\n") ==

@@ -24,11 +24,10 @@ double largest_amount(std::span<const io::OptionCourse> courses) {
   return largest;
 }
 
-// The largest value of a figure; 0 where there is none.
+// The largest value of a figure; 0 if there is none.
 double largest_value(const OptionComparison& comparison, CourseFigure figure) {
   double largest = 0;
-  for (const auto& value : comparison.figures[static_cast<std::size_t>(figure)].values)
-    largest = std::max(largest, value.value_or(0));
+  for (const auto& value : comparison.figures[figure].values) largest = std::max(largest, value.value_or(0));
   return largest;
 }
 
@@ -90,7 +89,7 @@ class OptionsReport {
     }
   }
 
-  // What a figure is called; those that belong to the one above are set in.
+  // The name of a figure. Parts of the figure above are indented.
   std::string label(CourseFigure figure) const {
     switch (figure) {
       case CourseFigure::served_homes: return words_.served + " at the end";
@@ -99,17 +98,17 @@ class OptionsReport {
       case CourseFigure::served_80: return "80 % " + words_.served;
       case CourseFigure::served_95: return "95 % " + words_.served;
       case CourseFigure::stranded_value: return "stranded at the end";
-      case CourseFigure::value_years_stranded: return "value-years asleep";
+      case CourseFigure::value_years_stranded: return "stranded value-years";
       case CourseFigure::spending: return "spent";
       case CourseFigure::spending_capital: return "  capital";
-      case CourseFigure::spending_late: return "  late";
+      case CourseFigure::spending_late: return "  late drops";
       case CourseFigure::spending_visits: return "  visits";
       case CourseFigure::spending_repairs: return "  repairs";
       case CourseFigure::spending_per_home_passed: return "passed";
       case CourseFigure::spending_per_home_connected: return "connected";
       case CourseFigure::spending_per_home_served: return words_.served;
       case CourseFigure::net_present_value: return "net present value";
-      case CourseFigure::payback: return "paid back";
+      case CourseFigure::payback: return "payback";
     }
     return {};
   }
@@ -133,7 +132,7 @@ class OptionsReport {
     return {};
   }
 
-  // With a star where it is best, so that it is seen without colours too.
+  // The star marks the best value without relying on colour.
   TextTable::Cell value_cell(const FigureComparison& compared, std::size_t i) const {
     const auto& value = compared.values[i];
     const bool is_period = about(compared.figure).unit == FigureUnit::period;
@@ -149,7 +148,8 @@ class OptionsReport {
     if (const auto& change = compared.differences[i])
       return difference_cell(shown(compared.figure, *change), *change, about(compared.figure).more_is_better);
     if (!compared.values[i] || !compared.values.front()) return {std::string{nothing}, Style::dim};
-    return {is_money(compared.figure) && !of_one_currency() ? "other money" : "other calendar", Style::dim};
+    return {is_money(compared.figure) && !of_one_currency() ? "other currency" : "other timeline",
+            Style::dim};
   }
 
   void add_figure(TextTable& table, const FigureComparison& compared, std::size_t first,
@@ -182,7 +182,7 @@ class OptionsReport {
       if (about(compared.figure).unit != FigureUnit::money_per_home) add_figure(table, compared, first, last);
     }
     table.add_row({{""}});
-    const std::string currency = of_one_currency() ? heading_.currency : money_unit();
+    const std::string currency = of_one_currency() ? io::money_name(heading_.currency) : money_unit();
     table.add_row({{printable(fmt::format("Spent per {} ({})", words_.home, currency), page_.label_room()),
                     Style::bold}});
     for (const FigureComparison& compared : comparison_.figures)
@@ -204,7 +204,7 @@ class OptionsReport {
   void verdict() {
     if (courses_.size() < 2) {
       page_.line();
-      page_.paragraph("Only one option, so nothing to compare: `lastmile simulate` tells more about it.");
+      page_.paragraph("There is only one option to compare. Use `lastmile simulate` to see it in detail.");
       return;
     }
     const bool periods_differ =
@@ -220,7 +220,7 @@ class OptionsReport {
     std::vector<std::string> legend;
     if (one_is_best) legend.emplace_back("* best");
     if (periods_differ)
-      legend.push_back(fmt::format("differences of periods in {}s", name(courses_.front().timeline().unit)));
+      legend.push_back(fmt::format("period differences in {}s", name(courses_.front().timeline().unit)));
     page_.line();
     if (!legend.empty()) page_.paragraph(capitalized(fmt::format("{}.", fmt::join(legend, "; "))));
     bool one_is_dominated = false;
@@ -233,13 +233,13 @@ class OptionsReport {
     }
     if (one_is_dominated)
       page_.paragraph(fmt::format(
-          "(Dominated: nowhere better than the other and somewhere worse, in {} {} at the end, {}-years, "
-          "value-years asleep, money spent and net present value.)",
-          words_.homes, words_.served, words_.home));
+          "(A dominated option is better in none and worse in at least one of these: {} {} at the end, "
+          "{}-years {}, stranded value-years, money spent, net present value.)",
+          words_.homes, words_.served, words_.home, words_.served));
     else if (of_one_currency() && of_one_timeline())
-      page_.paragraph(all_equal() ? "All options come to the same." : "No option is dominated by another.");
+      page_.paragraph(all_equal() ? "All options give the same results." : "No option dominates another.");
     if (!of_one_currency() || !of_one_timeline())
-      page_.paragraph("Options of another currency or timeline are not ranked against each other.");
+      page_.paragraph("Options with different currencies or timelines are not ranked against each other.");
   }
 
   struct Series {
@@ -252,9 +252,9 @@ class OptionsReport {
     const std::vector<Series> all = {
         {fmt::format("{} {} over time", capitalized(words_.homes), words_.served), false,
          [](const Period& period) { return homes_on(period.status, Rung::served); }},
-        {fmt::format("Stranded over time ({})", money_unit()), true,
+        {fmt::format("Stranded value over time ({})", money_unit()), true,
          [](const Period& period) { return period.status.backbone[Book::stranded]; }},
-        {fmt::format("Cash so far ({})", money_unit()), true,
+        {fmt::format("Cumulative cash ({})", money_unit()), true,
          [](const Period& period) { return period.cumulative_cash_flow; }}};
     for (const Series& series : all) {
       page_.section(series.title);
@@ -280,9 +280,9 @@ class OptionsReport {
     TextTable table;
     table.add_row({{""},
                    {names_above(display_width(lines.front())), Style::dim, true},
-                   {"least", Style::dim},
-                   {"most", Style::dim},
-                   {"at the end", Style::dim}});
+                   {"min", Style::dim},
+                   {"max", Style::dim},
+                   {"end", Style::dim}});
     for (std::size_t i = 0; i < courses_.size(); ++i) {
       if (values[i].empty()) continue;
       const auto [least, most] = std::minmax_element(values[i].begin(), values[i].end());
@@ -317,7 +317,7 @@ class OptionsReport {
 
 }  // namespace
 
-std::string options_report(std::span<const io::OptionCourse> courses, const Terminal& terminal) {
+std::string course_comparison_report(std::span<const io::OptionCourse> courses, const Terminal& terminal) {
   return OptionsReport(courses, terminal).text();
 }
 
