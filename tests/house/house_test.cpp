@@ -66,6 +66,7 @@ const std::vector<Room>& rooms() {
       {"sim/service", {"models", "sim/support", "sim/network"}},
       {"sim/coverage", {"models", "sim/support", "sim/network", "sim/service"}},
       {"sim/rollout", {"models", "sim/support", "sim/network", "sim/coverage"}},
+      {"sim/planning", {"models", "sim/support"}},
       {"tools/io/base", {"models"}},
       {"tools/io/problems", {"models", "tools/io/base"}},
       {"tools/io/files", {"sim/support", "tools/io/base", "tools/io/problems"}},
@@ -90,11 +91,13 @@ const std::vector<Room>& rooms() {
         "tools/io/chart"}},
       {"tools/io", {"tools/io/scenario", "tools/io/snapshot"}},  // the door
       {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/files"}},
-      {"tools/bench", {"models", "sim", "tools/io"}},
+      {"tools/exchange/stp", {"sim/planning", "tools/io"}},
+      {"tools/bench", {"models", "sim", "tools/io", "tools/exchange"}},
       {"tools/cli/terminal", {"tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/cli/reports", {"models", "sim", "tools/io", "tools/cli/terminal"}},
       {"tools/cli/commands",
-       {"models", "sim", "tools/io", "tools/generate", "tools/cli/terminal", "tools/cli/reports"}},
+       {"models", "sim", "tools/io", "tools/exchange", "tools/generate", "tools/cli/terminal",
+        "tools/cli/reports"}},
       {"tools/cli", {"sim/support", "tools/io", "tools/cli/terminal", "tools/cli/commands"}},
   };
   return all;

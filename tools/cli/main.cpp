@@ -31,8 +31,8 @@ constexpr int done = 0;
 constexpr int could_not = 1;
 constexpr int input_is_wrong = 2;
 
-constexpr std::array<std::string_view, 10> commands = {
-    "run", "check", "explain", "simulate", "compare", "schema", "pack", "generate", "profiles", "equipment"};
+constexpr std::array<std::string_view, 11> commands = {
+    "run", "check", "explain", "simulate", "compare", "plan", "schema", "pack", "generate", "profiles", "equipment"};
 
 class CommandLine {
  public:
@@ -85,6 +85,8 @@ class CommandLine {
     add_threads(compare);
     add_quiet(compare);
 
+    add_plan();
+
     CLI::App* pack = app_.add_subcommand("pack", "a checked scenario as one file that is read at once");
     add_scenario(pack, pack_.scenario);
     pack->add_option("-o,--output", pack_.output, "file to write, by custom .lmz")
@@ -136,6 +138,39 @@ class CommandLine {
   }
 
  private:
+  void add_plan() {
+    CLI::App* plan = app_.add_subcommand("plan", "which works are worth their money, with a proven bound");
+    plan->add_option("problem", plan_.problem, "scenario (YAML), or a benchmark file (.stp or .gr)")
+        ->required()
+        ->type_name("SCENARIO");
+    CLI::Option_group* question = plan->add_option_group("question");
+    question->add_option("--budget", plan_.budget, "serve most for at most so much money")->type_name("X");
+    question->add_option("--target-users", plan_.target_users, "serve so many users at least cost")->type_name("N");
+    question->add_option("--target-homes", plan_.target_homes, "serve so many homes at least cost")->type_name("N");
+    question->add_option("--value-per-home", plan_.value_per_home, "serve whoever is worth more than the cost")
+        ->type_name("V");
+    question->require_option(0, 1);
+    plan->add_option("--weight", plan_.weight, "with a budget: what counts, users (default) or homes")
+        ->check(CLI::IsMember({"users", "homes"}).description(""))
+        ->type_name("WEIGHT");
+    plan->add_option("--time-limit", plan_.time_limit, "seconds; the best plan so far is printed then")->type_name("S");
+    plan->add_option("--gap", plan_.gap, "stop once plan and bound differ by no more, as a share")->type_name("G");
+    plan->add_option("--frontier", plan_.frontier, "plans for so many budgets between nothing and everything")
+        ->check(CLI::Range(std::uint32_t{0}, std::uint32_t{1000}).description(""))
+        ->type_name("N");
+    plan->add_option("--require", plan_.required, "id of a site or link that the plan must contain")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("ID");
+    plan->add_option("--exclude", plan_.excluded, "id of a site or link that the plan must not contain")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("ID");
+    add_format(plan, plan_.format);
+    add_threads(plan);
+    add_quiet(plan);
+  }
+
   static std::string refuse_empty(const std::string& path) { return path.empty() ? "it needs a name" : ""; }
   static std::string unknown_command(std::string_view name) {
     return fmt::format("lastmile: there is no command {}; {}\nRun with --help for more information.\n",
@@ -178,13 +213,14 @@ class CommandLine {
   }
 
   int run_command() {
-    run_.talk = explain_.talk = simulate_.talk = compare_.talk = pack_.talk =
+    run_.talk = explain_.talk = simulate_.talk = compare_.talk = plan_.talk = pack_.talk =
         quiet_ ? Talk::errors_only : Talk::notes;
     if (app_.got_subcommand("check")) return check(check_) ? done : input_is_wrong;
     if (app_.got_subcommand("run")) lastmile::cli::run(run_);
     if (app_.got_subcommand("explain")) explain(explain_);
     if (app_.got_subcommand("simulate")) lastmile::cli::simulate(simulate_);
     if (app_.got_subcommand("compare")) compare(compare_);
+    if (app_.got_subcommand("plan")) lastmile::cli::plan(plan_);
     if (app_.got_subcommand("pack")) pack(pack_);
     if (app_.got_subcommand("generate")) generate(generate_);
     if (app_.got_subcommand("schema")) print_schema();
@@ -199,6 +235,7 @@ class CommandLine {
   ExplainOptions explain_;
   SimulateOptions simulate_;
   CompareOptions compare_;
+  PlanOptions plan_;
   PackOptions pack_;
   GenerateOptions generate_;
   Format listing_ = Format::text;

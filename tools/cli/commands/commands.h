@@ -2,6 +2,8 @@
 // throw InputRefused or IoFailed where they cannot do their work; main turns those into exit statuses.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,19 @@ struct CompareOptions {
 };
 // Options over time where every scenario has a timeline, else the scenarios as they stand.
 void compare(const CompareOptions& options);
+
+struct PlanOptions {
+  std::string problem;  // a scenario or a benchmark file
+  std::optional<double> budget, target_users, target_homes, value_per_home;
+  std::string weight;  // users or homes; empty: the default
+  std::optional<double> time_limit;  // seconds
+  double gap = 0;
+  std::uint32_t frontier = 0;  // budgets; 0 for none
+  std::vector<std::string> required, excluded;  // ids of sites or links
+  Format format = Format::text;
+  Talk talk = Talk::notes;
+};
+void plan(const PlanOptions& options);
 
 struct PackOptions {
   std::string scenario;
