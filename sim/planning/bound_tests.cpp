@@ -90,7 +90,8 @@ void apply_bound(Reducer& reducer, const Reducer::Compact& rest, const SteinerGr
   for (Vertex v = 0; v < n; ++v) {
     if (v == root || v == graph.root) continue;
     const Vertex own = rest.vertex_of[v];
-    if (graph.prize[v] > 0 && graph.prize[v] < required && ascent.prize_left()[v] >= gap) reducer.require(own);
+    if (graph.prize[v] > 0 && graph.prize[v] < required && ascent.prize_left()[v] >= gap)
+      reducer.require(own);
     if (graph.prize[v] >= required) continue;
     const auto& [near, far] = below.of[v];
     if (above[v] + near.distance >= gap)

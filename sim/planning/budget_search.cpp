@@ -100,7 +100,8 @@ void CollectingSearch::reduce() {
 // Costs and prizes of a tree, given by edges of the original graph; a better one is kept.
 void CollectingSearch::offer(const std::vector<EdgeIndex>& edges) {
   SteinerProblem valued = problem_.graph;
-  const Amount much = std::accumulate(valued.vertex_cost.begin(), valued.vertex_cost.end(), Amount{1}) + all_costs_;
+  const Amount much =
+      std::accumulate(valued.vertex_cost.begin(), valued.vertex_cost.end(), Amount{1}) + all_costs_;
   for (Amount& prize : valued.prize) prize = prize > 0 ? much : 0;  // no customer is pruned
   const SteinerTree tree = tree_of(valued, edges);
   std::vector<std::uint32_t> degree(valued.vertex_count(), 0);
@@ -118,8 +119,9 @@ void CollectingSearch::offer(const std::vector<EdgeIndex>& edges) {
   for (Vertex v = 0; v < degree.size(); ++v)
     if (degree[v] > 1 && problem_.leaf_only[v]) return;
   if (is_budget() ? cost > problem_.limit : prize < problem_.limit) return offer_pruned(tree.edges);
-  const bool better = !answer_.feasible || (is_budget() ? prize > answer_.prize || (prize == answer_.prize && cost < answer_.cost)
-                                                        : cost < answer_.cost || (cost == answer_.cost && prize > answer_.prize));
+  const bool better = !answer_.feasible ||
+                      (is_budget() ? prize > answer_.prize || (prize == answer_.prize && cost < answer_.cost)
+                                   : cost < answer_.cost || (cost == answer_.cost && prize > answer_.prize));
   if (!better) return;
   answer_.feasible = true;
   answer_.cost = cost;
@@ -146,7 +148,8 @@ void CollectingSearch::offer_pruned(const std::vector<EdgeIndex>& edges) {
   while (!stack.empty()) {
     Frame& frame = stack.back();
     if (frame.slot == graph.first[frame.v + 1]) {
-      if (frame.position != none) tree.size[frame.position] = static_cast<std::uint32_t>(tree.size.size()) - frame.position;
+      if (frame.position != none)
+        tree.size[frame.position] = static_cast<std::uint32_t>(tree.size.size()) - frame.position;
       stack.pop_back();
       continue;
     }
@@ -161,7 +164,9 @@ void CollectingSearch::offer_pruned(const std::vector<EdgeIndex>& edges) {
   }
   const TreePlan plan = is_budget() ? most_within_budget(tree, problem_.limit, control_)
                                     : cheapest_for_target(tree, problem_.limit, control_);
-  const bool better = plan.feasible && (!answer_.feasible || (is_budget() ? plan.prize > answer_.prize : plan.cost < answer_.cost));
+  const bool better =
+      plan.feasible &&
+      (!answer_.feasible || (is_budget() ? plan.prize > answer_.prize : plan.cost < answer_.cost));
   if (!better) return;
   answer_.feasible = true;
   answer_.cost = plan.cost;
@@ -172,7 +177,8 @@ void CollectingSearch::offer_pruned(const std::vector<EdgeIndex>& edges) {
   if (control_.progress) control_.progress(is_budget() ? plan.prize : plan.cost, static_cast<Amount>(bound_));
 }
 
-CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice>& choice, double worth, bool thorough) {
+CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice>& choice, double worth,
+                                                        bool thorough) {
   SteinerProblem valued = rest_.problem;
   Amount open_prizes = 0, in_prizes = 0, extra = 0;
   const Amount most = all_costs_ + 1;
@@ -187,11 +193,12 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
       valued.prize[v] = 0;
     } else {
       open_prizes += prize;
-      valued.prize[v] = static_cast<Amount>(std::min(std::floor(worth * static_cast<double>(prize)), static_cast<double>(most)));
+      valued.prize[v] = static_cast<Amount>(
+          std::min(std::floor(worth * static_cast<double>(prize)), static_cast<double>(most)));
     }
   }
-  // A path through a leaf-only vertex uses two of its edges: made dearer than everything else together, and the
-  // prize with them, it is in no best tree.
+  // A path through a leaf-only vertex uses two of its edges: made dearer than everything else together, and
+  // the prize with them, it is in no best tree.
   const Amount surcharge = 2 * most;
   for (Vertex v = 0; v < valued.vertex_count(); ++v) {
     if (!leaf_only_[v] || v == valued.root) continue;
@@ -220,7 +227,8 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
   const double limit = static_cast<double>(problem_.limit);
   const double prizes = static_cast<double>(open_prizes + in_prizes);
   if (is_budget())
-    result.bound = worth > 0 ? std::min(prizes, prizes - (lower - limit) / worth) : (lower > limit ? -1 : prizes);
+    result.bound =
+        worth > 0 ? std::min(prizes, prizes - (lower - limit) / worth) : (lower > limit ? -1 : prizes);
   else
     result.bound = std::max(0.0, lower - worth * (prizes - limit));
   if (core.tree.objective >= unreachable) return result;
@@ -282,7 +290,8 @@ std::size_t CollectingSearch::bound_node(Node& node, int steps, bool thorough) {
   for (const bool differing : {true, false}) {
     for (std::size_t k = 0; k < customers_.size(); ++k) {
       if (node.choice[k] != Choice::open) continue;
-      if (differing && (served_low.empty() || served_high.empty() || served_low[k] == served_high[k])) continue;
+      if (differing && (served_low.empty() || served_high.empty() || served_low[k] == served_high[k]))
+        continue;
       const Amount prize = rest_.problem.prize[customers_[k]];
       if (prize <= best_prize) continue;
       best_prize = prize;
@@ -342,7 +351,8 @@ void CollectingSearch::branch() {
 
 // Prices all subsets where they fit into memory and time.
 bool CollectingSearch::solve_subsets() {
-  if (customers_.size() > 15 || subset_costs_memory(customers_.size(), rest_.vertex_of.size()) > (200u << 20)) return false;
+  if (customers_.size() > 15 || subset_costs_memory(customers_.size(), rest_.vertex_of.size()) > (200u << 20))
+    return false;
   const SteinerGraph graph(rest_.problem);
   const Amount limit = is_budget() ? problem_.limit : unreachable - 1;
   const std::vector<Amount> costs = subset_costs(graph, customers_, leaf_only_, limit, control_);
@@ -356,8 +366,10 @@ bool CollectingSearch::solve_subsets() {
     for (std::size_t k = 0; k < customers_.size(); ++k)
       if (set >> k & 1) prize += rest_.problem.prize[customers_[k]];
     if (!is_budget() && prize < problem_.limit) continue;
-    const bool better = !found || (is_budget() ? prize > best_prize || (prize == best_prize && costs[set] < costs[best])
-                                               : costs[set] < costs[best] || (costs[set] == costs[best] && prize > best_prize));
+    const bool better =
+        !found ||
+        (is_budget() ? prize > best_prize || (prize == best_prize && costs[set] < costs[best])
+                     : costs[set] < costs[best] || (costs[set] == costs[best] && prize > best_prize));
     if (!better) continue;
     found = true;
     best = set;
@@ -385,7 +397,8 @@ CollectingAnswer CollectingSearch::solve() {
   const double slack = 1e-12 * std::abs(bound_) + 1e-9;
   answer_.bound = static_cast<Amount>(is_budget() ? std::floor(bound_ + slack) : std::ceil(bound_ - slack));
   if (answer_.feasible)
-    answer_.bound = is_budget() ? std::max(answer_.bound, answer_.prize) : std::min(answer_.bound, answer_.cost);
+    answer_.bound =
+        is_budget() ? std::max(answer_.bound, answer_.prize) : std::min(answer_.bound, answer_.cost);
   return answer_;
 }
 

@@ -1,9 +1,11 @@
-// The most that a tree of limited cost can serve, and the cheapest tree that serves at least so much, on any graph.
+// The most that a tree of limited cost can serve, and the cheapest tree that serves at least so much, on any
+// graph.
 //
-// A multiplier turns the question into a prize-collecting Steiner problem, whose lower bound bounds the answer:
-// with prizes worth w units of cost each, prize <= all prizes - (lower bound - budget) / w. Bisection finds the
-// best w; the trees on the way, pruned to the budget by the knapsack of tree_plan.h, are the plans. Whole customers
-// leave a gap: branching on customers (in or out) closes it. With few customers all subsets are priced instead.
+// A multiplier turns the question into a prize-collecting Steiner problem, whose lower bound bounds the
+// answer: with prizes worth w units of cost each, prize <= all prizes - (lower bound - budget) / w. Bisection
+// finds the best w; the trees on the way, pruned to the budget by the knapsack of tree_plan.h, are the plans.
+// Whole customers leave a gap: branching on customers (in or out) closes it. With few customers all subsets
+// are priced instead.
 #pragma once
 
 #include "sim/planning/search_control.h"

@@ -142,7 +142,8 @@ class NearPaths {
         if (seen_in_[w] != round_ || reach < distance_[w]) {
           see(w, reach, h / 2);
         } else if (reach == distance_[w] && u != v && at < reach) {
-          over_[w] = h / 2;  // as long, and not one edge: prefer it as the way around; it cannot lead through w
+          over_[w] =
+              h / 2;  // as long, and not one edge: prefer it as the way around; it cannot lead through w
         }
       }
     }
@@ -191,12 +192,13 @@ void drop_edges(Reducer& reducer, const RequiredDistances& required_distances, N
   }
 }
 
-// A vertex with three edges and no prize is in no best tree with all three of them where its neighbours can be
-// joined for less by other ways.
+// A vertex with three edges and no prize is in no best tree with all three of them where its neighbours can
+// be joined for less by other ways.
 void replace_branchings(Reducer& reducer, const RequiredDistances& required_distances, NearPaths& paths) {
   const std::size_t n = reducer.vertex_slots();
   for (Vertex v = 0; v < n; ++v) {
-    if (!reducer.has_vertex(v) || v == reducer.root() || reducer.prize(v) > 0 || reducer.degree(v) != 3) continue;
+    if (!reducer.has_vertex(v) || v == reducer.root() || reducer.prize(v) > 0 || reducer.degree(v) != 3)
+      continue;
     std::array<Vertex, 3> ends{};
     Amount star = reducer.vertex_cost(v);
     std::size_t i = 0;
@@ -214,14 +216,13 @@ void replace_branchings(Reducer& reducer, const RequiredDistances& required_dist
     }
     std::sort(around.begin(), around.end());
     if (around[0] + around[1] >= star) continue;
-    reducer.replace_vertex(v, [&](Vertex a, Vertex b, Amount cost) {
-      return required_distances.between(a, b, cost) < cost;
-    });
+    reducer.replace_vertex(
+        v, [&](Vertex a, Vertex b, Amount cost) { return required_distances.between(a, b, cost) < cost; });
   }
 }
 
-// A required vertex is merged with its nearest neighbour where its second edge is at least as long as the way over
-// the first to another required vertex.
+// A required vertex is merged with its nearest neighbour where its second edge is at least as long as the way
+// over the first to another required vertex.
 void contract_nearest(Reducer& reducer, const RequiredDistances& required_distances) {
   std::vector<char> changed(reducer.vertex_slots(), 0);
   for (Vertex v = 0; v < reducer.vertex_slots(); ++v) {
@@ -250,7 +251,8 @@ void contract_nearest(Reducer& reducer, const RequiredDistances& required_distan
     if (reducer.edge_cost(first / 2) + beyond > second) continue;
     for (const Vertex end : {u, v}) {
       changed[end] = 1;
-      for (Half h = reducer.first_half(end); h != none; h = reducer.next_half(h)) changed[reducer.target(h)] = 1;
+      for (Half h = reducer.first_half(end); h != none; h = reducer.next_half(h))
+        changed[reducer.target(h)] = 1;
     }
     const bool into_u = u == reducer.root();
     reducer.contract(first / 2, into_u ? u : v, into_u ? v : u);

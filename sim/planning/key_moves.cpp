@@ -61,12 +61,14 @@ void KeyMoves::set_up(const RootedTree& tree) {
   // Sizes, then preorder numbers with the largest child first, which also gives heavy paths.
   std::vector<std::uint32_t>& size = entered_;
   for (const Vertex v : tree.vertices) size[v] = 1;
-  for (std::size_t i = tree.vertices.size(); i-- > 1;) size[parent(tree.vertices[i])] += size[tree.vertices[i]];
+  for (std::size_t i = tree.vertices.size(); i-- > 1;)
+    size[parent(tree.vertices[i])] += size[tree.vertices[i]];
   for (const Vertex v : tree.vertices) {
     const auto begin = child_list_.begin() + first_child_[v];
     const auto end = begin + children_[v];
     if (begin != end)
-      std::iter_swap(begin, std::max_element(begin, end, [&](Vertex a, Vertex b) { return size[a] < size[b]; }));
+      std::iter_swap(begin,
+                     std::max_element(begin, end, [&](Vertex a, Vertex b) { return size[a] < size[b]; }));
   }
   preorder_.resize(tree.vertices.size());
   std::vector<std::uint32_t> position(n, 0);
@@ -287,9 +289,8 @@ void KeyMoves::remove_vertex(Vertex v) {
   const auto part = [&](Vertex base) {
     if (!below(base, v)) return parts;
     const auto begin = child_list_.begin() + first_child_[v];
-    const auto after = std::upper_bound(begin, begin + parts, entered_[base], [&](std::uint32_t at, Vertex child) {
-      return at < entered_[child];
-    });
+    const auto after = std::upper_bound(begin, begin + parts, entered_[base],
+                                        [&](std::uint32_t at, Vertex child) { return at < entered_[child]; });
     return static_cast<std::uint32_t>(after - begin) - 1;
   };
   const auto offer = [&](const Path& path) {
@@ -344,8 +345,8 @@ void KeyMoves::remove_vertex(Vertex v) {
   if (chosen.size() == parts && lock_cycles(chosen)) accept(chosen);
 }
 
-// A move stands for itself as long as no other one of this pass touches an edge of the cycles that it closes or
-// removes a vertex that it needs.
+// A move stands for itself as long as no other one of this pass touches an edge of the cycles that it closes
+// or removes a vertex that it needs.
 bool KeyMoves::lock_cycles(const std::vector<Path>& paths) {
   constexpr char edge_above = 1, needed = 2, gone = 4;
   cycle_ = removed_;

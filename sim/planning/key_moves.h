@@ -2,9 +2,9 @@
 //
 // Key vertices are the root, customers and branchings; a key path joins two of them over vertices of degree
 // two. A move removes a key path, or a key vertex with all its key paths, and joins the parts again by the
-// cheapest paths. Those come from a Voronoi diagram around the tree's vertices: every edge between two regions is
-// a path between their bases. Mergeable heaps, carried up the tree, hold the paths that leave a subtree; where a
-// base is removed its region is repaired by a small search.
+// cheapest paths. Those come from a Voronoi diagram around the tree's vertices: every edge between two
+// regions is a path between their bases. Mergeable heaps, carried up the tree, hold the paths that leave a
+// subtree; where a base is removed its region is repaired by a small search.
 //
 // Several moves are made in one pass if the cycles that they close share no vertex. O(m log n) a pass.
 // Source: Uchoa, Werneck 2012.

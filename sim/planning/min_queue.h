@@ -1,4 +1,5 @@
-// A binary heap of (key, item), least key first, of equal keys the least item; its memory is kept between uses.
+// A binary heap of (key, item), least key first, of equal keys the least item; its memory is kept between
+// uses.
 #pragma once
 
 #include <algorithm>

@@ -20,8 +20,12 @@ class Groups {
   std::vector<std::uint32_t> parent_;
 };
 
-bool works(State state) { return carries_service(state); }
-bool may_work(State state) { return state != State::decommissioned; }
+bool works(State state) {
+  return carries_service(state);
+}
+bool may_work(State state) {
+  return state != State::decommissioned;
+}
 
 template <class Visit>
 void for_each_final_link(const Plant& plant, Visit visit) {
@@ -51,7 +55,8 @@ class Builder {
       : plant_(plant), question_(question), groups_(operational_groups(plant)) {}
 
   PlanningGraph build() {
-    for (const Element e : question_.excluded) (e.is_site() ? excluded_sites_ : excluded_links_).push_back(e.index);
+    for (const Element e : question_.excluded)
+      (e.is_site() ? excluded_sites_ : excluded_links_).push_back(e.index);
     std::sort(excluded_sites_.begin(), excluded_sites_.end());
     std::sort(excluded_links_.begin(), excluded_links_.end());
     add_sites();
@@ -104,12 +109,14 @@ class Builder {
       if (plant_.links.tier[link] == Tier::drop || !usable(link, state)) continue;
       const Vertex a = vertex_at(plant_.links.from[link]), b = vertex_at(plant_.links.to[link]);
       if (a == none || b == none || (a == b && !is_required(link))) continue;
-      add_edge(a, b, works(state) ? 0 : plant_.links.completion_cost[link], works(state) ? LinkId::none() : link);
+      add_edge(a, b, works(state) ? 0 : plant_.links.completion_cost[link],
+               works(state) ? LinkId::none() : link);
     }
   }
 
   bool is_required(LinkId link) const {
-    return std::find(question_.required.begin(), question_.required.end(), Element(link)) != question_.required.end();
+    return std::find(question_.required.begin(), question_.required.end(), Element(link)) !=
+           question_.required.end();
   }
 
   void add_premises() {
@@ -135,7 +142,8 @@ class Builder {
               question_.weight == Weight::users ? premises.users[p] : static_cast<double>(premises.homes[p]);
       }
       if (++degree[p.value] > 1) result_.graph.leaf_only[vertex] = 1;
-      add_edge(from, vertex, works(drop.state) ? 0 : drop.completion_cost, works(drop.state) ? LinkId::none() : link);
+      add_edge(from, vertex, works(drop.state) ? 0 : drop.completion_cost,
+               works(drop.state) ? LinkId::none() : link);
     });
   }
 

@@ -1,8 +1,8 @@
 // Plans for a network: the question as a graph, and the answer as elements.
 //
-// The graph holds all elements that are not decommissioned. Sites that work together are one vertex, the live part
-// is the root, works cost their completion cost, and premises that subscribe and are not served yet are prizes.
-// Premises with several final links are leaves by nature: they choose one.
+// The graph holds all elements that are not decommissioned. Sites that work together are one vertex, the live
+// part is the root, works cost their completion cost, and premises that subscribe and are not served yet are
+// prizes. Premises with several final links are leaves by nature: they choose one.
 #pragma once
 
 #include "models/plant/element.h"

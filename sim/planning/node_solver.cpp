@@ -41,13 +41,14 @@ SteinerTree original_tree(const RootedTree& tree, const SteinerGraph& graph, con
   if (tree.objective >= unreachable) return result;
   result.objective = tree.objective + reducer.offset();
   std::vector<EdgeIndex> edges;
-  for (std::size_t i = 1; i < tree.slots.size(); ++i) edges.push_back(rest.edge_of[graph.edge[tree.slots[i]]]);
+  for (std::size_t i = 1; i < tree.slots.size(); ++i)
+    edges.push_back(rest.edge_of[graph.edge[tree.slots[i]]]);
   result.edges = reducer.expand(edges);
   return result;
 }
 
-// Where to branch: the vertex outside the required ones that most saturated arcs enter, of equals that with most
-// edges in the tree.
+// Where to branch: the vertex outside the required ones that most saturated arcs enter, of equals that with
+// most edges in the tree.
 Vertex branching_vertex(const SteinerGraph& graph, const DualAscent& ascent, const RootedTree& tree) {
   std::vector<std::uint32_t> tree_degree(graph.vertex_count(), 0);
   for (std::size_t i = 1; i < tree.vertices.size(); ++i) {
@@ -143,11 +144,13 @@ NodeResult solve_node(Reducer& reducer, Amount upper, const NodeEffort& effort, 
     reducer.simplify();
     if (!reducer.feasible()) return solved();
     const std::size_t left = reducer.live_edges() + reducer.live_vertices();
-    const bool shrank = static_cast<double>(size - std::min(size, left)) > effort.least_shrink * static_cast<double>(size);
+    const bool shrank =
+        static_cast<double>(size - std::min(size, left)) > effort.least_shrink * static_cast<double>(size);
     if (shrank && round + 1 < effort.rounds && !control.stopped()) continue;
     const Vertex branch = branching_vertex(graph, ascent, tree);
     result.branch_on = none;
-    if (branch != none && reducer.has_vertex(rest.vertex_of[branch]) && !reducer.is_required(rest.vertex_of[branch]))
+    if (branch != none && reducer.has_vertex(rest.vertex_of[branch]) &&
+        !reducer.is_required(rest.vertex_of[branch]))
       result.branch_on = rest.vertex_of[branch];
     if (result.branch_on == none) {  // any vertex that is still open
       for (Vertex v = 0; v < reducer.vertex_slots() && result.branch_on == none; ++v)
@@ -167,7 +170,8 @@ NodeResult solve_node(Reducer& reducer, Amount upper, const NodeEffort& effort, 
   }
 }
 
-SteinerTree perturbed_tree(const Reducer& reducer, double noise, std::uint64_t seed, const SearchControl& control) {
+SteinerTree perturbed_tree(const Reducer& reducer, double noise, std::uint64_t seed,
+                           const SearchControl& control) {
   const Reducer::Compact rest = reducer.compact();
   const SteinerGraph graph = graph_of(rest);
   std::vector<Amount> costs = graph.arc_costs();
@@ -175,7 +179,8 @@ SteinerTree perturbed_tree(const Reducer& reducer, double noise, std::uint64_t s
   for (std::size_t e = 0; e < factor.size(); ++e)
     factor[e] = 1 + noise * static_cast<double>(mixed(seed ^ mixed(e)) >> 11) * 0x1p-53;
   for (std::size_t s = 0; s < costs.size(); ++s)
-    if (costs[s] < unreachable) costs[s] = static_cast<Amount>(static_cast<double>(costs[s]) * factor[graph.edge[s]]);
+    if (costs[s] < unreachable)
+      costs[s] = static_cast<Amount>(static_cast<double>(costs[s]) * factor[graph.edge[s]]);
   DualAscent ascent;
   ascent.run(graph, graph.root, std::move(costs), graph.prize, {0.25, [&] { return control.stopped(); }});
   TreeBuilder builder(graph);

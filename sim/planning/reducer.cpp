@@ -113,11 +113,15 @@ void Reducer::close(Half h) {
   if (closed_[h ^ 1]) remove_edge(h / 2);
 }
 
-void Reducer::reopen_arcs() { std::fill(closed_.begin(), closed_.end(), 0); }
+void Reducer::reopen_arcs() {
+  std::fill(closed_.begin(), closed_.end(), 0);
+}
 
-// Whether `by`, parallel to e, does all that e does at no higher cost. Closed arcs do not matter: where no better
-// tree uses the cheaper edge in a direction, none uses the dearer one.
-bool Reducer::dominated(EdgeIndex e, EdgeIndex by) const { return edge_cost_[e] >= edge_cost_[by]; }
+// Whether `by`, parallel to e, does all that e does at no higher cost. Closed arcs do not matter: where no
+// better tree uses the cheaper edge in a direction, none uses the dearer one.
+bool Reducer::dominated(EdgeIndex e, EdgeIndex by) const {
+  return edge_cost_[e] >= edge_cost_[by];
+}
 
 EdgeIndex Reducer::add_edge(Vertex a, Vertex b, Amount cost, Trace trace, bool closed_ab, bool closed_ba) {
   const EdgeIndex e = static_cast<EdgeIndex>(edge_cost_.size());
@@ -341,7 +345,9 @@ Vertex Reducer::repack(Vertex v) {
   return moved;
 }
 
-std::size_t Reducer::memory() const { return vertex_slots() * 60 + edge_slots() * 60 + joints_.size() * 8; }
+std::size_t Reducer::memory() const {
+  return vertex_slots() * 60 + edge_slots() * 60 + joints_.size() * 8;
+}
 
 Reducer::Compact Reducer::compact() const {
   Compact rest;

@@ -14,13 +14,14 @@ class Reducer {
  public:
   using Half = std::uint32_t;  // half 2e leads from edge e's end a to b, half 2e + 1 back
 
-  // Where prizes are not final (a budget decides what is worth its cost) customers stay vertices of their own.
+  // Where prizes are not final (a budget decides what is worth its cost) customers stay vertices of their
+  // own.
   enum class Customers { merge, stay };
 
   explicit Reducer(const SteinerProblem& problem, Customers customers = Customers::merge);
 
-  // Applies the tests of degree 0, 1 and 2 and drops dominated parallel edges, until nothing changes. Also drops
-  // what the root does not reach.
+  // Applies the tests of degree 0, 1 and 2 and drops dominated parallel edges, until nothing changes. Also
+  // drops what the root does not reach.
   void simplify();
   // Drops parts that hang off a single vertex and hold no prize; marks vertices that separate the root from a
   // required one as required. O(n + m).
@@ -49,12 +50,12 @@ class Reducer {
   bool is_closed(Half h) const { return closed_[h]; }
 
   void remove_edge(EdgeIndex e);
-  void remove_vertex(Vertex v);                // its prize is lost
+  void remove_vertex(Vertex v);  // its prize is lost
   void require(Vertex v);
-  void close(Half h);                          // the arc along h is in no better tree
-  void reopen_arcs();                          // forgets all closed arcs
-  // Replaces a vertex without prize, of which a best tree uses at most two edges, by edges between all pairs of
-  // its neighbours, except those pairs where skip(a, b, cost) holds.
+  void close(Half h);  // the arc along h is in no better tree
+  void reopen_arcs();  // forgets all closed arcs
+  // Replaces a vertex without prize, of which a best tree uses at most two edges, by edges between all pairs
+  // of its neighbours, except those pairs where skip(a, b, cost) holds.
   template <class Skip>
   void replace_vertex(Vertex v, Skip skip);
   // Merges v into u along edge e, which every tree with either of them contains without loss.
@@ -64,7 +65,8 @@ class Reducer {
   Vertex repack(Vertex v = none);
   std::size_t memory() const;  // bytes, about
 
-  // The rest as a problem of its own, with dense indices. `edge_of` and `vertex_of` give the Reducer's indices.
+  // The rest as a problem of its own, with dense indices. `edge_of` and `vertex_of` give the Reducer's
+  // indices.
   struct Compact {
     SteinerProblem problem;
     std::vector<EdgeIndex> edge_of;
@@ -73,8 +75,8 @@ class Reducer {
     std::vector<char> closed_ba;
   };
   Compact compact() const;
-  // The original edges of a tree in the rest, given by the Reducer's edges. May hold a cycle where edges share
-  // original ones: the caller takes a spanning tree.
+  // The original edges of a tree in the rest, given by the Reducer's edges. May hold a cycle where edges
+  // share original ones: the caller takes a spanning tree.
   std::vector<EdgeIndex> expand(const std::vector<EdgeIndex>& edges) const;
 
  private:

@@ -14,11 +14,11 @@ namespace lastmile::planning {
 struct SearchControl {
   std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
   const std::atomic<bool>* cancelled = nullptr;
-  double gap = 0;                // stop once (value - bound) / value is no larger
-  std::uint64_t seed = 1;        // of perturbed repetitions
+  double gap = 0;                                // stop once (value - bound) / value is no larger
+  std::uint64_t seed = 1;                        // of perturbed repetitions
   std::uint64_t most_nodes = ~std::uint64_t{0};  // of branch and bound; 0: only the root, without repetitions
-  std::uint32_t repetitions = 16;  // of the heuristic with perturbed costs, at the root
-  Amount beat = unreachable;     // only trees cheaper than this are of interest
+  std::uint32_t repetitions = 16;                // of the heuristic with perturbed costs, at the root
+  Amount beat = unreachable;                     // only trees cheaper than this are of interest
   // Called by one thread at a time.
   std::function<void(Amount value, Amount bound)> progress = {};
 

@@ -9,9 +9,9 @@ class ShortestPathTree {
  public:
   explicit ShortestPathTree(const SteinerGraph& graph);
 
-  // Marks the vertices of a tree that joins the root with every wanted vertex it can reach. `length` gives the
-  // length of each arc by slot (the arc into the slot's owner); `unreachable` is never used. A customer joins
-  // where its distance is at most its prize. O(m log n) in practice.
+  // Marks the vertices of a tree that joins the root with every wanted vertex it can reach. `length` gives
+  // the length of each arc by slot (the arc into the slot's owner); `unreachable` is never used. A customer
+  // joins where its distance is at most its prize. O(m log n) in practice.
   const std::vector<char>& grow(const std::vector<Amount>& length, const std::vector<char>& wanted);
 
  private:

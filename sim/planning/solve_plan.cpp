@@ -96,7 +96,8 @@ GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, c
   }
   const auto guarded = [&](Vertex v) { return v != graph.root && graph.leaf_only[v] && degree[v] > 1; };
   Amount extra = 0;
-  for (SteinerEdge& e : problem.edges) e.cost += ((guarded(e.a) ? 1 : 0) + (guarded(e.b) ? 1 : 0)) * everything;
+  for (SteinerEdge& e : problem.edges)
+    e.cost += ((guarded(e.a) ? 1 : 0) + (guarded(e.b) ? 1 : 0)) * everything;
   for (Vertex v = 0; v < graph.vertex_count(); ++v) {
     if (!guarded(v) || problem.prize[v] == 0) continue;
     extra += everything;
@@ -136,7 +137,8 @@ std::optional<AsTree> as_tree(const SteinerProblem& problem, const std::vector<c
   part.edges.clear();
   std::vector<EdgeIndex> kept;
   for (EdgeIndex e = 0; e < problem.edges.size(); ++e)
-    if (reached[problem.edges[e].a] && reached[problem.edges[e].b] && problem.edges[e].a != problem.edges[e].b) {
+    if (reached[problem.edges[e].a] && reached[problem.edges[e].b] &&
+        problem.edges[e].a != problem.edges[e].b) {
       part.edges.push_back(problem.edges[e]);
       kept.push_back(e);
     }
@@ -188,12 +190,14 @@ GraphPlan solve_limited(const RootedGraph& graph, const PlanRequest& request, co
     musts += graph.must[v] ? all : 0;
   }
   const double at_root = graph.prize[graph.root];
-  problem.limit = is_budget ? cost.most(request.amount) : std::max<Amount>(prize.least(request.amount - at_root), 0) + musts;
+  problem.limit = is_budget ? cost.most(request.amount)
+                            : std::max<Amount>(prize.least(request.amount - at_root), 0) + musts;
   const auto objective_of = [&](Amount amount) {
     return is_budget ? prize.back(amount - musts) + at_root : cost.back(amount);
   };
   SearchControl inner = control;
-  if (report) inner.progress = [&](Amount value, Amount bound) { report(objective_of(value), objective_of(bound)); };
+  if (report)
+    inner.progress = [&](Amount value, Amount bound) { report(objective_of(value), objective_of(bound)); };
   CollectingAnswer answer;
   if (const auto tree = as_tree(problem.graph, reached)) {
     const TreePlan found = is_budget ? most_within_budget(tree->tree, problem.limit, inner)

@@ -1,5 +1,5 @@
-// The questions that plans answer, on a graph in currency and people: which tree around the source serves most for
-// a budget, costs least for a target, or is worth most. With a bound that no plan can pass.
+// The questions that plans answer, on a graph in currency and people: which tree around the source serves
+// most for a budget, costs least for a target, or is worth most. With a bound that no plan can pass.
 //
 // Trees are solved by dynamic programming, everything else by solve_steiner and solve_collecting.
 #pragma once
@@ -28,8 +28,8 @@ struct GraphPlan {
   double objective = 0;
   double bound = 0;
   double cost = 0;
-  double prize = 0;       // of the vertices in the tree
-  double reachable = 0;   // prizes that some tree can collect
+  double prize = 0;      // of the vertices in the tree
+  double reachable = 0;  // prizes that some tree can collect
   std::vector<EdgeIndex> edges;
 
   double gap() const;

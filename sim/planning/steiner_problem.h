@@ -29,9 +29,9 @@ struct SteinerEdge {
 
 struct SteinerProblem {
   Vertex root = 0;
-  std::vector<SteinerEdge> edges;    // undirected; parallel edges and loops are legal
-  std::vector<Amount> vertex_cost;   // one per vertex
-  std::vector<Amount> prize;         // one per vertex
+  std::vector<SteinerEdge> edges;   // undirected; parallel edges and loops are legal
+  std::vector<Amount> vertex_cost;  // one per vertex
+  std::vector<Amount> prize;        // one per vertex
 
   std::size_t vertex_count() const { return prize.size(); }
 };

@@ -40,8 +40,8 @@ class Search {
     if (control_.progress) control_.progress(best_.objective, bound_);
   }
   bool closed() const {
-    return bound_ >= best_.objective ||
-           static_cast<double>(best_.objective - bound_) <= control_.gap * static_cast<double>(best_.objective);
+    return bound_ >= best_.objective || static_cast<double>(best_.objective - bound_) <=
+                                            control_.gap * static_cast<double>(best_.objective);
   }
 
   const SteinerProblem& problem_;
@@ -83,9 +83,10 @@ void Search::offer(const SteinerTree& tree) {
     best_ = exact;
     if (control_.progress) control_.progress(best_.objective, bound_);
   }
-  const auto at = std::lower_bound(pool_.begin(), pool_.end(), exact, [](const SteinerTree& a, const SteinerTree& b) {
-    return a.objective != b.objective ? a.objective < b.objective : a.edges < b.edges;
-  });
+  const auto at =
+      std::lower_bound(pool_.begin(), pool_.end(), exact, [](const SteinerTree& a, const SteinerTree& b) {
+        return a.objective != b.objective ? a.objective < b.objective : a.edges < b.edges;
+      });
   if (at != pool_.end() && at->edges == exact.edges) return;
   pool_.insert(at, std::move(exact));
   if (pool_.size() > 12) pool_.pop_back();
@@ -220,7 +221,8 @@ SteinerTree tree_of(const SteinerProblem& problem, const std::vector<EdgeIndex>&
     }
   }
   result.objective = tree.objective + outside;
-  for (std::size_t i = 1; i < tree.slots.size(); ++i) result.edges.push_back(edges[graph.edge[tree.slots[i]]]);
+  for (std::size_t i = 1; i < tree.slots.size(); ++i)
+    result.edges.push_back(edges[graph.edge[tree.slots[i]]]);
   std::sort(result.edges.begin(), result.edges.end());
   return result;
 }

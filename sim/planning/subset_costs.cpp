@@ -5,7 +5,8 @@
 namespace lastmile::planning {
 
 std::vector<Amount> subset_costs(const SteinerGraph& graph, const std::vector<Vertex>& customers,
-                                 const std::vector<char>& leaf_only, Amount limit, const SearchControl& control) {
+                                 const std::vector<char>& leaf_only, Amount limit,
+                                 const SearchControl& control) {
   const std::size_t n = graph.vertex_count();
   const std::size_t subsets = std::size_t{1} << customers.size();
   // table[S]: for each v the cheapest tree that joins S and v, the cost of v itself left out.

@@ -21,7 +21,8 @@ class Lagrange {
     const std::size_t n = tree_.price.size();
     rest_[n] = 0;
     for (std::size_t i = n; i-- > 0;) {
-      const double take = worth * static_cast<double>(tree_.prize[i]) - static_cast<double>(tree_.price[i]) + rest_[i + 1];
+      const double take =
+          worth * static_cast<double>(tree_.prize[i]) - static_cast<double>(tree_.price[i]) + rest_[i + 1];
       rest_[i] = std::max(take, rest_[i + tree_.size[i]]);
     }
     cost = prize = 0;
@@ -114,7 +115,8 @@ double Knapsack::bound_at(double worth, const Lagrange& at) const {
 }
 
 void Knapsack::bisect() {
-  const double total_cost = static_cast<double>(std::accumulate(tree_.price.begin(), tree_.price.end(), Amount{0})) + 1;
+  const double total_cost =
+      static_cast<double>(std::accumulate(tree_.price.begin(), tree_.price.end(), Amount{0})) + 1;
   const auto least_prize = [&] {
     Amount least = 0;
     for (const Amount p : tree_.prize)
@@ -122,7 +124,9 @@ void Knapsack::bisect() {
     return static_cast<double>(std::max<Amount>(least, 1));
   };
   double low = 0, high = 2 * total_cost / least_prize();
-  bound_ = is_budget_ ? static_cast<double>(std::accumulate(tree_.prize.begin(), tree_.prize.end(), Amount{0})) : 0;
+  bound_ = is_budget_
+               ? static_cast<double>(std::accumulate(tree_.prize.begin(), tree_.prize.end(), Amount{0}))
+               : 0;
   double best = is_budget_ ? bound_ : 0;
   worth_ = high;
   double try_next = high;
@@ -185,7 +189,8 @@ void Knapsack::fill() {
 }
 
 double Knapsack::promise(Amount cost, Amount prize, std::size_t position) const {
-  const double c = static_cast<double>(cost), p = static_cast<double>(prize), limit = static_cast<double>(limit_);
+  const double c = static_cast<double>(cost), p = static_cast<double>(prize),
+               limit = static_cast<double>(limit_);
   return is_budget_ ? p + (limit - c + lagrange_.rest(position)) / worth_
                     : c + worth_ * (limit - p) - lagrange_.rest(position);
 }
@@ -237,7 +242,10 @@ void Knapsack::search() {
     if (i == n) break;
     const std::size_t room = most_states - std::min(most_states, states_.size());
     const std::size_t width = std::clamp<std::size_t>(room / (4 * (n - i) + 1), 1, widest_list);
-    const std::size_t allowed = i % 1024 == 0 && control_.stopped() ? 1 : std::max(width, room > 4 * std::size_t{n - i} + 2 * widest_list ? widest_list : width);
+    const std::size_t allowed =
+        i % 1024 == 0 && control_.stopped()
+            ? 1
+            : std::max(width, room > 4 * std::size_t{n - i} + 2 * widest_list ? widest_list : width);
     if (here.size() > allowed) {
       const auto promise_of = [&](std::uint32_t s) { return promise(states_[s].cost, states_[s].prize, i); };
       std::sort(here.begin(), here.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -265,7 +273,8 @@ void Knapsack::search() {
   // Nothing but what was dropped can be better than the plan.
   if (!plan_.feasible) return;
   const double found = static_cast<double>(is_budget_ ? plan_.prize : plan_.cost);
-  bound_ = is_budget_ ? std::min(bound_, std::max(found, dropped)) : std::max(bound_, std::min(found, dropped));
+  bound_ =
+      is_budget_ ? std::min(bound_, std::max(found, dropped)) : std::max(bound_, std::min(found, dropped));
 }
 
 TreePlan Knapsack::solve() {

@@ -1,10 +1,11 @@
 // Budgets and targets where the network is a tree: which subtree around the root serves most for a budget, or
 // costs least for a target.
 //
-// A Lagrange multiplier, found by bisection with a linear dynamic programme, gives a bound and a first tree. Then
-// a knapsack over the vertices in preorder (take a vertex, or skip its whole subtree; Johnson, Niemi 1983) keeps
-// the undominated pairs of cost and prize and drops what the bound excludes. It is exact as long as its lists fit;
-// where they do not, the most promising entries stay, and the bound remembers what was dropped.
+// A Lagrange multiplier, found by bisection with a linear dynamic programme, gives a bound and a first tree.
+// Then a knapsack over the vertices in preorder (take a vertex, or skip its whole subtree; Johnson, Niemi
+// 1983) keeps the undominated pairs of cost and prize and drops what the bound excludes. It is exact as long
+// as its lists fit; where they do not, the most promising entries stay, and the bound remembers what was
+// dropped.
 #pragma once
 
 #include <span>
@@ -13,8 +14,8 @@
 
 namespace lastmile::planning {
 
-// Vertices in preorder without the root: price is that of the vertex with the edge that leads to it, size counts
-// the vertex and all below it.
+// Vertices in preorder without the root: price is that of the vertex with the edge that leads to it, size
+// counts the vertex and all below it.
 struct PreorderTree {
   std::vector<Amount> price;
   std::vector<Amount> prize;

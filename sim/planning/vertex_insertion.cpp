@@ -72,7 +72,8 @@ Amount VertexInsertion::try_vertex(Vertex v) {
   return gain;
 }
 
-// The dearest edge, as a slot of its lower end, between v and u in the tree; none if none costs more than `above`.
+// The dearest edge, as a slot of its lower end, between v and u in the tree; none if none costs more than
+// `above`.
 std::uint32_t VertexInsertion::dearest_on_cycle(Vertex v, Vertex u, Amount above) {
   // Walk up from both ends in turn until one meets the other's trail.
   walk_ += 2;

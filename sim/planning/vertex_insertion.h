@@ -1,5 +1,5 @@
-// Makes a tree cheaper by inserting vertices: a vertex outside is joined with all its neighbours in the tree, the
-// dearest edge of every cycle goes, and the vertex stays if the sum is a gain.
+// Makes a tree cheaper by inserting vertices: a vertex outside is joined with all its neighbours in the tree,
+// the dearest edge of every cycle goes, and the vertex stays if the sum is a gain.
 //
 // Source: Uchoa, Werneck 2012, here with plain parent pointers instead of dynamic trees: O(m x depth) a pass.
 #pragma once

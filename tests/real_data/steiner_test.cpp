@@ -1,5 +1,6 @@
-// Published optima of fibre planning graphs, and budgets computed by dynamic programming over all subsets. Where
-// the data is not beside the project, the tests say so and pass. Without LASTMILE_LONG_TESTS a sample is solved.
+// Published optima of fibre planning graphs, and budgets computed by dynamic programming over all subsets.
+// Where the data is not beside the project, the tests say so and pass. Without LASTMILE_LONG_TESTS a sample
+// is solved.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -23,7 +24,9 @@ fs::path steiner_folder() {
   return fs::path(given != nullptr && *given != '\0' ? given : LASTMILE_REAL_DATA_DEFAULT) / "steiner";
 }
 
-bool all_of_them() { return std::getenv("LASTMILE_LONG_TESTS") != nullptr; }
+bool all_of_them() {
+  return std::getenv("LASTMILE_LONG_TESTS") != nullptr;
+}
 
 // Rows of a table as cells, without its header; empty where the table is not there.
 std::vector<std::vector<std::string>> rows_of(const char* name) {

@@ -31,8 +31,9 @@ constexpr int done = 0;
 constexpr int could_not = 1;
 constexpr int input_is_wrong = 2;
 
-constexpr std::array<std::string_view, 11> commands = {
-    "run", "check", "explain", "simulate", "compare", "plan", "schema", "pack", "generate", "profiles", "equipment"};
+constexpr std::array<std::string_view, 11> commands = {"run",      "check",    "explain",  "simulate",
+                                                       "compare",  "plan",     "schema",   "pack",
+                                                       "generate", "profiles", "equipment"};
 
 class CommandLine {
  public:
@@ -145,16 +146,21 @@ class CommandLine {
         ->type_name("SCENARIO");
     CLI::Option_group* question = plan->add_option_group("question");
     question->add_option("--budget", plan_.budget, "serve most for at most so much money")->type_name("X");
-    question->add_option("--target-users", plan_.target_users, "serve so many users at least cost")->type_name("N");
-    question->add_option("--target-homes", plan_.target_homes, "serve so many homes at least cost")->type_name("N");
-    question->add_option("--value-per-home", plan_.value_per_home, "serve whoever is worth more than the cost")
+    question->add_option("--target-users", plan_.target_users, "serve so many users at least cost")
+        ->type_name("N");
+    question->add_option("--target-homes", plan_.target_homes, "serve so many homes at least cost")
+        ->type_name("N");
+    question
+        ->add_option("--value-per-home", plan_.value_per_home, "serve whoever is worth more than the cost")
         ->type_name("V");
     question->require_option(0, 1);
     plan->add_option("--weight", plan_.weight, "with a budget: what counts, users (default) or homes")
         ->check(CLI::IsMember({"users", "homes"}).description(""))
         ->type_name("WEIGHT");
-    plan->add_option("--time-limit", plan_.time_limit, "seconds; the best plan so far is printed then")->type_name("S");
-    plan->add_option("--gap", plan_.gap, "stop once plan and bound differ by no more, as a share")->type_name("G");
+    plan->add_option("--time-limit", plan_.time_limit, "seconds; the best plan so far is printed then")
+        ->type_name("S");
+    plan->add_option("--gap", plan_.gap, "stop once plan and bound differ by no more, as a share")
+        ->type_name("G");
     plan->add_option("--frontier", plan_.frontier, "plans for so many budgets between nothing and everything")
         ->check(CLI::Range(std::uint32_t{0}, std::uint32_t{1000}).description(""))
         ->type_name("N");

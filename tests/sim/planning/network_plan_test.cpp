@@ -1,4 +1,5 @@
-// Plans for networks against brute force: all sets of works of small random plants, each carried out and counted.
+// Plans for networks against brute force: all sets of works of small random plants, each carried out and
+// counted.
 #include "sim/planning/network_plan.h"
 
 #include <doctest/doctest.h>
@@ -100,10 +101,13 @@ TEST_CASE("what is excluded is in no plan, and what is required is in every one"
     const std::vector<Element> works = all_works(plant);
     if (works.empty()) continue;
     const Element chosen = works[seed % works.size()];
-    const PlanningGraph without = planning_graph(plant, {.weight = Weight::users, .required = {}, .excluded = {chosen}});
-    const std::vector<Element> others = works_of(without, solve_plan(without.graph, {Question::value, 1e6}, {}));
+    const PlanningGraph without =
+        planning_graph(plant, {.weight = Weight::users, .required = {}, .excluded = {chosen}});
+    const std::vector<Element> others =
+        works_of(without, solve_plan(without.graph, {Question::value, 1e6}, {}));
     CHECK(std::find(others.begin(), others.end(), chosen) == others.end());
-    const PlanningGraph with = planning_graph(plant, {.weight = Weight::users, .required = {chosen}, .excluded = {}});
+    const PlanningGraph with =
+        planning_graph(plant, {.weight = Weight::users, .required = {chosen}, .excluded = {}});
     const GraphPlan plan = solve_plan(with.graph, {Question::value, 0}, {});
     if (plan.status != GraphPlan::Status::found) continue;
     ++required_works;

@@ -28,7 +28,8 @@ RootedGraph random_graph(Dice& dice, bool tree) {
     graph.prize[v] = dice.chance(60) ? static_cast<double>(dice.below(dearest)) * unit : 0;
   }
   const auto join = [&](std::size_t a, std::size_t b) {
-    graph.edges.push_back({static_cast<Vertex>(a), static_cast<Vertex>(b), static_cast<double>(dice.below(dearest)) * unit});
+    graph.edges.push_back(
+        {static_cast<Vertex>(a), static_cast<Vertex>(b), static_cast<double>(dice.below(dearest)) * unit});
   };
   for (std::size_t v = 1; v < n; ++v)
     if (dice.chance(95)) join(v, dice.below(v));
@@ -209,7 +210,8 @@ RootedGraph random_grid(Dice& dice, Vertex side) {
   graph.add_vertices(side * side);
   for (Vertex v = 0; v < side * side; ++v) {
     if (v % side + 1 < side) graph.edges.push_back({v, v + 1, static_cast<double>(dice.between(50, 100))});
-    if (v + side < side * side) graph.edges.push_back({v, v + side, static_cast<double>(dice.between(50, 100))});
+    if (v + side < side * side)
+      graph.edges.push_back({v, v + side, static_cast<double>(dice.between(50, 100))});
     if (dice.chance(20)) graph.prize[v] = static_cast<double>(dice.between(40, 160));
     if (dice.chance(20)) graph.vertex_cost[v] = static_cast<double>(dice.between(1, 50));
   }
@@ -219,7 +221,8 @@ RootedGraph random_grid(Dice& dice, Vertex side) {
 TEST_CASE("the answer does not depend on the number of threads") {
   Dice dice(18);
   const RootedGraph graph = random_grid(dice, 14);
-  for (const PlanRequest request : {PlanRequest{Question::prize_collecting, 0}, PlanRequest{Question::budget, 2000}}) {
+  for (const PlanRequest request :
+       {PlanRequest{Question::prize_collecting, 0}, PlanRequest{Question::budget, 2000}}) {
     GraphPlan one, two;
     with_threads(1, [&] { one = solve_plan(graph, request, {.most_nodes = 40}); });
     with_threads(2, [&] { two = solve_plan(graph, request, {.most_nodes = 40}); });

@@ -37,8 +37,8 @@ TEST_CASE("a rooted benchmark file is a graph with prizes") {
 TEST_CASE("of terminals that must be joined the first is the root") {
   io::ProblemList problems;
   const stp::BenchmarkProblem problem = stp::parse_benchmark(
-      "SECTION Graph\nNodes 3\nEdges 1\nE 2 3 7\nEND\nSECTION Terminals\nTerminals 2\nT 3\nT 2\nEND\nEOF\n", "f.gr",
-      problems);
+      "SECTION Graph\nNodes 3\nEdges 1\nE 2 3 7\nEND\nSECTION Terminals\nTerminals 2\nT 3\nT 2\nEND\nEOF\n",
+      "f.gr", problems);
   CHECK(problems.error_count() == 0);
   CHECK(problem.kind == stp::BenchmarkProblem::Kind::steiner);
   CHECK(problem.graph.root == 2);
@@ -48,7 +48,8 @@ TEST_CASE("of terminals that must be joined the first is the root") {
 TEST_CASE("a wrong benchmark file is refused where it is wrong") {
   CHECK(first_problem("") == "1:1 cut-short");
   CHECK(first_problem(rooted.substr(0, rooted.size() - 20)) == "13:1 cut-short");
-  CHECK(first_problem("SECTION Graph\nNodes 2\nEdges 2\nE 1 2 1\nEND\nSECTION Terminals\nTerminals 1\nT 1\nEND\nEOF") ==
+  CHECK(first_problem(
+            "SECTION Graph\nNodes 2\nEdges 2\nE 1 2 1\nEND\nSECTION Terminals\nTerminals 1\nT 1\nEND\nEOF") ==
         "3:7 wrong-count");
   CHECK(first_problem("SECTION Graph\nNodes 2\nEdges 1\nE 1 3 1\nEND\nEOF") == "4:5 out-of-range");
   CHECK(first_problem("SECTION Graph\nNodes 2\nEdges 1\nE 0 2 1\nEND\nEOF") == "4:3 out-of-range");
@@ -56,7 +57,8 @@ TEST_CASE("a wrong benchmark file is refused where it is wrong") {
   CHECK(first_problem("SECTION Graph\nNodes 2\nEdges 1\nE 1 2 inf\nEND\nEOF") == "4:7 not-a-number");
   CHECK(first_problem("SECTION Graph\nNodes 2\nEdges 1\nE 1 2\nEND\nEOF") == "4:6 missing-value");
   CHECK(first_problem("SECTION Graph\nE 1 2 1\nEND\nEOF") == "2:3 missing-count");
-  CHECK(first_problem("SECTION Graph\nNodes 2\nEND\nSECTION Terminals\nTP 1 3\nEND\nEOF") == "5:1 missing-root");
+  CHECK(first_problem("SECTION Graph\nNodes 2\nEND\nSECTION Terminals\nTP 1 3\nEND\nEOF") ==
+        "5:1 missing-root");
   CHECK(first_problem("SECTION Graph\nNodes 2\nEND\nEOF") == "4:1 missing-root");
   CHECK(first_problem("SECTION Graph\nNodes 2\nA 1 2 3\nEND\nEOF") == "3:1 unsupported");
   CHECK(first_problem("hello\n") == "1:1 unknown-line");

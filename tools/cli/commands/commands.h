@@ -57,10 +57,10 @@ void compare(const CompareOptions& options);
 struct PlanOptions {
   std::string problem;  // a scenario or a benchmark file
   std::optional<double> budget, target_users, target_homes, value_per_home;
-  std::string weight;  // users or homes; empty: the default
+  std::string weight;                // users or homes; empty: the default
   std::optional<double> time_limit;  // seconds
   double gap = 0;
-  std::uint32_t frontier = 0;  // budgets; 0 for none
+  std::uint32_t frontier = 0;                   // budgets; 0 for none
   std::vector<std::string> required, excluded;  // ids of sites or links
   Format format = Format::text;
   Talk talk = Talk::notes;

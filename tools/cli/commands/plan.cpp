@@ -29,7 +29,8 @@ using planning::Question;
 
 void check_number(const PlanOptions& options, const char* flag, std::optional<double> value) {
   if (value && !(std::isfinite(*value) && *value >= 0 && *value <= 1e15))
-    refuse(options.problem, {"number-range", fmt::format("{}: must be between 0 and 1e15, is {}", flag, *value)});
+    refuse(options.problem,
+           {"number-range", fmt::format("{}: must be between 0 and 1e15, is {}", flag, *value)});
 }
 
 void check_numbers(const PlanOptions& options) {
@@ -72,14 +73,19 @@ class Watch {
 void plan_benchmark(const PlanOptions& options) {
   if (options.target_users || options.target_homes || options.value_per_home || !options.weight.empty() ||
       options.frontier > 0 || !options.required.empty() || !options.excluded.empty())
-    refuse(options.problem, {"flag-conflict", "a benchmark problem takes no flags but --budget, --time-limit and --gap"});
+    refuse(options.problem,
+           {"flag-conflict", "a benchmark problem takes no flags but --budget, --time-limit and --gap"});
   const stp::BenchmarkProblem problem = stp::read_benchmark(options.problem);
   const bool steiner = problem.kind == stp::BenchmarkProblem::Kind::steiner;
   if (options.budget && steiner)
-    refuse(options.problem, {"flag-conflict", "--budget: all terminals of this problem must be joined (T), so there is nothing to choose"});
+    refuse(options.problem,
+           {"flag-conflict",
+            "--budget: all terminals of this problem must be joined (T), so there is nothing to choose"});
   const InterruptSetsFlag interrupt;
   ProgressLine progress(progress_for(options.talk));
-  const Question question = options.budget ? Question::budget : steiner ? Question::steiner : Question::prize_collecting;
+  const Question question = options.budget ? Question::budget
+                            : steiner      ? Question::steiner
+                                           : Question::prize_collecting;
   const GraphPlan plan = solve_plan(problem.graph, {question, options.budget.value_or(0)},
                                     control_for(options, interrupt), Watch(progress));
   progress.finish();
@@ -90,7 +96,8 @@ void plan_benchmark(const PlanOptions& options) {
             : benchmark_report(options.problem, question, plan, standard_output()));
 }
 
-Element element_named(const PlanOptions& options, const Scenario& scenario, const char* flag, const std::string& id) {
+Element element_named(const PlanOptions& options, const Scenario& scenario, const char* flag,
+                      const std::string& id) {
   const auto site = scenario.names.sites.find(id);
   const auto link = scenario.names.links.find(id);
   std::optional<LinkId> drop;
@@ -98,11 +105,14 @@ Element element_named(const PlanOptions& options, const Scenario& scenario, cons
     if (const auto p = scenario.names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size())))
       if (scenario.plant.has_inline_drop(PremisesId{*p})) drop = scenario.plant.inline_drop(PremisesId{*p});
   if (site && (link || drop))
-    refuse(options.problem, {"ambiguous-element", fmt::format("{}: a site and a link are called {}", flag, io::quoted(id)), "rename one of them"});
+    refuse(options.problem,
+           {"ambiguous-element", fmt::format("{}: a site and a link are called {}", flag, io::quoted(id)),
+            "rename one of them"});
   if (site) return SiteId{*site};
   if (link) return LinkId{*link};
   if (drop) return *drop;
-  refuse(options.problem, {"unknown-element", fmt::format("{}: unknown site or link {}", flag, io::quoted(id))});
+  refuse(options.problem,
+         {"unknown-element", fmt::format("{}: unknown site or link {}", flag, io::quoted(id))});
 }
 
 PlanRequest request_of(const PlanOptions& options) {
@@ -127,17 +137,21 @@ void plan_scenario(const PlanOptions& options) {
   if (!options.weight.empty() && request.question != Question::budget)
     refuse(options.problem, {"flag-conflict", "--weight goes with --budget only"});
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading = io::read_scenario(options.problem, io::InputFile::Hashing::off, progress);
+  const io::ScenarioReading reading =
+      io::read_scenario(options.problem, io::InputFile::Hashing::off, progress);
   print_notes(reading.notes, options.talk);
   const Scenario& scenario = reading.scenario;
   planning::NetworkQuestion asked;
   const bool homes = options.weight == "homes" || options.target_homes || options.value_per_home;
   asked.weight = homes ? planning::Weight::homes : planning::Weight::users;
-  for (const std::string& id : options.required) asked.required.push_back(element_named(options, scenario, "--require", id));
+  for (const std::string& id : options.required)
+    asked.required.push_back(element_named(options, scenario, "--require", id));
   for (const std::string& id : options.excluded) {
     asked.excluded.push_back(element_named(options, scenario, "--exclude", id));
-    if (std::find(asked.required.begin(), asked.required.end(), asked.excluded.back()) != asked.required.end())
-      refuse(options.problem, {"flag-conflict", fmt::format("{} is both required and excluded", io::quoted(id))});
+    if (std::find(asked.required.begin(), asked.required.end(), asked.excluded.back()) !=
+        asked.required.end())
+      refuse(options.problem,
+             {"flag-conflict", fmt::format("{} is both required and excluded", io::quoted(id))});
   }
   io::NetworkPlan plan;
   plan.question = request.question;
@@ -156,8 +170,9 @@ void plan_scenario(const PlanOptions& options) {
   if (plan.plan.status == GraphPlan::Status::out_of_reach)
     refuse(options.problem,
            request.question == Question::target
-               ? io::Finding{"out-of-reach", fmt::format("the target cannot be reached: at most {} {} can be served",
-                                                         served + plan.plan.reachable, homes ? "homes" : "users")}
+               ? io::Finding{"out-of-reach",
+                             fmt::format("the target cannot be reached: at most {} {} can be served",
+                                         served + plan.plan.reachable, homes ? "homes" : "users")}
                : io::Finding{"out-of-reach", "no plan contains all that is required"});
   count_served(plan, graph, plan.plan);
   plan.works = works_of(graph, plan.plan);

@@ -19,7 +19,8 @@ std::string gap_words(const planning::GraphPlan& plan) {
 
 }  // namespace
 
-std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPlan& plan, const Terminal& terminal) {
+std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPlan& plan,
+                        const Terminal& terminal) {
   const Scenario& scenario = reading.scenario;
   const Vocabulary& words = scenario.heading.vocabulary;
   const Money money(std::max(plan.plan.cost, plan.amount), scenario.heading.currency);
@@ -27,20 +28,24 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
   page.head(scenario.heading.name, reading.path, "");
   page.line();
   page.paragraph(fmt::format("{} works for {} {} bring {} {} and {} {} {} ({} and {} without them).",
-                             grouped(static_cast<double>(plan.works.size())), money(plan.plan.cost), money.unit(),
-                             grouped(plan.after.homes), plan.after.homes == 1 ? words.home : words.homes,
-                             grouped(plan.after.users), plan.after.users == 1 ? words.user : words.users, words.served,
+                             grouped(static_cast<double>(plan.works.size())), money(plan.plan.cost),
+                             money.unit(), grouped(plan.after.homes),
+                             plan.after.homes == 1 ? words.home : words.homes, grouped(plan.after.users),
+                             plan.after.users == 1 ? words.user : words.users, words.served,
                              grouped(plan.before.homes), grouped(plan.before.users)));
   page.paragraph(gap_words(plan.plan));
   if (!plan.works.empty()) {
     page.section("Works");
     TextTable table;
-    table.add_row({{"element", Style::dim, true}, {"kind", Style::dim, true}, {"tier", Style::dim, true},
-                   {"state", Style::dim, true}, {money.unit(), Style::dim}});
+    table.add_row({{"element", Style::dim, true},
+                   {"kind", Style::dim, true},
+                   {"tier", Style::dim, true},
+                   {"state", Style::dim, true},
+                   {money.unit(), Style::dim}});
     constexpr std::size_t most = 40;
     for (std::size_t i = 0; i < std::min(most, plan.works.size()); ++i) {
       const Element e = plan.works[i];
-      table.add_row({{printable(io::element_name(scenario, e), 40), Style::plain, true},
+      table.add_row({{printable(element_name(scenario, e), 40), Style::plain, true},
                      {printable(io::element_kind(scenario, e), 20), Style::plain, true},
                      {std::string{io::element_tier(scenario, e)}, Style::plain, true},
                      {state_words(state_of(scenario.plant, e)), Style::plain, true},
@@ -48,16 +53,22 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
     }
     page.table(table);
     if (plan.works.size() > most)
-      page.line(fmt::format("  and {} more; --format json lists all", grouped(static_cast<double>(plan.works.size() - most))), Style::dim);
+      page.line(fmt::format("  and {} more; --format json lists all",
+                            grouped(static_cast<double>(plan.works.size() - most))),
+                Style::dim);
   }
   if (!plan.frontier.empty()) {
     page.section("What more money brings");
     TextTable table;
-    table.add_row({{"budget, " + money.unit(), Style::dim},
-                   {printable(plan.weight == planning::Weight::users ? words.users : words.homes, 20), Style::dim},
-                   {"bound", Style::dim}, {"cost", Style::dim}});
+    table.add_row(
+        {{"budget, " + money.unit(), Style::dim},
+         {printable(plan.weight == planning::Weight::users ? words.users : words.homes, 20), Style::dim},
+         {"bound", Style::dim},
+         {"cost", Style::dim}});
     for (const io::FrontierPoint& point : plan.frontier)
-      table.add_row({{money(point.budget)}, {grouped(point.plan.objective)}, {grouped(point.plan.bound)},
+      table.add_row({{money(point.budget)},
+                     {grouped(point.plan.objective)},
+                     {grouped(point.plan.bound)},
                      {money(point.plan.cost)}});
     page.table(table);
   }

@@ -6,8 +6,9 @@
 
 namespace lastmile::cli {
 
-std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPlan& plan, const Terminal& terminal);
-std::string benchmark_report(std::string_view path, planning::Question question, const planning::GraphPlan& plan,
-                             const Terminal& terminal);
+std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPlan& plan,
+                        const Terminal& terminal);
+std::string benchmark_report(std::string_view path, planning::Question question,
+                             const planning::GraphPlan& plan, const Terminal& terminal);
 
 }  // namespace lastmile::cli

@@ -33,8 +33,12 @@ InterruptSetsFlag::InterruptSetsFlag() {
   interrupted = false;
   flag_is_wanted = true;
 }
-InterruptSetsFlag::~InterruptSetsFlag() { flag_is_wanted = false; }
-const std::atomic<bool>& InterruptSetsFlag::flag() const { return interrupted; }
+InterruptSetsFlag::~InterruptSetsFlag() {
+  flag_is_wanted = false;
+}
+const std::atomic<bool>& InterruptSetsFlag::flag() const {
+  return interrupted;
+}
 
 void end_cleanly_on_interrupt() {
   sigset_t signals;

@@ -9,8 +9,8 @@ namespace lastmile::cli {
 // thread, which removes unfinished output and ends the process. No other code needs to handle them.
 void end_cleanly_on_interrupt();
 
-// While one of these lives, the first SIGINT or SIGTERM only sets a flag, so that a search can end with the best
-// that it has found; a second one ends the program.
+// While one of these lives, the first SIGINT or SIGTERM only sets a flag, so that a search can end with the
+// best that it has found; a second one ends the program.
 class InterruptSetsFlag {
  public:
   InterruptSetsFlag();

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <optional>
 
-#include "tools/io/files/input_file.h"
 #include "tools/io/base/text.h"
+#include "tools/io/files/input_file.h"
 
 namespace lastmile::stp {
 namespace {
@@ -16,7 +16,9 @@ namespace {
 using io::Finding;
 using planning::Vertex;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -61,7 +63,8 @@ struct Announced {
 
 class Parser {
  public:
-  Parser(const std::string& file, io::ProblemList& problems) : problems_(problems), reporter_(file, problems) {}
+  Parser(const std::string& file, io::ProblemList& problems)
+      : problems_(problems), reporter_(file, problems) {}
 
   BenchmarkProblem parse(std::string_view text);
 
@@ -94,6 +97,7 @@ class Parser {
   bool saw_graph_ = false, saw_terminals_ = false, saw_end_ = false;
   std::optional<Announced> nodes_, edges_, terminals_;
   std::uint64_t edge_lines_ = 0, terminal_lines_ = 0;
+  std::uint64_t bytes_ = 0;
   std::optional<Vertex> root_;
   std::vector<Vertex> must_;
   std::optional<io::Mark> first_prize_;
@@ -101,6 +105,7 @@ class Parser {
 
 BenchmarkProblem Parser::parse(std::string_view text) {
   if (text.starts_with(io::byte_order_mark)) text.remove_prefix(io::byte_order_mark.size());
+  bytes_ = text.size();
   std::uint64_t number = 0;
   while (!text.empty() && !saw_end_) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -116,14 +121,17 @@ void Parser::read(const Line& line) {
   const std::string_view key = line.words[0].text;
   if (same_word(key, "SECTION")) {
     if (section_ != Section::outside)
-      error(mark(line, 0), {"open-section", "a section begins inside another", "close the one before with END"});
+      error(mark(line, 0),
+            {"open-section", "a section begins inside another", "close the one before with END"});
     const std::string_view name = line.count > 1 ? line.words[1].text : std::string_view();
     section_mark_ = mark(line, 0);
     section_ = Section::other;
     if (same_word(name, "Graph")) section_ = Section::graph;
     if (same_word(name, "Terminals")) section_ = Section::terminals;
     if (same_word(name, "Comment") || same_word(name, "Comments")) section_ = Section::comment;
-    bool* seen = section_ == Section::graph ? &saw_graph_ : section_ == Section::terminals ? &saw_terminals_ : nullptr;
+    bool* seen = section_ == Section::graph       ? &saw_graph_
+                 : section_ == Section::terminals ? &saw_terminals_
+                                                  : nullptr;
     if (seen && *seen) error(mark(line, 0), {"duplicate-section", "the file has this section already"});
     if (seen) *seen = true;
     return;
@@ -150,7 +158,8 @@ void Parser::read(const Line& line) {
 void Parser::read_comment(const Line& line) {
   if (!same_word(line.words[0].text, "Name") || line.count < 2) return;
   std::string_view name = line.text.substr(line.words[1].offset);
-  while (!name.empty() && (name.back() == '\r' || name.back() == ' ' || name.back() == '\t')) name.remove_suffix(1);
+  while (!name.empty() && (name.back() == '\r' || name.back() == ' ' || name.back() == '\t'))
+    name.remove_suffix(1);
   if (name.size() >= 2 && name.front() == '"' && name.back() == '"') name = name.substr(1, name.size() - 2);
   problem_.name = name;
 }
@@ -161,8 +170,12 @@ void Parser::read_graph(const Line& line) {
     const auto value = count(line, 1, "a number of vertices");
     if (!value) return;
     if (nodes_) return error(mark(line, 0), {"duplicate-count", "Nodes stands here twice"});
-    if (*value == 0 || *value > 100'000'000)
-      return error(mark(line, 1), {"number-range", "must be between 1 and 100000000"});
+    // A short file cannot ask for much memory.
+    const std::uint64_t most =
+        std::min<std::uint64_t>(std::max<std::uint64_t>(bytes_, 1'000'000), 100'000'000);
+    if (*value == 0 || *value > most)
+      return error(mark(line, 1), {"number-range", "must be between 1 and " + std::to_string(most) +
+                                                       " in a file of this size"});
     nodes_ = {*value, mark(line, 1)};
   } else if (same_word(key, "Edges")) {
     if (edges_) return error(mark(line, 0), {"duplicate-count", "Edges stands here twice"});
@@ -274,7 +287,8 @@ void Parser::check_count(const std::optional<Announced>& announced, std::uint64_
 void Parser::finish(std::uint64_t last_line) {
   const io::Mark end{.line = last_line, .column = 1, .file = 0};
   if (section_ != Section::outside)
-    error(section_mark_, {"cut-short", "this section is not closed", "END is missing; the file may be cut short"});
+    error(section_mark_,
+          {"cut-short", "this section is not closed", "END is missing; the file may be cut short"});
   else if (!saw_end_)
     error(end, {"cut-short", "the file ends without EOF", "it may be cut short"});
   if (!saw_graph_) error(end, {"missing-section", "there is no SECTION Graph"});
@@ -284,7 +298,8 @@ void Parser::finish(std::uint64_t last_line) {
   if (!(root_ && terminals_ && terminals_->value == terminal_lines_ + 1))
     check_count(terminals_, terminal_lines_, "Terminals", "lines T or TP");
   if (first_prize_ && !root_ && problems_.error_count() == 0)
-    error(*first_prize_, {"missing-root", "prizes without a root", "add RootP r: unrooted problems are not supported"});
+    error(*first_prize_,
+          {"missing-root", "prizes without a root", "add RootP r: unrooted problems are not supported"});
   if (!root_ && must_.empty() && !first_prize_ && problems_.error_count() == 0)
     error(end, {"missing-root", "neither a root nor terminals", "expected RootP r with TP v prize, or T v"});
   if (problems_.error_count() > 0) return;
