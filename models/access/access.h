@@ -33,7 +33,7 @@ struct Access {
   double busy_hour_share = default_busy_hour_share;
   Equipment equipment;
 
-  IdVector<SiteId, TechnologyId> technology;  // of which the site is a head-end; none for most sites
+  IdVector<SiteId, TechnologyId> technology;  // that starts at this head-end; none for most sites
   IdVector<SiteId, std::uint32_t> split;      // 1:split; 1 for a site without a splitter
   IdVector<SiteId, std::uint32_t> ports;      // unlimited_ports by default
 

@@ -12,6 +12,10 @@
 
 namespace lastmile {
 
+// The range of an amount, of money and of everything else that input measures.
+inline constexpr double min_amount = 1e-9;  // unless it is 0
+inline constexpr double max_amount = 1e15;
+
 struct MoneyAsWritten {
   std::optional<double> cost;
   std::optional<double> value;

@@ -69,27 +69,29 @@ Plant with_operational(const Plant& plant, const std::vector<Element>& works) {
 
 Explanation explain(const Plant& plant, const Network& network, const Coverage& coverage,
                     PremisesId premises) {
-  Explanation told;
-  told.premises = premises;
+  Explanation explanation;
+  explanation.premises = premises;
   const JudgedPlant all = judged(plant, network, coverage);
-  told.standing = standing_of(all, premises);
-  if (!told.standing.final_link.exists()) return told;
-  const bool is_connected = told.standing.path.is_live();
+  explanation.standing = standing_of(all, premises);
+  if (!explanation.standing.final_link.exists()) return explanation;
+  const bool is_connected = explanation.standing.path.is_live();
   if (coverage.qualification.is_judged()) {
-    told.service = coverage.qualification.service(all, premises);
-    told.standing.final_link = told.service.line.final_link;
-    if (told.service.lacks.contains(Obstacle::no_port)) told.full = full_site(all, premises, told.service);
+    explanation.service = coverage.qualification.service(all, premises);
+    explanation.standing.final_link = explanation.service.line.final_link;
+    if (explanation.service.lacks.contains(Obstacle::no_port))
+      explanation.full = full_site(all, premises, explanation.service);
   }
-  told.route = route_to(plant, network, coverage, told.standing.final_link, is_connected);
-  for (const RouteStep& step : told.route)
-    if (!carries_service(step.state)) told.remedy.push_back(step.element);
-  told.completion_cost = told.standing.path.cost;
+  explanation.route = route_to(plant, network, coverage, explanation.standing.final_link, is_connected);
+  for (const RouteStep& step : explanation.route)
+    if (!carries_service(step.state)) explanation.remedy.push_back(step.element);
+  explanation.completion_cost = explanation.standing.path.cost;
   const bool served_then = coverage.qualification.lacks(premises).empty() &&
-                           !told.standing.obstacles.contains(Obstacle::not_subscribed);
-  if (!told.remedy.empty() && served_then)
-    told.releases = charge_of(plant, network, coverage.ledger, premises);
-  told.also_serves_users = users_served_besides(plant, network, coverage, told.remedy, premises);
-  return told;
+                           !explanation.standing.obstacles.contains(Obstacle::not_subscribed);
+  if (!explanation.remedy.empty() && served_then)
+    explanation.releases = charge_of(plant, network, coverage.ledger, premises);
+  explanation.also_serves_users =
+      users_served_besides(plant, network, coverage, explanation.remedy, premises);
+  return explanation;
 }
 
 }  // namespace lastmile

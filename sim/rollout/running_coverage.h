@@ -54,7 +54,7 @@ class RunningCoverage {
   void count_homes(SiteId site);
   void count_touched_sites();
   void evaluate_by_sites(const ExpectedOrders* expected);
-  // Of the homes that hang from one site.
+  // The group of premises of one site.
   struct SiteUsers {
     Demand demand;
     double lack_final_link = 0;  // and nothing else
@@ -69,7 +69,7 @@ class RunningCoverage {
   const Plant& plant_;
   Network network_;
   HomesBySite homes_;
-  Coverage coverage_;  // standings and charges only where it is evaluated afresh
+  Coverage coverage_;  // standings and charges only after a full evaluation
   Status status_;
   IdVector<SiteId, SiteHomes> counts_;
   IdVector<SiteId, std::uint8_t> is_touched_;

@@ -1,6 +1,7 @@
 // The exact output of every command, kept in golden/ so that a change of it is seen and meant. Renew the
 // files with LASTMILE_RENEW_GOLDEN=1 in the environment, then read the difference before you commit it.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include "tests/support/file_text.h"
 #include "tests/support/paths.h"
 #include "tests/support/program.h"
+#include "tools/cli/commands/commands.h"
 
 namespace lastmile::test {
 namespace {
@@ -30,7 +32,7 @@ const std::string marathon = "scenarios/marathon.yaml";
 const std::string rollout = "tests/golden/rollout.yaml";
 const std::string wrong = "tests/golden/wrong.yaml";
 
-const std::vector<Golden> goldens = {
+const std::vector<Golden> results = {
     {"run_cable_80.txt", {"run", cable}},
     {"run_cable_160.txt", {"run", cable}, 160},
     {"run_fibre_80.txt", {"run", fibre}},
@@ -67,6 +69,17 @@ const std::vector<Golden> goldens = {
     {"check_cable_80.txt", {"check", cable}},
     {"schema.json", {"schema"}},
 };
+
+// The results above, and the help of the program and of each command.
+std::vector<Golden> all_goldens() {
+  std::vector<Golden> all = results;
+  all.push_back({"help_80.txt", {}});
+  all.push_back({"help_160.txt", {}, 160});
+  for (const cli::Command& command : cli::all_commands())
+    all.push_back({fmt::format("help_{}_80.txt", command.name), {std::string{command.name}, "--help"}});
+  return all;
+}
+const std::vector<Golden> goldens = all_goldens();
 
 // What is printed on standard output, and below it on standard error where there is anything.
 std::string output_of(const ProgramRun& run) {

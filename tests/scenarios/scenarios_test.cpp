@@ -114,7 +114,7 @@ TEST_CASE("Every scenario comes to the figures that an independent program compu
   }
 }
 
-TEST_CASE("Whoever follows through serves more and strands less with the same backbone") {
+TEST_CASE("Following through serves more and strands less with the same backbone") {
   constexpr std::string_view suffix = "_followed_through.yaml";
   std::size_t pairs = 0;
   for (const std::string& file : scenario_files()) {

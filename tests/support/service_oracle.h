@@ -6,24 +6,14 @@
 // every premises that does not take part.
 #pragma once
 
-#include <limits>
 #include <optional>
 #include <vector>
 
 #include "models/access/optics.h"
 #include "tests/support/oracle.h"
+#include "tests/support/slow_filling.h"
 
 namespace lastmile::oracle {
-
-struct FlowOnPath {
-  double weight = 0;
-  double cap = 0;
-  std::vector<std::size_t> resources;
-};
-
-// Max-min shares by progressive filling, every figure summed up anew at every step: O(flows^2 x resources).
-// A flow of weight 0 uses nothing; it stops where one of next to nothing would.
-std::vector<double> fill_slowly(const std::vector<double>& capacities, const std::vector<FlowOnPath>& flows);
 
 struct ServiceAnswer {
   bool has_route = false;

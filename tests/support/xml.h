@@ -1,28 +1,24 @@
-// A strict little reader of XML, for what this project writes itself: elements, quoted attributes, text and
-// the five entities.
+// XML documents that this project writes, read by pugixml.
 #pragma once
 
+#include <pugixml.hpp>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace lastmile::test {
 
-struct XmlElement {
-  std::string name;
-  std::vector<std::pair<std::string, std::string>> attributes;  // entities resolved
-  std::string text;                                             // of its own, entities resolved
-  std::vector<XmlElement> children;
+// Throws std::runtime_error where the text is not well-formed UTF-8 XML. pugixml lets some faults pass, so
+// that characters and entities are checked here.
+pugi::xml_document read_xml(std::string_view text);
 
-  // Empty where it has none of the name.
-  std::string attribute(std::string_view wanted) const;
-  // Itself and all below it of this name, in document order.
-  std::vector<const XmlElement*> all(std::string_view wanted) const&;
-  std::vector<const XmlElement*> all(std::string_view wanted) && = delete;  // they would not outlive it
-};
+// The element and all below it of this name, in document order.
+std::vector<pugi::xml_node> all_named(const pugi::xml_node& element, const char* name);
 
-// The root. Throws std::runtime_error where the text is not well-formed.
-XmlElement read_xml(std::string_view text);
+// Child elements, and what an element holds; empty where there is no such attribute or text.
+std::size_t children_of(const pugi::xml_node& element);
+pugi::xml_node child_at(const pugi::xml_node& element, std::size_t index);
+std::string attribute_of(const pugi::xml_node& element, const char* name);
+std::string text_in(const pugi::xml_node& element);
 
 }  // namespace lastmile::test

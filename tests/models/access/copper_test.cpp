@@ -64,7 +64,7 @@ TEST_CASE("Shorter than the first point takes the first, beyond the last there i
   CHECK(rate_at({{100, 5, 1}}, 101).down_mbps == 0);
 }
 
-TEST_CASE("Longer never gives more rate") {
+TEST_CASE("A longer copper pair never gives more rate") {
   double before = rate_at(adsl2plus, 0).down_mbps;
   for (double length = 0; length < 6000; length += 7) {
     const double rate = rate_at(adsl2plus, length).down_mbps;
@@ -117,7 +117,7 @@ TEST_CASE("The multicarrier law with a flat noise floor reproduces both publishe
 }
 
 TEST_CASE(
-    "It gives vectored VDSL2 17a over 0.5 mm the rates worked out for it: bands of plan 998, -58 dBm/Hz") {
+    "The multicarrier law gives the known rates of vectored VDSL2 17a over 0.5 mm: plan 998, -58 dBm/Hz") {
   constexpr std::array<std::array<double, 2>, 3> bands_khz = {{{138, 3750}, {5200, 8500}, {12000, 17664}}};
   constexpr std::array<std::array<double, 2>, 4> expected = {{{300, 150}, {500, 125}, {700, 97}, {1000, 58}}};
   for (const auto& [length, mbps] : expected) {
@@ -130,7 +130,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("And for G.fast the rates worked out with -65 to -76 dBm/Hz lie between those of its two ends") {
+TEST_CASE("The multicarrier law gives the known rates of G.fast between those at -65 and -76 dBm/Hz") {
   constexpr std::array<std::array<double, 2>, 6> expected = {
       {{100, 835}, {200, 554}, {250, 421}, {300, 325}, {400, 217}, {500, 158}}};
   Multitone system{.first_khz = 2200,
@@ -148,7 +148,7 @@ TEST_CASE("And for G.fast the rates worked out with -65 to -76 dBm/Hz lie betwee
   }
 }
 
-TEST_CASE("Under the multicarrier law too, longer never gives more and thicker never less") {
+TEST_CASE("Under the multicarrier law a longer pair never gives more rate and a thicker one never less") {
   double before = 1e9;
   for (double length = 0; length < 8000; length += 100) {
     const double rate = dmt_rate_mbps(adsl2plus_04, pair_loss_04, length);

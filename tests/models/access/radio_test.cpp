@@ -105,7 +105,7 @@ TEST_CASE("The line of sight bends at the break point without a jump to speak of
   }
 }
 
-TEST_CASE("Longer never loses less, and without a line of sight never less than with it") {
+TEST_CASE("Path loss never falls with distance, and is never less without a line of sight than with it") {
   for (const RadioModel model : {RadioModel::rma, RadioModel::uma, RadioModel::umi}) {
     for (const double ghz : {0.7, 3.5, 28.0}) {
       const RadioSystem radio = system_of(model, ghz, 35, 5);

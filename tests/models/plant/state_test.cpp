@@ -1,4 +1,4 @@
-// What each state means, as the table of the README says it.
+// What each state means: whether it is built, carries traffic and belongs to the design.
 #include "models/plant/state.h"
 
 #include <doctest/doctest.h>

@@ -51,7 +51,7 @@ TEST_CASE("ISO weeks begin on Mondays, and the first one holds 4 January") {
   CHECK(period_name(period_of(date(2021, 1, 1), PeriodUnit::week), PeriodUnit::week) == "2020-W53");
 }
 
-TEST_CASE("Of 400 years 71 have 53 weeks") {
+TEST_CASE("71 of 400 years have 53 weeks") {
   int long_years = 0;
   for (int y = 1800; y < 2200; ++y)
     long_years += first_day_of(std::to_string(y) + "-W53").has_value() ? 1 : 0;
@@ -101,7 +101,7 @@ TEST_CASE("Every period from 1801 to 2199 is read back from its name, and no two
   }
 }
 
-TEST_CASE("What is no period is none") {
+TEST_CASE("Text that names no period is refused") {
   for (const char* text :
        {"",           "27",         "202",        "20277",      "2027-",       "2027-Q0",    "2027-Q5",
         "2027-Q",     "2027-Q11",   "2027-q1",    "2027Q1",     "2027-0",      "2027-00",    "2027-13",

@@ -49,7 +49,7 @@ Obstacles all_of(std::initializer_list<Obstacle> several) {
 //   S ----- A - - - [p]     the drop from A is planned, 10
 //     \            /
 //      -x- B ------         the link to B has failed, 2; the drop from B is there
-TEST_CASE("A home passed by one drop is told upstream_failed because the other way is cheaper") {
+TEST_CASE("A home passed by one drop has the obstacle upstream_failed because the other way is cheaper") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -109,7 +109,7 @@ TEST_CASE(
 //   S                C ---- [p]      over A two works of 1, over B one of 2
 //      \     2     /
 //        - - B ----
-TEST_CASE("Of equally cheap paths the one with the fewest elements to complete is best") {
+TEST_CASE("Among paths of equal cost, the one with the fewest elements to complete is best") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -126,7 +126,7 @@ TEST_CASE("Of equally cheap paths the one with the fewest elements to complete i
 //   S ---- A - - C ---- [p]     A-C and S-C are planned, 5
 //    \          /
 //     - - - - -
-TEST_CASE("Then the path with the fewest elements is best") {
+TEST_CASE("Of paths with equal cost and equally many works the one with the fewest elements is best") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -139,7 +139,8 @@ TEST_CASE("Then the path with the fewest elements is best") {
 }
 
 //   S - - [p]     three planned drops of 5: one inline, two among the links
-TEST_CASE("Then the final link first in file order is best, and explicit ones come before inline ones") {
+TEST_CASE(
+    "Among equal final links the first in file order is best, and explicit ones come before inline ones") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const PremisesId p = draw.add_premises({}, Drop{s, planned(5)});
@@ -153,7 +154,8 @@ TEST_CASE("Then the final link first in file order is best, and explicit ones co
 //   S                  C ---- [p]      four planned links of 1, in the file order of their numbers
 //      \             /
 //        l0 - B - l2
-TEST_CASE("Then, from the premises back to the source, the link first in file order is best at each site") {
+TEST_CASE(
+    "Among equal paths the link first in file order is best at each site, from the premises to the source") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -168,7 +170,7 @@ TEST_CASE("Then, from the premises back to the source, the link first in file or
 }
 
 //   S ==== A ---- [p]     both links planned, 1
-TEST_CASE("Of two equal parallel links the first in file order is built") {
+TEST_CASE("The first of two equal parallel links in file order is built") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();

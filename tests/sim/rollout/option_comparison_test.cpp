@@ -160,7 +160,7 @@ TEST_CASE("Periods of two calendars are never subtracted, and courses of two tim
   CHECK(longer.comparison().dominated_by == Dominance{{}, {}});
 }
 
-TEST_CASE("Dominated is who is nowhere better and somewhere worse") {
+TEST_CASE("An option is dominated if another is nowhere worse and somewhere better") {
   const Outcome wide{
       .served = 60, .home_years = 100, .value_years_stranded = 900, .spent = 500, .net_present_value = -80};
   Outcome through = wide;  // the same money, more homes

@@ -293,7 +293,7 @@ TEST_CASE("The order of flows and resources does not matter") {
 }
 
 // What is left for the last ones is a difference of large sums.
-TEST_CASE("Rounding does not pile up where a great many flows stop before the last") {
+TEST_CASE("Rounding errors do not add up where very many flows stop before the last") {
   constexpr std::size_t many = 100'000;
   constexpr double each = 0.1;
   Dice dice(7);

@@ -1,5 +1,4 @@
-// What each premises lacks, and what its homes get, against the brute-force oracle of service on thousands of
-// random networks; and what must always hold of it.
+// What must always hold of what each premises lacks and of what its homes get.
 #include "sim/service/qualification.h"
 
 #include <doctest/doctest.h>
@@ -7,163 +6,21 @@
 #include <algorithm>
 
 #include "sim/support/parallel.h"
-#include "tests/support/approx.h"
-#include "tests/support/dice.h"
+#include "tests/support/judged_plant.h"
 #include "tests/support/plant_builder.h"
-#include "tests/support/random_access.h"
-#include "tests/support/service_oracle.h"
-#include "tests/support/sweep.h"
 
 namespace lastmile {
 namespace {
 
 using test::about;
+using test::check_tally;
 using test::Dice;
 using test::evaluate_plant;
+using test::Judged;
+using test::on_random_plants;
+using test::words;
 
 constexpr double rounding = 1e-9;
-
-// check(plant, dice) for plants with access data.
-template <class Check>
-void sweep_with_access(const test::PlantShape& shape, test::Seeds seeds, Check check) {
-  for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
-    const Plant plant = test::with_random_access(test::random_plant(seed, shape), seed);
-    CAPTURE(seed);
-    INFO(test::describe(plant) << test::describe_access(plant));
-    Dice dice(seed);
-    check(plant, dice);
-  }
-}
-
-template <class Check>
-void on_random_plants(Check check) {
-  sweep_with_access(test::hamlet, {30'000, 30'300}, check);
-  sweep_with_access(test::crowded_hamlet, {0, 600}, check);
-  sweep_with_access(test::town, {0, 15}, check);
-}
-
-// A plant with all that was found out about it.
-struct Judged {
-  Plant plant;
-  Network network;
-  Coverage coverage;
-
-  explicit Judged(Plant to_judge)
-      : plant(std::move(to_judge)), network(build_network(plant)), coverage(evaluate(plant, network)) {}
-  std::vector<DeliveredService> services() const {
-    std::vector<DeliveredService> all;
-    for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-      all.push_back(coverage.qualification.service(routed(plant, network, coverage), p));
-    return all;
-  }
-};
-
-std::string words(Obstacles obstacles) {
-  std::string text;
-  for (const Obstacle obstacle : enum_values<Obstacle>())
-    if (obstacles.contains(obstacle)) text += std::string(obstacle_names[obstacle]) + ' ';
-  return text;
-}
-
-// By which sites and links the line goes, from the source on.
-oracle::Path path_of(const Judged& judged, LinkId final_link, ServiceLines::Path path) {
-  const ServiceLines& lines = judged.coverage.qualification.lines();
-  oracle::Path elements{final_link};
-  for (SiteId site = lastmile::final_link(judged.plant, final_link).site;;) {
-    elements.emplace_back(site);
-    const LinkId via = lines.via(site, path);
-    if (!via.exists()) break;
-    elements.emplace_back(via);
-    site = other_end(judged.plant, via, site);
-  }
-  std::reverse(elements.begin(), elements.end());
-  return elements;
-}
-
-void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnswer& expected) {
-  const Qualification& qualification = judged.coverage.qualification;
-  const DeliveredService given =
-      qualification.service(routed(judged.plant, judged.network, judged.coverage), p);
-  CHECK(words(given.lacks) == words(expected.lacks));
-  CHECK(words(qualification.lacks(p)) == words(expected.lacks));
-  CHECK(given.is_connected == expected.is_connected);
-  REQUIRE(given.line.final_link.exists() == expected.has_route);
-  if (!expected.has_route) return;
-
-  REQUIRE(given.line.final_link.value == expected.final_link.value);
-  const auto path = expected.is_connected ? ServiceLines::Path::live : ServiceLines::Path::best;
-  CHECK((path_of(judged, expected.final_link, path) == expected.path));
-  REQUIRE(given.line.at.head_end.value == expected.head_end.value);
-  CHECK(given.down_mbps == about(expected.down_mbps));
-  CHECK(given.up_mbps == about(expected.up_mbps));
-  CHECK(given.line.down_mbps == about(expected.line_down_mbps));
-  CHECK(given.line.up_mbps == about(expected.line_up_mbps));
-  CHECK(given.line.latency_ms == about(expected.latency_ms));
-  if (!expected.head_end.exists()) return;
-  CHECK(given.line.at.technology.value == expected.technology.value);
-  CHECK(given.line.at.medium_matches == expected.medium_matches);
-  CHECK(given.line.at.length_m == about(expected.length_m));
-  if (!expected.budget) return;
-  CHECK(given.line.budget.margin_db == about(expected.budget->margin_db));
-  CHECK(given.line.budget.least_loss_db == about(expected.budget->least_loss_db));
-  CHECK(given.line.budget.too_weak == expected.budget->too_weak);
-  CHECK(given.line.budget.too_strong == expected.budget->too_strong);
-}
-
-void check_tally(const Tally& tally, const Tally& expected) {
-  CHECK(tally.premises == expected.premises);
-  CHECK(tally.homes == expected.homes);
-  CHECK(tally.users == about(expected.users));
-}
-
-// The summary of what the connected homes get, home by home.
-void check_summary(const Plant& plant, const ServiceSummary& summary,
-                   const std::vector<oracle::ServiceAnswer>& answers) {
-  std::vector<TechnologyTally> by_technology(plant.access->equipment.technologies.size() + 1);
-  EnumArray<ServiceFigure, std::vector<double>> figures;
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-    const oracle::ServiceAnswer& answer = answers[p.value];
-    if (!answer.is_connected) continue;
-    const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
-    TechnologyTally& tally =
-        answer.head_end.exists() ? by_technology[answer.technology.value] : by_technology.back();
-    tally.connected += one;
-    if (answer.lacks.empty()) tally.qualified += one;
-    const auto add = [&](ServiceFigure figure, double value) {
-      auto& values = figures[figure];
-      values.insert(values.end(), plant.premises.homes[p], value);
-    };
-    const bool arrives = answer.has_port && !answer.lacks.contains(Obstacle::over_budget) &&
-                         !answer.lacks.contains(Obstacle::under_budget);
-    add(ServiceFigure::down_mbps, arrives ? answer.down_mbps : 0);
-    add(ServiceFigure::up_mbps, arrives ? answer.up_mbps : 0);
-    if (!answer.head_end.exists()) continue;
-    add(ServiceFigure::latency_ms, answer.latency_ms);
-    if (answer.budget) add(ServiceFigure::optical_margin_db, answer.budget->margin_db);
-    if (plant.access->equipment.technologies[answer.technology].medium == MediumKind::copper)
-      add(ServiceFigure::loop_length_m, answer.length_m);
-  }
-  REQUIRE(summary.by_technology.size() == by_technology.size());
-  for (std::size_t t = 0; t < by_technology.size(); ++t) {
-    CAPTURE(t);
-    check_tally(summary.by_technology[t].connected, by_technology[t].connected);
-    check_tally(summary.by_technology[t].qualified, by_technology[t].qualified);
-  }
-  for (const ServiceFigure f : enum_values<ServiceFigure>()) {
-    CAPTURE(service_figures[f].name);
-    std::vector<double>& values = figures[f];
-    std::sort(values.begin(), values.end());
-    REQUIRE(summary.figures[f].homes() == values.size());
-    if (values.empty()) continue;
-    const std::vector<double> shown = summary.figures[f].quantiles(shown_quantiles);
-    REQUIRE(shown.size() == shown_quantiles.size());
-    for (std::size_t i = 0; i < shown.size(); ++i) {
-      std::size_t rank = 0;  // of the first value that enough homes do not exceed
-      while (static_cast<double>(rank + 1) < shown_quantiles[i] * static_cast<double>(values.size())) ++rank;
-      CHECK(shown[i] == about(values[rank]));
-    }
-  }
-}
 
 std::vector<PremisesId> sample_of_premises(const Plant& plant, Dice& dice, std::size_t most) {
   std::vector<PremisesId> all;
@@ -200,57 +57,6 @@ Access plain_access(const Plant& plant, TechnologyId technology) {
   access.length_m.explicit_links = IdVector<LinkId, double>(plant.links.size(), 100);
   access.length_m.inline_drops = IdVector<PremisesId, double>(plant.premises.size(), 10);
   return access;
-}
-
-}  // namespace
-
-TEST_CASE("Every premises lacks and gets what the definitions of service give it") {
-  EnumArray<Obstacle, std::size_t> seen = {};
-  std::size_t qualified = 0;
-  const auto compare = [&](const Plant& plant, Dice&) {
-    const std::vector<oracle::ServiceAnswer> answers = oracle::judge_service(plant, oracle::judge(plant));
-    const Judged judged(plant);
-    REQUIRE(judged.coverage.qualification.is_judged());
-    for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-      CAPTURE(p.value);
-      check_service(judged, p, answers[p.value]);
-      for (const Obstacle obstacle : enum_values<Obstacle>())
-        seen[obstacle] += answers[p.value].lacks.contains(obstacle) ? 1 : 0;
-      qualified += answers[p.value].is_connected && answers[p.value].lacks.empty() ? 1 : 0;
-    }
-  };
-  sweep_with_access(test::hamlet, {0, 2500}, compare);
-  sweep_with_access(test::crowded_hamlet, {0, 3500}, compare);
-  // The plants do bring about what is compared.
-  for (const Obstacle obstacle : {Obstacle::no_port, Obstacle::over_budget, Obstacle::under_budget,
-                                  Obstacle::rate, Obstacle::latency, Obstacle::capacity}) {
-    CAPTURE(name(obstacle));
-    CHECK(seen[obstacle] > 300);
-  }
-  CHECK(qualified > 1000);
-}
-
-TEST_CASE("The summary of service counts the connected homes as the definitions do") {
-  sweep_with_access(test::crowded_hamlet, {0, 1500}, [](const Plant& plant, Dice&) {
-    check_summary(plant, evaluate_plant(plant).qualification.summary(),
-                  oracle::judge_service(plant, oracle::judge(plant)));
-  });
-}
-
-TEST_CASE("Rungs, obstacles and counts take over what the premises lack") {
-  sweep_with_access(test::crowded_hamlet, {5000, 6000}, [](const Plant& plant, Dice&) {
-    const oracle::Answer answer = oracle::judge(plant);
-    const std::vector<oracle::ServiceAnswer> services = oracle::judge_service(plant, answer);
-    const Standings standings = evaluate_plant(plant).standings;
-    for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-      CAPTURE(p.value);
-      Obstacles expected = answer.premises[p].obstacles;
-      expected |= services[p.value].lacks;
-      CHECK(words(standings.obstacles[p]) == words(expected));
-      const bool is_stuck = services[p.value].is_connected && !services[p.value].lacks.empty();
-      CHECK(name(standings.rung[p]) == name(is_stuck ? Rung::connected : answer.premises[p].rung));
-    }
-  });
 }
 
 TEST_CASE("With a service asked for, too, the ladder is cumulative and causes add up") {
@@ -410,7 +216,7 @@ TEST_CASE("Ports are given out in file order, to whole records, as far as they g
   CHECK((refused(plant) == std::vector<std::uint32_t>{0, 1, 2, 3, 5}));
 }
 
-TEST_CASE("Who would be the first on a shared medium is told what its own homes leave each other") {
+TEST_CASE("The first record on a shared medium is offered what its own homes leave each other") {
   test::PlantBuilder court;
   const SiteId head_end = court.add_source();
   const PremisesId flats = court.add_premises({40, 40}, test::Drop{head_end, {State::planned, 0, 5}});
@@ -462,4 +268,5 @@ TEST_CASE("One and two threads judge service alike, bit for bit") {
            together.qualification.summary().figures[f].quantiles(shown_quantiles)));
 }
 
+}  // namespace
 }  // namespace lastmile

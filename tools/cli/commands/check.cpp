@@ -1,11 +1,24 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/terminal/terminal.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
 #include "tools/io/problems/problems_json.h"
+#include "tools/io/problems/rules.h"
 #include "tools/io/read_scenario.h"
 
 namespace lastmile::cli {
 namespace {
+
+struct CheckOptions {
+  std::string scenario;
+  Format format = Format::text;
+  Talk talk = Talk::notes;
+};
 
 std::string verdict(const io::ProblemList& problems, std::string_view path) {
   if (problems.error_count() == 0) return fmt::format("{}: no errors\n", path);
@@ -18,16 +31,78 @@ void print_problems(const io::ProblemList& problems, const CheckOptions& options
                                        : problem_lines(problems) + verdict(problems, options.scenario));
 }
 
-}  // namespace
+void add_rules(std::string& text, io::Severity severity, std::string_view title, const Terminal& terminal) {
+  std::size_t id_width = 0;
+  for (const io::Rule& rule : io::all_rules()) id_width = std::max(id_width, rule.id.size());
+  constexpr std::size_t gap = 2;
+  const std::size_t indent = gap + id_width + gap;
+  text += styled(terminal, Style::bold, title) + "\n";
+  for (const io::Rule& rule : io::all_rules()) {
+    if (rule.severity != severity) continue;
+    std::string beside = std::string(gap, ' ') + pad_right(std::string{rule.id}, id_width + gap);
+    for (const std::string& line : wrapped(rule.meaning, terminal.width - indent)) {
+      text += beside + line + "\n";
+      beside.assign(indent, ' ');
+    }
+  }
+}
 
+std::string rules_listing(const Terminal& terminal) {
+  std::string text;
+  add_rules(text, io::Severity::error, "Errors: nothing is computed", terminal);
+  text += "\n";
+  add_rules(text, io::Severity::note, "Notes: the input is used as it is", terminal);
+  return text;
+}
+
+// Prints the rules that problems name, instead of a check.
+void print_rules(Format format) {
+  print(format == Format::json ? io::to_text(io::rules_json()) : rules_listing(standard_output()));
+}
+
+// False if the input is wrong; what is wrong is the command's result.
 bool check(const CheckOptions& options) {
+  ProgressLine progress(progress_for(options.talk));
   try {
-    print_problems(io::read_scenario(options.scenario, io::InputFile::Hashing::off).notes, options);
+    const io::ScenarioReading reading =
+        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+    progress.finish();
+    print_problems(reading.notes, options);
     return true;
   } catch (const io::InputRefused& refused) {
+    progress.finish();
     print_problems(refused.problems(), options);
     return false;
   }
+}
+
+constexpr Flag rules_flag = {.name = "--rules",
+                             .help = "List the rules that problems name, instead of a check",
+                             .instead_of_operands = true};
+
+int check_or_list_rules(const Arguments& given) {
+  if (!given.has(rules_flag))
+    return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
+  print_rules(format_of(given));
+  return done;
+}
+
+}  // namespace
+
+Command check_command() {
+  return {
+      .name = "check",
+      .group = Group::scenarios,
+      .summary = "Check a scenario and list all problems",
+      .about =
+          "Prints every problem with file, line, column, rule and a hint how to solve it. The exit status is "
+          "2 if there are errors; notes do not count. With --rules, no scenario is given.",
+      .operands = {operands::scenario},
+      .flags = {rules_flag, flags::format, flags::threads, flags::quiet, help_flag},
+      .examples = {{{"lastmile check town.yaml", "List all problems of a scenario and its tables."},
+                    {"lastmile check town.yaml --format json", "The same for an editor or a script."}}},
+      .carry_out = check_or_list_rules,
+  };
 }
 
 }  // namespace lastmile::cli

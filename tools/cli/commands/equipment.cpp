@@ -5,8 +5,13 @@
 #include <cmath>
 
 #include "models/access/profiles.h"
+#include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/listings.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
 #include "tools/io/equipment/equipment.h"
+#include "tools/io/equipment/equipment_json.h"
+#include "tools/io/equipment/provenance.h"
 
 namespace lastmile::cli {
 namespace {
@@ -226,14 +231,43 @@ std::string profiles_listing(const Terminal& terminal) {
   return std::move(listing).text();
 }
 
-void list_equipment(Format format) {
-  const Equipment& equipment = io::standard_equipment();
-  print(format == Format::json ? io::to_text(io::equipment_json(equipment))
-                               : equipment_listing(equipment, standard_output()));
+Command equipment_command() {
+  return {
+      .name = "equipment",
+      .group = Group::reference,
+      .summary = "List media and access technologies with their sources",
+      .about = "Scenarios use these names in medium and technology, and can change any figure.",
+      .operands = {},
+      .flags = {flags::format, help_flag},
+      .examples = {{{"lastmile equipment", "Print all figures with their sources."},
+                    {"lastmile equipment --format json", "The same for a script."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            const Equipment& equipment = io::standard_equipment();
+            print(format_of(given) == Format::json ? io::to_text(io::equipment_json(equipment))
+                                                   : equipment_listing(equipment, standard_output()));
+            return done;
+          },
+  };
 }
 
-void list_profiles(Format format) {
-  print(format == Format::json ? io::to_text(profiles_json()) : profiles_listing(standard_output()));
+Command profiles_command() {
+  return {
+      .name = "profiles",
+      .group = Group::reference,
+      .summary = "List the named service profiles with their sources",
+      .about = "A scenario asks for one of them in service, or for rates and latency of its own.",
+      .operands = {},
+      .flags = {flags::format, help_flag},
+      .examples = {{{"lastmile profiles", "Print the rates and the latency of each profile."},
+                    {"lastmile profiles --format json", "The same for a script."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            print(format_of(given) == Format::json ? io::to_text(profiles_json())
+                                                   : profiles_listing(standard_output()));
+            return done;
+          },
+  };
 }
 
 }  // namespace lastmile::cli

@@ -4,6 +4,9 @@
 
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/reports/reports.h"
+#include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/problems/cells.h"
 #include "tools/io/read_scenario.h"
@@ -11,6 +14,13 @@
 
 namespace lastmile::cli {
 namespace {
+
+struct ExplainOptions {
+  std::string scenario;
+  std::string premises;  // its id
+  Format format = Format::text;
+  Talk talk = Talk::notes;
+};
 
 PremisesId find_premises(const Scenario& scenario, const ExplainOptions& options) {
   const NameTable& names = scenario.names.premises;
@@ -24,18 +34,44 @@ PremisesId find_premises(const Scenario& scenario, const ExplainOptions& options
   throw io::InputRefused(std::move(problems));
 }
 
-}  // namespace
-
 void explain(const ExplainOptions& options) {
-  const io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off);
+  ProgressLine progress(progress_for(options.talk));
+  const io::ScenarioReading reading =
+      io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
   print_notes(reading.notes, options.talk);
   const Scenario& scenario = reading.scenario;
   const PremisesId premises = find_premises(scenario, options);
+  progress.begin("evaluating", 0, "");
   const Network network = build_network(scenario.plant);
   const Explanation told =
       lastmile::explain(scenario.plant, network, evaluate(scenario.plant, network), premises);
+  progress.finish();
   print(options.format == Format::json ? io::to_text(io::explain_json(scenario, told))
                                        : explain_report(scenario, told, standard_output()));
+}
+
+}  // namespace
+
+Command explain_command() {
+  return {
+      .name = "explain",
+      .group = Group::results,
+      .summary = "Show why one premises is not served and what it would take",
+      .about =
+          "Prints the best path from a source to the premises, everything on it that blocks the service, and "
+          "the works that would remove these obstacles. For a premises that is connected it prints the path "
+          "that connects it.",
+      .operands = {operands::scenario, {{ValueKind::text, "PREMISES"}, "Id of the premises"}},
+      .flags = {flags::format, flags::threads, flags::quiet, help_flag},
+      .examples = {{{"lastmile explain town.yaml mill_court", "Show what blocks the premises mill_court."},
+                    {"lastmile explain town.yaml -- -7",
+                     "Show what blocks the premises -7; after -- nothing is read as an option."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            explain({given.operand(0), given.operand(1), format_of(given), talk_of(given)});
+            return done;
+          },
+  };
 }
 
 }  // namespace lastmile::cli

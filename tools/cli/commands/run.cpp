@@ -1,26 +1,66 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
 #include "tools/io/package/data_package.h"
 #include "tools/io/read_scenario.h"
 #include "tools/io/results/result_json.h"
 
 namespace lastmile::cli {
+namespace {
+
+constexpr Flag output = flags::output("Also write the full results to DIR, as a data package");
+
+struct RunOptions {
+  std::string scenario;
+  Format format = Format::text;
+  std::string output;     // folder for the full results; empty for none
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  Talk talk = Talk::notes;
+};
 
 void run(const RunOptions& options) {
-  using Hashing = io::InputFile::Hashing;
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on, progress);
+      io::read_scenario(options.scenario, table_hashing(options.output), progress);
   print_notes(reading.notes, options.talk);
   progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);
   const Coverage coverage = evaluate(reading.scenario.plant, network);
-  if (!options.output.empty()) io::write_data_package(options.output, reading, network, coverage, progress);
+  if (!options.output.empty())
+    io::write_data_package(options.output, reading, network, coverage, progress,
+                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage))
                                        : run_report(reading, coverage, standard_output()));
+}
+
+}  // namespace
+
+Command run_command() {
+  return {
+      .name = "run",
+      .group = Group::results,
+      .summary = "Show who is served, what blocks the others and what to build next",
+      .about =
+          "Prints how many homes reach each rung from located to served, what blocks the others, what the "
+          "money spent on the backbone achieves, and the final links to build next. With --output it also "
+          "writes a table row for each premises, element and final link.",
+      .operands = {operands::scenario},
+      .flags = {output, flags::csv_safe, flags::format, flags::threads, flags::quiet, help_flag},
+      .examples = {{{"lastmile run town.yaml", "Print the report."},
+                    {"lastmile run town.yaml --output results --format json",
+                     "Print the result as JSON and write all tables to the folder results."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            run({given.operand(0), format_of(given), given.text(output), given.has(flags::csv_safe),
+                 talk_of(given)});
+            return done;
+          },
+  };
 }
 
 }  // namespace lastmile::cli

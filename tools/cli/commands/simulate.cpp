@@ -1,19 +1,36 @@
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/rollout_options.h"
+#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
 #include "tools/io/package/course_package.h"
 #include "tools/io/plots/plots.h"
 #include "tools/io/read_scenario.h"
 #include "tools/io/results/course_json.h"
 
 namespace lastmile::cli {
+namespace {
+
+constexpr Flag option = {
+    "--option", 0, {ValueKind::text, "NAME"}, "Option to follow; needed if the scenario has several"};
+constexpr Flag output = flags::output("Also write the whole course to DIR, as a data package");
+
+struct SimulateOptions {
+  std::string scenario;
+  std::string option;  // its name; empty for the only one
+  Format format = Format::text;
+  std::string output;     // folder for the full course; empty for none
+  std::string plot;       // folder for charts; empty for none
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  Talk talk = Talk::notes;
+};
 
 void simulate(const SimulateOptions& options) {
-  using Hashing = io::InputFile::Hashing;
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on, progress);
+      io::read_scenario(options.scenario, table_hashing(options.output), progress);
   print_notes(reading.notes, options.talk);
   require_timeline(reading);
   std::vector<io::OptionCourse> courses;
@@ -21,12 +38,39 @@ void simulate(const SimulateOptions& options) {
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
-    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses,
-                             progress);
+    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses, progress,
+                             options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::course_json(course))
                                        : course_report(course, standard_output()));
+}
+
+}  // namespace
+
+Command simulate_command() {
+  return {
+      .name = "simulate",
+      .group = Group::results,
+      .summary = "Follow one rollout option through time",
+      .about =
+          "Prints period by period what is built, who is served, what it costs and what it earns. The "
+          "scenario "
+          "needs a timeline.",
+      .operands = {operands::scenario},
+      .flags = {option, output, flags::csv_safe, flags::plot, flags::format, flags::threads, flags::quiet,
+                help_flag},
+      .examples = {{{"lastmile simulate rollout.yaml --option north",
+                     "Print the course of the option north."},
+                    {"lastmile simulate rollout.yaml --option north --output course --plot charts",
+                     "Also write its tables to the folder course and its charts to charts."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
+                      given.text(flags::plot), given.has(flags::csv_safe), talk_of(given)});
+            return done;
+          },
+  };
 }
 
 }  // namespace lastmile::cli

@@ -113,7 +113,10 @@ class OptionsReport {
     return {};
   }
 
-  static bool is_money(CourseFigure figure) { return figure >= CourseFigure::stranded_value; }
+  static bool is_money(CourseFigure figure) {
+    const FigureUnit unit = about(figure).unit;
+    return unit == FigureUnit::money || unit == FigureUnit::money_years || unit == FigureUnit::money_per_home;
+  }
 
   bool says_something(const FigureComparison& compared) const {
     return std::any_of(compared.values.begin(), compared.values.end(),

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "tools/cli/terminal/terminal.h"
@@ -14,12 +16,17 @@ namespace lastmile::cli {
 void print(std::string_view result) {
   while (!result.empty()) {
     const ssize_t written = ::write(STDOUT_FILENO, result.data(), result.size());
-    if (written < 0 && errno == EPIPE)
-      throw io::IoFailed("standard output: closed by the reader before the end");
+    if (written < 0 && errno == EPIPE) throw PipeClosed();
     if (written < 0 && errno != EINTR)
       throw io::IoFailed(fmt::format("standard output: cannot write: {}", std::strerror(errno)));
     if (written > 0) result.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+void end_by_closed_pipe() {
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
+  std::_Exit(EXIT_FAILURE);  // where the signal is blocked
 }
 
 std::string problem_lines(const io::ProblemList& problems) {

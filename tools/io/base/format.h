@@ -1,5 +1,6 @@
-// The scenario format: every key of a scenario file and every column of a table, with type, unit and meaning.
-// The YAML reader, the table reader and the JSON Schema all use these lists.
+// Keys in YAML and columns of tables for sites, links and premises, with type, unit and meaning. The YAML
+// reader, the table reader and the JSON Schema all use these lists. All other keys of a scenario file are
+// listed beside their readers, as Keys (tools/io/yaml/keys.h).
 #pragma once
 
 #include <array>
@@ -7,6 +8,8 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+
+#include "models/plant/money.h"  // min_amount, max_amount
 
 namespace lastmile::io {
 
@@ -27,8 +30,6 @@ enum class CellType {
 
 inline constexpr std::size_t max_id_bytes = 1024;
 inline constexpr std::size_t max_columns = 1000;  // of a table
-inline constexpr double min_amount = 1e-9;        // unless it is 0
-inline constexpr double max_amount = 1e15;
 inline constexpr double max_count = 4'294'967'295.0;
 
 struct Field {
@@ -166,42 +167,11 @@ inline constexpr std::array<Field, 14> drop_fields = {{
 inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;
-inline constexpr std::array<std::string_view, 19> scenario_keys = {
-    "lastmile", "name",     "description", "currency", "price_year", "vocabulary", "sites",
-    "links",    "premises", "tables",      "service",  "equipment",  "timeline",   "economics",
-    "take_up",  "rollout",  "changes",     "options",  "extends"};
-inline constexpr std::array<std::string_view, 5> service_keys = {"profile", "down_mbps", "up_mbps",
-                                                                 "latency_ms", "busy_hour_share"};
-inline constexpr std::array<std::string_view, 8> vocabulary_keys = {
-    "home", "homes", "user", "users", "final_link", "final_links", "backbone", "served"};
-inline constexpr std::array<std::string_view, 3> table_keys = {"sites", "links", "premises"};
-
-inline constexpr std::array<std::string_view, 3> timeline_keys = {"start", "periods", "unit"};
-inline constexpr std::array<std::string_view, 7> economics_keys = {
-    "discount_rate",       "revenue_per_home_month", "opex_per_home_month",
-    "opex_share_of_value", "asset_life_years",       "late_cost",
-    "visit_cost"};
-inline constexpr std::array<std::string_view, 6> take_up_keys = {"model",   "p",    "q",
-                                                                 "ceiling", "from", "seed"};
-inline constexpr std::array<std::string_view, 1> take_up_models = {"bass"};
-inline constexpr std::array<std::string_view, 7> rollout_keys = {
-    "order", "works", "drops", "budget_per_period", "carry_over", "crews", "seed"};
-inline constexpr std::array<std::string_view, 3> change_keys = {"at", "select", "set"};
-inline constexpr std::array<std::string_view, 7> setting_keys = {
-    "state", "cost", "completion_cost", "late_cost", "build_periods", "subscribed", "users"};
-inline constexpr std::array<std::string_view, 10> selector_keys = {
-    "id", "pattern", "tier", "kind", "state", "area", "within", "element", "any", "not"};
-inline constexpr std::array<std::string_view, 3> element_names = {"site", "link", "premises"};
-inline constexpr std::array<std::string_view, 3> within_keys = {"polygon", "distance_m", "of"};
-inline constexpr std::array<std::string_view, 5> option_keys = {"description", "rollout", "changes",
-                                                                "economics", "take_up"};
-inline constexpr std::string_view fibre_life = "fibre";              // of all links
-inline constexpr std::string_view electronics_life = "electronics";  // of all sites
-inline constexpr std::string_view all_other_areas = "default";
 inline constexpr std::size_t max_extended = 16;  // files, each by the one before it
+inline constexpr double least_busy_hour_share = 1e-4;
+inline constexpr int first_price_year = 1800;
+inline constexpr int last_price_year = 2200;
+inline constexpr std::size_t max_options = 10'000;
 inline constexpr std::uint32_t max_periods = 10'000;
-inline constexpr double max_discount_rate = 10;
-inline constexpr double max_life_years = 10'000;
-inline constexpr double max_bass_coefficient = 100;  // a year
 
 }  // namespace lastmile::io

@@ -32,6 +32,17 @@ bool is_unsafe_to_print(std::int32_t code_point) {
   return control || reorders || breaks_line;
 }
 
+bool has_unsafe(std::string_view text) {
+  bool is_plain = true;  // printable ASCII, as nearly all are
+  for (const char c : text) is_plain = is_plain && c >= 0x20 && c < 0x7f;
+  if (is_plain) return false;
+  bool found = false;
+  for_each_character(text, [&](std::string_view, std::int32_t code_point) {
+    found = found || (code_point >= 0 && is_unsafe_to_print(code_point));
+  });
+  return found;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   if (is_ascii(text)) return std::nullopt;
   for (std::size_t at = 0; at < text.size();) {

@@ -11,7 +11,7 @@
 namespace lastmile::io {
 
 inline constexpr std::size_t block_bytes = std::size_t{1} << 18;
-inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;
+inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;  // empty lines before it included
 
 struct Block {
   FlatVector<char> memory;  // used over and over; `text` lies in it
@@ -35,6 +35,7 @@ class TableBlocks {
   InputFile& file_;
   std::string pending_;  // the beginning of a record whose end has not been read yet
   std::uint64_t line_ = 1;
+  std::size_t empty_bytes_ = 0;  // of empty lines, up to here
   bool at_end_ = false;
 };
 

@@ -21,18 +21,7 @@ void read_equipment(const YamlNode& root, Equipment& equipment, Reporter& report
 // models/access/equipment.yaml as compiled in, read once. Throws std::logic_error if it is invalid.
 const Equipment& standard_equipment();
 
-// The two parts of an entry's source: the references, and the keys of figures that no source confirms, such
-// as up_mbps or optical.min_loss_db.
-struct Provenance {
-  std::string source;
-  std::vector<std::string> assumed;
-};
-Provenance provenance_of(std::string_view source);
-// Separates the two parts in Medium::source and Technology::source.
-inline constexpr std::string_view assumption_words = "; assumption (not confirmed): ";
-std::string source_text(const Provenance& provenance);
-
-// Every figure of every entry, by the keys of the YAML; null for a capacity that is not shared.
-Json equipment_json(const Equipment& equipment);
+// Of what read_equipment reads. What only a new entry needs is not said.
+Json equipment_schema();
 
 }  // namespace lastmile::io

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/access/access.h"
+#include "tools/io/base/json.h"
 #include "tools/io/yaml/yaml_tree.h"
 
 namespace lastmile::io {
@@ -9,5 +10,6 @@ namespace lastmile::io {
 // Reads the value of `service:` into the profile and busy hour share of `access`. A name alone is a profile;
 // a mapping may name a profile and change its figures.
 void read_service(const YamlNode& node, Access& access, Reporter& report);
+Json service_schema();
 
 }  // namespace lastmile::io

@@ -6,6 +6,7 @@
 
 #include "tools/io/base/json.h"
 #include "tools/io/base/progress.h"
+#include "tools/io/csv/table_writer.h"
 #include "tools/io/results/courses.h"
 
 namespace lastmile::io {
@@ -14,6 +15,7 @@ namespace lastmile::io {
 // courses there is no table. Files appear whole or not at all. Throws IoFailed. Cost: O(options x periods).
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,
-                          std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched());
+                          std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched(),
+                          CellText cell_text = CellText::as_is);
 
 }  // namespace lastmile::io

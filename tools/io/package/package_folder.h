@@ -19,9 +19,10 @@ class PackageFolder {
   // What is going to be written, datapackage.json aside. Throws IoFailed where a file would take the place of
   // an input.
   PackageFolder(const std::string& path, const std::vector<std::string>& files,
-                const std::vector<const ScenarioReading*>& readings);
+                const std::vector<const ScenarioReading*>& readings, CellText cell_text);
 
   OutputDirectory& directory() { return directory_; }
+  CellText cell_text() const { return cell_text_; }
   // Writes the file <name>.json.
   void add_json(const std::string& name, const Json& json);
   // Takes a table that is finished.
@@ -35,6 +36,7 @@ class PackageFolder {
 
   OutputDirectory directory_;
   std::vector<const ScenarioReading*> readings_;
+  CellText cell_text_;
   Json resources_ = Json::array();
 };
 

@@ -33,7 +33,7 @@ struct Problem {
   Severity severity = Severity::error;
   std::string path;     // links[3].length_m in YAML, the column's name in a table; may be empty
   std::string message;  // what is wrong
-  std::string rule;     // stable id, see the table in the README
+  std::string rule;     // one of all_rules(), see rules.h
   std::string hint;     // what would be right; may be empty
   std::uint64_t times =
       0;  // how often it was met, of a note that is told once however often; 0 of all others

@@ -166,8 +166,6 @@ Json explain_json(const Scenario& scenario, const Explanation& told) {
                      {"can_carry_users", number(step.demand.all())},
                      {"served_users", number(step.demand.served)},
                      {"value", number(step.value)}});
-  Json service = nullptr;
-  if (scenario.plant.access && told.service.line.final_link.exists()) service = line_json(scenario, told);
   Json works = Json::array();
   for (Element element : told.remedy) works.push_back(element_name(scenario, element));
   Json json = {{"schema", "lastmile.explain.v1"},

@@ -1,4 +1,4 @@
-// Results as JSON: lastmile.result.v1 and lastmile.explain.v1, as the format page fixes them.
+// Results as JSON: lastmile.result.v1 and lastmile.explain.v1. Their keys do not change within v1.
 #pragma once
 
 #include "sim/coverage/explain.h"

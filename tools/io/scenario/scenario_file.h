@@ -23,24 +23,18 @@ struct ScenarioFile {
   const YamlNode* premises = nullptr;
   const YamlNode* service = nullptr;
   const YamlNode* equipment = nullptr;
+  const YamlNode* extends = nullptr;  // merged already
   HorizonParts horizon;
   std::vector<TableName> site_tables;
   std::vector<TableName> link_tables;
   std::vector<TableName> premises_tables;
 };
 
-// Checks the format version. read_scenario_file does this for the scenario file itself.
-void check_version(const YamlNode& root, Reporter& report);
-
 // Reads the heading into `heading` and finds the parts.
 ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter& report);
 
-// Reads one of the lists into the builder. Row is SiteRow, LinkRow or PremisesRow.
-template <class Row>
-void read_list(const YamlNode* list, ScenarioBuilder& builder, Reporter& report);
-
-extern template void read_list<SiteRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
-extern template void read_list<LinkRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
-extern template void read_list<PremisesRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
+// The JSON Schema (2020-12) of scenario files, made from the lists that the readers follow. Its "$defs" hold
+// that of an equipment file.
+Json scenario_schema();
 
 }  // namespace lastmile::io

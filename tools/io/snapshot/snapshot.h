@@ -18,7 +18,7 @@ namespace lastmile::io {
 
 inline constexpr std::uint32_t snapshot_version = 2;
 
-// Whether the file begins like a snapshot.
+// Whether the file is a regular one and begins like a snapshot.
 bool is_snapshot(const std::string& path);
 
 // Writes a scenario that was read with hashed tables; whole or not at all. Throws IoFailed, and InputRefused

@@ -1,45 +1,85 @@
 #include "tools/io/timeline/changes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 
 #include "tools/io/base/format.h"
-#include "tools/io/yaml/yaml_cells.h"
-#include "tools/io/yaml/yaml_mapping.h"
+#include "tools/io/timeline/selection.h"
+#include "tools/io/yaml/keys.h"
 
 namespace lastmile::io {
 namespace {
 
+// A field that a change sets, with the kinds of element that have it.
+struct SettingField {
+  Key<Setting> key;
+  EnumArray<Element::Kind, bool> of;
+  std::function<bool(const Setting&)> is_set;
+  std::function<bool(const Setting&, const Setting&)> differs;
+};
+
+template <class T>
+SettingField setting_field(std::string_view name, Value<T> value, std::optional<T> Setting::*field,
+                           EnumArray<Element::Kind, bool> of) {
+  return {
+      {name, std::move(value), field},
+      of,
+      [field](const Setting& set) { return (set.*field).has_value(); },
+      [field](const Setting& a, const Setting& b) { return a.*field && b.*field && a.*field != b.*field; }};
+}
+
+const std::vector<SettingField>& setting_fields() {
+  constexpr EnumArray<Element::Kind, bool> plant = {{true, true, false}};
+  constexpr EnumArray<Element::Kind, bool> links = {{false, true, false}};
+  constexpr EnumArray<Element::Kind, bool> premises = {{false, false, true}};
+  static const std::vector<SettingField> fields = {
+      setting_field("state", word_value<State>(state_names, {"unknown-state", "state"}), &Setting::state,
+                    plant),
+      setting_field("cost", amount_value(), &Setting::cost, plant),
+      setting_field("completion_cost", amount_value(), &Setting::completion_cost, plant),
+      setting_field("late_cost", amount_value(), &Setting::late_cost, links),
+      setting_field("build_periods", count_value(), &Setting::build_periods, plant),
+      setting_field("subscribed", flag_value(), &Setting::subscribed, premises),
+      setting_field("users", amount_value(), &Setting::users, premises),
+  };
+  return fields;
+}
+
+const Keys<Setting>& setting_keys() {
+  static const Keys<Setting> keys = [] {
+    Keys<Setting> all;
+    for (const SettingField& field : setting_fields()) all.add(field.key);
+    return all;
+  }();
+  return keys;
+}
+
 bool sets_nothing(const Setting& set) {
-  return !set.state && !set.cost && !set.completion_cost && !set.late_cost && !set.build_periods &&
-         !set.subscribed && !set.users;
+  const std::vector<SettingField>& fields = setting_fields();
+  return std::none_of(fields.begin(), fields.end(),
+                      [&](const SettingField& field) { return field.is_set(set); });
 }
 
 Setting read_setting(const YamlNode& node, const std::string& path, Reporter& report) {
-  enum Key { state, cost, completion_cost, late_cost, build_periods, subscribed, users };
   Setting set;
   const std::uint64_t errors_before = report.error_count();
-  for_each_entry(node, setting_keys, path + ".", report, [&](std::size_t key, const YamlNode& value) {
-    const std::string at = fmt::format("{}.{}", path, setting_keys[key]);
-    switch (static_cast<Key>(key)) {
-      case state:
-        set.state = value_in<State>(state_names, value, at, {"unknown-state", "state"}, report);
-        break;
-      case cost: set.cost = amount_of(value, at, report); break;
-      case completion_cost: set.completion_cost = amount_of(value, at, report); break;
-      case late_cost: set.late_cost = amount_of(value, at, report); break;
-      case build_periods: set.build_periods = count_of(value, at, report); break;
-      case subscribed: set.subscribed = flag_of(value, at, report); break;
-      case users: set.users = amount_of(value, at, report); break;
-    }
-  });
+  read_mapping(node, setting_keys(), path, set, report);
   if (set.build_periods) set.build_periods = std::min(*set.build_periods, max_periods);
-  if (sets_nothing(set) && report.error_count() == errors_before)
-    report.error(FixedPlace(node.mark, path), {"missing-key", "no new value",
-                                               "set state, cost, completion_cost, late_cost, build_periods, "
-                                               "subscribed or users"});
+  if (sets_nothing(set) && report.error_count() == errors_before) {
+    const auto names = setting_keys().names();
+    report.error(FixedPlace(node.mark, path),
+                 {"missing-key", "no new value",
+                  fmt::format("set {} or {}", fmt::join(names.first(names.size() - 1), ", "), names.back())});
+  }
+  return set;
+}
+
+Json setting_schema() {
+  Json set = schema_of(setting_keys());
+  set["minProperties"] = 1;
   return set;
 }
 
@@ -78,36 +118,41 @@ Selection read_selection(const YamlNode& node, const std::string& path, const Se
 }
 
 // A change being read. The selection depends on the settings.
-struct Entry {
+struct ChangeReading {
+  const Timeline* timeline;
+  std::uint32_t period = 0;
   const YamlNode* select = nullptr;
   const YamlNode* set = nullptr;
 };
 
+const Keys<ChangeReading>& change_keys() {
+  using Reading = ChangeReading;
+  static const Keys<Reading> keys = {
+      {"at", period_schema(),
+       [](Reading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
+         if (reading.timeline != nullptr)
+           take(reading.period, read_period(node, path, *reading.timeline, report));
+       }},
+      {"select", definition("selector"),
+       [](Reading& reading, const YamlNode& node, const std::string&, Reporter&) { reading.select = &node; },
+       Required{}},
+      {"set", setting_schema(),
+       [](Reading& reading, const YamlNode& node, const std::string&, Reporter&) { reading.set = &node; },
+       Required{}},
+  };
+  return keys;
+}
+
 std::optional<ChangeAsWritten> read_change(const YamlNode& node, const std::string& path,
                                            const Timeline* timeline, const Surroundings& surroundings,
                                            Reporter& report) {
-  enum Key { at, select, set };
-  Entry entry;
+  ChangeReading reading{timeline};
   ChangeAsWritten read{{}, {node.mark, path}};
-  const bool is_mapping =
-      for_each_entry(node, change_keys, path + ".", report, [&](std::size_t key, const YamlNode& value) {
-        switch (static_cast<Key>(key)) {
-          case at:
-            if (timeline != nullptr)
-              take(read.change.period, read_period(value, path + ".at", *timeline, report));
-            break;
-          case select: entry.select = &value; break;
-          case set: entry.set = &value; break;
-        }
-      });
-  if (!is_mapping) return std::nullopt;
-  for (const Key key : {select, set})
-    if ((key == select ? entry.select : entry.set) == nullptr)
-      report.error(FixedPlace(node.mark, path),
-                   {"missing-key", fmt::format("missing key {}", quoted(change_keys[key]))});
-  if (entry.set != nullptr) read.change.set = read_setting(*entry.set, path + ".set", report);
-  if (entry.select != nullptr)
-    read.change.of = read_selection(*entry.select, path + ".select", read.change.set, surroundings, report);
+  if (!read_mapping(node, change_keys(), path, reading, report)) return std::nullopt;
+  read.change.period = reading.period;
+  if (reading.set != nullptr) read.change.set = read_setting(*reading.set, path + ".set", report);
+  if (reading.select != nullptr)
+    read.change.of = read_selection(*reading.select, path + ".select", read.change.set, surroundings, report);
   return read;
 }
 
@@ -133,55 +178,7 @@ std::optional<Element> first_common(const Selection& a, const Selection& b, Elem
   return first_common(a.premises, b.premises);
 }
 
-template <class Value>
-bool differ(const std::optional<Value>& a, const std::optional<Value>& b) {
-  return a && b && *a != *b;
-}
-
-// A field that two changes set, with the kinds of element that have it.
-struct DifferentField {
-  std::string_view name;
-  bool differs;
-  EnumArray<Element::Kind, bool> of;
-};
-
-std::array<DifferentField, setting_keys.size()> differences(const Setting& a, const Setting& b) {
-  constexpr EnumArray<Element::Kind, bool> plant = {{true, true, false}};
-  constexpr EnumArray<Element::Kind, bool> links = {{false, true, false}};
-  constexpr EnumArray<Element::Kind, bool> premises = {{false, false, true}};
-  return {{{"state", differ(a.state, b.state), plant},
-           {"cost", differ(a.cost, b.cost), plant},
-           {"completion_cost", differ(a.completion_cost, b.completion_cost), plant},
-           {"late_cost", differ(a.late_cost, b.late_cost), links},
-           {"build_periods", differ(a.build_periods, b.build_periods), plant},
-           {"subscribed", differ(a.subscribed, b.subscribed), premises},
-           {"users", differ(a.users, b.users), premises}}};
-}
-
 }  // namespace
-
-Finding no_period(std::string_view written) {
-  return {"not-a-period", fmt::format("invalid period {}", quoted(written)),
-          "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14; years range from 1800 to 2200"};
-}
-
-std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string& path,
-                                         const Timeline& timeline, Reporter& report) {
-  const FixedPlace place(node.mark, path);
-  const auto text = text_of(node, path, report);
-  if (!text) return std::nullopt;
-  const auto day = first_day_of(*text);
-  if (!day) {
-    report.error(place, no_period(*text));
-    return std::nullopt;
-  }
-  const std::int64_t period = period_of(*day, timeline.unit) - timeline.start;
-  if (period >= 0 && period < timeline.periods) return static_cast<std::uint32_t>(period);
-  const std::string edge = period < 0 ? "before the first period, " + timeline.name_of(0)
-                                      : "after the last period, " + timeline.name_of(timeline.periods - 1);
-  report.error(place, {"outside-timeline", fmt::format("{} is {}", quoted(*text), edge)});
-  return std::nullopt;
-}
 
 std::vector<ChangeAsWritten> read_changes(const YamlNode& node, const std::string& path,
                                           const Timeline* timeline, const Surroundings& surroundings,
@@ -195,17 +192,28 @@ std::vector<ChangeAsWritten> read_changes(const YamlNode& node, const std::strin
   return changes;
 }
 
+Json changes_schema() {
+  return {{"type", "array"}, {"items", definition("change")}};
+}
+
+Json change_schema() {
+  Json change = schema_of(change_keys());
+  change["required"] = required_names(change_keys());
+  return change;
+}
+
 std::optional<Finding> contradiction(const ChangeAsWritten& later, const ChangeAsWritten& earlier,
                                      const Scenario& scenario, const Reporter& report) {
   if (later.change.period != earlier.change.period) return std::nullopt;
-  for (const DifferentField& field : differences(later.change.set, earlier.change.set)) {
+  for (const SettingField& field : setting_fields()) {
+    if (!field.differs(later.change.set, earlier.change.set)) continue;
     for (const Element::Kind kind : enum_values<Element::Kind>()) {
-      if (!field.differs || !field.of[kind]) continue;
+      if (!field.of[kind]) continue;
       const auto common = first_common(later.change.of, earlier.change.of, kind);
       if (common)
         return Finding{"contradiction",
-                       fmt::format("sets {} of {}, conflicting with the change on {}", field.name,
-                                   quoted(element_name(scenario, *common)),
+                       fmt::format("sets {} of {}, conflicting with the change on {}", field.key.name,
+                                   io::quoted(element_name(scenario, *common)),
                                    report.line_of(earlier.at.mark, later.at.mark)),
                        "select different elements, or apply the changes in different periods"};
     }

@@ -1,8 +1,10 @@
 // What stands under `changes:`: which elements become what, and when.
 #pragma once
 
+#include "tools/io/base/json.h"
 #include "tools/io/problems/written_at.h"
 #include "tools/io/timeline/selector.h"
+#include "tools/io/timeline/timeline.h"
 
 namespace lastmile::io {
 
@@ -11,17 +13,13 @@ struct ChangeAsWritten {
   WrittenAt at;
 };
 
-Finding no_period(std::string_view written);
-
-// The period that is written, counted from the timeline's first; none, and reported, where it is none of its
-// periods.
-std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string& path,
-                                         const Timeline& timeline, Reporter& report);
-
 // `timeline` is null where it could not be read: then no period is looked at.
 std::vector<ChangeAsWritten> read_changes(const YamlNode& node, const std::string& path,
                                           const Timeline* timeline, const Surroundings& surroundings,
                                           Reporter& report);
+// Of a list of changes, and of one; they refer to the definitions "change" and "selector".
+Json changes_schema();
+Json change_schema();
 
 // Two changes of the same period that make something different of one element: none where there is none.
 // The message names the line of `earlier`.

@@ -6,13 +6,20 @@
 #include <cmath>
 #include <limits>
 
-#include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
-#include "tools/io/yaml/yaml_cells.h"
-#include "tools/io/yaml/yaml_mapping.h"
+#include "tools/io/yaml/keys.h"
 
 namespace lastmile::io {
 namespace {
+
+constexpr std::string_view fibre_life = "fibre";              // of all links
+constexpr std::string_view electronics_life = "electronics";  // of all sites
+constexpr std::string_view all_other_areas = "default";
+
+struct EconomicsReading {
+  const Names& names;
+  EconomicsAsWritten& to;
+};
 
 // Everything that may have an asset life.
 std::vector<std::string_view> assets_of(const Names& names) {
@@ -22,20 +29,25 @@ std::vector<std::string_view> assets_of(const Names& names) {
   return assets;
 }
 
-void read_lives(const YamlNode& node, const std::string& path, const Names& names, EconomicsAsWritten& to,
-                Reporter& report) {
-  const std::vector<std::string_view> assets = assets_of(names);
+const Value<double>& life_value() {
+  constexpr double most_years = 10'000;
+  static const Value<double> value = value_above(0, most_years);
+  return value;
+}
+
+void read_lives(EconomicsReading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
+  const std::vector<std::string_view> assets = assets_of(reading.names);
   for_each_entry(node, assets, path + ".", report, [&](std::size_t asset, const YamlNode& value) {
     const std::string name{assets[asset]};
-    const auto years =
-        number_above(value, fmt::format("{}.{}", path, shortened(name)), 0, max_life_years, report);
-    if (years) to.lives[name] = *years;
+    const auto years = life_value().read(value, fmt::format("{}.{}", path, shortened(name)), report);
+    if (years) reading.to.lives[name] = *years;
   });
 }
 
 // One value for all areas, or a mapping by area.
-void read_visits(const YamlNode& node, const std::string& path, const Names& names, EconomicsAsWritten& to,
-                 Reporter& report) {
+void read_visits(EconomicsReading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
+  const auto& names = reading.names;  // no structured binding: Clang 14 does not let a lambda use one
+  auto& to = reading.to;
   if (node.kind == YamlNode::Kind::scalar) {
     to.visit_costs.clear();
     take(to.figures.default_visit_cost, amount_of(node, path, report));
@@ -47,7 +59,7 @@ void read_visits(const YamlNode& node, const std::string& path, const Names& nam
     const auto area = names.areas.find(key.text);
     if (!is_for_others && !area)
       report.error(FixedPlace(key.mark, at),
-                   {"unknown-area", fmt::format("unknown area {}", quoted(key.text)),
+                   {"unknown-area", fmt::format("unknown area {}", io::quoted(key.text)),
                     hint_among(key.text, names.areas)});
     if (value.kind == YamlNode::Kind::null) return;
     const auto cost = amount_of(value, at, report);
@@ -56,6 +68,11 @@ void read_visits(const YamlNode& node, const std::string& path, const Names& nam
     else if (area && cost)
       to.visit_costs[AreaId{*area}] = *cost;
   });
+}
+
+Json visits_schema() {
+  const Json amount = amount_value().schema;
+  return {{"anyOf", {amount, mapping_to(amount)}}};
 }
 
 // The life of `asset`, else of its class, else infinite.
@@ -76,29 +93,40 @@ IdVector<SiteId, float> site_lives(const EconomicsAsWritten& written, const Name
   return none_ends ? IdVector<SiteId, float>{} : lives;
 }
 
+const Keys<EconomicsReading>& economics_keys() {
+  using Reading = EconomicsReading;
+  const auto figure = [](double Economics::*field) {
+    return [field](Reading& reading) -> double& { return reading.to.figures.*field; };
+  };
+  constexpr double max_discount_rate = 10;
+  static const Value<double> rate = value_above(-1, max_discount_rate);
+  static const Keys<Reading> keys = {
+      {"discount_rate", rate.schema,
+       [](Reading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
+         reading.to.discount_rate_at = {node.mark, path};
+         take(reading.to.figures.discount_rate, rate.read(node, path, report));
+       }},
+      {"revenue_per_home_month", amount_value(), figure(&Economics::revenue_per_home_month)},
+      {"opex_per_home_month", amount_value(), figure(&Economics::opex_per_home_month)},
+      {"opex_share_of_value", value_between(0, 1), figure(&Economics::opex_share_of_value)},
+      {"asset_life_years", mapping_to(life_value().schema), read_lives},
+      {"late_cost", amount_value(),
+       [](Reading& reading) -> std::optional<double>& { return reading.to.late_cost; }},
+      {"visit_cost", visits_schema(), read_visits},
+  };
+  return keys;
+}
+
 }  // namespace
 
 void read_economics(const YamlNode& node, const std::string& path, const Names& names, EconomicsAsWritten& to,
                     Reporter& report) {
-  enum Key { discount_rate, revenue, opex, opex_share, asset_life_years, late_cost, visit_cost };
-  Economics& figures = to.figures;
-  for_each_entry(node, economics_keys, path + ".", report, [&](std::size_t key, const YamlNode& value) {
-    const std::string at = fmt::format("{}.{}", path, economics_keys[key]);
-    switch (static_cast<Key>(key)) {
-      case discount_rate:
-        to.discount_rate_at = {value.mark, at};
-        take(figures.discount_rate, number_above(value, at, -1, max_discount_rate, report));
-        break;
-      case revenue: take(figures.revenue_per_home_month, amount_of(value, at, report)); break;
-      case opex: take(figures.opex_per_home_month, amount_of(value, at, report)); break;
-      case opex_share: take(figures.opex_share_of_value, number_between(value, at, 0, 1, report)); break;
-      case asset_life_years: read_lives(value, at, names, to, report); break;
-      case late_cost:
-        if (const auto cost = amount_of(value, at, report)) to.late_cost = cost;
-        break;
-      case visit_cost: read_visits(value, at, names, to, report); break;
-    }
-  });
+  EconomicsReading reading{names, to};
+  read_mapping(node, economics_keys(), path, reading, report);
+}
+
+Json economics_schema() {
+  return schema_of(economics_keys());
 }
 
 Economics settle(const EconomicsAsWritten& written, const Names& names) {

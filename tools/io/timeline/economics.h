@@ -5,6 +5,7 @@
 #include <string>
 
 #include "models/scenario/scenario.h"
+#include "tools/io/base/json.h"
 #include "tools/io/problems/written_at.h"
 #include "tools/io/yaml/yaml_tree.h"
 
@@ -22,6 +23,7 @@ struct EconomicsAsWritten {
 // Sets the given values in `to` and leaves the others.
 void read_economics(const YamlNode& node, const std::string& path, const Names& names, EconomicsAsWritten& to,
                     Reporter& report);
+Json economics_schema();
 
 Economics settle(const EconomicsAsWritten& written, const Names& names);
 

@@ -1,4 +1,5 @@
 #include "tools/io/timeline/horizon_reader.h"
+#include "tools/io/base/format.h"
 
 #include <fmt/format.h>
 
@@ -7,82 +8,15 @@
 #include <set>
 
 #include "models/time/cash.h"
-#include "tools/io/base/format.h"
 #include "tools/io/base/text.h"
 #include "tools/io/timeline/changes.h"
 #include "tools/io/timeline/economics.h"
 #include "tools/io/timeline/rollout.h"
-#include "tools/io/yaml/yaml_cells.h"
-#include "tools/io/yaml/yaml_mapping.h"
+#include "tools/io/timeline/timeline.h"
+#include "tools/io/yaml/keys.h"
 
 namespace lastmile::io {
 namespace {
-
-// From its notation: 2027 is a year, 2027-Q1 a quarter.
-PeriodUnit unit_of(std::string_view written) {
-  if (written.find('Q') != std::string_view::npos) return PeriodUnit::quarter;
-  if (written.find('W') != std::string_view::npos) return PeriodUnit::week;
-  switch (std::count(written.begin(), written.end(), '-')) {
-    case 0: return PeriodUnit::year;
-    case 1: return PeriodUnit::month;
-    default: return PeriodUnit::day;
-  }
-}
-
-// Whether its last period has a name that can be written.
-bool ends_in_calendar(const Timeline& timeline) {
-  return timeline.start + timeline.periods - 1 <= period_of(*first_day_of("2200-12-31"), timeline.unit);
-}
-
-std::optional<std::uint32_t> read_periods(const YamlNode& node, Reporter& report) {
-  const auto periods = number_between(node, "timeline.periods", 1, max_periods, report);
-  if (!periods || *periods == std::floor(*periods))
-    return periods ? std::optional{static_cast<std::uint32_t>(*periods)} : std::nullopt;
-  report.error(FixedPlace(node.mark, "timeline.periods"),
-               {"not-an-integer", fmt::format("must be a whole number, but is {}", node.text)});
-  return std::nullopt;
-}
-
-std::optional<std::chrono::sys_days> read_start(const YamlNode& node, Reporter& report) {
-  const auto text = text_of(node, "timeline.start", report);
-  const auto day = text ? first_day_of(*text) : std::nullopt;
-  if (text && !day) report.error(FixedPlace(node.mark, "timeline.start"), no_period(*text));
-  return day;
-}
-
-std::optional<Timeline> read_timeline(const YamlNode& node, Reporter& report) {
-  enum Key { start, periods, unit };
-  std::array<bool, timeline_keys.size()> given{};
-  std::optional<std::chrono::sys_days> first_day;
-  std::optional<std::uint32_t> count;
-  std::optional<PeriodUnit> unit_given;
-  PeriodUnit unit_written{};
-  const bool is_mapping =
-      for_each_entry(node, timeline_keys, "timeline.", report, [&](std::size_t key, const YamlNode& value) {
-        given[key] = true;
-        switch (static_cast<Key>(key)) {
-          case start:
-            first_day = read_start(value, report);
-            unit_written = unit_of(value.text);
-            break;
-          case periods: count = read_periods(value, report); break;
-          case unit:
-            unit_given = value_in<PeriodUnit>(period_unit_names, value, "timeline.unit",
-                                              {"unknown-unit", "period unit"}, report);
-            break;
-        }
-      });
-  for (const Key key : {start, periods})
-    if (is_mapping && !given[key])
-      report.error(FixedPlace(node.mark, "timeline"),
-                   {"missing-key", fmt::format("missing key {}", quoted(timeline_keys[key]))});
-  if (!first_day || !count || (given[unit] && !unit_given)) return std::nullopt;
-  Timeline timeline{unit_given.value_or(unit_written), 0, *count};
-  timeline.start = period_of(*first_day, timeline.unit);
-  if (ends_in_calendar(timeline)) return timeline;
-  report.error(FixedPlace(node.mark, "timeline"), {"out-of-range", "the timeline ends after the year 2200"});
-  return std::nullopt;
-}
 
 // Final links without a late cost of their own.
 std::vector<LinkId> without_late_cost(const Horizon& horizon) {
@@ -117,6 +51,15 @@ EconomicsAsWritten no_economics() {
   return none;
 }
 
+class HorizonReader;
+
+// One option while it is read over what the scenario says for all.
+struct OptionReading {
+  Way way;
+  HorizonReader& reader;
+};
+const Keys<OptionReading>& option_keys();
+
 class HorizonReader {
  public:
   HorizonReader(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
@@ -129,7 +72,7 @@ class HorizonReader {
 
   void read() {
     horizon_.areas = scenario_.names.areas.size();
-    timeline_ = read_timeline(*parts_.timeline, report_);
+    timeline_ = read_timeline(*parts_.timeline, "timeline", report_);
     if (timeline_) horizon_.timeline = *timeline_;
     read_common();
     open_late_costs_ = without_late_cost(horizon_);
@@ -137,6 +80,14 @@ class HorizonReader {
     if (horizon_.options.empty()) finish_option("", common_, common_.changes.size());
     settle_late_costs(horizon_, common_.economics.late_cost.value_or(0));
   }
+
+  void add_changes(const YamlNode& node, const std::string& path, Way& way) {
+    const Timeline* timeline = timeline_ ? &*timeline_ : nullptr;
+    for (ChangeAsWritten& change : read_changes(node, path, timeline, surroundings_, report_))
+      way.changes.push_back(std::move(change));
+  }
+
+  const Names& names() const { return scenario_.names; }
 
  private:
   // Settings common to all options.
@@ -149,13 +100,14 @@ class HorizonReader {
     check_changes(common_.changes, 0);
   }
 
-  void add_changes(const YamlNode& node, const std::string& path, Way& way) {
-    const Timeline* timeline = timeline_ ? &*timeline_ : nullptr;
-    for (ChangeAsWritten& change : read_changes(node, path, timeline, surroundings_, report_))
-      way.changes.push_back(std::move(change));
-  }
-
   void read_options(const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::map && node.children.size() / 2 > max_options) {
+      report_.error(FixedPlace(node.mark, "options"), {"too-many-options",
+                                                       fmt::format("has {} options, at most {} are read",
+                                                                   node.children.size() / 2, max_options),
+                                                       "put them into several files"});
+      return;
+    }
     for_each_named_entry(node, "options", report_, [&](const YamlNode& key, const YamlNode& value) {
       const std::string path = fmt::format("options.{}", shortened(key.text));
       check_name(key, path);
@@ -165,40 +117,13 @@ class HorizonReader {
 
   void check_name(const YamlNode& key, const std::string& path) {
     if (key.text.empty()) report_.error(FixedPlace(key.mark, path), {"empty-text", "must not be empty"});
-    bool steers = false;
-    for_each_character(
-        key.text, [&](std::string_view, std::int32_t character) { steers |= is_unsafe_to_print(character); });
-    if (steers)
-      report_.error(FixedPlace(key.mark, path), {"control-character", "control character in an option name"});
+    check_text(key.text, FixedPlace(key.mark, path), report_);
   }
 
   void read_option(const std::string& name, const YamlNode& node, const std::string& path) {
-    enum Key { description, rollout, changes, economics, take_up };
-    Way way = common_;
-    const auto read_entry = [&](std::size_t key, const YamlNode& value) {
-      const std::string at = fmt::format("{}.{}", path, option_keys[key]);
-      if (value.kind == YamlNode::Kind::null) {
-        switch (static_cast<Key>(key)) {
-          case rollout: way.rollout = {}; break;
-          case economics: way.economics = no_economics(); break;
-          case take_up: way.take_up.reset(); break;
-          case description:
-          case changes: break;
-        }
-        return;
-      }
-      switch (static_cast<Key>(key)) {
-        case description:
-          if (const auto text = text_of(value, at, report_)) way.description = *text;
-          break;
-        case rollout: read_rollout(value, at, way.rollout, report_); break;
-        case changes: add_changes(value, at, way); break;
-        case economics: read_economics(value, at, scenario_.names, way.economics, report_); break;
-        case take_up: read_take_up(value, at, way.take_up, report_); break;
-      }
-    };
-    if (node.kind != YamlNode::Kind::null) for_each_key(node, option_keys, path + ".", report_, read_entry);
-    finish_option(name, way, common_.changes.size());
+    OptionReading reading{common_, *this};
+    if (node.kind != YamlNode::Kind::null) read_mapping(node, option_keys(), path, reading, report_);
+    finish_option(name, reading.way, common_.changes.size());
   }
 
   // The first `checked` changes are known to agree.
@@ -280,7 +205,45 @@ class HorizonReader {
   std::set<std::pair<Mark, std::string>> told_;
 };
 
+const Keys<OptionReading>& option_keys() {
+  using Reading = OptionReading;
+  static const Keys<Reading> keys = {
+      {"description", any_text_value(),
+       [](Reading& option) -> std::string& { return option.way.description; }},
+      {"rollout", rollout_schema(),
+       [](Reading& option, const YamlNode& node, const std::string& path, Reporter& report) {
+         read_rollout(node, path, option.way.rollout, report);
+       },
+       [](Reading& option) { option.way.rollout = {}; }},
+      {"changes", changes_schema(),
+       [](Reading& option, const YamlNode& node, const std::string& path, Reporter&) {
+         option.reader.add_changes(node, path, option.way);
+       }},
+      {"economics", economics_schema(),
+       [](Reading& option, const YamlNode& node, const std::string& path, Reporter& report) {
+         read_economics(node, path, option.reader.names(), option.way.economics, report);
+       },
+       [](Reading& option) { option.way.economics = no_economics(); }},
+      {"take_up", take_up_schema(),
+       [](Reading& option, const YamlNode& node, const std::string& path, Reporter& report) {
+         read_take_up(node, path, option.way.take_up, report);
+       },
+       [](Reading& option) { option.way.take_up.reset(); }},
+  };
+  return keys;
+}
+
 }  // namespace
+
+Json option_schema() {
+  return schema_of(option_keys());
+}
+
+Json options_schema() {
+  Json options = mapping_to(definition("option"));
+  options["propertyNames"] = {{"minLength", 1}};
+  return options;
+}
 
 void require_timeline(const HorizonParts& parts, Reporter& report) {
   if (parts.timeline != nullptr) return;

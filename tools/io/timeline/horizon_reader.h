@@ -1,6 +1,7 @@
 // What a scenario says about time: its timeline, and the ways to go on that it compares.
 #pragma once
 
+#include "tools/io/base/json.h"
 #include "tools/io/timeline/selector.h"
 
 namespace lastmile::io {
@@ -22,5 +23,9 @@ void require_timeline(const HorizonParts& parts, Reporter& report);
 // cost when they come late. `horizon` is that of the surroundings.
 void read_horizon(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
                   Reporter& report);
+
+// Of `options:`, and of one of them; they refer to the definitions "option" and "change".
+Json options_schema();
+Json option_schema();
 
 }  // namespace lastmile::io

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
-#include "tools/io/base/format.h"
-#include "tools/io/yaml/yaml_cells.h"
-#include "tools/io/yaml/yaml_mapping.h"
+#include "tools/io/yaml/keys.h"
 
 namespace lastmile::io {
 namespace {
@@ -19,7 +18,7 @@ void read_order(const YamlNode& node, const std::string& path, std::vector<Order
     if (!key) return;
     if (std::find(read.begin(), read.end(), *key) != read.end())
       report.error(FixedPlace(value.mark, at),
-                   {"duplicate-key", fmt::format("duplicate order {}", quoted(value.text))});
+                   {"duplicate-key", fmt::format("duplicate order {}", io::quoted(value.text))});
     else
       read.push_back(*key);
   });
@@ -36,42 +35,71 @@ void read_crews(const YamlNode& node, const std::string& path, Rollout& rollout,
   });
 }
 
-void read_innovation(const YamlNode& node, const std::string& path, TakeUp& take_up, Reporter& report) {
-  take(take_up.p, number_between(node, path, 0, max_bass_coefficient, report));
-  if (take_up.p == 0)
-    report.error(FixedPlace(node.mark, path),
-                 {"out-of-range", "with p = 0, take-up never starts", "set p above 0, or omit take_up"});
+Json order_schema() {
+  const Json key = one_of(order_key_names);
+  const Json keys = {{"type", "array"}, {"items", key}, {"minItems", 1}, {"uniqueItems", true}};
+  return {{"anyOf", {key, keys}}};
+}
+
+const Keys<RolloutAsWritten>& rollout_keys() {
+  using To = RolloutAsWritten;
+  static const Keys<To> keys = {
+      {"order", order_schema(),
+       [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
+         to.order_at = {node.mark, path};
+         read_order(node, path, to.rollout.order, report);
+       }},
+      {"works", word_value<WorkSize>(work_size_names, {"unknown-word", "works setting"}), &To::works},
+      {"drops", one_of(drops_for_names),
+       [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
+         to.drops_at = {node.mark, path};
+         take(to.rollout.drops,
+              value_in<DropsFor>(drops_for_names, node, path, {"unknown-word", "drops setting"}, report));
+       }},
+      {"budget_per_period", amount_value(), member(&To::rollout, &Rollout::budget_per_period)},
+      {"carry_over", flag_value(), member(&To::rollout, &Rollout::carry_over)},
+      {"crews", even_mapping_of(trade_names, type_schema(CellType::count)),
+       [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
+         read_crews(node, path, to.rollout, report);
+       }},
+      {"seed", count_value(), member(&To::rollout, &Rollout::seed)},
+  };
+  return keys;
+}
+
+const Keys<TakeUp>& take_up_keys() {
+  static constexpr std::array<std::string_view, 1> models = {"bass"};
+  constexpr double most_coefficient = 100;  // a year
+  static const Keys<TakeUp> keys = {
+      {"model", one_of(models),
+       [](TakeUp&, const YamlNode& node, const std::string& path, Reporter& report) {
+         place_in(models, node, path, {"unknown-model", "take-up model"}, report);
+       }},
+      {"p", value_above(0, most_coefficient).schema,
+       [](TakeUp& to, const YamlNode& node, const std::string& path, Reporter& report) {
+         take(to.p, number_between(node, path, 0, most_coefficient, report));
+         if (to.p == 0)
+           report.error(FixedPlace(node.mark, path), {"out-of-range", "with p = 0, take-up never starts",
+                                                      "set p above 0, or omit take_up"});
+       }},
+      {"q", value_between(0, most_coefficient), &TakeUp::q},
+      {"ceiling", value_between(0, 1), &TakeUp::ceiling},
+      {"from", word_value<TakeUp::From>(take_up_from_names, {"unknown-word", "take-up start"}),
+       &TakeUp::from},
+      {"seed", count_value(), &TakeUp::seed},
+  };
+  return keys;
 }
 
 }  // namespace
 
 void read_rollout(const YamlNode& node, const std::string& path, RolloutAsWritten& to, Reporter& report) {
-  enum Key { order, works, drops, budget_per_period, carry_over, crews, seed };
-  Rollout& rollout = to.rollout;
   to.given = true;
-  for_each_entry(node, rollout_keys, path + ".", report, [&](std::size_t key, const YamlNode& value) {
-    const std::string at = fmt::format("{}.{}", path, rollout_keys[key]);
-    switch (static_cast<Key>(key)) {
-      case order:
-        to.order_at = {value.mark, at};
-        read_order(value, at, rollout.order, report);
-        break;
-      case works:
-        if (const auto size =
-                value_in<WorkSize>(work_size_names, value, at, {"unknown-word", "works setting"}, report))
-          to.works = size;
-        break;
-      case drops:
-        to.drops_at = {value.mark, at};
-        take(rollout.drops,
-             value_in<DropsFor>(drops_for_names, value, at, {"unknown-word", "drops setting"}, report));
-        break;
-      case budget_per_period: take(rollout.budget_per_period, amount_of(value, at, report)); break;
-      case carry_over: take(rollout.carry_over, flag_of(value, at, report)); break;
-      case crews: read_crews(value, at, rollout, report); break;
-      case seed: take(rollout.seed, count_of(value, at, report)); break;
-    }
-  });
+  read_mapping(node, rollout_keys(), path, to, report);
+}
+
+Json rollout_schema() {
+  return schema_of(rollout_keys());
 }
 
 bool goes_by_tier(const Rollout& rollout) {
@@ -86,24 +114,13 @@ Rollout settle(const RolloutAsWritten& written) {
 
 void read_take_up(const YamlNode& node, const std::string& path, std::optional<TakeUpAsWritten>& to,
                   Reporter& report) {
-  enum Key { model, p, q, ceiling, from, seed };
   if (!to) to.emplace();
   to->at = {node.mark, path};
-  TakeUp& take_up = to->take_up;
-  for_each_entry(node, take_up_keys, path + ".", report, [&](std::size_t key, const YamlNode& value) {
-    const std::string at = fmt::format("{}.{}", path, take_up_keys[key]);
-    switch (static_cast<Key>(key)) {
-      case model: place_in(take_up_models, value, at, {"unknown-model", "take-up model"}, report); break;
-      case p: read_innovation(value, at, take_up, report); break;
-      case q: take(take_up.q, number_between(value, at, 0, max_bass_coefficient, report)); break;
-      case ceiling: take(take_up.ceiling, number_between(value, at, 0, 1, report)); break;
-      case from:
-        take(take_up.from, value_in<TakeUp::From>(take_up_from_names, value, at,
-                                                  {"unknown-word", "take-up start"}, report));
-        break;
-      case seed: take(take_up.seed, count_of(value, at, report)); break;
-    }
-  });
+  read_mapping(node, take_up_keys(), path, to->take_up, report);
+}
+
+Json take_up_schema() {
+  return schema_of(take_up_keys());
 }
 
 }  // namespace lastmile::io

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/time/horizon.h"
+#include "tools/io/base/json.h"
 #include "tools/io/problems/written_at.h"
 #include "tools/io/yaml/yaml_tree.h"
 
@@ -19,6 +20,8 @@ struct RolloutAsWritten {
 // Sets the given values in `to` and leaves the others.
 void read_rollout(const YamlNode& node, const std::string& path, RolloutAsWritten& to, Reporter& report);
 
+Json rollout_schema();
+
 Rollout settle(const RolloutAsWritten& written);
 bool goes_by_tier(const Rollout& rollout);
 
@@ -29,5 +32,6 @@ struct TakeUpAsWritten {
 
 void read_take_up(const YamlNode& node, const std::string& path, std::optional<TakeUpAsWritten>& to,
                   Reporter& report);
+Json take_up_schema();
 
 }  // namespace lastmile::io

@@ -3,53 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 
-#include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
-#include "tools/io/timeline/region.h"
-#include "tools/io/yaml/yaml_cells.h"
-#include "tools/io/yaml/yaml_mapping.h"
+#include "tools/io/timeline/pattern.h"
+#include "tools/io/timeline/within.h"
+#include "tools/io/yaml/keys.h"
 
 namespace lastmile::io {
 namespace {
 
 using Test = std::function<bool(Element)>;
-using Kind = Element::Kind;
-
-constexpr double most_longitude = 180;
-constexpr double most_latitude = 90;
-
-// Whether a name matches the pattern: * for any characters, ? for one.
-bool matches(std::string_view pattern, std::string_view name) {
-  constexpr std::size_t nowhere = std::string_view::npos;
-  std::size_t at = 0;
-  std::size_t in_name = 0;
-  std::size_t last_star = nowhere;
-  std::size_t star_ends = 0;  // in the name
-  while (in_name < name.size()) {
-    const std::size_t character = first_character(name.substr(in_name)).bytes;
-    if (at < pattern.size() && pattern[at] == '*') {
-      last_star = at++;
-      star_ends = in_name;
-    } else if (at < pattern.size() && pattern[at] == '?') {
-      ++at;
-      in_name += character;
-    } else if (at < pattern.size() && pattern.substr(at, character) == name.substr(in_name, character)) {
-      at += character;
-      in_name += character;
-    } else if (last_star != nowhere) {
-      at = last_star + 1;
-      in_name = star_ends += first_character(name.substr(star_ends)).bytes;
-    } else {
-      return false;
-    }
-  }
-  while (at < pattern.size() && pattern[at] == '*') ++at;
-  return at == pattern.size();
-}
 
 // A test of places whose result may be unknown.
 struct PlaceTest {
@@ -73,13 +37,6 @@ bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
   return test.known_at(ends.premises).value_or(test.holds_at(ends.site));
 }
 
-// Whether a side of the polygon probably crosses the antimeridian.
-bool spans_half_the_world(const std::vector<Point>& corners) {
-  for (std::size_t i = 0; i < corners.size(); ++i)
-    if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > most_longitude) return true;
-  return false;
-}
-
 class SelectorReader {
  public:
   SelectorReader(const Surroundings& surroundings, Reporter& report)
@@ -89,35 +46,59 @@ class SelectorReader {
         report_(report) {}
 
   Selector read(const YamlNode& node, const std::string& path) {
-    enum Key { id, pattern, tier, kind, state, area, within, element, any, none_of };
     Selector selector;
+    Reading reading{*this, selector};
     const std::uint64_t errors_before = report_.error_count();
-    bool says_something = false;
-    const auto add = [&](Test test) { selector.tests.push_back(std::move(test)); };
-    const bool is_mapping =
-        for_each_entry(node, selector_keys, path + ".", report_, [&](std::size_t key, const YamlNode& value) {
-          const std::string at = fmt::format("{}.{}", path, selector_keys[key]);
-          says_something = true;
-          switch (static_cast<Key>(key)) {
-            case id: selector.named = read_ids(value, at); break;
-            case pattern: add(read_patterns(value, at)); break;
-            case tier: add(read_tiers(value, at)); break;
-            case kind: add(read_kinds(value, at)); break;
-            case state: add(read_states(value, at)); break;
-            case area: add(read_areas(value, at)); break;
-            case within: add(read_within(value, at)); break;
-            case element: add(read_element_kinds(value, at)); break;
-            case any: add(read_any(value, at)); break;
-            case none_of: add(read_not(value, at)); break;
-          }
-        });
-    if (is_mapping && !says_something && report_.error_count() == errors_before)
+    const bool is_mapping = read_mapping(node, keys(), path, reading, report_);
+    if (is_mapping && !reading.says_something && report_.error_count() == errors_before)
       report_.error(FixedPlace(node.mark, path),
                     {"missing-key", "empty selector", "to select all sites, write {element: site}"});
     return selector;
   }
 
+  static Json schema() {
+    Json selector = schema_of(keys());
+    selector["minProperties"] = 1;
+    return selector;
+  }
+
  private:
+  struct Reading {
+    SelectorReader& reader;
+    Selector& selector;
+    bool says_something = false;
+  };
+
+  using ReadTest = Test (SelectorReader::*)(const YamlNode&, const std::string&);
+  static Key<Reading> test_key(std::string_view name, const Json& schema, ReadTest read) {
+    return {name, schema, [read](Reading& reading, const YamlNode& node, const std::string& path, Reporter&) {
+              reading.says_something = true;
+              reading.selector.tests.push_back((reading.reader.*read)(node, path));
+            }};
+  }
+
+  static const Keys<Reading>& keys() {
+    using Reader = SelectorReader;
+    static const Json texts = one_or_list_of(text_or_nothing());
+    static const Keys<Reading> all = {
+        {"id", texts,
+         [](Reading& reading, const YamlNode& node, const std::string& path, Reporter&) {
+           reading.says_something = true;
+           reading.selector.named = reading.reader.read_ids(node, path);
+         }},
+        test_key("pattern", one_or_list_of(any_text()), &Reader::read_patterns),
+        test_key("tier", one_or_list_of(one_of(tier_names)), &Reader::read_tiers),
+        test_key("kind", texts, &Reader::read_kinds),
+        test_key("state", one_or_list_of(one_of(state_names)), &Reader::read_states),
+        test_key("area", texts, &Reader::read_areas),
+        test_key("within", within_schema(), &Reader::read_places),
+        test_key("element", one_or_list_of(one_of(element_names)), &Reader::read_element_kinds),
+        test_key("any", {{"type", "array"}, {"items", definition("selector")}}, &Reader::read_any),
+        test_key("not", definition("selector"), &Reader::read_not),
+    };
+    return all;
+  }
+
   // Which of `count` words, ids or kinds are chosen.
   using Chosen = std::vector<bool>;
 
@@ -152,7 +133,7 @@ class SelectorReader {
     if (const auto found = names.find(*name)) return *found;
     report_.error(
         FixedPlace(value.mark, path),
-        {kind.rule, fmt::format("unknown {} {}", kind.what, quoted(*name)), hint_among(*name, names)});
+        {kind.rule, fmt::format("unknown {} {}", kind.what, io::quoted(*name)), hint_among(*name, names)});
     return std::nullopt;
   }
 
@@ -164,7 +145,8 @@ class SelectorReader {
       const std::size_t before = named.size();
       add_named(*id, named);
       if (named.size() == before)
-        report_.error(FixedPlace(value.mark, at), unknown_id("site, link or premises", *id));
+        report_.error(FixedPlace(value.mark, at),
+                      unknown_element("site, link or premises", *id, scenario_, report_));
     });
     std::sort(named.begin(), named.end());
     named.erase(std::unique(named.begin(), named.end()), named.end());
@@ -181,19 +163,6 @@ class SelectorReader {
     const auto of = names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size()));
     if (of && plant_.has_inline_drop(PremisesId{*of}))
       named.emplace_back(plant_.inline_drop(PremisesId{*of}));
-  }
-
-  Finding unknown_id(std::string_view what, std::string_view id) const {
-    Finding finding{"unknown-reference", fmt::format("unknown {} {}", what, quoted(id))};
-    for (const NameTable* table :
-         {&scenario_.names.sites, &scenario_.names.links, &scenario_.names.premises}) {
-      const std::size_t candidates = report_.shows_more() ? table->size() : 0;
-      const auto near = nearest(id, candidates, [&](std::size_t i) { return (*table)[i]; });
-      if (!near) continue;
-      finding.hint = fmt::format("did you mean {}?", quoted(*near));
-      break;
-    }
-    return finding;
   }
 
   Test read_patterns(const YamlNode& node, const std::string& path) {
@@ -244,8 +213,8 @@ class SelectorReader {
                       [is_chosen, &horizon](PremisesId p) { return is_chosen(horizon.premises_area[p]); }});
   }
 
-  Test read_within(const YamlNode& node, const std::string& path) {
-    const std::optional<Region> region = read_region(node, path);
+  Test read_places(const YamlNode& node, const std::string& path) {
+    const std::optional<Region> region = read_within(node, path, surroundings_, report_);
     if (!region) return nothing_holds();
     const auto lies_in = [region = *region](const Point& point) {
       return point.exists() ? std::optional{region(point)} : std::nullopt;
@@ -263,90 +232,6 @@ class SelectorReader {
   // For selectors with reported errors.
   static Test nothing_holds() {
     return [](Element) { return false; };
-  }
-
-  std::optional<Region> read_region(const YamlNode& node, const std::string& path) {
-    enum Key { corners, distance, of };
-    std::optional<Region> within_corners;
-    std::optional<double> distance_m;
-    std::optional<Point> centre;
-    std::array<bool, within_keys.size()> given{};
-    const bool is_mapping =
-        for_each_entry(node, within_keys, path + ".", report_, [&](std::size_t key, const YamlNode& value) {
-          const std::string at = fmt::format("{}.{}", path, within_keys[key]);
-          given[key] = true;
-          switch (static_cast<Key>(key)) {
-            case corners: within_corners = read_polygon(value, at); break;
-            case distance: distance_m = amount_of(value, at, report_); break;
-            case of: centre = read_centre(value, at); break;
-          }
-        });
-    if (!is_mapping) return std::nullopt;
-    if (given[corners] ? given[distance] || given[of] : !given[distance] || !given[of]) {
-      report_.error(FixedPlace(node.mark, path),
-                    {"missing-key", "must have either polygon, or both distance_m and of",
-                     "write {polygon: [[lon, lat], ...]} or {distance_m: 500, of: ID}"});
-      return std::nullopt;
-    }
-    if (given[corners]) return within_corners;
-    return distance_m && centre ? std::optional{around(*centre, *distance_m)} : std::nullopt;
-  }
-
-  std::optional<Region> read_polygon(const YamlNode& node, const std::string& path) {
-    std::vector<Point> corners;
-    bool all_sound = true;
-    const auto add = [&](const YamlNode& item, const std::string& at) {
-      const auto corner = read_point(item, at);
-      all_sound = all_sound && corner.has_value();
-      corners.push_back(corner.value_or(Point{}));
-    };
-    for_each_item(node, path, "polygon: [[7.0, 50.6], [7.2, 50.6], [7.1, 50.8]]", report_, add);
-    if (node.kind != YamlNode::Kind::list || !all_sound) return std::nullopt;
-    const FixedPlace place(node.mark, path);
-    if (corners.size() < 3) {
-      report_.error(
-          place, {"not-a-polygon", fmt::format("must have at least 3 corners, but has {}", corners.size())});
-      return std::nullopt;
-    }
-    if (spans_half_the_world(corners)) {
-      report_.error(place, {"not-a-polygon", "a side spans more than 180 degrees of longitude",
-                            "split it at 180 degrees with any: [{within: ...}, {within: ...}]"});
-      return std::nullopt;
-    }
-    auto region = polygon(corners);
-    if (!region)
-      report_.error(place, {"not-a-polygon", "the sides cross or enclose no area",
-                            "list the corners in order around the polygon"});
-    return region;
-  }
-
-  std::optional<Point> read_point(const YamlNode& node, const std::string& path) {
-    if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
-      report_.error(FixedPlace(node.mark, path),
-                    {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
-      return std::nullopt;
-    }
-    const auto lon =
-        number_between(*node.children[0], path + "[0]", -most_longitude, most_longitude, report_);
-    const auto lat = number_between(*node.children[1], path + "[1]", -most_latitude, most_latitude, report_);
-    return lon && lat ? std::optional{Point{*lon, *lat}} : std::nullopt;
-  }
-
-  // A point, or the id of a site or premises with coordinates.
-  std::optional<Point> read_centre(const YamlNode& node, const std::string& path) {
-    if (node.kind != YamlNode::Kind::scalar) return read_point(node, path);
-    const FixedPlace place(node.mark, path);
-    const auto site = scenario_.names.sites.find(node.text);
-    const auto premises = scenario_.names.premises.find(node.text);
-    if (!site && !premises) {
-      report_.error(place, unknown_id("site or premises", node.text));
-      return std::nullopt;
-    }
-    const Point point = site ? surroundings_.site_points[SiteId{*site}]
-                             : surroundings_.premises_points[PremisesId{*premises}];
-    if (point.exists()) return point;
-    report_.error(place, {"no-coordinates", fmt::format("{} has no lon and lat", quoted(node.text))});
-    return std::nullopt;
   }
 
   Test read_any(const YamlNode& node, const std::string& path) {
@@ -371,42 +256,6 @@ class SelectorReader {
   Reporter& report_;
 };
 
-// The elements that a setting applies to.
-class Reach {
- public:
-  Reach(const Setting& set, const Plant& plant)
-      : plant_(plant),
-        any_plant_(set.state || set.cost || set.completion_cost || set.build_periods),
-        final_links_(any_plant_ || set.late_cost),
-        premises_(set.subscribed || set.users) {}
-
-  bool sites() const { return any_plant_; }
-  bool links() const { return final_links_; }
-  bool premises() const { return premises_; }
-  bool link(LinkId link) const {
-    if (!plant_.is_inline_drop(link)) return any_plant_ || (final_links_ && is_final_link(plant_, link));
-    return final_links_ && plant_.links.from[link].exists();
-  }
-  bool holds(Element element) const {
-    if (element.is_site()) return sites();
-    return element.is_premises() ? premises() : link(element.link());
-  }
-
- private:
-  const Plant& plant_;
-  bool any_plant_;
-  bool final_links_;
-  bool premises_;
-};
-
-void add(Element element, Selection& selection) {
-  switch (element.kind) {
-    case Kind::site: selection.sites.push_back(element.site()); break;
-    case Kind::link: selection.links.push_back(element.link()); break;
-    case Kind::premises: selection.premises.push_back(element.premises()); break;
-  }
-}
-
 }  // namespace
 
 bool Selector::holds(Element element) const {
@@ -421,24 +270,8 @@ std::optional<Selector> read_selector(const YamlNode& node, const std::string& p
   return report.error_count() == errors_before ? std::optional{std::move(selector)} : std::nullopt;
 }
 
-Selection select(const Selector& selector, const Setting& set, const Scenario& scenario) {
-  const Plant& plant = scenario.plant;
-  const Reach reach(set, plant);
-  Selection selection;
-  const auto consider = [&](Element element) {
-    if (reach.holds(element) && selector.holds(element)) add(element, selection);
-  };
-  const auto consider_all = [&](auto range) {
-    for (const auto id : range) consider(id);
-  };
-  if (selector.named) {
-    for (const Element element : *selector.named) consider(element);
-    return selection;
-  }
-  if (reach.sites()) consider_all(ids<SiteId>(plant.sites.size()));
-  if (reach.links()) consider_all(ids<LinkId>(plant.links.size() + plant.premises.size()));
-  if (reach.premises()) consider_all(ids<PremisesId>(plant.premises.size()));
-  return selection;
+Json selector_schema() {
+  return SelectorReader::schema();
 }
 
 }  // namespace lastmile::io

@@ -43,6 +43,10 @@ bool require_mapping(const YamlNode& node, const std::string& path, Reporter& re
   return false;
 }
 
+Finding missing_key(std::string_view name, std::string hint) {
+  return {"missing-key", fmt::format("missing key {}", quoted(name)), std::move(hint)};
+}
+
 const YamlNode* find_value(const YamlNode& node, std::string_view key) {
   if (node.kind != YamlNode::Kind::map) return nullptr;
   for (std::size_t i = 0; i + 1 < node.children.size(); i += 2) {

@@ -11,6 +11,9 @@ namespace lastmile::io {
 // False, and reported, where the node is no mapping.
 bool require_mapping(const YamlNode& node, const std::string& path, Reporter& report);
 
+// That a mapping has no such key.
+Finding missing_key(std::string_view name, std::string hint = {});
+
 // The value of a mapping's key; null where there is none.
 const YamlNode* find_value(const YamlNode& node, std::string_view key);
 

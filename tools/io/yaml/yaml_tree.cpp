@@ -27,6 +27,11 @@ Finding too_deep() {
   return {"too-deep", fmt::format("nested deeper than {} levels", max_yaml_depth)};
 }
 
+Finding too_many_nodes() {
+  return {"too-many-nodes", fmt::format("holds more than {} keys and values", max_yaml_nodes),
+          "keep bulk data in tables"};
+}
+
 // yaml-cpp counts lines and columns from 0, columns in bytes.
 class MarkCounter {
  public:
@@ -117,6 +122,7 @@ class TreeBuilder : public YAML::EventHandler {
 
  private:
   YamlNode& start(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+    if (document_.nodes.size() == max_yaml_nodes) throw Refused{mark_of_(mark), too_many_nodes()};
     YamlNode& node = document_.nodes.emplace_back();
     node.kind = kind;
     node.mark = mark_of_(mark);
@@ -214,6 +220,9 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const 
   YamlDocument document;
   try {
     check_characters(text);
+    if (const auto excess = find_excess(text))
+      throw Refused{mark_of_offset(text, excess->offset),
+                    excess->of == YamlExcess::Of::depth ? too_deep() : too_many_nodes()};
     std::istringstream stream(text);
     YAML::Parser parser(stream);
     TreeBuilder builder(text, file, document);

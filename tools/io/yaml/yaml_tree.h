@@ -8,12 +8,9 @@
 #include <vector>
 
 #include "tools/io/problems/problem.h"
+#include "tools/io/yaml/yaml_limits.h"
 
 namespace lastmile::io {
-
-inline constexpr std::size_t max_yaml_bytes = std::size_t{64} << 20;
-inline constexpr std::size_t max_yaml_depth = 64;
-inline constexpr std::size_t max_aliased_nodes = 100'000;  // nodes that aliases repeat, in all
 
 struct YamlNode {
   enum class Kind { null, scalar, list, map };

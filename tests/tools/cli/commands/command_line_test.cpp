@@ -2,12 +2,13 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include <csignal>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/support/child_program.h"
 #include "tests/support/paths.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
 
@@ -57,6 +58,7 @@ TEST_CASE("Commands that can be carried out end with status 0 and say nothing of
                               {"schema"},
                               {"--version"},
                               {"--help"},
+                              {},
                               {"run", "--help"}}) {
     CAPTURE(joined(arguments));
     const ProgramRun run = run_program(arguments);
@@ -73,13 +75,12 @@ TEST_CASE("A wrong command line ends with status 2, says why on standard error a
     std::string says;
   };
   const std::vector<Wrong> lines = {
-      {{}, "--help"},
       {{"frobnicate"}, ""},
-      {{"run"}, "scenario"},
-      {{"explain", cable}, "premises"},
-      {{"compare"}, "scenarios"},
+      {{"run"}, "SCENARIO"},
+      {{"explain", cable}, "PREMISES"},
+      {{"compare"}, "SCENARIO"},
       {{"compare", cable}, "no-timeline"},
-      {{"simulate"}, "scenario"},
+      {{"simulate"}, "SCENARIO"},
       {{"simulate", cable, cable}, cable},
       {{"run", cable, "--frobnicate"}, "--frobnicate"},
       {{"check", cable, "--output", "x"}, "--output"},
@@ -93,6 +94,8 @@ TEST_CASE("A wrong command line ends with status 2, says why on standard error a
       {{"run", cable, "--threads", "1000000"}, "--threads"},
       {{"run", cable, "--output"}, "--output"},
       {{"schema", cable}, cable},
+      {{"--quiet", "run", cable}, "--quiet in front of the command"},
+      {{"--format", "json"}, "--version"},
   };
   for (const Wrong& wrong : lines) {
     CAPTURE(joined(wrong.arguments));
@@ -101,6 +104,21 @@ TEST_CASE("A wrong command line ends with status 2, says why on standard error a
     CHECK(run.out.empty());
     CHECK_FALSE(run.err.empty());
     CHECK(contains(run.err, wrong.says));
+    CHECK(test::steering_characters(run.err) == 0);
+  }
+}
+
+TEST_CASE("An escape sequence in an argument is shown escaped") {
+  for (const Arguments& arguments : std::vector<Arguments>{{"\x1b[31mrun"},
+                                                           {"run", "s.yaml", "--\x1b[31m"},
+                                                           {"help", "\x1b[31m"},
+                                                           {"schema", "\x1b[31m"},
+                                                           {"run", "\x1b[31m.yaml"},
+                                                           {"--\x1b[31m"}}) {
+    const ProgramRun run = run_program(arguments);
+    CHECK(run.status == 2);
+    CHECK(contains(run.err, "[31m"));
+    CHECK(test::steering_characters(run.err) == 0);
   }
 }
 
@@ -202,7 +220,7 @@ TEST_CASE("check --format json is an array of problems with eight fields each") 
   CHECK(run_program({"check", scenario("telephone"), "--format", "json"}).status == 0);
 }
 
-TEST_CASE("Of more than a hundred problems the rest is counted in one more line") {
+TEST_CASE("Problems beyond the first hundred are counted in one more line") {
   const TemporaryDirectory folder;
   std::string yaml = "lastmile: 1\nname: t\nsites:\n";
   for (int i = 0; i < 130; ++i) yaml += "  - {id: s" + std::to_string(i) + ", cost: -1}\n";
@@ -227,7 +245,7 @@ TEST_CASE("A problem is told to the end, however long its line becomes") {
   CHECK(lines[0].ends_with(" [unknown-column]"));
 }
 
-TEST_CASE("Of an unknown premises the nearest one is suggested") {
+TEST_CASE("The nearest premises is suggested for an unknown one") {
   const ProgramRun run = run_program({"explain", scenario("cable"), "hill_topp", "--quiet"});
   CHECK(run.status == 2);
   CHECK(run.out.empty());
@@ -288,7 +306,9 @@ void check_failure(const ProgramRun& run, const std::string& says) {
   CHECK(contains(run.err, says));
 }
 
-TEST_CASE("A reader that has closed the pipe, a full disk, a closed stream: one clear line and status 1") {
+TEST_CASE(
+    "A full disk and a closed stream end a command with one clear line and status 1, a closed pipe ends it "
+    "silently") {
   const std::string cable = scenario("cable");
   for (const Arguments& arguments : std::vector<Arguments>{{"run", cable, "--quiet"},
                                                            {"run", cable, "--quiet", "--format", "json"},
@@ -298,7 +318,9 @@ TEST_CASE("A reader that has closed the pipe, a full disk, a closed stream: one 
                                                            {"check", cable, "--format", "json"},
                                                            {"schema"}}) {
     CAPTURE(joined(arguments));
-    check_failure(run_prepared(arguments, test::write_to_closed_pipe), "closed");
+    const ProgramRun unread = run_prepared(arguments, test::write_to_closed_pipe);
+    CHECK(unread.status == 128 + SIGPIPE);
+    CHECK(unread.err.empty());
     check_failure(run_prepared(arguments, [] { test::write_to("/dev/full"); }), "No space left");
     check_failure(run_prepared(arguments, test::write_to_nothing), "standard output");
   }

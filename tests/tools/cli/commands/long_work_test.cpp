@@ -5,7 +5,7 @@
 #include <csignal>
 #include <filesystem>
 
-#include "tests/support/child_program.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tools/cli/terminal/memory_limit.h"
 
@@ -19,7 +19,8 @@ using test::TemporaryDirectory;
 const std::string very_many = "4000000000";
 
 TEST_CASE(
-    "On a terminal long work tells phase, percentage, rate and time left; interrupted it leaves nothing") {
+    "On a terminal long work shows phase, percentage, rate and time left, and leaves no trace if "
+    "interrupted") {
   for (const int signal : {SIGINT, SIGTERM}) {
     const TemporaryDirectory folder;
     const test::ProgramRun run =

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "tests/support/child_program.h"
 #include "tests/support/file_text.h"
 #include "tests/support/paths.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
 #include "tools/cli/commands/rollout_options.h"
@@ -45,13 +45,13 @@ void check_refused(const std::vector<std::string>& arguments, const std::string&
   CHECK(contains(run.err, says));
 }
 
-TEST_CASE("Of several options one must be named, and the error names them all") {
+TEST_CASE("One of several options must be named, and the error lists them all") {
   check_refused({"simulate", rollout},
                 "the scenario has 3 options; choose one with --option: wide-first, follow-through, as-it-is "
                 "[which-option]");
 }
 
-TEST_CASE("Of an unknown option the nearest one is suggested") {
+TEST_CASE("The nearest option is suggested for an unknown one") {
   check_refused({"simulate", rollout, "--option", "wide-frist"},
                 "unknown option \"wide-frist\"; did you mean \"wide-first\"? [unknown-option]");
   check_refused({"simulate", rollout, "--option", "xyz"},
@@ -62,7 +62,7 @@ TEST_CASE("Of an unknown option the nearest one is suggested") {
 TEST_CASE("A scenario without a timeline is refused, and told what to write") {
   check_refused({"simulate", cable},
                 "add timeline: {start: 2027-Q1, periods: 16, unit: quarter} [no-timeline]");
-  check_refused({"compare", cable}, "or name a second scenario to compare it with [no-timeline]");
+  check_refused({"compare", cable}, "or name a second scenario to compare with [no-timeline]");
   check_refused({"compare", cable, rollout, "--plot", "x"}, "[no-timeline]");
   CHECK_FALSE(fs::exists("x"));
 }
@@ -180,7 +180,7 @@ TEST_CASE("No line about a course is wider than the terminal, nor longer than a 
   }
 }
 
-TEST_CASE("Of a long course the first, the last and some between them are shown") {
+TEST_CASE("A long course is shown by its first period, its last and some between them") {
   CHECK(cli::shown_periods(0).empty());
   CHECK(cli::shown_periods(1) == std::vector<std::size_t>{0});
   CHECK(cli::shown_periods(24).size() == 24);

@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/coverage/explain.h"
-#include "tests/support/child_program.h"
 #include "tests/support/paths.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
 #include "tools/cli/reports/reports.h"
@@ -128,7 +128,7 @@ void check_harmless(const Arguments& arguments, int status) {
   CHECK(("\n" + run.err).find("\nlastmile: all") == std::string::npos);
 }
 
-TEST_CASE("Names cannot steer the terminal through a report") {
+TEST_CASE("Names in a report cannot send control sequences to the terminal") {
   const TemporaryDirectory folder;
   std::string yaml =
       "lastmile: 1\nname: \"NAME\"\ndescription: \"NAME\"\nvocabulary: {home: \"NAME\", homes: \"NAME\", "
@@ -158,7 +158,7 @@ TEST_CASE("JSON escapes control characters in names") {
   CHECK(nlohmann::json::parse(run.out)["scenario"]["name"] == "a\x1b[31m\a\nb");
 }
 
-TEST_CASE("What stands in the input cannot steer the terminal through a problem") {
+TEST_CASE("Input quoted in a problem cannot send control sequences to the terminal") {
   const TemporaryDirectory folder;
   const auto check_of = [&](const std::string& yaml) {
     check_harmless({"check", folder.write("s.yaml", "lastmile: 1\nname: t\n" + yaml)}, 2);
@@ -188,7 +188,7 @@ TEST_CASE("What stands in the input cannot steer the terminal through a problem"
   }
 }
 
-TEST_CASE("The names of files cannot steer the terminal") {
+TEST_CASE("File names cannot send control sequences to the terminal") {
   const TemporaryDirectory folder;
   check_harmless({"run", folder / steering_bytes}, 2);
   check_harmless({"explain", cable, steering_bytes}, 2);

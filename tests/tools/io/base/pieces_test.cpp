@@ -264,7 +264,7 @@ TEST_CASE("Flags, states, tiers and ids are words of their own") {
   CHECK(outcome(id, std::string(1025, 'x')) == "long-id");
 }
 
-TEST_CASE("UTF-8 is told from what is none at the first wrong byte") {
+TEST_CASE("The first byte that is not UTF-8 is found") {
   CHECK_FALSE(first_invalid_utf8("plain"));
   CHECK_FALSE(first_invalid_utf8("äöü€😀"));
   CHECK_FALSE(first_invalid_utf8("\xF4\x8F\xBF\xBF"));
@@ -296,7 +296,8 @@ TEST_CASE("A problem is one line: place, severity, path, message, hint and rule"
   CHECK(to_line(problem) ==
         "f.yaml:14:9: error: links[3].length_m: must be >= 0, but is -20 [negative-number]");
   problem = {"d.csv", {2, 4}, Severity::note, "", "unknown site \"a\"", "x", "did you mean \"b\"?", 3};
-  CHECK(to_line(problem) == "d.csv:2:4: note: no site \"a\" (and 2 more like this); did you mean \"b\"? [x]");
+  CHECK(to_line(problem) ==
+        "d.csv:2:4: note: unknown site \"a\" (and 2 more like this); did you mean \"b\"? [x]");
 }
 
 }  // namespace

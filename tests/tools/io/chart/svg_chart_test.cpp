@@ -13,8 +13,12 @@
 namespace lastmile::io {
 namespace {
 
+using test::all_named;
+using test::attribute_of;
+using test::child_at;
+using test::children_of;
 using test::read_xml;
-using test::XmlElement;
+using test::text_in;
 
 Chart chart_of(std::vector<ChartSeries> series) {
   Chart chart;
@@ -34,21 +38,21 @@ Chart over_time(std::vector<ChartSeries> series, std::size_t positions) {
 }
 
 // The d of the first line drawn for the series: the path without a fill in the group of its title.
-std::string line_named(const XmlElement& svg, const std::string& name) {
-  for (const XmlElement* group : svg.all("g"))
-    if (group->children.at(0).text == name) return group->children.at(1).attribute("d");
+std::string line_named(const pugi::xml_node& svg, const std::string& name) {
+  for (const pugi::xml_node& group : all_named(svg, "g"))
+    if (text_in(child_at(group, 0)) == name) return attribute_of(child_at(group, 1), "d");
   return "no such line";
 }
 
-std::size_t markers_of(const XmlElement& svg, const std::string& name) {
-  for (const XmlElement* group : svg.all("g"))
-    if (group->children.at(0).text == name) return group->children.size() - 2;
+std::size_t markers_of(const pugi::xml_node& svg, const std::string& name) {
+  for (const pugi::xml_node& group : all_named(svg, "g"))
+    if (text_in(child_at(group, 0)) == name) return children_of(group) - 2;
   return 0;
 }
 
-std::size_t times_shown(const XmlElement& svg, const std::string& text) {
+std::size_t times_shown(const pugi::xml_node& svg, const std::string& text) {
   std::size_t times = 0;
-  for (const XmlElement* element : svg.all("text")) times += element->text == text ? 1 : 0;
+  for (const pugi::xml_node& element : all_named(svg, "text")) times += text_in(element) == text ? 1 : 0;
   return times;
 }
 
@@ -78,17 +82,18 @@ TEST_CASE("A value stands at the pixel that its scale gives") {
   CHECK(line_named(read_xml(svg_of(chart)), "a") == "M54,509L264,314L474,119L894,411.5");
 }
 
-TEST_CASE("Numbers on both axes: 0 is on them, and has its line") {
+TEST_CASE("Axes of numbers include 0 and draw a line there") {
   // y from -10 to 10 by 5: 0 in the middle of 390 pixels from 119 on. x from 0 to 100 by 10.
   const Chart chart = chart_of({{"a", {{0, -10}, {50, 10}, {100, 0}}}});
   const PixelBox plot = layout_of(chart).plots.at(0);
-  const XmlElement svg = read_xml(svg_of(chart));
+  const pugi::xml_document document = read_xml(svg_of(chart));
+  const pugi::xml_node svg = document.document_element();
   const std::string middle = std::to_string(static_cast<int>(plot.left + plot.width / 2));
   CHECK(line_named(svg, "a").find("L" + middle) != std::string::npos);
-  const std::vector<const XmlElement*> rules = svg.all("line");
-  CHECK(std::any_of(rules.begin(), rules.end(), [](const XmlElement* rule) {
-    return rule->attribute("y1") == "314" && rule->attribute("y2") == "314" &&
-           rule->attribute("stroke") == "#222222";
+  const std::vector<pugi::xml_node> rules = all_named(svg, "line");
+  CHECK(std::any_of(rules.begin(), rules.end(), [](const pugi::xml_node& rule) {
+    return attribute_of(rule, "y1") == "314" && attribute_of(rule, "y2") == "314" &&
+           attribute_of(rule, "stroke") == "#222222";
   }));
   CHECK(times_shown(svg, "-10") == 1);
   CHECK(times_shown(svg, "100") == 1);
@@ -100,24 +105,25 @@ TEST_CASE("Steps hold a value until the next point") {
   CHECK(line_named(read_xml(svg_of(chart)), "a") == "M54,509L474,509L474,119L894,119L894,314");
 }
 
-TEST_CASE("What is not finite leaves a gap") {
+TEST_CASE("A value that is not finite leaves a gap") {
   const Chart chart = over_time({{"a", {{0, 0}, {1, 10}, {2, not_a_number}, {3, 5}, {4, infinite}}}}, 5);
   CHECK(line_named(read_xml(svg_of(chart)), "a") == "M54,509L264,119M684,314");
 }
 
-TEST_CASE("Titles, units, legend, labels, source and the words for those who do not see are there") {
+TEST_CASE("A chart has titles, units, legend, labels, source and a description for screen readers") {
   Chart chart = over_time({{"first", {{0, 0}, {1, 1500}}}, {"second", {{0, 0}, {1, 250}}}}, 2);
   chart.subtitle = "Subtitle";
-  const XmlElement svg = read_xml(svg_of(chart));
-  CHECK(svg.name == "svg");
-  CHECK(svg.attribute("role") == "img");
-  CHECK(svg.attribute("aria-labelledby") == "test-title test-desc");
-  CHECK(svg.children.at(0).text == "Title");
+  const pugi::xml_document document = read_xml(svg_of(chart));
+  const pugi::xml_node svg = document.document_element();
+  CHECK(std::string_view{svg.name()} == "svg");
+  CHECK(attribute_of(svg, "role") == "img");
+  CHECK(attribute_of(svg, "aria-labelledby") == "test-title test-desc");
+  CHECK(text_in(child_at(svg, 0)) == "Title");
   CHECK(
-      svg.children.at(1).text ==
+      text_in(child_at(svg, 1)) ==
       "Subtitle. y (unit) against x (unit). first: from 0 at p0 to 1,500 at p1. second: from 0 at p0 to 250 "
       "at p1.");
-  CHECK(svg.children.at(2).attribute("fill") == "#FFFFFF");
+  CHECK(attribute_of(child_at(svg, 2), "fill") == "#FFFFFF");
   for (const char* text : {"Title", "Subtitle", "x (unit)", "y (unit)", "source", "p0", "p1", "1,500"})
     CHECK_MESSAGE(times_shown(svg, text) == 1, text);
   CHECK(times_shown(svg, "first") == 2);  // in the legend and at its end
@@ -129,12 +135,13 @@ TEST_CASE("Names of any kind are escaped, and in full where they are shortened i
   Chart chart = over_time({{name, {{0, 1}, {1, 2}}}}, 2);
   chart.title = chart.source = chart.x_names.names[0] = name;
   chart.panels[0].title = name;
-  const XmlElement svg = read_xml(svg_of(chart));
-  CHECK(svg.children.at(0).text.ends_with("x end"));
-  CHECK(svg.children.at(0).text.starts_with("<b>&\"quoted\" 'and' \xEF\xBF\xBD[31m x"));
-  const std::vector<const XmlElement*> groups = svg.all("g");
+  const pugi::xml_document document = read_xml(svg_of(chart));
+  const pugi::xml_node svg = document.document_element();
+  CHECK(text_in(child_at(svg, 0)).ends_with("x end"));
+  CHECK(text_in(child_at(svg, 0)).starts_with("<b>&\"quoted\" 'and' \xEF\xBF\xBD[31m x"));
+  const std::vector<pugi::xml_node> groups = all_named(svg, "g");
   REQUIRE(groups.size() == 1);
-  CHECK(groups[0]->children.at(0).text == svg.children.at(0).text);
+  CHECK(text_in(child_at(groups[0], 0)) == text_in(child_at(svg, 0)));
 }
 
 TEST_CASE("A line to measure by takes no style away from the others; the main one has the first") {
@@ -143,10 +150,11 @@ TEST_CASE("A line to measure by takes no style away from the others; the main on
                                  {"some", {{0, 1}, {1, 2}}},
                                  {"most", {{0, 1}, {1, 5}}, Weight::main}},
                                 2);
-  const XmlElement svg = read_xml(svg_of(chart));
+  const pugi::xml_document document = read_xml(svg_of(chart));
+  const pugi::xml_node svg = document.document_element();
   std::vector<std::pair<std::string, std::string>> drawn;
-  for (const XmlElement* group : svg.all("g"))
-    drawn.emplace_back(group->children.at(0).text, group->children.at(1).attribute("stroke"));
+  for (const pugi::xml_node& group : all_named(svg, "g"))
+    drawn.emplace_back(text_in(child_at(group, 0)), attribute_of(child_at(group, 1), "stroke"));
   CHECK(drawn ==
         std::vector<std::pair<std::string, std::string>>{{"all", "#8C8C8C"},
                                                          {"most", std::string{line_style(0).colour}},
@@ -217,7 +225,8 @@ TEST_CASE("Thousands of points have few markers and no more path than the page c
   for (const std::size_t positions : {std::size_t{0}, points.size()}) {
     const Chart chart = over_time({{"a", points}}, positions);
     const std::string svg = svg_of(chart);
-    const XmlElement read = read_xml(svg);
+    const pugi::xml_document document = read_xml(svg);
+    const pugi::xml_node read = document.document_element();
     CHECK(markers_of(read, "a") >= 5);
     CHECK(markers_of(read, "a") <= 60);
     CHECK(svg.size() < 200'000);
@@ -229,10 +238,11 @@ TEST_CASE("Many lines have room for their names") {
   for (int i = 0; i < 40; ++i) series.push_back({"line " + std::to_string(i), {{0, 1}, {1, 2}}});
   const Chart chart = over_time(series, 2);
   std::vector<double> base_lines;
-  const XmlElement svg = read_xml(svg_of(chart));
-  for (const XmlElement* text : svg.all("text"))
-    if (text->text.starts_with("line ") && text->attribute("font-size") == "12")
-      base_lines.push_back(std::stod(text->attribute("y")));
+  const pugi::xml_document document = read_xml(svg_of(chart));
+  const pugi::xml_node svg = document.document_element();
+  for (const pugi::xml_node& text : all_named(svg, "text"))
+    if (text_in(text).starts_with("line ") && attribute_of(text, "font-size") == "12")
+      base_lines.push_back(std::stod(attribute_of(text, "y")));
   REQUIRE(base_lines.size() == 40);
   std::sort(base_lines.begin(), base_lines.end());
   for (std::size_t i = 1; i < base_lines.size(); ++i) CHECK(base_lines[i] - base_lines[i - 1] >= 14.9);

@@ -40,7 +40,7 @@ TEST_CASE("A service is a named profile, figures, or figures that change a profi
   CHECK(changed.busy_hour_share == default_busy_hour_share);
 }
 
-TEST_CASE("A service that cannot be is refused") {
+TEST_CASE("An invalid service is refused") {
   CHECK(errors_of("service: beed\n") == "s.yaml:3:10 service unknown-profile");
   CHECK(errors_of("service: {profile: beed}\n") == "s.yaml:3:20 service.profile unknown-profile");
   CHECK(errors_of("service: {}\n") == "s.yaml:3:10 service missing-key");

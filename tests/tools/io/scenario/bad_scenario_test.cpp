@@ -53,7 +53,7 @@ TEST_CASE("A scenario begins with its version and its name") {
       {"lastmile:\nname: t\n", "s.yaml:1:1 missing-key", "\"lastmile\""},
       {"currency: EUR\n", "s.yaml:1:1 missing-key\ns.yaml:1:1 missing-key", ""},
       {"lastmile: 2\nname: t\n", "s.yaml:1:11 lastmile wrong-version",
-       "format version 1, the file says \"2\""},
+       "format version 1 is supported, but the file has \"2\""},
       {"lastmile: one\nname: t\n", "s.yaml:1:11 lastmile wrong-version", "write \"lastmile: 1\""},
       {"name: t\nlastmile: \"1\"\n", "s.yaml:2:11 lastmile wrong-type", "remove the quotes"},
       {"lastmile: [1]\nname: t\n", "s.yaml:1:11 lastmile wrong-type", "a list"},
@@ -65,7 +65,8 @@ TEST_CASE("A scenario begins with its version and its name") {
   for (const BadInput& input : inputs) refuses(input.given, input);
 }
 
-TEST_CASE("Of an unknown key the nearest known one is suggested, of a repeated one the second is refused") {
+TEST_CASE(
+    "The nearest key is suggested for an unknown one, and a repeated key is refused where it stands again") {
   const std::vector<BadInput> inputs = {
       {"site: []", "s.yaml:3:1 site unknown-key", "did you mean \"sites\"?"},
       {"curency: EUR", "s.yaml:3:1 curency unknown-key", "did you mean \"currency\"?"},
@@ -126,8 +127,8 @@ TEST_CASE("Money is a finite number from 0 to 10^15, written without quotes, sep
       {".NaN", "not-finite", ""},
       {"1e400", "huge-number", "must be <= 1000000000000000"},
       {"1000000000000001", "huge-number", ""},
-      {"12abc", "not-a-number", "without a unit"},
-      {"12 m", "not-a-number", "without spaces"},
+      {"12abc", "not-a-number", "omit the unit"},
+      {"12 m", "not-a-number", "omit spaces"},
       {"1_000", "not-a-number", "thousands separators"},
       {"1'000", "not-a-number", "thousands separators"},
       {"1 000", "not-a-number", "thousands separators"},
@@ -208,7 +209,7 @@ TEST_CASE("Every amount, count, flag and coordinate of every element is checked"
   }
 }
 
-TEST_CASE("Of an unknown state or tier the nearest is suggested, or all are named") {
+TEST_CASE("The nearest word is suggested for an unknown state or tier, or all words are listed") {
   const auto hint = [](const std::string& yaml) { return read(heading + yaml).only_error().hint; };
   CHECK(hint("sites: [{id: a, state: plannd}]") == "did you mean \"planned\"?");
   CHECK(hint("sites: [{id: a, state: under_constuction}]") == "did you mean \"under_construction\"?");
@@ -297,7 +298,7 @@ TEST_CASE("References lead to what is there, and what is near is suggested") {
 TEST_CASE("A link that is no drop joins two sites") {
   const std::vector<BadInput> inputs = {
       {"from: cab1, to: h2, tier: feeder", "s.yaml:10:39 links[0].tier premises-in-transit",
-       "ends at premises \"h2\" is a final link"},
+       "a link to premises \"h2\" must be a final link"},
       {"from: h2, to: cab1, tier: backbone", "s.yaml:10:39 links[0].tier premises-in-transit",
        "use tier drop"},
       {"from: h1, to: h2, tier: distribution", "s.yaml:10:37 links[0].tier premises-in-transit", "\"h1\""},
@@ -315,7 +316,8 @@ TEST_CASE("A drop joins a site and a premises") {
        "use tier backbone, feeder or distribution"},
       {"from: h1, to: h2, tier: drop", "s.yaml:10:27 links[0].to drop-joins-premises",
        "put a site between them"},
-      {"from: cab1, to: cab1, tier: drop", "s.yaml:10:29 links[0].to self-link", "connects \"cab1\" to itself"},
+      {"from: cab1, to: cab1, tier: drop", "s.yaml:10:29 links[0].to self-link",
+       "connects \"cab1\" to itself"},
       {"from: h1, to: h1, tier: drop", "s.yaml:10:27 links[0].to self-link", ""},
       {"from: cab7, to: h2, tier: drop", "s.yaml:10:19 links[0].from unknown-reference", "\"cab1\""},
       {"from: cab1, to: h11, tier: drop", "s.yaml:10:29 links[0].to unknown-reference",
@@ -325,7 +327,7 @@ TEST_CASE("A drop joins a site and a premises") {
   for (const BadInput& input : inputs) refuses(network + "links:\n  - {id: l, " + input.given + "}\n", input);
 }
 
-TEST_CASE("All problems are told at once, in file order") {
+TEST_CASE("All problems are reported at once, in file order") {
   const Said said = read(
       "lastmile: 3\n"
       "premises:\n"
@@ -348,7 +350,7 @@ TEST_CASE("All problems are told at once, in file order") {
   CHECK(said.error_count == 8);
 }
 
-TEST_CASE("Of more than a hundred problems a hundred are shown and the rest counted") {
+TEST_CASE("The first hundred problems are shown and the rest counted") {
   std::string yaml = heading + "sites:\n";
   for (int i = 0; i < 250; ++i) yaml += fmt::format("  - {{id: s{}, cost: -1}}\n", i);
   const ScenarioFolder folder(yaml);
@@ -365,7 +367,7 @@ TEST_CASE("Of more than a hundred problems a hundred are shown and the rest coun
   }
 }
 
-TEST_CASE("Notes tell what is peculiar and stop nothing") {
+TEST_CASE("Notes point out what is unusual and stop nothing") {
   const std::string sites = heading + "sites: [{id: p, kind: source}, {id: c}]\n";
   struct Peculiar {
     std::string yaml;

@@ -127,7 +127,7 @@ TEST_CASE("A value that takes another's place may be of another kind, and nothin
   CHECK(service_of("service: bead\n", "service: {profile: voice}\n").profile.name == "voice");
 }
 
-TEST_CASE("What is wrong is told in the file in which it stands, that of the scenario first") {
+TEST_CASE("A problem is reported in the file that causes it, the scenario's first") {
   const Files files(
       "lastmile: 1\nextends: b.yaml\nname: t\nzone: 5\nsites: [{id: a, cost: -1}]\n"
       "changes: [{select: {id: b}, set: {cost: 3}}]\n",
@@ -151,14 +151,14 @@ TEST_CASE("What is wrong is told in the file in which it stands, that of the sce
             .message.ends_with("conflicting with the change on line 6 of " + (files.folder / "b.yaml")));
 }
 
-TEST_CASE("A key that stands twice in a file is told there") {
+TEST_CASE("A key that occurs twice in a file is reported in that file") {
   CHECK(Files("lastmile: 1\nextends: b.yaml\nname: t\nname: u\n", {{"b.yaml", "lastmile: 1\nname: b\n"}})
             .errors() == "s.yaml:4:1 name duplicate-key");
   CHECK(Files("lastmile: 1\nextends: b.yaml\nname: t\n", {{"b.yaml", "lastmile: 1\nname: b\nname: c\n"}})
             .errors() == "b.yaml:3:1 name duplicate-key");
 }
 
-TEST_CASE("What cannot be extended is refused") {
+TEST_CASE("A base that cannot be read is refused") {
   const auto errors = [](const std::string& scenario, const std::string& below) {
     return Files("lastmile: 1\nname: t\n" + scenario, {{"b.yaml", below}}).errors();
   };
@@ -194,7 +194,7 @@ TEST_CASE("Files that extend each other in a circle are refused, and chains with
   CHECK(chain(17) == "16.yaml:2:10 extends too-deep");
 }
 
-TEST_CASE("A base outside the scenario's folder is told") {
+TEST_CASE("A base outside the scenario's folder is noted") {
   const ScenarioFolder elsewhere("lastmile: 1\n", "b.yaml");
   const ScenarioFolder folder("lastmile: 1\nname: t\nextends: " + elsewhere.path() + "\n");
   CHECK(said_about(folder).notes().starts_with("s.yaml:3:10 extends outside-file"));

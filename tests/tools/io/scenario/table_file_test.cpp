@@ -151,7 +151,7 @@ TEST_CASE("A row may be long, but not longer than a block") {
   CHECK(in_quotes.errors().starts_with("t.csv:2:1 long-record"));
 }
 
-TEST_CASE("Of a hundred thousand problems in tables a hundred are shown and the rest counted") {
+TEST_CASE("The first hundred of a hundred thousand problems in tables are shown and the rest counted") {
   const ScenarioFolder folder(heading + "links: [{id: l}]\ntables: {sites: [a.csv], premises: [b.csv]}\n");
   folder.write("a.csv", "id,cost\nx,-1\ny,-1\n");
   std::string table = "id,homes\n";
@@ -336,7 +336,7 @@ TEST_CASE("A table outside the scenario's folder is read, and a note names it") 
   CHECK(note_about(folder / "mine/inside.csv").empty());
 }
 
-TEST_CASE("A table that is not there is not said to lie outside") {
+TEST_CASE("A missing table is not reported as outside the folder") {
   const test::TemporaryDirectory folder;
   folder.write("s.yaml", heading + "tables: {premises: [none.csv, none/none.csv]}\n");
   const fs::path before = fs::current_path();

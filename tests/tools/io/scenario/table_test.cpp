@@ -115,7 +115,7 @@ TEST_CASE("An empty cell means that nothing is given") {
   CHECK(links.completion_cost.inline_drops[c] == 850);
 }
 
-TEST_CASE("Truth is told by true, yes and 1, in any case") {
+TEST_CASE("Truth is written as true, yes or 1, in upper or lower case") {
   const ScenarioFolder folder(naming("premises", "t.csv"));
   folder.write(
       "t.csv",
@@ -129,7 +129,7 @@ TEST_CASE("Truth is told by true, yes and 1, in any case") {
         "t.csv:4:3 subscribed not-a-boolean\nt.csv:5:3 subscribed not-a-boolean");
 }
 
-TEST_CASE("Of a missing column the unknown one that is near is suggested") {
+TEST_CASE("A similar unknown column is suggested for a missing one") {
   const Said said = premises("idd,homes\nh,1\n");
   CHECK(said.errors() == "t.csv:1:1 missing-column");
   CHECK(said.only_error().message == "missing column \"id\"");
@@ -140,13 +140,13 @@ TEST_CASE("Of a missing column the unknown one that is near is suggested") {
   CHECK(links.first("missing-column").hint == "did you mean \"form\"?");
 }
 
-TEST_CASE("Of a column that is misspelt only in case or blanks the right name is told") {
+TEST_CASE("The right name is given for a column misspelt only in case or blanks") {
   CHECK(premises("id, homes\nh,1\n").only_error().hint == "write \"homes\"");
   CHECK(premises("id,DROP_FROM \nh,cab1\n").only_error().hint == "write \"drop_from\"");
   CHECK(premises("Id,homes\nh,1\n").errors().find("t.csv:1:1 misspelt-column") != std::string::npos);
 }
 
-TEST_CASE("A header that is separated by something else than commas is told so") {
+TEST_CASE("A header that is not separated by commas is reported as such") {
   for (const char* header : {"id;homes\n", "id\thomes\n", "id|homes\n"}) {
     CAPTURE(header);
     const Said said = premises(header);
@@ -185,7 +185,7 @@ TEST_CASE("A row has as many cells as the header") {
   CHECK(said.first("ragged-row").message == "the row has 1 cell, but the header has 2");
 }
 
-TEST_CASE("A quote that is never closed is told where it opens") {
+TEST_CASE("A quote that is never closed is reported where it opens") {
   CHECK(premises("id,homes\nh1,1\nh2,\"2\nh3,3\n").errors() == "t.csv:3:4 unclosed-quote");
   CHECK(premises("id,\"homes\nh1,1\n").errors() == "t.csv:1:4 unclosed-quote");
   CHECK(premises("id,homes\n\"a\"\"\n").errors() == "t.csv:2:1 unclosed-quote");

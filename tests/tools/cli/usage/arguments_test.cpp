@@ -1,0 +1,137 @@
+// How a command line is read: every way to write a flag, and what is said about a wrong one.
+#include <doctest/doctest.h>
+
+#include "tests/support/text_lines.h"
+#include "tools/cli/usage/flags.h"
+
+namespace lastmile::cli {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr Flag folder = flags::output("Folder");
+constexpr Flag count = {"--count", 'n', {ValueKind::whole_number, "N", {}, 1, 10}, "Count"};
+constexpr Flag all = {"--all", 'a', {}, "All"};
+constexpr Flag must = flags::required({"--must", 0, {ValueKind::text, "TEXT"}, "Needed"});
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> list = {
+      {"build",
+       Group::results,
+       "",
+       "",
+       {operands::scenario, {{ValueKind::text, "ID"}, "", 0}},
+       {folder, count, flags::format, flags::quiet, all, help_flag},
+       {}},
+      {"pick",
+       Group::results,
+       "",
+       "",
+       {{{ValueKind::choice, "SHAPE", choices::formats}, "", 1, 3}},
+       {must, help_flag},
+       {}},
+      {"list", Group::results, "", "", {}, {flags::quiet, help_flag}, {}}};
+  return list;
+}
+
+Arguments read(std::size_t command, const Words& words) {
+  return parse(commands()[command], words, commands());
+}
+
+std::string refusal(std::size_t command, const Words& words) {
+  try {
+    read(command, words);
+  } catch (const WrongLine& wrong) {
+    return test::lines_of(wrong.what()).front();
+  }
+  return "accepted";
+}
+
+TEST_CASE("A value follows its flag, an equals sign or its letter, wherever the flag stands") {
+  for (const Words& words : std::vector<Words>{{"s.yaml", "--output", "out", "-n", "7", "-q"},
+                                               {"--output=out", "-n7", "s.yaml", "--quiet"},
+                                               {"-o", "out", "-qn", "7", "--", "s.yaml"},
+                                               {"-oout", "--count=7", "-q", "s.yaml"}}) {
+    const Arguments given = read(0, words);
+    CHECK(given.operands() == Words{"s.yaml"});
+    CHECK(given.text(folder) == "out");
+    CHECK(given.number(count, 0) == 7);
+    CHECK(given.has(flags::quiet));
+    CHECK_FALSE(given.has(all));
+    CHECK(given.operand(0) == "s.yaml");
+    CHECK(given.operand(1).empty());
+  }
+}
+
+TEST_CASE("A flag that is not there has no value") {
+  const Arguments given = read(0, {"s.yaml"});
+  CHECK(given.text(folder).empty());
+  CHECK(given.number(count, 3) == 3);
+  CHECK(format_of(given) == Format::text);
+  CHECK(talk_of(given) == Talk::notes);
+}
+
+TEST_CASE("A value may look like a flag, and behind -- everything is an operand") {
+  CHECK(read(0, {"s.yaml", "--output", "--all"}).text(folder) == "--all");
+  CHECK(read(0, {"s.yaml", "--output=a=b"}).text(folder) == "a=b");
+  CHECK(read(0, {"--", "-x", "--all"}).operands() == Words{"-x", "--all"});
+  CHECK(read(0, {"-", "--all"}).operands() == Words{"-"});
+}
+
+TEST_CASE("A switch may be repeated, a value may not") {
+  CHECK(read(0, {"s", "-q", "-qq", "--quiet"}).has(flags::quiet));
+  CHECK(refusal(0, {"s", "--count", "1", "-n2"}) == "lastmile build: option --count can be given only once");
+}
+
+TEST_CASE("Help needs nothing else") {
+  CHECK(read(0, {"--help"}).has(help_flag));
+  CHECK(read(1, {"-h"}).has(help_flag));
+}
+
+TEST_CASE("A wrong line is refused with what would be right") {
+  CHECK(refusal(0, {}) == "lastmile build: missing argument SCENARIO");
+  CHECK(refusal(1, {"text"}) == "lastmile pick: missing option --must TEXT");
+  CHECK(refusal(0, {"a", "b", "c"}) == "lastmile build: unexpected argument \"c\"");
+  CHECK(refusal(0, {""}) == "lastmile build: SCENARIO must not be empty");
+  CHECK(refusal(0, {"s", "--output="}) == "lastmile build: --output must not be empty");
+  CHECK(refusal(0, {"s", "-o"}) == "lastmile build: option --output needs a value, DIR");
+  CHECK(refusal(0, {"s", "--all=yes"}) == "lastmile build: option --all takes no value");
+  CHECK(refusal(0, {"s", "--format", "xml"}) == "lastmile build: --format must be text or json, is \"xml\"");
+  CHECK(refusal(1, {"text", "xml", "--must", "x"}) ==
+        "lastmile pick: SHAPE must be text or json, is \"xml\"");
+  CHECK(refusal(1, {"text", "json", "text", "json", "--must", "x"}) ==
+        "lastmile pick: unexpected argument \"json\"");
+  for (const char* number : {"0", "11", "-1", "1.5", "", "x", "0x3", "3 ", "99999999999999999999999"}) {
+    CAPTURE(number);
+    CHECK(refusal(0, {"s", "--count", number}) ==
+          "lastmile build: --count must be a whole number from 1 to 10, is \"" + std::string{number} + "\"");
+  }
+}
+
+TEST_CASE("An unknown option names the commands that accept it, or the nearest option") {
+  CHECK(refusal(1, {"--quiet"}) == "lastmile pick: unknown option --quiet: accepted by build and list");
+  CHECK(refusal(2, {"-o", "x"}) == "lastmile list: unknown option -o: accepted by build");
+  CHECK(refusal(2, {"-oDIR"}) == "lastmile list: unknown option -o: accepted by build");
+  CHECK(refusal(2, {"--output=x"}) == "lastmile list: unknown option --output: accepted by build");
+  CHECK(refusal(0, {"--quite"}) == "lastmile build: unknown option \"--quite\"; did you mean --quiet?");
+  CHECK(refusal(0, {"--frobnicate"}) == "lastmile build: unknown option \"--frobnicate\"");
+  CHECK(refusal(0, {"-qx"}) == "lastmile build: unknown option \"-x\"");
+}
+
+TEST_CASE("Messages show control characters of arguments escaped") {
+  for (const Words& words : std::vector<Words>{{"--\x1b[31m"},
+                                               {"-\x1b"},
+                                               {"s", "--format", "\x1b]0;title\x07"},
+                                               {"s", "--count", "\xC2\x9B"},
+                                               {"s", "b", "\xE2\x80\xAEtxt"},
+                                               {"s", "--count", "a\nb"}}) {
+    const std::string message = refusal(0, words);
+    CAPTURE(message);
+    CHECK(message != "accepted");
+    CHECK(message.find("\\x") != std::string::npos);
+    CHECK(test::steering_characters(message) == 0);
+  }
+}
+
+}  // namespace
+}  // namespace lastmile::cli

@@ -1,0 +1,47 @@
+// What a user wrote behind the name of a command, checked against the command's description.
+//
+// Flags and operands may stand in any order. A value follows its flag or an equals sign (--format json,
+// --format=json, -o DIR, -oDIR) and may look like a flag. "--" ends the flags.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tools/cli/usage/command.h"
+
+namespace lastmile::cli {
+
+// The command line is wrong. The message names the command and has no control characters.
+class WrongLine : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Arguments {
+ public:
+  bool has(const Flag& flag) const { return values_.contains(flag.name); }
+  // The value of a flag; empty where it was not written.
+  std::string text(const Flag& flag) const;
+  // The value of a flag that takes a whole number.
+  std::uint64_t number(const Flag& flag, std::uint64_t otherwise) const;
+  // Operands in the order of the command line; empty where there is none.
+  std::string operand(std::size_t index) const;
+  const std::vector<std::string>& operands() const { return operands_; }
+
+ private:
+  friend class LineParser;
+  std::map<std::string_view, std::string> values_;  // name of the flag -> value
+  std::vector<std::string> operands_;
+};
+
+// Throws WrongLine at the first thing that is wrong. Where --help is among the flags, nothing else needs to
+// be there. `all` are the commands that the message about an unknown flag may name.
+Arguments parse(const Command& command, std::span<const std::string> words, std::span<const Command> all);
+
+// "lastmile run", or "lastmile" for the program itself.
+std::string called(const Command& command);
+
+}  // namespace lastmile::cli

@@ -1,0 +1,37 @@
+# Writes build_info.cpp, from which `lastmile --version` reads commit, compiler and libraries. Sets LASTMILE_BUILD_INFO.
+
+# The commit of this folder's own repository; a folder unpacked inside another repository has none.
+set(LASTMILE_COMMIT unknown)
+find_package(Git QUIET)
+if(GIT_FOUND)
+  function(ask_git result)
+    execute_process(COMMAND ${GIT_EXECUTABLE} -C ${PROJECT_SOURCE_DIR} ${ARGN}
+                    OUTPUT_VARIABLE answer OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+    set(${result} "${answer}" PARENT_SCOPE)
+  endfunction()
+  ask_git(inside rev-parse --show-prefix)
+  ask_git(commit rev-parse --verify HEAD)
+  if(commit AND NOT inside)
+    set(LASTMILE_COMMIT ${commit})
+    ask_git(log rev-parse --git-path logs/HEAD)
+    cmake_path(ABSOLUTE_PATH log BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
+    if(EXISTS ${log}) # grows with every commit and checkout
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${log})
+    endif()
+  endif()
+endif()
+
+set(LASTMILE_LIBRARY_LIST "")
+foreach(library Boost Eigen3 FastFloat fmt GeographicLib nettle nlohmann_json TBB utf8proc xxhash yaml-cpp zlib)
+  set(version "${${library}_VERSION}")
+  if(library STREQUAL "GeographicLib")
+    set(version "${geographiclib_VERSION}")
+  elseif(library STREQUAL "zlib")
+    set(version "${ZLIB_VERSION_STRING}")
+  endif()
+  if(version)
+    string(APPEND LASTMILE_LIBRARY_LIST "\n    {\"${library}\", \"${version}\"},")
+  endif()
+endforeach()
+set(LASTMILE_BUILD_INFO ${CMAKE_CURRENT_BINARY_DIR}/build_info.cpp)
+configure_file(tools/cli/usage/build_info.cpp.in ${LASTMILE_BUILD_INFO} @ONLY)

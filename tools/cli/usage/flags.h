@@ -1,0 +1,58 @@
+// Flags and operands that several commands share, so that they look and work the same everywhere.
+#pragma once
+
+#include "tools/cli/terminal/output.h"
+#include "tools/cli/usage/arguments.h"
+
+namespace lastmile::cli {
+
+namespace choices {
+inline constexpr std::array<std::string_view, 2> formats = {"text", "json"};
+}  // namespace choices
+
+namespace flags {
+
+inline constexpr Flag version = {
+    "--version", 'V', {}, "Print the version; with --format json also commit, compiler and libraries"};
+inline constexpr Flag quiet = {"--quiet", 'q', {}, "Print errors only: no notes and no progress"};
+inline constexpr Flag format = {
+    "--format", 0, {ValueKind::choice, "FORMAT", choices::formats}, "Output format: text (default) or json"};
+inline constexpr Flag threads = {"--threads",
+                                 0,
+                                 {ValueKind::whole_number, "N", {}, 1, 1024},
+                                 "Number of threads [default: one per processor core]"};
+inline constexpr Flag plot = {
+    "--plot", 0, {ValueKind::folder, "DIR"}, "Also write charts over time to DIR, as SVG"};
+
+inline constexpr Flag csv_safe = {"--csv-safe",
+                                  0,
+                                  {},
+                                  "Put an apostrophe before text in tables that a spreadsheet would run as a "
+                                  "formula"};
+
+// What is written differs from command to command.
+constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
+  return {"--output", 'o', value, help_text};
+}
+constexpr Flag required(Flag flag) {
+  flag.required = true;
+  return flag;
+}
+
+}  // namespace flags
+
+namespace operands {
+
+inline constexpr Operand scenario = {{ValueKind::scenario, "SCENARIO"},
+                                     "Scenario file (YAML), or a file written by \"lastmile pack\""};
+
+}  // namespace operands
+
+inline Format format_of(const Arguments& given) {
+  return given.text(flags::format) == "json" ? Format::json : Format::text;
+}
+inline Talk talk_of(const Arguments& given) {
+  return given.has(flags::quiet) ? Talk::errors_only : Talk::notes;
+}
+
+}  // namespace lastmile::cli

@@ -1,0 +1,151 @@
+#include "tools/io/problems/rules.h"
+
+#include <array>
+
+namespace lastmile::io {
+namespace {
+
+constexpr Severity error = Severity::error;
+constexpr Severity note = Severity::note;
+
+constexpr auto rules = std::to_array<Rule>({
+    // Files.
+    {"missing-file", error, "The scenario, a file that it extends or a table does not exist."},
+    {"not-a-file", error,
+     "A directory stands where a file is expected, or a file to extend is a pipe or a device."},
+    {"empty-file", error, "The file is empty."},
+    {"too-large", error, "A YAML file is larger than 64 MiB. Keep bulk data in tables."},
+    {"too-many-nodes", error,
+     "A YAML file has more than 2,000,000 keys and values. Keep bulk data in tables."},
+    {"too-many-options", error, "A scenario has more than 10,000 options."},
+    {"too-deep", error, "YAML is nested more than 64 levels deep, or more than 16 files extend one another."},
+    {"bad-gzip", error,
+     "Gzip data is damaged, cut short or followed by other data, or a gzip file is not named .csv.gz."},
+    {"not-utf8", error, "The file holds bytes that are not UTF-8."},
+    {"nul-byte", error, "The file holds a NUL byte."},
+    {"control-character", error,
+     "A file, an id or a name has a control character, or a mark that reorders text."},
+
+    // YAML.
+    {"yaml-syntax", error, "The file is not well-formed YAML."},
+    {"several-documents", error, "The file holds more than one YAML document."},
+    {"alias-bomb", error,
+     "YAML aliases repeat more than 100,000 nodes, or an alias stands inside what it repeats."},
+    {"extends-circle", error, "Scenario files extend each other in a circle."},
+    {"wrong-version", error, "The format version is not one that this program reads."},
+    {"missing-key", error, "A required key is missing."},
+    {"unknown-key", error, "The format has no such key here."},
+    {"duplicate-key", error, "A key or a word of a list occurs twice."},
+    {"missing-value", error, "A required value or list is empty."},
+    {"wrong-type", error,
+     "A value has the wrong form, such as a list instead of a mapping or a number in quotes."},
+    {"empty-text", error, "A text is empty where something must be written."},
+
+    // Values.
+    {"not-a-number", error, "A number is expected."},
+    {"not-finite", error, "A number is infinite or not a number."},
+    {"negative-number", error, "A number must not be negative."},
+    {"huge-number", error, "A number is larger than the format allows."},
+    {"tiny-number", error, "An amount lies between 0 and 1e-9."},
+    {"not-an-integer", error, "A whole number is expected."},
+    {"out-of-range", error, "A value lies outside its range. For a coordinate in a table this is a note."},
+    {"not-a-boolean", error, "True or false is expected."},
+    {"not-a-currency", error, "The currency is not an ISO 4217 code."},
+    {"unknown-state", error, "There is no such state."},
+    {"unknown-tier", error, "There is no such tier."},
+    {"unknown-sight", error, "The line of sight of a radio link is neither nlos nor los."},
+
+    // Elements and references.
+    {"empty-id", error, "An id is empty."},
+    {"long-id", error, "An id is longer than 1,024 bytes."},
+    {"duplicate-id", error,
+     "An id is used twice. Ids are unique over sites and premises together, over links, and over entries of "
+     "the equipment."},
+    {"unknown-reference", error, "An id refers to an element that does not exist."},
+    {"self-link", error, "A link joins a site to itself."},
+    {"drop-joins-sites", error, "A drop joins two sites instead of a site and a premises."},
+    {"drop-joins-premises", error, "A drop joins two premises instead of a site and a premises."},
+    {"premises-in-transit", error, "A link that is not a drop ends at a premises."},
+    {"not-a-drop", error, "A link that is not a final link has a late cost."},
+    {"too-many-elements", error, "There are more than 2^32-2 sites, or more links and premises together."},
+
+    // Tables.
+    {"missing-column", error, "A table lacks a required column."},
+    {"repeated-column", error, "A table has a column twice."},
+    {"misspelt-column", error, "A column differs from a known one only in case or blanks."},
+    {"too-many-columns", error, "A table has more than 1,000 columns."},
+    {"ragged-row", error, "A row has more or fewer cells than the header."},
+    {"unclosed-quote", error, "A quoted cell has no closing quote."},
+    {"stray-quote", error,
+     "A quote stands inside a cell that is not quoted, or text follows a closing quote."},
+    {"stray-return", error, "A carriage return is not followed by a line feed."},
+    {"long-record", error, "A row is longer than 1 MiB, or more than 1 MiB of empty lines stand before it."},
+    {"too-many-errors", note, "A table has 1,000,000 errors; the rest of it was not read."},
+
+    // Service and equipment.
+    {"unknown-profile", error, "There is no such service profile."},
+    {"unknown-technology", error, "There is no such access technology."},
+    {"unknown-medium", error, "There is no such medium, or the technology does not run over it."},
+    {"unknown-kind", error, "There is no such kind of site, medium or technology."},
+    {"unknown-model", error, "There is no such model of radio propagation or take-up."},
+
+    // Time.
+    {"needs-timeline", error, "Options, rollout, changes, economics and take-up need a timeline."},
+    {"not-a-period", error, "A text does not name a period of the calendar."},
+    {"outside-timeline", error, "A period lies before the first or after the last of the timeline."},
+    {"unknown-unit", error, "There is no such unit of periods."},
+    {"unknown-order", error, "There is no such order of works."},
+    {"unknown-word", error, "A word is not one of those that the key takes."},
+    {"unknown-element", error, "There is no such kind of element."},
+    {"unknown-area", error, "No site or premises lies in such an area."},
+    {"selects-nothing", error, "A selector matches no element that the change can apply to."},
+    {"not-a-polygon", error,
+     "A polygon has fewer than three corners, its sides cross, or a side spans more than 180 degrees of "
+     "longitude."},
+    {"no-coordinates", error, "A distance is measured from an element without coordinates."},
+    {"contradiction", error,
+     "Two changes of one period set the same field of one element to different values."},
+    {"tier-of-remedies", error, "Works that are remedies cannot be ordered by tier."},
+    {"needs-seed", error,
+     "Take-up must be drawn per home, by a seed, where a service is asked for or drops are built on order."},
+
+    // Commands.
+    {"unknown-premises", error, "The premises to explain does not exist."},
+    {"no-timeline", error, "The command needs a scenario with a timeline."},
+    {"which-option", error, "The scenario has several options and the command does not name one."},
+    {"unknown-option", error, "The scenario has no such option."},
+    {"cannot-pack", error, "A scenario with a timeline cannot be packed."},
+    {"not-a-snapshot", error, "The file is not a packed scenario."},
+    {"snapshot-version", error, "The packed scenario was written by another version of the format."},
+    {"damaged-snapshot", error, "The packed scenario is damaged."},
+
+    // What stops nothing, but is worth knowing.
+    {"unknown-column", note, "A column of a table is not read."},
+    {"outside-file", note, "A file of the scenario lies outside its folder."},
+    {"no-source", note, "No site is a source, so nobody can be served."},
+    {"no-final-link", note, "Some premises have no final link."},
+    {"free-to-bring-up", note,
+     "Some failed or inactive elements have no completion cost and so cost nothing."},
+    {"free-to-build", note, "Some planned or proposed elements have no cost and so cost nothing."},
+    {"ignored-completion-cost", note,
+     "Some elements need no completion, so their completion cost is ignored."},
+    {"length-from-coordinates", note, "The length of some links is the distance between their ends."},
+    {"no-length", note, "The length of some links is unknown and taken as 0."},
+});
+
+}  // namespace
+
+std::span<const Rule> all_rules() {
+  return rules;
+}
+
+Json rules_json() {
+  Json list = Json::array();
+  for (const Rule& rule : rules)
+    list.push_back({{"rule", rule.id},
+                    {"severity", rule.severity == Severity::error ? "error" : "note"},
+                    {"meaning", rule.meaning}});
+  return {{"rules", std::move(list)}};
+}
+
+}  // namespace lastmile::io

@@ -1,0 +1,31 @@
+# `cpack` in the build folder makes Debian packages: lastmile (the program) and liblastmile-dev (the library).
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME lastmile)
+set(CPACK_PACKAGE_CONTACT "lastmile maintainers <maintainers@lastmile.invalid>")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_COMPONENTS_ALL program development)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_SOURCE_DIR}/tools/packaging/finish_debian.cmake)
+set(CPACK_LASTMILE_SOURCE ${PROJECT_SOURCE_DIR})
+
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME lastmile)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "network last-mile coverage simulator
+Reads a network from its sources to the homes and finds out which homes are
+really served, what blocks the others, how much of the money spent upstream is
+stranded, and what to build next.")
+
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME liblastmile-dev)
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
+# Of the engine; those of reading scenarios are recommended.
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost-dev, libeigen3-dev, libtbb-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS
+    "libfast-float-dev, libfmt-dev, libgeographiclib-dev, libssl-dev, libutf8proc-dev, libxxhash-dev, libyaml-cpp-dev, nlohmann-json3-dev, pkg-config, zlib1g-dev")
+set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "network last-mile coverage simulator (library)
+The engine of lastmile for programs in C++20, and the readers and writers of
+its formats.")
+include(CPack)
