@@ -45,7 +45,9 @@ class CollectingSearch {
     const double slack = 1e-12 * std::abs(bound) + 1e-9;
     if (!answer_.feasible) return false;
     const double value = static_cast<double>(is_budget() ? answer_.prize : answer_.cost);
-    if (is_budget()) return std::floor(bound + slack) <= value || bound - value <= control_.gap * bound;
+    const double counted = bound - static_cast<double>(control_.gap_origin);
+    if (is_budget())
+      return std::floor(bound + slack) <= value || (counted > 0 && bound - value <= control_.gap * counted);
     return std::ceil(bound - slack) >= value || value - bound <= control_.gap * value;
   }
   void reduce();
@@ -53,7 +55,14 @@ class CollectingSearch {
   Evaluation evaluate(const std::vector<Choice>& choice, double worth, bool thorough);
   void offer(const std::vector<EdgeIndex>& edges);
   void offer_pruned(const std::vector<EdgeIndex>& edges);
-  // Bounds a node and says which customer to branch on.
+  // A node that is not followed further: the bound of the whole search stays as loose as its bound.
+  void settle(double bound) {
+    if (tighter(settled_, bound)) settled_ = bound;
+  }
+  double loosest(double a, double b) const { return tighter(a, b) ? b : a; }
+  void offer_everything();
+  // Bounds a node and says which customer to branch on; none where the node is closed, all its customers are
+  // decided, or the search must stop.
   std::size_t bound_node(Node& node, int steps, bool thorough);
   void branch();
   std::vector<EdgeIndex> original(const std::vector<EdgeIndex>& edges) const {
@@ -72,6 +81,7 @@ class CollectingSearch {
   Amount all_prizes_ = 0;
   CollectingAnswer answer_;
   double bound_ = 0;
+  double settled_ = 0;  // the loosest bound of all settled nodes
 };
 
 // What no choice of customers can use goes once and for all.
@@ -180,6 +190,7 @@ void CollectingSearch::offer_pruned(const std::vector<EdgeIndex>& edges) {
 CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice>& choice, double worth,
                                                         bool thorough) {
   SteinerProblem valued = rest_.problem;
+  const bool is_decided = std::find(choice.begin(), choice.end(), Choice::open) == choice.end();
   Amount open_prizes = 0, in_prizes = 0, extra = 0;
   const Amount most = all_costs_ + 1;
   std::vector<char> doubled(valued.vertex_count(), 0);
@@ -217,6 +228,10 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
   control.repetitions = thorough ? 4 : 0;
   control.most_nodes = valued.edges.size() < 20'000 ? 200 : thorough ? 20 : 0;
   control.gap = valued.edges.size() < 20'000 ? 0 : 1e-4;
+  if (is_decided) {  // no branching on customers can make up for what is left open here
+    control.most_nodes = SearchControl{}.most_nodes;
+    control.gap = 0;
+  }
   const SteinerAnswer core = solve_steiner(valued, control);
   Evaluation result;
   if (core.bound >= unreachable) {
@@ -226,7 +241,11 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
   const double lower = static_cast<double>(core.bound - extra);
   const double limit = static_cast<double>(problem_.limit);
   const double prizes = static_cast<double>(open_prizes + in_prizes);
-  if (is_budget())
+  if (is_decided && is_budget())
+    result.bound = lower > limit ? -1 : prizes;
+  else if (is_decided)
+    result.bound = prizes < limit ? std::numeric_limits<double>::infinity() : std::max(0.0, lower);
+  else if (is_budget())
     result.bound =
         worth > 0 ? std::min(prizes, prizes - (lower - limit) / worth) : (lower > limit ? -1 : prizes);
   else
@@ -258,6 +277,8 @@ std::size_t CollectingSearch::bound_node(Node& node, int steps, bool thorough) {
   double low = 0, high = 0;
   double worth = node.worth;
   std::vector<char> served_low, served_high;
+  const bool is_decided =
+      std::find(node.choice.begin(), node.choice.end(), Choice::open) == node.choice.end();
   for (int step = 0; step < steps; ++step) {
     const Evaluation at = evaluate(node.choice, worth, thorough);
     if (tighter(at.bound, node.bound)) {
@@ -265,7 +286,7 @@ std::size_t CollectingSearch::bound_node(Node& node, int steps, bool thorough) {
       node.worth = worth;
     }
     if (closed(node.bound) || control_.stopped()) return none;
-    if (!at.feasible) break;
+    if (!at.feasible || is_decided) break;
     const bool enough = is_budget() ? at.cost > problem_.limit : at.prize >= problem_.limit;
     if (enough) {
       high = worth;
@@ -325,28 +346,21 @@ void CollectingSearch::branch() {
     }
   };
   split(root, first);
+  settled_ = is_budget() ? -1 : std::numeric_limits<double>::infinity();
   while (!open.empty() && !control_.stopped()) {
-    bound_ = open.begin()->bound;
-    if (control_.progress)
+    bound_ = loosest(open.begin()->bound, settled_);
+    if (control_.progress && answer_.feasible)
       control_.progress(is_budget() ? answer_.prize : answer_.cost, static_cast<Amount>(bound_));
-    if (closed(bound_)) return;
+    if (closed(open.begin()->bound)) break;
     Node node = *open.begin();
     open.erase(open.begin());
     const std::size_t customer = bound_node(node, 6, false);
-    if (control_.stopped()) {
-      open.insert(std::move(node));
-      break;
-    }
-    if (closed(node.bound)) continue;
-    if (customer == none) {  // all customers are decided: the tree is the cheapest one that joins them
-      continue;
-    }
-    split(node, customer);
+    if (customer == none)
+      settle(node.bound);
+    else
+      split(node, customer);
   }
-  if (!open.empty())
-    bound_ = open.begin()->bound;
-  else if (answer_.feasible)
-    bound_ = static_cast<double>(is_budget() ? answer_.prize : answer_.cost);
+  bound_ = open.empty() ? settled_ : loosest(open.begin()->bound, settled_);
 }
 
 // Prices all subsets where they fit into memory and time.
@@ -384,11 +398,33 @@ bool CollectingSearch::solve_subsets() {
   return true;
 }
 
+// All that can be reached, as a tree: so a target has a plan from the start.
+void CollectingSearch::offer_everything() {
+  const SteinerGraph graph(problem_.graph);
+  std::vector<char> reached(problem_.graph.vertex_count(), 0);
+  std::vector<Vertex> queue = {graph.root};
+  std::vector<EdgeIndex> edges;
+  reached[graph.root] = 1;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    const Vertex v = queue[i];
+    if (problem_.leaf_only[v] && v != graph.root) continue;
+    for (std::uint32_t s = graph.first[v]; s < graph.first[v + 1]; ++s) {
+      const Vertex u = graph.neighbour[s];
+      if (reached[u]) continue;
+      reached[u] = 1;
+      queue.push_back(u);
+      edges.push_back(graph.edge[s]);
+    }
+  }
+  offer(edges);
+}
+
 CollectingAnswer CollectingSearch::solve() {
   reduce();
   if (is_budget() ? problem_.limit < 0 : problem_.limit > all_prizes_) return answer_;
   bound_ = is_budget() ? static_cast<double>(all_prizes_) : 0;
   offer({});
+  if (!is_budget()) offer_everything();
   if (customers_.empty()) {
     bound_ = 0;
   } else if (!solve_subsets()) {

@@ -14,7 +14,8 @@ namespace lastmile::planning {
 struct SearchControl {
   std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
   const std::atomic<bool>* cancelled = nullptr;
-  double gap = 0;                                // stop once (value - bound) / value is no larger
+  double gap = 0;                                // stop once (value - bound) / value is no larger,
+  Amount gap_origin = 0;                         // where value and bound count from here
   std::uint64_t seed = 1;                        // of perturbed repetitions
   std::uint64_t most_nodes = ~std::uint64_t{0};  // of branch and bound; 0: only the root, without repetitions
   std::uint32_t repetitions = 16;                // of the heuristic with perturbed costs, at the root

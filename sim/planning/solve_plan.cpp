@@ -108,13 +108,14 @@ GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, c
     return request.question == Question::value ? all - value : value;
   };
   SearchControl inner = control;
+  inner.gap_origin = extra + (request.question == Question::value ? scale.whole(all) : 0);
   if (report)
     inner.progress = [&](Amount value, Amount bound) {
       if (value < unreachable) report(objective_of(value), objective_of(bound));
     };
   const SteinerAnswer answer = solve_steiner(problem, inner);
   if (answer.tree.objective >= unreachable) {
-    plan.status = GraphPlan::Status::out_of_reach;
+    plan.status = control.stopped() ? GraphPlan::Status::stopped : GraphPlan::Status::out_of_reach;
     return plan;
   }
   plan.edges = answer.tree.edges;
@@ -196,6 +197,7 @@ GraphPlan solve_limited(const RootedGraph& graph, const PlanRequest& request, co
     return is_budget ? prize.back(amount - musts) + at_root : cost.back(amount);
   };
   SearchControl inner = control;
+  inner.gap_origin = is_budget ? musts : 0;
   if (report)
     inner.progress = [&](Amount value, Amount bound) { report(objective_of(value), objective_of(bound)); };
   CollectingAnswer answer;
@@ -211,7 +213,10 @@ GraphPlan solve_limited(const RootedGraph& graph, const PlanRequest& request, co
     answer = solve_collecting(problem, inner);
   }
   if (!answer.feasible || answer.prize < musts) {
-    plan.status = musts > 0 ? GraphPlan::Status::must_too_dear : GraphPlan::Status::out_of_reach;
+    const bool is_proven = !answer.feasible || answer.bound < musts;
+    plan.status = !is_proven  ? GraphPlan::Status::stopped
+                  : musts > 0 ? GraphPlan::Status::must_too_dear
+                              : GraphPlan::Status::out_of_reach;
     return plan;
   }
   plan.edges = answer.edges;

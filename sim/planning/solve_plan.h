@@ -23,7 +23,12 @@ struct PlanRequest {
 };
 
 struct GraphPlan {
-  enum class Status { found, out_of_reach, must_too_dear };
+  enum class Status {
+    found,
+    out_of_reach,   // no tree contains what must be in it, or reaches the target
+    must_too_dear,  // no tree within the budget contains what must be in it
+    stopped         // the search ended before it found such a tree
+  };
   Status status = Status::found;
   double objective = 0;
   double bound = 0;

@@ -40,8 +40,10 @@ class Search {
     if (control_.progress) control_.progress(best_.objective, bound_);
   }
   bool closed() const {
-    return bound_ >= best_.objective || static_cast<double>(best_.objective - bound_) <=
-                                            control_.gap * static_cast<double>(best_.objective);
+    const Amount counted =
+        std::max(std::abs(best_.objective - control_.gap_origin), std::abs(bound_ - control_.gap_origin));
+    return bound_ >= best_.objective ||
+           static_cast<double>(best_.objective - bound_) <= control_.gap * static_cast<double>(counted);
   }
 
   const SteinerProblem& problem_;

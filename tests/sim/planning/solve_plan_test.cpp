@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cmath>
 #include <optional>
@@ -249,6 +250,63 @@ TEST_CASE("a search that is stopped at once gives a plan and a bound that holds"
     CHECK(some.cost <= 400);
     CHECK(some.bound >= most.objective - 1e-9);
     CHECK(some.objective <= most.objective + 1e-9);
+  }
+}
+
+TEST_CASE("a search that ends within a gap, or at any moment, gives a bound that no plan passes") {
+  Dice dice(21);
+  int open_gaps = 0;
+  for (int round = 0; round < 4; ++round) {
+    CAPTURE(round);
+    RootedGraph graph = random_grid(dice, 6);
+    for (Vertex v = 0; v < graph.vertex_count(); v += 2)  // more customers than subsets can be priced for
+      graph.prize[v] = static_cast<double>(dice.between(40, 160));
+    const PlanRequest budget{Question::budget, 400};
+    const GraphPlan best = solve_plan(graph, budget, {});
+    REQUIRE(best.proven_optimal());
+    const PlanRequest target{Question::target, best.prize};
+    const GraphPlan cheapest = solve_plan(graph, target, {});
+    REQUIRE(cheapest.proven_optimal());
+    for (const double gap : {0.01, 0.05, 0.2, 0.5}) {
+      CAPTURE(gap);
+      const GraphPlan near = solve_plan(graph, budget, {.gap = gap});
+      CHECK(near.gap() <= gap + 1e-9);
+      CHECK(near.objective <= best.objective + 1e-9);
+      CHECK(near.bound >= best.objective - 1e-9);
+      const GraphPlan near_target = solve_plan(graph, target, {.gap = gap});
+      CHECK(near_target.gap() <= gap + 1e-9);
+      CHECK(near_target.objective >= cheapest.objective - 1e-9);
+      CHECK(near_target.bound <= cheapest.objective + 1e-9);
+      open_gaps += !near.proven_optimal() + !near_target.proven_optimal();
+    }
+    for (const int reports : {1, 2, 5, 10, 20, 50}) {
+      CAPTURE(reports);
+      std::atomic<bool> cancelled = false;
+      int left = reports;
+      const auto count_down = [&](double, double) { cancelled = --left <= 0; };
+      const GraphPlan early = solve_plan(graph, budget, {.cancelled = &cancelled}, count_down);
+      CHECK(early.cost <= 400);
+      CHECK(early.objective <= best.objective + 1e-9);
+      CHECK(early.bound >= best.objective - 1e-9);
+      open_gaps += !early.proven_optimal();
+    }
+  }
+  CHECK(open_gaps > 10);
+}
+
+TEST_CASE("a target that is stopped at once has a plan, though not a cheap one") {
+  Dice dice(22);
+  const RootedGraph graph = random_grid(dice, 9);
+  double all = 0;
+  for (const double prize : graph.prize) all += prize;
+  SearchControl stopped;
+  stopped.deadline = std::chrono::steady_clock::now();
+  for (const double part : {0.25, 0.5, 1.0}) {
+    const GraphPlan plan = solve_plan(graph, {Question::target, std::floor(all * part)}, stopped);
+    REQUIRE(plan.status == GraphPlan::Status::found);
+    check_tree(graph, plan);
+    CHECK(plan.prize >= std::floor(all * part));
+    CHECK(plan.bound <= plan.objective);
   }
 }
 

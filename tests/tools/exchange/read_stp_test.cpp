@@ -61,6 +61,12 @@ TEST_CASE("a wrong benchmark file is refused where it is wrong") {
         "5:1 missing-root");
   CHECK(first_problem("SECTION Graph\nNodes 2\nEND\nEOF") == "4:1 missing-root");
   CHECK(first_problem("SECTION Graph\nNodes 2\nA 1 2 3\nEND\nEOF") == "3:1 unsupported");
+  CHECK(first_problem("SECTION Graph\nSECTION Terminals\nEND\nEOF") == "2:1 open-section");
+  CHECK(first_problem("SECTION Graph\nNodes 2\nEND\nSECTION Graph\nEND\nEOF") == "4:1 duplicate-section");
+  CHECK(first_problem("SECTION Graph\nNodes 2\nNodes 2\nEND\nEOF") == "3:1 duplicate-count");
+  CHECK(first_problem("SECTION Graph\nNodes 2\nEND\nSECTION Terminals\nRootP 1\nRootP 1\nEND\nEOF") ==
+        "6:1 duplicate-root");
+  CHECK(first_problem("SECTION Comment\nEND\nEOF") == "3:1 missing-section");
   CHECK(first_problem("hello\n") == "1:1 unknown-line");
 }
 

@@ -25,11 +25,22 @@ std::uint64_t whole_number(std::string_view text, const Value& value) {
       fmt::format("must be a whole number from {} to {}, is {}", value.least, value.most, io::quoted(text)));
 }
 
+double any_number(std::string_view text, const Value& value) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc{} && end == text.data() + text.size();
+  if (is_number && number >= static_cast<double>(value.least) && number <= static_cast<double>(value.most))
+    return number;
+  throw std::invalid_argument(
+      fmt::format("must be a number from {} to {}, is {}", value.least, value.most, io::quoted(text)));
+}
+
 // Throws std::invalid_argument that says what would be right.
 void check_value(std::string_view text, const Value& value) {
   switch (value.kind) {
     case ValueKind::none: return;
     case ValueKind::whole_number: whole_number(text, value); return;
+    case ValueKind::number: any_number(text, value); return;
     case ValueKind::choice:
       if (std::find(value.choices.begin(), value.choices.end(), text) == value.choices.end())
         throw std::invalid_argument(
@@ -143,9 +154,10 @@ class LineParser {
 
   void take(const Flag& flag, std::string_view value) {
     require_right(flag.name, value, flag.value);
-    const bool is_new = given_.values_.emplace(flag.name, value).second;
-    if (!is_new && flag.value.kind != ValueKind::none)
+    std::vector<std::string>& values = given_.values_[flag.name];
+    if (!values.empty() && flag.value.kind != ValueKind::none && !flag.repeatable)
       refuse(fmt::format("option {} can be given only once", flag.name));
+    values.emplace_back(value);
   }
 
   [[noreturn]] void refuse_unknown(std::string_view name) const {
@@ -188,7 +200,16 @@ class LineParser {
 
 std::string Arguments::text(const Flag& flag) const {
   const auto found = values_.find(flag.name);
-  return found == values_.end() ? std::string{} : found->second;
+  return found == values_.end() ? std::string{} : found->second.front();
+}
+
+std::vector<std::string> Arguments::all(const Flag& flag) const {
+  const auto found = values_.find(flag.name);
+  return found == values_.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::optional<double> Arguments::real(const Flag& flag) const {
+  return has(flag) ? std::optional(any_number(text(flag), flag.value)) : std::nullopt;
 }
 
 std::uint64_t Arguments::number(const Flag& flag, std::uint64_t otherwise) const {

@@ -174,7 +174,7 @@ void Parser::read_graph(const Line& line) {
     const std::uint64_t most =
         std::min<std::uint64_t>(std::max<std::uint64_t>(bytes_, 1'000'000), 100'000'000);
     if (*value == 0 || *value > most)
-      return error(mark(line, 1), {"number-range", "must be between 1 and " + std::to_string(most) +
+      return error(mark(line, 1), {"out-of-range", "must be between 1 and " + std::to_string(most) +
                                                        " in a file of this size"});
     nodes_ = {*value, mark(line, 1)};
   } else if (same_word(key, "Edges")) {

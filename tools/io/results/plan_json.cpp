@@ -1,5 +1,9 @@
 #include "tools/io/results/plan_json.h"
 
+#include <algorithm>
+#include <string>
+
+#include "tools/io/problems/cells.h"
 #include "tools/io/results/counts_json.h"
 #include "tools/io/results/result_json.h"
 
@@ -53,6 +57,30 @@ Json plan_json(const Scenario& scenario, const NetworkPlan& plan) {
                                 {"gap", number(point.plan.gap())},
                                 {"cost", number(point.plan.cost)}});
   return json;
+}
+
+ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) {
+  ProblemList problems;
+  Reporter report(reading.path, problems);
+  const FixedPlace whole_file({});
+  if (!plan.has_choice)
+    report.note(whole_file, {"nothing-to-choose", "no works would serve anybody who is not served yet"});
+  const auto free = std::count_if(plan.works.begin(), plan.works.end(), [&](Element e) {
+    return completion_cost_of(reading.scenario.plant, e) == 0;
+  });
+  if (free > 0)
+    report.note(whole_file,
+                {"free-works", std::to_string(free) + " of the " + std::to_string(plan.works.size()) +
+                                   " works of the plan cost nothing"});
+  return problems;
+}
+
+ProblemList interrupted_note(const std::string& path) {
+  ProblemList problems;
+  Reporter(path, problems)
+      .note(FixedPlace({}),
+            {"search-interrupted", "the search was interrupted: this is the best plan so far"});
+  return problems;
 }
 
 Json benchmark_plan_json(const planning::RootedGraph& graph, planning::Question question,

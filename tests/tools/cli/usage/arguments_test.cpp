@@ -12,6 +12,8 @@ using Words = std::vector<std::string>;
 constexpr Flag folder = flags::output("Folder");
 constexpr Flag count = {"--count", 'n', {ValueKind::whole_number, "N", {}, 1, 10}, "Count"};
 constexpr Flag all = {"--all", 'a', {}, "All"};
+constexpr Flag share = {"--share", 0, {ValueKind::number, "X", {}, 0, 2}, "Share"};
+constexpr Flag with = {"--with", 0, {ValueKind::text, "ID"}, "With", false, false, true};
 constexpr Flag must = flags::required({"--must", 0, {ValueKind::text, "TEXT"}, "Needed"});
 
 const std::vector<Command>& commands() {
@@ -21,7 +23,7 @@ const std::vector<Command>& commands() {
        "",
        "",
        {operands::scenario, {{ValueKind::text, "ID"}, "", 0}},
-       {folder, count, flags::format, flags::quiet, all, help_flag},
+       {folder, count, flags::format, flags::quiet, all, share, with, help_flag},
        {}},
       {"pick",
        Group::results,
@@ -45,6 +47,22 @@ std::string refusal(std::size_t command, const Words& words) {
     return test::lines_of(wrong.what()).front();
   }
   return "accepted";
+}
+
+TEST_CASE("A number may have a fraction and an exponent, and must lie in its range") {
+  CHECK(read(0, {"s.yaml", "--share", "1e-07"}).real(share) == 1e-07);
+  CHECK(read(0, {"s.yaml", "--share=2"}).real(share) == 2);
+  CHECK_FALSE(read(0, {"s.yaml"}).real(share));
+  for (const std::string wrong : {"-1", "2.5", "inf", "nan", "1 ", "1EUR", ""})
+    CHECK(refusal(0, {"s.yaml", "--share", wrong}) ==
+          "lastmile build: --share must be a number from 0 to 2, is \"" + wrong + "\"");
+}
+
+TEST_CASE("A repeatable flag keeps all its values in their order, any other is given once") {
+  CHECK(read(0, {"--with", "b", "s.yaml", "--with=a"}).all(with) == Words{"b", "a"});
+  CHECK(read(0, {"s.yaml"}).all(with).empty());
+  CHECK(refusal(0, {"s.yaml", "--share", "1", "--share", "1"}) ==
+        "lastmile build: option --share can be given only once");
 }
 
 TEST_CASE("A value follows its flag, an equals sign or its letter, wherever the flag stands") {
