@@ -66,6 +66,7 @@ TEST_CASE("a wrong benchmark file is refused where it is wrong") {
   CHECK(first_problem("SECTION Graph\nNodes 2\nNodes 2\nEND\nEOF") == "3:1 duplicate-count");
   CHECK(first_problem("SECTION Graph\nNodes 2\nEND\nSECTION Terminals\nRootP 1\nRootP 1\nEND\nEOF") ==
         "6:1 duplicate-root");
+  CHECK(first_problem("SECTION Graph\nNodes 2\nE 1 2 1 7\nEND\nEOF") == "3:9 extra-value");
   CHECK(first_problem("SECTION Comment\nEND\nEOF") == "3:1 missing-section");
   CHECK(first_problem("hello\n") == "1:1 unknown-line");
 }

@@ -27,12 +27,14 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
   Page page(terminal);
   page.head(scenario.heading.name, reading.path, "");
   page.line();
-  page.paragraph(fmt::format("{} works for {} {} bring {} {} and {} {} {} ({} and {} without them).",
-                             grouped(static_cast<double>(plan.works.size())), money(plan.plan.cost),
-                             money.unit(), grouped(plan.after.homes),
-                             plan.after.homes == 1 ? words.home : words.homes, grouped(plan.after.users),
-                             plan.after.users == 1 ? words.user : words.users, words.served,
-                             grouped(plan.before.homes), grouped(plan.before.users)));
+  page.paragraph(fmt::format(
+      "The plan: {} for {} {}. Then {} and {} are {} (without it {} and {}).",
+      counted(static_cast<double>(plan.works.size()), "work", "works"), money(plan.plan.cost), money.unit(),
+      counted(plan.after.homes, words.home, words.homes), counted(plan.after.users, words.user, words.users),
+      words.served, grouped(plan.before.homes), grouped(plan.before.users)));
+  if (const double judged = static_cast<double>(plan.judged[Rung::served].homes); judged < plan.after.homes)
+    page.paragraph(fmt::format("Service, ports and capacity leave {} {}.",
+                               counted(judged, words.home, words.homes), words.served));
   page.paragraph(gap_words(plan.plan));
   if (!plan.works.empty()) {
     page.section("Works");

@@ -128,6 +128,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"duplicate-section", error, "The file has a section twice."},
     {"missing-section", error, "The file has no section Graph."},
     {"unknown-line", error, "A line does not belong where it stands."},
+    {"extra-value", error, "A line has more values than it takes."},
     {"missing-count", error, "The number of vertices is not known where a vertex is named."},
     {"duplicate-count", error, "A count stands twice."},
     {"wrong-count", error, "A count differs from what the file holds."},

@@ -84,7 +84,7 @@ TEST_CASE("Budgets, targets and values choose what is best by hand") {
     std::vector<std::string> arguments;
     double objective, cost;
   };
-  for (const auto& [arguments, objective, cost] : std::vector<Case>{
+  for (const Case& one : std::vector<Case>{
            {{"--budget", "119.99"}, 2, 0},
            {{"--budget", "129"}, 7, 120},
            {{"--budget", "190"}, 13, 190},
@@ -100,11 +100,11 @@ TEST_CASE("Budgets, targets and values choose what is best by hand") {
            {{"--value-per-home", "45"}, 85, 230},
            {{"--value-per-home", "30", "--require", "fs", "--require", "south"}, -10, 130},
        }) {
-    CAPTURE(fmt::format("{}", fmt::join(arguments, " ")));
-    const Json plan = streets.plan(arguments);
-    CHECK(plan["objective"] == objective);
-    CHECK(plan["bound"] == objective);
-    CHECK(plan["cost"] == cost);
+    CAPTURE(fmt::format("{}", fmt::join(one.arguments, " ")));
+    const Json plan = streets.plan(one.arguments);
+    CHECK(plan["objective"] == one.objective);
+    CHECK(plan["bound"] == one.objective);
+    CHECK(plan["cost"] == one.cost);
     CHECK(plan["proven_optimal"] == true);
   }
   CHECK(elements_of(streets.plan({"--budget", "190"})) ==
@@ -126,7 +126,7 @@ TEST_CASE("A question that has no answer, or is none, is refused with status 2")
     std::vector<std::string> arguments;
     std::string message;
   };
-  for (const auto& [arguments, message] : std::vector<Case>{
+  for (const Case& one : std::vector<Case>{
            {{}, "no question; pass one of --budget, --target-users"},
            {{"--budget", "1", "--target-homes", "1"}, "--budget and --target-homes exclude each other"},
            {{"--target-homes", "1", "--weight", "homes"}, "--weight goes with --budget only"},
@@ -142,12 +142,12 @@ TEST_CASE("A question that has no answer, or is none, is refused with status 2")
             "--require: unknown site or link \"east\" [unknown-element]"},
            {{"--budget", "10", "--require", "fn", "--exclude", "fn"}, "\"fn\" is both required and excluded"},
        }) {
-    CAPTURE(message);
-    const ProgramRun run = streets.run(arguments);
+    CAPTURE(one.message);
+    const ProgramRun run = streets.run(one.arguments);
     CHECK(run.status == 2);
     CHECK(run.out.empty());
     CAPTURE(run.err);
-    CHECK(run.err.find(message) != std::string::npos);
+    CHECK(run.err.find(one.message) != std::string::npos);
   }
   const TemporaryDirectory folder;
   const std::string same =
