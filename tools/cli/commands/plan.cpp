@@ -178,8 +178,8 @@ planning::NetworkQuestion network_question(const Arguments& given, const std::st
   return question;
 }
 
-double counted_by(Weight weight, const planning::ServedByPlan& served) {
-  return weight == Weight::users ? served.users : served.homes;
+double counted(Weight by, const planning::ServedByPlan& served) {
+  return by == Weight::users ? served.users : served.homes;
 }
 
 // The graph counts who is added; the objective of a budget counts those served before, too.
@@ -222,7 +222,7 @@ void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& ask
   plan.weight = question.weight;
   plan.amount = request.amount;
   plan.before = planning::served_by(scenario.plant);
-  const double before = counted_by(plan.weight, plan.before);
+  const double before = counted(plan.weight, plan.before);
   if (request.question == Question::target) request.amount = std::max(0.0, request.amount - before);
   const planning::PlanningGraph graph = planning::planning_graph(scenario.plant, question);
   const InterruptSetsFlag interrupt;
