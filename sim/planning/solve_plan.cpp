@@ -52,6 +52,28 @@ std::vector<char> reached_from_root(const RootedGraph& graph) {
   return reached;
 }
 
+// A tree of all that is reached; where a search is stopped before it finds one of its own.
+std::vector<EdgeIndex> spanning_edges(const RootedGraph& graph) {
+  std::vector<std::vector<EdgeIndex>> at(graph.vertex_count());
+  for (EdgeIndex e = 0; e < graph.edges.size(); ++e)
+    for (const Vertex v : {graph.edges[e].a, graph.edges[e].b}) at[v].push_back(e);
+  std::vector<char> reached(graph.vertex_count(), 0);
+  std::vector<Vertex> queue = {graph.root};
+  std::vector<EdgeIndex> tree;
+  reached[graph.root] = 1;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    if (graph.leaf_only[queue[i]] && queue[i] != graph.root) continue;
+    for (const EdgeIndex e : at[queue[i]]) {
+      const Vertex u = graph.edges[e].a == queue[i] ? graph.edges[e].b : graph.edges[e].a;
+      if (reached[u]) continue;
+      reached[u] = 1;
+      queue.push_back(u);
+      tree.push_back(e);
+    }
+  }
+  return tree;
+}
+
 // What the tree of these edges costs and collects, in the graph's own units and in file order.
 void measure(const RootedGraph& graph, GraphPlan& plan) {
   std::vector<char> in(graph.vertex_count(), 0);
@@ -113,7 +135,9 @@ GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, c
     inner.progress = [&](Amount value, Amount bound) {
       if (value < unreachable) report(objective_of(value), objective_of(bound));
     };
-  const SteinerAnswer answer = solve_steiner(problem, inner);
+  SteinerAnswer answer = solve_steiner(problem, inner);
+  if (answer.tree.objective >= unreachable && control.stopped())
+    answer.tree = tree_of(problem, spanning_edges(graph));
   if (answer.tree.objective >= unreachable) {
     plan.status = control.stopped() ? GraphPlan::Status::stopped : GraphPlan::Status::out_of_reach;
     return plan;
