@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "sim/planning/solve_plan.h"
+#include "tests/support/paths.h"
 #include "tools/exchange/stp/read_stp.h"
 
 namespace lastmile::test {
@@ -21,7 +22,7 @@ using namespace planning;
 
 fs::path steiner_folder() {
   const char* given = std::getenv("LASTMILE_REAL_DATA");
-  return fs::path(given != nullptr && *given != '\0' ? given : LASTMILE_REAL_DATA_DEFAULT) / "steiner";
+  return fs::path(given != nullptr && *given != '\0' ? given : default_real_data_folder()) / "steiner";
 }
 
 bool all_of_them() {
