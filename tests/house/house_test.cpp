@@ -93,7 +93,7 @@ const std::vector<Room>& rooms() {
        {"models", "sim", "tools/io/base", "tools/io/files", "tools/io/scenario", "tools/io/results",
         "tools/io/chart"}},
       {"tools/io", {"sim", "tools/io/scenario", "tools/io/snapshot", "tools/io/results"}},  // the door
-      {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/files"}},
+      {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/exchange/stp", {"sim/planning", "tools/io"}},
       {"tools/bench", {"models", "sim", "tools/io", "tools/exchange"}},
       {"tools/cli/terminal", {"tools/io/base", "tools/io/problems", "tools/io/files"}},
