@@ -40,7 +40,7 @@ def environment(fault=None, counts=None):
 
 
 def content_of(path):
-    """The bytes of a file, or of everything in a folder; None where there is nothing."""
+    """The bytes of a file, or of everything in a folder; None if it does not exist."""
     if os.path.isdir(path):
         return {os.path.relpath(os.path.join(folder, name), path): content_of(os.path.join(folder, name))
                 for folder, folders, files in os.walk(path) for name in files + folders}
@@ -51,7 +51,7 @@ def content_of(path):
 
 
 class Command:
-    """A command with what it writes. `targets` are replaced one after the other, each whole or not at all."""
+    """A command with what it writes. `targets` are replaced one after the other, each completely or not at all."""
 
     def __init__(self, arguments, targets):
         self.arguments = arguments
@@ -62,7 +62,7 @@ class Command:
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
 
     def written_from(self, work, text, text_without_timeline, others):
-        """What the command writes of this scenario, in a folder that holds `others` already."""
+        """The output of the command for this scenario, in a folder that already holds `others`."""
         with tempfile.TemporaryDirectory(dir=work) as folder:
             put_scenario(folder, text, text_without_timeline)
             for path, content in others.items():

@@ -1,4 +1,4 @@
-"""What must not change a result: random scenarios with a service and a rollout, each written in several ways.
+"""Changes that must not affect a result: random scenarios with a service and a rollout, in equivalent forms.
 
     metamorphic_test.py PROGRAM [PROJECT]      LASTMILE_LONG=1 tries many more scenarios
 """
@@ -72,7 +72,7 @@ def run_file(path, command, extra=()):
 
 
 def figures(result, drop=()):
-    """Every number of a result by its path, and no names."""
+    """Every number of a result by its path, without names."""
     skipped = {"scenario", "sha256", "path", "next_final_links", "blocked", "worst", "lastmile_version", "label", *drop}
     found = {}
 

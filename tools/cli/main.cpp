@@ -49,7 +49,7 @@ int run_program(std::span<const std::string> words) {
   return status;
 }
 
-// Where even a thread cannot be started, no handler is reached.
+// If not even a thread can be started, no handler is reached.
 [[noreturn]] void give_up() {
   io::StagingFolder::abandon_all();
   constexpr std::string_view message = "lastmile: not enough memory or threads\n";

@@ -110,7 +110,7 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   }
 }
 
-// Options over time where every scenario has a timeline, else the scenarios as they stand.
+// Compares options over time if every scenario has a timeline, otherwise the scenarios as written.
 void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
@@ -147,6 +147,8 @@ Command compare_command() {
                      "Compare all options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(flags::csv_safe) && !given.has(output))
+              throw WrongLine("lastmile compare: --csv-safe needs --output");
             compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
                      given.has(flags::csv_safe), talk_of(given)});
             return done;

@@ -56,6 +56,8 @@ Command run_command() {
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(flags::csv_safe) && !given.has(output))
+              throw WrongLine("lastmile run: --csv-safe needs --output");
             run({given.operand(0), format_of(given), given.text(output), given.has(flags::csv_safe),
                  talk_of(given)});
             return done;

@@ -66,6 +66,8 @@ Command simulate_command() {
                      "Also write its tables to the folder course and its charts to charts."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(flags::csv_safe) && !given.has(output))
+              throw WrongLine("lastmile simulate: --csv-safe needs --output");
             simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
                       given.text(flags::plot), given.has(flags::csv_safe), talk_of(given)});
             return done;

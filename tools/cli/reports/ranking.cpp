@@ -72,29 +72,31 @@ std::string ranking_report(const Ranking& ranking, const Terminal& terminal) {
   Page page(terminal);
   page.line(fmt::format("{} {}, ranked by {}", rows.size(), ranking.what, ranking.heads[0]), Style::bold);
   page.line();
-  TextTable table;
   const auto money_head = [&](const std::string& head) {
     return one_currency ? fmt::format("{} ({})", head, money.unit()) : head;
   };
-  table.add_row({{""},
-                 {ranking.heads[0], Style::dim},
-                 {ranking.heads[1], Style::dim},
-                 {money_head(ranking.heads[2]), Style::dim},
-                 {money_head(ranking.heads[3]), Style::dim}});
-  const std::size_t label_room = terminal.width / 3;
-  const auto add = [&](const std::string& rank, const RankedRow& row) {
-    table.add_row({{fmt::format("{:>2}  {}", rank, printable(row.label, label_room))},
-                   {grouped(row.figures[0])},
-                   {grouped(row.figures[1])},
-                   {money(row.figures[2])},
-                   {money(row.figures[3])}});
-  };
-  for (std::size_t i = 0; i < shown; ++i) add(fmt::format("{}", i + 1), rows[order[i]]);
   const bool reference_is_shown =
       std::find(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), std::size_t{0}) !=
       order.begin() + static_cast<std::ptrdiff_t>(shown);
-  if (!reference_is_shown) add("-", rows.front());
-  page.table(table);
+  const auto table = [&](std::size_t label_room) {
+    TextTable made;
+    made.add_row({{""},
+                  {ranking.heads[0], Style::dim},
+                  {ranking.heads[1], Style::dim},
+                  {money_head(ranking.heads[2]), Style::dim},
+                  {money_head(ranking.heads[3]), Style::dim}});
+    const auto add = [&](const std::string& rank, const RankedRow& row) {
+      made.add_row({{fmt::format("{:>2}  {}", rank, printable(row.label, label_room))},
+                    {grouped(row.figures[0])},
+                    {grouped(row.figures[1])},
+                    {money(row.figures[2])},
+                    {money(row.figures[3])}});
+    };
+    for (std::size_t i = 0; i < shown; ++i) add(fmt::format("{}", i + 1), rows[order[i]]);
+    if (!reference_is_shown) add("-", rows.front());
+    return made;
+  };
+  page.table_with_bars(table);  // the labels take the width that the figures leave
   page.line();
   if (!reference_is_shown) page.paragraph(fmt::format("The last row is the first of the {}.", ranking.what));
   if (!one_currency) page.paragraph("Money is in the currency of each scenario, so it cannot be compared.");

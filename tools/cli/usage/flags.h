@@ -30,7 +30,7 @@ inline constexpr Flag csv_safe = {"--csv-safe",
                                   "Put an apostrophe before text in tables that a spreadsheet would run as a "
                                   "formula"};
 
-// What is written differs from command to command.
+// The help text depends on the command.
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
   return {"--output", 'o', value, help_text};
 }

@@ -31,7 +31,7 @@ std::optional<ServiceProfile> read_profile(const YamlNode& node, const std::stri
   return std::nullopt;
 }
 
-// A profile, and the figures beside it, which change it wherever they stand.
+// A profile, and other figures, which override it regardless of their order.
 struct ServiceReading {
   std::optional<ServiceProfile> profile;
   std::optional<double> down_mbps;

@@ -40,7 +40,7 @@ bool is_staging_name(std::string_view name) {
          std::all_of(name.begin() + staging_prefix.size(), name.end(), is_letter);
 }
 
-// The journal's text; empty where there is none.
+// The text of the journal; empty if there is none.
 std::string read_journal(int staging) {
   std::string text;
   const int journal = ::openat(staging, journal_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -97,8 +97,7 @@ HeldFolder::HeldFolder(int folder, const std::filesystem::path& path) : folder_(
     if (lock_folder(folder) != FolderLock::held_by_another) return;
     std::this_thread::sleep_for(10ms);
   }
-  throw IoFailed(
-      fmt::format("{}: cannot write: another process keeps the folder locked", path.string()));
+  throw IoFailed(fmt::format("{}: cannot write: another process keeps the folder locked", path.string()));
 }
 
 HeldFolder::~HeldFolder() {

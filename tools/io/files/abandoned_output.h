@@ -1,4 +1,4 @@
-// What a process that was killed has left of an output: recognised, undone and removed.
+// Detects, undoes and removes the unfinished output of a killed process.
 #pragma once
 
 #include <cstddef>

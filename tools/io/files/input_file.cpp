@@ -17,8 +17,8 @@
 namespace lastmile::io {
 namespace {
 
-// Inflates one gzip file; several members one after another are one text (RFC 1952, 2.2), anything else
-// behind is refused.
+// Inflates one gzip file. Several members are one text (RFC 1952, 2.2); any other data after a member is an
+// error.
 class Inflater {
  public:
   Inflater() {
@@ -102,7 +102,7 @@ struct InputFile::State {
     if (hash) digest = hash->hex();
     struct stat now {};
     if (!S_ISREG(at_open.st_mode)) return;
-    // By its name, so that another file that took its place is noticed too.
+    // By name, to detect that the file was replaced.
     const bool same_file =
         ::stat(path.c_str(), &now) == 0 && now.st_dev == at_open.st_dev && now.st_ino == at_open.st_ino;
     const bool same_time =

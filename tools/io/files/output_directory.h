@@ -12,14 +12,14 @@ namespace lastmile::io {
 
 class OutputDirectory {
  public:
-  // Makes the folder where there is none. Throws IoFailed.
+  // Creates the folder if it does not exist. Throws IoFailed.
   explicit OutputDirectory(const std::string& path);
 
-  // Where to write the file. Throws IoFailed where it would take the place of one of `inputs`, or of anything
-  // that is not a regular file.
+  // The path to write the file to. Throws IoFailed if the file would replace one of `inputs`, or anything
+  // other than a regular file.
   OutputPlace place_for(const std::string& file, const std::vector<std::string>& inputs = {});
-  // Puts all files in their places; where that fails, what was there before is there again (see
-  // staging_folder.h). Throws IoFailed.
+  // Moves all files into place. If that fails, restores the previous files (see staging_folder.h) and throws
+  // IoFailed.
   void finish();
 
  private:
@@ -28,11 +28,11 @@ class OutputDirectory {
   std::optional<StagingFolder> staging_;
 };
 
-// A single file of results. A regular file is replaced whole or not at all; what is written to a device, a
-// pipe or an open descriptor (/dev/stdout) goes there directly.
+// A single file of results. A regular file is replaced completely or not at all; output to a device, a pipe
+// or an open descriptor (/dev/stdout) is written there directly.
 class SingleOutput {
  public:
-  // Throws IoFailed where the path is a folder or a socket, or one of `inputs`.
+  // Throws IoFailed if the path is a folder, a socket or one of `inputs`.
   SingleOutput(const std::string& path, const std::vector<std::string>& inputs);
   OutputFile& file() { return *file_; }
   // Throws IoFailed.

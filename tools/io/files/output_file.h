@@ -1,4 +1,4 @@
-// One file on its way to disk, with its size and hash.
+// A file being written, with its size and hash.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace lastmile::io {
 
-// Where a file is written, and what it is called in messages.
+// The path to which a file is written, and its name in messages.
 struct OutputPlace {
   std::string path;
   std::string name;
@@ -17,9 +17,9 @@ struct OutputPlace {
 
 class OutputFile {
  public:
-  // Throws IoFailed where writing fails, like all that follow.
+  // Throws IoFailed if writing fails, as do all functions below.
   explicit OutputFile(OutputPlace place);
-  // Writes to an open descriptor, and closes it in the end.
+  // Writes to an open descriptor, and closes it at the end.
   OutputFile(int descriptor, std::string name);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;

@@ -163,8 +163,8 @@ std::string StagingFolder::obstacle(const std::string& name) const {
     return errno == ENOENT ? std::string{} : std::strerror(errno);
   if (S_ISREG(status.st_mode)) return {};
   return fmt::format("a {} with this name exists", S_ISDIR(status.st_mode)   ? "folder"
-                                                        : S_ISLNK(status.st_mode) ? "symbolic link"
-                                                                                  : "device or pipe");
+                                                   : S_ISLNK(status.st_mode) ? "symbolic link"
+                                                                             : "device or pipe");
 }
 
 void StagingFolder::move_files() {

@@ -1,5 +1,5 @@
-// Where the files of one output lie until all of them are complete: a hidden folder `.lastmile-XXXXXX` beside
-// their places. However the program ends, the places hold either the old files or the new ones:
+// A hidden folder `.lastmile-XXXXXX` next to the final paths, which holds the files of one output until all
+// of them are complete. However the program ends, the final paths hold either the old files or the new ones:
 //
 // - A folder that did not exist: the staging folder itself is renamed to it.
 // - One file: it is renamed over the old one.
@@ -9,7 +9,7 @@
 //   journal is deleted, the next output into that folder puts them back.
 //
 // Files and folders are flushed to disk (fsync) before the output counts as done. A staging folder is locked
-// (flock) by the process that owns it, so one that nobody owns any more is recognised and removed.
+// (flock) by the process that owns it, so a folder without an owner is detected and removed.
 #pragma once
 
 #include <filesystem>
@@ -46,7 +46,7 @@ class StagingFolder {
 
   // Adds a file, unless it is there already; returns the path to write it to.
   std::string add(const std::string& name);
-  // Why the file cannot take its place in the folder; empty if it can.
+  // The reason why the file cannot be moved to the folder; empty if it can.
   std::string obstacle(const std::string& name) const;
 
   // Moves all files to their places in the folder. Throws IoFailed.
@@ -54,10 +54,10 @@ class StagingFolder {
   // Becomes the folder `name`, which does not exist yet. Throws IoFailed.
   void become(const std::string& name);
 
-  // Removes every staging folder of this process and prevents any other step of an output from then on: for
-  // the moment before the process ends. Waits for a move under way. Allocates nothing.
+  // Removes every staging folder of this process and prevents all further output. Call
+  // immediately before the process ends. Waits for a move in progress. Allocates nothing.
   static void abandon_all();
-  // While this is held, no staging folder is abandoned. Files in them are created under it.
+  // While this lock is held, no staging folder is removed. Files in them are created under it.
   static std::unique_lock<std::recursive_mutex> hold();
 
   struct Entry {

@@ -11,8 +11,8 @@
 
 namespace lastmile::io {
 
-// Readings with hashed tables. `name` is course or compare, `json` what goes into <name>.json; without
-// courses there is no table. Files appear whole or not at all. Throws IoFailed. Cost: O(options x periods).
+// Readings with hashed tables. `name` is course or compare, `json` the content of <name>.json; without
+// courses there is no table. Writes all files or none. Throws IoFailed. Cost: O(options x periods).
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,
                           std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched(),

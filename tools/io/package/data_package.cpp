@@ -15,7 +15,7 @@ std::string joined_names(Obstacles obstacles) {
   return joined;
 }
 
-// What a premises' line gives, where a service is asked for; of one that is not connected what it would give.
+// The service of a premises, with a required service; for an unconnected premises the service it would get.
 constexpr std::array<OutputColumn, 9> service_columns = {{
     {"technology", "string", "", "access technology of its line; empty if it has none"},
     {"fcc_code", "integer", "code", "FCC Broadband Data Collection technology code"},

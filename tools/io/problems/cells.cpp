@@ -37,7 +37,7 @@ std::optional<double> whole_number(std::string_view digits) {
   return static_cast<double>(number);
 }
 
-// Not one of the words for infinity and not-a-number, which from_chars reads too.
+// Excludes the words for infinity and not-a-number, which from_chars accepts.
 bool looks_numeric(std::string_view digits) {
   const std::size_t first = digits.starts_with('-') ? 1 : 0;
   return digits.size() > first && (digits[first] == '.' || (digits[first] >= '0' && digits[first] <= '9'));
@@ -57,7 +57,7 @@ Finding not_a_number(std::string_view text) {
   return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)), "omit the unit"};
 }
 
-// Of an enumeration whose values are the places in the list.
+// For an enum whose values are the indices in the list.
 template <class Enum>
 std::optional<Enum> parse_value(std::string_view text, std::span<const std::string_view> words,
                                 std::string_view rule, std::string_view what, const Place& place,
@@ -98,7 +98,7 @@ std::optional<double> parse_between(std::string_view text, double least, double 
 }
 
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report) {
-  if (const auto whole = whole_number(text)) return whole;  // of so few digits that it is in range
+  if (const auto whole = whole_number(text)) return whole;  // in range because it has few digits
   const auto amount = parse_between(text, 0, max_amount, place, report);
   const bool is_zero = amount == 0.0 && !is_rounded_to_zero(text);
   if (!amount || is_zero || *amount >= min_amount) return amount;

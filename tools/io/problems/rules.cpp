@@ -39,7 +39,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"missing-value", error, "A required value or list is empty."},
     {"wrong-type", error,
      "A value has the wrong form, such as a list instead of a mapping or a number in quotes."},
-    {"empty-text", error, "A text is empty where something must be written."},
+    {"empty-text", error, "A text is empty but must not be."},
 
     // Values.
     {"not-a-number", error, "A number is expected."},
@@ -136,7 +136,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"duplicate-root", error, "The root stands twice."},
     {"unsupported", error, "The file describes a kind of problem that this program does not solve."},
 
-    // What stops nothing, but is worth knowing.
+    // Notes.
     {"unknown-column", note, "A column of a table is not read."},
     {"outside-file", note, "A file of the scenario lies outside its folder."},
     {"no-source", note, "No site is a source, so nobody can be served."},

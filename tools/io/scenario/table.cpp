@@ -41,7 +41,7 @@ struct Batch {
   ProblemList problems;
 };
 
-// Text may hold bytes that no cell may: said once, at the first of them. The text begins with a record, at
+// Reports only the first byte that is not allowed in a cell. The text begins with a record, at
 // `line`.
 void check_bytes(std::string_view text, std::uint64_t line, Reporter& report) {
   Record whole;

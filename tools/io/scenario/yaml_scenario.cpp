@@ -196,7 +196,7 @@ class ScenarioReader {
     }
   }
 
-  // Names are relative to the file that names them; to the current folder where it is a pipe.
+  // Paths are relative to the file that contains them, or to the current folder for a pipe.
   std::string path_from(const Mark& mark, const std::string& name) const {
     const fs::path file = files_[mark.file];
     std::error_code error;
@@ -207,9 +207,8 @@ class ScenarioReader {
   bool refuse_second_reading(const std::string& path, const Place& place) {
     std::error_code error;
     if (!fs::is_other(path, error)) return false;
-    const bool is_second = std::any_of(pipes_.begin(), pipes_.end(), [&](const std::string& pipe) {
-      return is_same(pipe, path);
-    });
+    const bool is_second = std::any_of(pipes_.begin(), pipes_.end(),
+                                       [&](const std::string& pipe) { return is_same(pipe, path); });
     if (is_second)
       report_.error(place, {"not-a-file", fmt::format("{} is a pipe or a device that was read already", path),
                             "name each pipe once"});

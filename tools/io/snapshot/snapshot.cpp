@@ -1,3 +1,4 @@
+// Over 400 lines: writing and reading of the format belong together, so that they cannot diverge.
 #include "tools/io/snapshot/snapshot.h"
 #include "tools/io/base/format.h"
 
@@ -206,7 +207,7 @@ class File {
 
   std::uint64_t size() const { return size_; }
 
-  // Any thread may read.
+  // May be called on any thread.
   void read(std::uint64_t offset, char* into, std::uint64_t bytes) const {
     while (bytes > 0) {
       const ssize_t got = ::pread(descriptor_, into, bytes, static_cast<off_t>(offset));
@@ -372,7 +373,7 @@ void check_lengths(const Scenario& scenario) {
   check("premises", names.premises.size(), {a.spec.inline_drops.size(), a.length_m.inline_drops.size()});
 }
 
-// What a checked plant holds beyond the range of each value (see plant.h).
+// Checks the invariants of a plant beyond the ranges of single values (see plant.h).
 void check_plant(const Plant& plant) {
   const Links& links = plant.links;
   for (const LinkId link : ids<LinkId>(links.size())) {

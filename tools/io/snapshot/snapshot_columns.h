@@ -9,17 +9,17 @@
 
 namespace lastmile::io {
 
-// What a table may give as an amount.
+// Whether a table may contain the amount.
 inline bool is_amount(double x) {
   return x == 0 || (x >= min_amount && x <= max_amount);
 }
-// The same for what is computed of amounts, as a difference or a length on the ellipsoid: it may be smaller.
+// The same for results computed from amounts, such as differences and geodesic lengths, which may be smaller.
 inline bool is_derived_amount(double x) {
   constexpr double least_difference = 1e-25;  // of two doubles from min_amount on
   return x == 0 || (x >= least_difference && x <= max_amount);
 }
 
-// The columns of what a plant tells about service, as for_each_column visits them.
+// The service columns of a plant, in the order of for_each_column.
 template <class AnyAccess, class Visit>
 void for_each_access_column(AnyAccess& access, Visit visit) {
   constexpr double no_limit = std::numeric_limits<double>::infinity();
@@ -44,9 +44,9 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   visit("access.drop_length_m", access.length_m.inline_drops.raw(), is_derived_amount);
 }
 
-// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
-// whether a value read from outside is one that a checked scenario may hold. Scenario may be const. Columns
-// that others are checked against come first.
+// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) is
+// whether a checked scenario may contain the value. Scenario may be const. Columns that others are checked
+// against come first.
 template <class AnyScenario, class Visit>
 void for_each_column(AnyScenario& scenario, Visit visit) {
   auto& sites = scenario.plant.sites;

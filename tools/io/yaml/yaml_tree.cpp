@@ -51,7 +51,7 @@ class MarkCounter {
     column_ = column;
     return {line + 1, characters_ + 1};
   }
-  // Where in the text the mark just asked for stands.
+  // The position in the text of the last requested mark.
   std::size_t offset() const { return line_starts_[line_] + column_; }
 
  private:
@@ -104,7 +104,7 @@ class TreeBuilder : public YAML::EventHandler {
   // yaml-cpp accepts the end of the file as the end of a quoted scalar. This affects only the last one.
   void check_last_quote(const std::string& text) const {
     std::size_t begin = last_scalar_;
-    while (begin < text.size() && (text[begin] == '&' || text[begin] == '!'))  // its anchor and tag
+    while (begin < text.size() && (text[begin] == '&' || text[begin] == '!'))  // skips anchor and tag
       begin = text.find_first_not_of(" \t\r\n", text.find_first_of(" \t\r\n", begin));
     if (begin >= text.size()) return;
     const char quote = text[begin];
@@ -142,7 +142,7 @@ class TreeBuilder : public YAML::EventHandler {
     finish(node);
   }
 
-  // The node is whole: hand it to the one that holds it.
+  // The node is complete: adds it to its parent.
   void finish(const YamlNode& node) {
     if (open_.empty()) {
       document_.root = &node;
@@ -198,8 +198,8 @@ class AnyDocument : public YAML::EventHandler {
   MarkCounter mark_of_;
 };
 
-// yaml-cpp takes some bytes for the end of the file and others for text: refuse what YAML does not allow
-// (1.2, 5.1).
+// yaml-cpp treats some invalid bytes as the end of the file and others as text: refuses all bytes that YAML
+// does not allow (1.2, 5.1).
 void check_characters(const std::string& text) {
   if (const auto at = first_invalid_utf8(text))
     throw Refused{mark_of_offset(text, *at), {"not-utf8", "invalid UTF-8", "save the file as UTF-8"}};

@@ -12,8 +12,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "tests/support/program.h"
 #include "tests/support/paths.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 
 namespace lastmile {
@@ -32,7 +32,7 @@ std::string content_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-TEST_CASE("A snapshot packed to a device or to standard output is written there, and nothing is replaced") {
+TEST_CASE("A snapshot packed to a device or to standard output is written there without replacing anything") {
   const TemporaryDirectory folder;
   REQUIRE(run_program({"pack", cable, "--quiet", "-o", folder / "file.lmz"}).status == 0);
   const std::string packed = content_of(folder / "file.lmz");
@@ -47,7 +47,7 @@ TEST_CASE("A snapshot packed to a device or to standard output is written there,
   CHECK(run_program({"pack", cable, "--quiet", "-o", "/dev/full"}).status == 1);
 }
 
-TEST_CASE("A snapshot is appended where standard output appends") {
+TEST_CASE("A snapshot is appended if standard output appends") {
   const TemporaryDirectory folder;
   REQUIRE(run_program({"pack", cable, "--quiet", "-o", folder / "file.lmz"}).status == 0);
   const std::string log = folder.write("log", "before\n");
@@ -59,7 +59,7 @@ TEST_CASE("A snapshot is appended where standard output appends") {
   CHECK(content_of(log) == "before\n" + content_of(folder / "file.lmz"));
 }
 
-TEST_CASE("A snapshot replaces the file that a symbolic link names, and the link stays") {
+TEST_CASE("A snapshot replaces the target of a symbolic link and keeps the link") {
   const TemporaryDirectory folder;
   folder.write("real/file.lmz", "old");
   fs::create_symlink("real/file.lmz", folder / "link.lmz");
@@ -68,7 +68,7 @@ TEST_CASE("A snapshot replaces the file that a symbolic link names, and the link
   CHECK(content_of(folder / "real/file.lmz").starts_with("LASTMILZ"));
 }
 
-TEST_CASE("A folder takes no snapshot, and a link or pipe in a folder of results is not replaced") {
+TEST_CASE("A snapshot does not replace a folder, and results replace no link or pipe") {
   const TemporaryDirectory folder;
   CHECK(run_program({"pack", cable, "-o", folder.string()}).status == 1);
   fs::create_directory(folder / "out");
@@ -76,7 +76,7 @@ TEST_CASE("A folder takes no snapshot, and a link or pipe in a folder of results
   fs::create_symlink(folder / "elsewhere.json", folder / "out/result.json");
   const ProgramRun linked = run_program({"run", cable, "--quiet", "--output", folder / "out"});
   CHECK(linked.status == 1);
-  CHECK(linked.err.find("a symbolic link of this name is in the way") != std::string::npos);
+  CHECK(linked.err.find("a symbolic link with this name exists") != std::string::npos);
   fs::remove(folder / "out/result.json");
   REQUIRE(::mkfifo((folder / "out/result.json").c_str(), 0600) == 0);
   CHECK(run_program({"run", cable, "--quiet", "--output", folder / "out"}).status == 1);
@@ -84,7 +84,7 @@ TEST_CASE("A folder takes no snapshot, and a link or pipe in a folder of results
   CHECK(content_of(folder / "elsewhere.json") == "mine");
 }
 
-TEST_CASE("What a killed process left is removed, what a living one owns stays") {
+TEST_CASE("Output left by a killed process is removed, output of a running process is kept") {
   const TemporaryDirectory folder;
   folder.write("out/.lastmile-dead01/result.json", "half");
   folder.write("out/.lastmile-alive2/result.json", "half");
@@ -101,7 +101,7 @@ TEST_CASE("What a killed process left is removed, what a living one owns stays")
   CHECK_FALSE(fs::exists(folder / ".lastmile-dead02"));
 }
 
-TEST_CASE("The next run puts back the files of one that was killed while it replaced them") {
+TEST_CASE("The next run restores files that a killed run was replacing") {
   const TemporaryDirectory folder;
   folder.write("out/result.json", "new");
   folder.write("out/course.csv", "new, was not there before");
@@ -126,11 +126,11 @@ TEST_CASE("A file that grows beyond the limit of the system is an error with a m
     std::signal(SIGXFSZ, SIG_DFL);
   });
   CHECK(run.status == 1);
-  CHECK(run.err.find("cannot be written") != std::string::npos);
+  CHECK(run.err.find("cannot write") != std::string::npos);
   CHECK(fs::is_empty(folder.string()));
 }
 
-TEST_CASE("An interruption at any moment leaves nothing behind") {
+TEST_CASE("An interruption at any moment leaves no files") {
   const TemporaryDirectory folder;
   for (int i = 0; i < 40; ++i) {
     const std::string out = folder / "out";

@@ -25,7 +25,7 @@ std::string scenario(int served) {
   return text;
 }
 
-TEST_CASE("Up to twelve scenarios stand side by side, more are ranked by homes served") {
+TEST_CASE("Up to twelve scenarios are shown side by side, more are ranked by homes served") {
   const TemporaryDirectory folder;
   std::vector<std::string> arguments = {"compare", "--quiet"};
   for (int i = 0; i < 12; ++i) arguments.push_back(folder.write(fmt::format("s{}.yaml", i), scenario(i)));
@@ -40,10 +40,10 @@ TEST_CASE("Up to twelve scenarios stand side by side, more are ranked by homes s
   CHECK(lines[15].find("-  S0") != std::string::npos);
   CHECK(run.out.find("17 more scenarios are not shown.") != std::string::npos);
   CHECK(run.out.find("compare.json") != std::string::npos);
-  for (const std::string& line : lines) CHECK(line.size() <= 80);
+  for (const std::string& line : lines) CHECK(cli::display_width(line) <= 80);
 }
 
-TEST_CASE("More options than fit side by side are ranked, and the text does not grow with their number") {
+TEST_CASE("Too many options for columns are ranked, and the text does not grow with their number") {
   const TemporaryDirectory folder;
   const auto out = [&](int options) {
     std::string text = scenario(3) + "timeline: {start: 2027, periods: 3, unit: year}\noptions:\n";
@@ -58,7 +58,7 @@ TEST_CASE("More options than fit side by side are ranked, and the text does not 
   CHECK(lines_of(many).size() == lines_of(some).size());
 }
 
-TEST_CASE("Equal figures keep the order of the command line, and other money is said to be such") {
+TEST_CASE("Equal figures keep the order of the command line, and other currencies are reported") {
   cli::Ranking ranking{"options", {"homes", "home-years", "stranded", "spent"}, {}};
   for (int i = 0; i < 20; ++i)
     ranking.rows.push_back({fmt::format("o{}", i), i == 3 ? "USD" : "EUR", {1, 2, 3, 4}});

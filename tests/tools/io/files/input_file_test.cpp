@@ -1,4 +1,4 @@
-// Inputs that are no plain files, or that change while they are read.
+// Inputs that are not regular files, or that change while they are read.
 #include "tools/io/files/input_file.h"
 
 #include <doctest/doctest.h>
@@ -10,8 +10,8 @@
 #include <fstream>
 #include <thread>
 
-#include "tests/support/program.h"
 #include "tests/support/paths.h"
+#include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 
 namespace lastmile {
@@ -42,7 +42,7 @@ ProgramRun run_with_input(const std::vector<std::string>& arguments, const std::
 const std::string scenario =
     "lastmile: 1\nname: t\nsites: [{id: pop, kind: source}]\npremises: [{id: a, drop: {from: pop}}]\n";
 
-TEST_CASE("A scenario comes from a pipe as well as from a file") {
+TEST_CASE("A scenario can be read from a pipe") {
   const TemporaryDirectory folder;
   const std::string from_file = test::run_program({"run", folder.write("s.yaml", scenario), "--quiet"}).out;
   const ProgramRun piped = run_with_input({"run", "/dev/stdin", "--quiet"}, scenario);
@@ -53,7 +53,7 @@ TEST_CASE("A scenario comes from a pipe as well as from a file") {
   CHECK(piped.out.find("served") != std::string::npos);
 }
 
-TEST_CASE("A table comes from a pipe, once") {
+TEST_CASE("A table can be read from a pipe once") {
   const TemporaryDirectory folder;
   const std::string head = "lastmile: 1\nname: t\nsites: [{id: pop, kind: source}]\n";
   const std::string table = "id,drop_from\na,pop\n";
@@ -66,17 +66,17 @@ TEST_CASE("A table comes from a pipe, once") {
   CHECK(refused.out.find("was read already") != std::string::npos);
 }
 
-TEST_CASE("Equipment or a base scenario that is a pipe is refused, not waited for") {
+TEST_CASE("Equipment or a base scenario in a pipe is refused without waiting") {
   const TemporaryDirectory folder;
   REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
   for (const char* key : {"equipment: pipe\n", "extends: pipe\n"}) {
     const ProgramRun run = test::run_program({"check", folder.write("s.yaml", scenario + key)});
     CHECK(run.status == 2);
-    CHECK(run.out.find("is a pipe or a device, not a file [not-a-file]") != std::string::npos);
+    CHECK(run.out.find("is not a regular file") != std::string::npos);
   }
 }
 
-TEST_CASE("A file that another one replaces while it is read is noticed") {
+TEST_CASE("A file that is replaced while it is read is refused") {
   const TemporaryDirectory folder;
   const std::string path = folder.write("table.csv", "id\na\nb\n");
   char buffer[64];
@@ -94,14 +94,14 @@ TEST_CASE("A file that another one replaces while it is read is noticed") {
   }
 }
 
-TEST_CASE("generate keeps a scenario that is there, unless it is told to overwrite it") {
+TEST_CASE("generate keeps an existing scenario unless --force is given") {
   const TemporaryDirectory folder;
   folder.write("c/premises.csv", "mine\n");
   const std::vector<std::string> arguments = {"generate", "--premises", "50",        "--seed",
                                               "1",        "--output",   folder / "c"};
   const ProgramRun refused = test::run_program(arguments);
   CHECK(refused.status == 1);
-  CHECK(refused.err.find("premises.csv: there is one already") != std::string::npos);
+  CHECK(refused.err.find("premises.csv: already exists") != std::string::npos);
   CHECK(fs::file_size(folder / "c/premises.csv") == 5);
   std::vector<std::string> forced = arguments;
   forced.emplace_back("--force");
@@ -109,7 +109,7 @@ TEST_CASE("generate keeps a scenario that is there, unless it is told to overwri
   CHECK(fs::file_size(folder / "c/premises.csv") > 100);
 }
 
-TEST_CASE("An amount so small that it would become 0 is refused like any other that is too small") {
+TEST_CASE("An amount that would round to 0 is refused as too small") {
   const TemporaryDirectory folder;
   for (const char* amount : {"1e-400", "0.1e-500", "1e-308", "-1e-400"}) {
     const ProgramRun run = test::run_program(

@@ -53,7 +53,7 @@ TEST_CASE("Deep nesting is refused before it takes memory") {
   CHECK(io::find_excess(repeated("[", 65))->offset == 64);
 }
 
-TEST_CASE("Brackets in text, quotes, comments and block scalars are no nesting") {
+TEST_CASE("Brackets in text, quotes, comments and block scalars do not count as nesting") {
   const std::string brackets = repeated("[{", 100);
   for (const std::string& text :
        {"a: plain " + brackets + "\n", "a: \"" + brackets + "\"\n", "a: 'it''s " + brackets + "'\n",
@@ -66,7 +66,7 @@ TEST_CASE("Brackets in text, quotes, comments and block scalars are no nesting")
   CHECK(io::find_excess("a: |\n  text\nb: " + brackets));
 }
 
-TEST_CASE("More keys and values than a YAML file may hold are refused before they take memory") {
+TEST_CASE("Keys and values beyond the limit of a YAML file are refused before they take memory") {
   const TemporaryDirectory folder;
   const ProgramRun flow =
       check_in(folder, head + "sites: [" + repeated("a,", io::max_yaml_nodes + 1) + "]\n");
@@ -74,7 +74,7 @@ TEST_CASE("More keys and values than a YAML file may hold are refused before the
   CHECK(flow.out.find("[too-many-nodes]") != std::string::npos);
 }
 
-TEST_CASE("A scenario has no more options than can be compared") {
+TEST_CASE("The number of options of a scenario is limited") {
   const TemporaryDirectory folder;
   std::string text =
       head + "sites: [{id: s, kind: source}]\ntimeline: {start: 2027, periods: 1, unit: year}\noptions:\n";
@@ -91,7 +91,7 @@ void write_gzip(const std::string& path, const std::string& begin, const std::st
   gzclose(file);
 }
 
-TEST_CASE("A table that expands to empty lines or to wrong rows is read up to a limit") {
+TEST_CASE("A table that expands to empty or invalid rows is read up to a limit") {
   const TemporaryDirectory folder;
   const std::string scenario =
       folder.write("s.yaml", head + "sites: [{id: s, kind: source}]\ntables: {premises: [p.csv.gz]}\n");
@@ -108,7 +108,7 @@ TEST_CASE("A table that expands to empty lines or to wrong rows is read up to a 
   CHECK(std::stoull(wrong.out.substr(more + 8)) < 2 * io::max_table_errors);
 }
 
-TEST_CASE("Ids and names without control characters and marks that reorder text") {
+TEST_CASE("Ids and names must not contain control characters or bidirectional marks") {
   const TemporaryDirectory folder;
   for (const char* bad : {"\\e[2J", "\\u202e", "\\x9b", "a\\tb", "\\n", "\\u200f"}) {
     CAPTURE(bad);

@@ -84,7 +84,7 @@ std::string raw(T value) {
 
 }  // namespace
 
-TEST_CASE("A snapshot gives the result of the scenario it was packed from, notes and hashes included") {
+TEST_CASE("A snapshot gives the same result as its scenario, including notes and hashes") {
   const TemporaryDirectory folder;
   for (const auto& entry : std::filesystem::directory_iterator(in_source("scenarios"))) {
     if (entry.path().extension() != ".yaml") continue;
@@ -113,14 +113,14 @@ TEST_CASE("Every command reads a snapshot as it reads a scenario") {
   CHECK(test::run_program({"run", folder / "absent.lmz"}).status == 2);
 }
 
-TEST_CASE("A wrong scenario is not packed, and leaves no file") {
+TEST_CASE("An invalid scenario is not packed and leaves no file") {
   const TemporaryDirectory folder;
   const std::string wrong = folder.write("wrong.yaml", "lastmile: 1\nname: t\nsites: [{id: a, cost: -1}]\n");
   CHECK(test::run_program({"pack", wrong, "-o", folder / "w.lmz"}).status == 2);
   CHECK_FALSE(std::filesystem::exists(folder / "w.lmz"));
 }
 
-TEST_CASE("A snapshot that is cut short anywhere, or foreign, is refused") {
+TEST_CASE("A truncated snapshot or a foreign file is refused") {
   const TemporaryDirectory folder;
   const std::string bytes = packed_cable(folder);
   CHECK(rule_for(folder, bytes).empty());
@@ -145,7 +145,7 @@ TEST_CASE("A snapshot with any one byte changed is refused") {
   }
 }
 
-TEST_CASE("A crafted snapshot with right checksums and impossible values is refused") {
+TEST_CASE("A crafted snapshot with valid checksums and impossible values is refused") {
   const TemporaryDirectory folder;
   const std::string bytes = packed_cable(folder);
   CHECK(rule_for(folder, with_block(bytes, "sites.state", 0, raw<std::uint8_t>(0))).empty());
