@@ -28,8 +28,8 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
   page.head(scenario.heading.name, reading.path, "");
   page.line();
   page.paragraph(fmt::format(
-      "The plan: {} for {} {}. Then {} and {} are {} (without it {} and {}).",
-      counted(static_cast<double>(plan.works.size()), "work", "works"), money(plan.plan.cost), money.unit(),
+      "The plan: {} for {}. Then {} and {} are {} (without it {} and {}).",
+      counted(static_cast<double>(plan.works.size()), "work", "works"), money.in_text(plan.plan.cost),
       counted(plan.after.homes, words.home, words.homes), counted(plan.after.users, words.user, words.users),
       words.served, grouped(plan.before.homes), grouped(plan.before.users)));
   if (const double judged = static_cast<double>(plan.judged[Rung::served].homes); judged < plan.after.homes)
