@@ -66,8 +66,9 @@ class CollectingSearch {
   std::size_t bound_node(Node& node, int steps, bool thorough);
   void branch();
   std::vector<EdgeIndex> original(const std::vector<EdgeIndex>& edges) const {
-    std::vector<EdgeIndex> mapped;
-    for (const EdgeIndex e : edges) mapped.push_back(rest_.edge_of[e]);
+    std::vector<EdgeIndex> mapped(edges.size());
+    std::transform(edges.begin(), edges.end(), mapped.begin(),
+                   [this](EdgeIndex e) { return rest_.edge_of[e]; });
     return reducer_->expand(mapped);
   }
 

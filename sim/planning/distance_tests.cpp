@@ -53,7 +53,9 @@ class RequiredDistances {
     for (Vertex v = 0; v < reducer_.vertex_slots(); ++v)
       if (reducer_.has_vertex(v) && reducer_.is_required(v)) offer(v, 0, v);
     while (!queue_.empty()) {
-      const auto [at, item] = queue_.pop();
+      const auto nearest = queue_.pop();
+      const Amount at = nearest.first;  // no structured binding: Clang 14 does not let a lambda use one
+      const std::uint64_t item = nearest.second;
       const Vertex v = static_cast<Vertex>(item >> 32);
       const Vertex required = static_cast<Vertex>(item);
       const bool current = std::any_of(near_[v].begin(), near_[v].end(), [&](const Near& n) {

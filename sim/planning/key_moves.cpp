@@ -51,7 +51,7 @@ void KeyMoves::set_up(const RootedTree& tree) {
   for (const Vertex v : tree.vertices) {
     first_child_[v] = next;
     next += children_[v];
-    is_key_[v] = v == graph_.root || graph_.prize[v] > 0 || children_[v] != 1;
+    is_key_[v] = v == graph_.root || graph_.prize[v] > 0 || children_[v] != 1 ? 1 : 0;
   }
   child_list_.resize(next);
   std::vector<std::uint32_t>& filled = left_;

@@ -25,7 +25,7 @@ RootedTree tree_on_saturated(const SteinerGraph& graph, const DualAscent& ascent
   std::vector<Amount> length(graph.slot_count());
   std::vector<char> wanted(graph.vertex_count());
   for (Vertex v = 0; v < graph.vertex_count(); ++v) {
-    wanted[v] = graph.prize[v] > 0;
+    wanted[v] = graph.prize[v] > 0 ? 1 : 0;
     for (std::uint32_t s = graph.first[v]; s < graph.first[v + 1]; ++s) {
       const bool open = ascent.reduced_cost()[s] == 0 || ascent.reduced_cost()[graph.twin[s]] == 0;
       length[s] = open ? graph.cost[s] + graph.vertex_cost[v] : unreachable;
@@ -119,7 +119,7 @@ NodeResult solve_node(Reducer& reducer, Amount upper, const NodeEffort& effort, 
         for (Vertex v = 0; v < graph.vertex_count(); ++v)
           if (graph.prize[v] >= required) roots.push_back(v);
         if (roots.empty()) break;
-        const Vertex root = roots[mixed(seed + 1000 * round + i) % roots.size()];
+        const Vertex root = roots[mixed(seed + std::uint64_t{1000} * round + i) % roots.size()];
         std::vector<Amount> prizes = graph.prize;
         prizes[graph.root] = required;
         std::vector<Amount> costs(graph.slot_count());

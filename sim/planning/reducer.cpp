@@ -84,8 +84,8 @@ void Reducer::remove_edge(EdgeIndex e) {
   --live_edges_;
   unlink(2 * e);
   unlink(2 * e + 1);
-  touch(to_[2 * e]);
-  touch(to_[2 * e + 1]);
+  touch(to_[2 * std::size_t{e}]);
+  touch(to_[2 * std::size_t{e} + 1]);
 }
 
 void Reducer::remove_vertex(Vertex v) {
@@ -287,8 +287,8 @@ void Reducer::prune_blocks() {
       }
       found[u] = low[u] = clock++;
       order.push_back(u);
-      worth[u] = prize_[u] > 0;
-      forced[u] = prize_[u] >= required;
+      worth[u] = prize_[u] > 0 ? 1 : 0;
+      forced[u] = prize_[u] >= required ? 1 : 0;
       stack.push_back({u, head_[u], h / 2});
       continue;
     }
@@ -338,8 +338,8 @@ Vertex Reducer::repack(Vertex v) {
   packed.attached_ = std::move(attached);
   packed.trace_ = std::move(traces);
   for (EdgeIndex e = 0; e < rest.edge_of.size(); ++e) {
-    packed.closed_[2 * e] = rest.closed_ab[e];
-    packed.closed_[2 * e + 1] = rest.closed_ba[e];
+    packed.closed_[2 * std::size_t{e}] = rest.closed_ab[e];
+    packed.closed_[2 * std::size_t{e} + 1] = rest.closed_ba[e];
   }
   *this = std::move(packed);
   return moved;
@@ -364,8 +364,8 @@ Reducer::Compact Reducer::compact() const {
     if (!edge_alive_[e]) continue;
     rest.problem.edges.push_back({dense[end_a(e)], dense[end_b(e)], edge_cost_[e]});
     rest.edge_of.push_back(e);
-    rest.closed_ab.push_back(closed_[2 * e]);
-    rest.closed_ba.push_back(closed_[2 * e + 1]);
+    rest.closed_ab.push_back(closed_[2 * std::size_t{e}]);
+    rest.closed_ba.push_back(closed_[2 * std::size_t{e} + 1]);
   }
   return rest;
 }

@@ -45,8 +45,8 @@ class Reducer {
   Half first_half(Vertex v) const { return head_[v]; }
   Half next_half(Half h) const { return next_[h]; }
   Vertex target(Half h) const { return to_[h]; }
-  Vertex end_a(EdgeIndex e) const { return to_[2 * e + 1]; }
-  Vertex end_b(EdgeIndex e) const { return to_[2 * e]; }
+  Vertex end_a(EdgeIndex e) const { return to_[2 * std::size_t{e} + 1]; }
+  Vertex end_b(EdgeIndex e) const { return to_[2 * std::size_t{e}]; }
   bool is_closed(Half h) const { return closed_[h]; }
 
   void remove_edge(EdgeIndex e);
