@@ -118,8 +118,8 @@ TEST_CASE("Every command takes the common flags that have a meaning for it and r
 
 TEST_CASE("--output and --plot write beside the result on standard output") {
   for (const Row& row : rows) {
-    for (const auto& [flag, accepted] :
-         {std::pair{std::string{"--output"}, row.output}, std::pair{std::string{"--plot"}, row.plot}}) {
+    for (const std::string flag : {"--output", "--plot"}) {
+      const bool accepted = flag == "--plot" ? row.plot : row.output;
       CAPTURE(row.line.front());
       CAPTURE(flag);
       const bool has_own = std::count(row.line.begin(), row.line.end(), "OUT") > 0;
