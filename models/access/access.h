@@ -1,5 +1,5 @@
 // What a scenario says about service, beyond the plant: the required service profile, the equipment, and the
-// specification of each site and link. Present only if the scenario asks for a service.
+// specification of each site and link. Present only if the scenario requires a service.
 #pragma once
 
 #include <limits>

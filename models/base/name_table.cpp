@@ -121,6 +121,18 @@ void NameTable::make_slots() {
   if (slots_.empty()) grow_to(std::bit_ceil(std::max(size_, expected_) * 4 / 3 + 16));
 }
 
+bool NameTable::make_slots_if_unique() {
+  if (rises_ || !slots_.empty()) return true;
+  slots_.assign(std::bit_ceil(size_ * 4 / 3 + 16), empty_slot);
+  for (std::size_t index = 0; index < size_; ++index) {
+    const std::uint64_t hash = NameTable::hash((*this)[index]);
+    const std::size_t at = slot_of((*this)[index], hash);
+    if (slots_[at] != empty_slot) return false;
+    slots_[at] = tag_of(hash) << 32 | index;
+  }
+  return true;
+}
+
 void NameTable::grow_to(std::size_t slots) {
   slots_.assign(slots, empty_slot);
   for (std::size_t index = 0; index < size_; ++index) {

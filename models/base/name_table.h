@@ -52,6 +52,8 @@ class NameTable {
   void expect(std::size_t names, std::size_t bytes);
   // Builds the hash slots, which sorted names do not need, before many calls of find().
   void make_slots();
+  // Builds the hash slots if the names are not sorted. Returns false if a stored name occurs twice.
+  bool make_slots_if_unique();
   // Prefetches the memory that find() or add() of this hash will touch.
   void prefetch(std::uint64_t hash) const {
     if (!slots_.empty()) __builtin_prefetch(&slots_[home_of(hash)]);

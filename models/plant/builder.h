@@ -9,7 +9,7 @@
 //   const Plant plant = town.build();
 //
 // Every add returns the id under which results name the element. Money is in one currency and one price year
-// throughout; what it is by default stands in money.h. The ranges of numbers are those of scenario files.
+// throughout; see money.h for the defaults. The ranges of numbers are those of scenario files.
 //
 // Cost: O(1) per element, without allocation beyond the columns.
 #pragma once
@@ -25,7 +25,7 @@
 
 namespace lastmile {
 
-// One thing that is wrong with a plant.
+// One problem of a plant.
 struct PlantProblem {
   std::string path;     // "links[3].from": the table, the number of the row, the field
   std::string message;  // "must be >= 0, is -20"
@@ -50,8 +50,8 @@ class PlantBuilder {
     std::optional<double> cost = {};
     std::optional<double> value = {};
     std::optional<double> completion_cost = {};
-    // Where a service is asked for:
-    TechnologyId technology = {};  // that the site is head-end of; none for most
+    // Only with a service:
+    TechnologyId technology = {};  // of which the site is a head-end; usually none
     std::uint32_t split = 1;       // of its splitter
     std::uint32_t ports = unlimited_ports;
   };
@@ -65,7 +65,7 @@ class PlantBuilder {
     std::optional<double> cost = {};
     std::optional<double> value = {};
     std::optional<double> completion_cost = {};
-    // Where a service is asked for:
+    // Only with a service:
     double length_m = 0;
     LinkSpec spec = {};
   };
@@ -77,30 +77,30 @@ class PlantBuilder {
     std::optional<double> cost = {};
     std::optional<double> value = {};
     std::optional<double> completion_cost = {};
-    // Where a service is asked for:
+    // Only with a service:
     double length_m = 0;
     LinkSpec spec = {};
   };
 
   struct PremisesRecord {
     std::uint32_t homes = 1;
-    std::optional<double> users = {};  // as many as homes where not given
+    std::optional<double> users = {};  // default: one per home
     bool is_subscribed = true;
     std::optional<Drop> drop = {};  // its own final link
   };
 
   PlantBuilder() = default;
-  // A plant that a service is asked of: profile, share of the busy hour and equipment. The columns of
+  // A plant with a required service: profile, share of the busy hour and equipment. The columns of
   // `access` must be empty; the builder fills them.
   explicit PlantBuilder(Access access);
 
   SiteId add_site(const Site& site);
   LinkId add_link(const Link& link);
   PremisesId add_premises(const PremisesRecord& premises);
-  // One more final link of a premises. The LinkId of a premises' own one is plant.inline_drop(premises).
+  // Adds a final link to a premises. The LinkId of its inline drop is plant.inline_drop(premises).
   LinkId add_drop(PremisesId premises, const Drop& drop);
 
-  // The plant; the builder is empty afterwards. Throws PlantRefused with everything that is wrong.
+  // The plant; the builder is empty afterwards. Throws PlantRefused with all problems.
   Plant build();
 
  private:

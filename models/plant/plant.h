@@ -53,7 +53,7 @@ struct Plant {
   Sites sites;
   Links links;
   Premises premises;
-  std::optional<Access> access;  // only if the scenario asks for a service
+  std::optional<Access> access;  // only if the scenario requires a service
 
   LinkId inline_drop(PremisesId p) const { return LinkId{links.size() + p.value}; }
   bool is_inline_drop(LinkId link) const { return link.value >= links.size(); }

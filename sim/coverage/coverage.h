@@ -8,7 +8,7 @@ namespace lastmile {
 
 struct Coverage {
   Reach reach;
-  Qualification qualification;  // empty if the scenario asks for no service
+  Qualification qualification;  // empty if the scenario requires no service
   Standings standings;
   Ledger ledger;
   Charges charges;

@@ -32,7 +32,7 @@ struct Explanation {
   double completion_cost = 0;    // of the remedy
   double releases = 0;  // value that the remedy puts to use; 0 if the premises would still not be served
   double also_serves_users = 0;  // users of other premises that the same works would serve
-  DeliveredService service;      // if the scenario asks for a service
+  DeliveredService service;      // if the scenario requires a service
   std::optional<FullSite> full;  // if it lacks a port
 };
 

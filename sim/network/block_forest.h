@@ -1,6 +1,6 @@
 // The block-cut tree of the design network, rooted at the virtual root.
 //
-// A block is a maximal set of links of which any two lie on a common simple cycle, or a single bridge. An
+// A block is a single bridge, or a maximal set of links in which any two lie on a common simple cycle. An
 // element lies on a simple path from the root to a site if and only if it belongs to a block on the way to
 // that site in this tree. One number per site, its block towards the root, is therefore enough for the ledger
 // (Hopcroft and Tarjan 1973, Algorithm 447). Block 0 is the root and contains no element; parents have

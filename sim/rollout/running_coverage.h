@@ -5,7 +5,7 @@
 // therefore visits the sites, with their homes counted by the state of the final link and by whether they are
 // customers. Only sites with a changed final link or customer are counted again, and best paths are searched
 // again only if the backbone changed. Premises without a final link or with several are evaluated one by one.
-// If the scenario asks for a service, everything is evaluated again, because ports and capacity are shared.
+// If the scenario requires a service, everything is evaluated again, because ports and capacity are shared.
 #pragma once
 
 #include <array>
@@ -57,7 +57,7 @@ class RunningCoverage {
   // The group of premises of one site.
   struct SiteUsers {
     Demand demand;
-    double lack_final_link = 0;  // and nothing else
+    double lack_final_link = 0;  // as the only obstacle
   };
   Status judge_sites(const ExpectedOrders* expected, IdVector<SiteId, SiteUsers>& users) const;
   void judge_apart(const ExpectedOrders* expected, IdVector<BlockId, Demand>& at_block);

@@ -85,7 +85,7 @@ std::size_t check_explanations(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("Every case gives the figures that were worked out by hand") {
+TEST_CASE("Every case gives the figures calculated by hand") {
   const std::vector<fs::path> folders = case_folders();
   REQUIRE(folders.size() >= 12);
   std::size_t explanations = 0;
@@ -98,7 +98,9 @@ TEST_CASE("Every case gives the figures that were worked out by hand") {
   CHECK(explanations >= 12);
 }
 
-TEST_CASE("A case sees a figure that is off, a key too many or too few, and another order in a list") {
+TEST_CASE(
+    "The comparison of cases detects a wrong figure, an extra or missing key, and a different order in a "
+    "list") {
   const Json expected = Json::parse(R"({"users": 3, "list": [1, 2], "state": "failed", "none": null})");
   const auto count = [&](const char* got) { return differences(expected, Json::parse(got)).size(); };
   CHECK(count(R"({"state": "failed", "users": 3.000000000001, "list": [1, 2.0], "none": null})") == 0);
@@ -109,7 +111,7 @@ TEST_CASE("A case sees a figure that is off, a key too many or too few, and anot
   CHECK(count(R"({"users": 3, "list": [1, 2], "state": "failed", "more": null})") == 2);
 }
 
-TEST_CASE("A case sees a cell that is off and a row too many or too few") {
+TEST_CASE("The comparison of cases detects a wrong cell and an extra or missing row") {
   const std::string expected = "id,value\na,1\nb,\n";
   CHECK(table_differences(expected, "id,value\na,1.0\nb,\n").empty());
   CHECK(table_differences(expected, "id,value\na,1.1\nb,\n").size() == 1);

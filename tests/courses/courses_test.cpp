@@ -44,7 +44,7 @@ std::map<std::vector<std::string>, double> figures_of(const std::string& table, 
 
 }  // namespace
 
-TEST_CASE("Every course gives the figures that were worked out by hand") {
+TEST_CASE("Every course gives the figures calculated by hand") {
   std::size_t checked = 0;
   for (const fs::directory_entry& folder : fs::directory_iterator(fs::path(in_source("tests/courses")))) {
     if (!folder.is_directory()) continue;

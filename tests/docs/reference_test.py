@@ -1,4 +1,4 @@
-"""The documentation describes what there is: every key, every column, every command; and its links lead somewhere.
+"""The documentation covers every key, column and command, and its links are valid.
 
 Called as reference_test.py PROGRAM SOURCE_DIR [unittest options].
 """
@@ -126,7 +126,7 @@ class Structure(unittest.TestCase):
 
 
 class Pages(unittest.TestCase):
-    def test_every_link_leads_to_a_file_and_to_a_heading(self):
+    def test_every_link_points_to_an_existing_file_and_heading(self):
         count = 0
         for page in pages.PAGES:
             for line, target in pages.links_of(pages.read(SOURCE, page)):

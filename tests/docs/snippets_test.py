@@ -1,4 +1,4 @@
-"""Every code block of the documentation works as it stands.
+"""Every code block of the documentation works as printed.
 
 Called as snippets_test.py PROGRAM SOURCE_DIR [unittest options]. Each page has its own copy of the project, with the
 program on PATH as `lastmile`; its blocks run there from top to bottom. With LASTMILE_RENEW_GOLDEN=1 the outputs that

@@ -1,4 +1,4 @@
-// The exact output of every command, kept in golden/ so that a change of it is seen and meant. Renew the
+// The exact output of every command, stored in golden/ so that no change goes unnoticed. Renew the
 // files with LASTMILE_RENEW_GOLDEN=1 in the environment, then read the difference before you commit it.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -81,7 +81,7 @@ std::vector<Golden> all_goldens() {
 }
 const std::vector<Golden> goldens = all_goldens();
 
-// What is printed on standard output, and below it on standard error where there is anything.
+// Standard output, followed by standard error if it is not empty.
 std::string output_of(const ProgramRun& run) {
   constexpr const char* below = "---- standard error ----\n";
   return run.err.empty() ? run.out : run.out + below + run.err;
@@ -123,7 +123,7 @@ void compare_or_renew(const Golden& golden, const std::string& got) {
 
 }  // namespace
 
-TEST_CASE("Every command prints what the golden files keep") {
+TEST_CASE("Every command prints exactly the content of its golden file") {
   for (const Golden& golden : goldens) {
     CAPTURE(golden.file);
     const ProgramRun run = run_program(golden.arguments, in_source(""), golden.columns);
@@ -147,7 +147,7 @@ TEST_CASE("No line of a golden text is wider than its terminal") {
   }
 }
 
-TEST_CASE("Every golden file is compared with something") {
+TEST_CASE("Every golden file is used in a comparison") {
   for (const fs::directory_entry& entry : fs::directory_iterator(path_of(""))) {
     const std::string file = entry.path().filename().string();
     if (file == "golden_test.cpp") continue;

@@ -1,4 +1,4 @@
-// Prints how many homes a scenario file serves, and its whole result as JSON where asked to.
+// Prints the number of homes served in a scenario file, or on request the full result as JSON.
 #include <lastmile/io.h>
 
 #include <cstdio>

@@ -1,7 +1,7 @@
-// Real networks: parts of the inventory of guifi.net (19 March 2015). They lie beside the project, not in it:
-// in the folder that LASTMILE_REAL_DATA names, else in the one that CMake was told. Where they are not there,
-// each test says so and passes. Ladder, causes and books were computed by an independent program (Python, no
-// shared code).
+// Real networks: parts of the inventory of guifi.net (19 March 2015). They are next to the project, not in
+// it: in the folder of the environment variable LASTMILE_REAL_DATA, or else of the CMake option. If they are
+// missing, each test reports this and passes. Ladder, causes and books were computed by an independent
+// program (Python, no shared code).
 #include <doctest/doctest.h>
 
 #include <array>
@@ -122,29 +122,28 @@ void check_laws(const RealNetwork& real) {
   check_that_the_two_ledgers_agree(real);
 }
 
-// The explanation says what the standing says, and its remedy is the works of its route.
+// The explanation agrees with the standing, and its remedy is the works of its route.
 void check_explanation(const RealNetwork& real, PremisesId p) {
   CAPTURE(premises_name(real.reading.scenario, p));
-  const Explanation told = explain(real.plant(), real.network, real.coverage, p);
-  CHECK(told.standing.rung == real.coverage.standings.rung[p]);
-  CHECK(told.standing.obstacles == real.coverage.standings.obstacles[p]);
-  CHECK(told.route.empty() == told.standing.obstacles.contains(Obstacle::no_route));
+  const Explanation explanation = explain(real.plant(), real.network, real.coverage, p);
+  CHECK(explanation.standing.rung == real.coverage.standings.rung[p]);
+  CHECK(explanation.standing.obstacles == real.coverage.standings.obstacles[p]);
+  CHECK(explanation.route.empty() == explanation.standing.obstacles.contains(Obstacle::no_route));
   std::size_t works = 0;
   double cost = 0;
-  for (const RouteStep& step : told.route) {
+  for (const RouteStep& step : explanation.route) {
     works += carries_service(step.state) ? 0U : 1U;
     cost += step.completion_cost;
     CHECK(step.demand.all() >= real.plant().premises.users[p]);
   }
-  CHECK(told.remedy.size() == works);
-  CHECK(told.completion_cost == about(cost));
-  if (told.standing.rung >= Rung::connected) CHECK(works == 0);
+  CHECK(explanation.remedy.size() == works);
+  CHECK(explanation.completion_cost == about(cost));
+  if (explanation.standing.rung >= Rung::connected) CHECK(works == 0);
 }
 
 }  // namespace
 
-TEST_CASE(
-    "guifi-tona: of 762 homes of a real village 719 are passed and 702 served; 16 lack only their drop") {
+TEST_CASE("guifi-tona: of 762 homes in a real village 719 are passed and 702 served; 16 lack only the drop") {
   const auto real = read_real_network("guifi-tona");
   if (!real) return;
   CHECK(real->homes(Rung::located) == 762);
@@ -180,7 +179,7 @@ TEST_CASE("guifi: of 27,727 homes of a real network 23,591 are passed and 20,546
   check_laws(*real);
 }
 
-TEST_CASE("guifi: impossible coordinates among fourteen thousand sites are one note that counts them") {
+TEST_CASE("guifi: one note counts the impossible coordinates among fourteen thousand sites") {
   const auto real = read_real_network("guifi");
   if (!real) return;
   std::size_t notes = 0;
@@ -196,7 +195,7 @@ TEST_CASE("guifi: impossible coordinates among fourteen thousand sites are one n
   CHECK(real->reading.notes.error_count() == 0);
 }
 
-TEST_CASE("guifi: explanations agree with the ladder, on a sample of every obstacle") {
+TEST_CASE("guifi: explanations agree with the ladder for a sample of every obstacle") {
   const auto real = read_real_network("guifi");
   if (!real) return;
   constexpr std::size_t stride = 331;

@@ -1,4 +1,4 @@
-// The scenarios that teach courses through time: each option comes to the figures that its header states.
+// Teaching scenarios over time: each option gives the figures stated in the header of its file.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -79,7 +79,7 @@ void check_spending(const Spending& got, const Spending& expected) {
 
 }  // namespace
 
-TEST_CASE("Town: for the same spending 30 homes are served wide first, and all 96 followed through") {
+TEST_CASE("Town: for the same spending wide-first serves 30 homes and follow-through all 96") {
   const Story story("town_rollout");
   const Course& wide = story.course("wide-first");
   const Course& through = story.course("follow-through");
@@ -105,7 +105,7 @@ TEST_CASE("Town: for the same spending 30 homes are served wide first, and all 9
   CHECK(story.dominators("follow-through").empty());
 }
 
-TEST_CASE("Town: followed through, an area takes four quarters; wide first, nobody is served in nine") {
+TEST_CASE("Town: follow-through completes an area in four quarters; wide-first serves nobody in nine") {
   const Story story("town_rollout");
   const Course& through = story.course("follow-through");
   for (std::size_t t = 0; t < through.periods.size(); ++t) {
@@ -132,7 +132,7 @@ TEST_CASE("Town: followed through, an area takes four quarters; wide first, nobo
   CHECK(std::round(story.figure("follow-through", CourseFigure::net_present_value)) == -177384);
 }
 
-TEST_CASE("Town: where drops wait for orders seven homes are served, at nearly EUR 24,000 each") {
+TEST_CASE("Town: with drops built on order seven homes are served, at nearly EUR 24,000 each") {
   const Story story("town_rollout");
   const Course& on_order = story.course("on-order");
   check_spending(on_order.spent, {128000 + 7 * 1000, 7 * 1975, 18 * 1000, 0});
@@ -142,7 +142,7 @@ TEST_CASE("Town: where drops wait for orders seven homes are served, at nearly E
   CHECK(story.dominators("on-order").empty());
 }
 
-TEST_CASE("Marathon, calendar: six runners reach 42 km and lack eighteen minutes, or five finish") {
+TEST_CASE("Marathon, calendar: either six runners reach 42 km and lack eighteen minutes, or five finish") {
   const Story story("marathon_calendar");
   const Course& wide = story.course("wide-first");
   const Course& through = story.course("follow-through");
@@ -166,7 +166,7 @@ TEST_CASE("Marathon, calendar: six runners reach 42 km and lack eighteen minutes
   CHECK(story.dominators("wide-first") == Names{"follow-through"});
 }
 
-TEST_CASE("Marathon, calendar: with an hour more a week all eight finish in the last one") {
+TEST_CASE("Marathon, calendar: with one more hour per week all eight finish in the last week") {
   const Story story("marathon_calendar");
   const Course& course = story.course("an-hour-more");
   CHECK(course.spent.total() == about(8 * (87 + 4 + 0.05)));
@@ -176,7 +176,9 @@ TEST_CASE("Marathon, calendar: with an hour more a week all eight finish in the 
   CHECK(story.dominators("an-hour-more").empty());
 }
 
-TEST_CASE("Turnout, calendar: 1,007 vote where new names come first, 1,335 where the known ones are called") {
+TEST_CASE(
+    "Turnout, calendar: 1,007 vote if new registrations come first, 1,335 if registered voters are called "
+    "first") {
   const Story story("turnout_calendar");
   const Course& wide = story.course("wide-first");
   const Course& through = story.course("follow-through");
@@ -201,7 +203,7 @@ TEST_CASE("Turnout, calendar: 1,007 vote where new names come first, 1,335 where
   CHECK(story.dominators("wide-first") == Names{"follow-through"});
 }
 
-TEST_CASE("Turnout, calendar: its last row is what turnout_followed_through comes to") {
+TEST_CASE("Turnout, calendar: the last period equals the result of turnout_followed_through") {
   const Story calendar("turnout_calendar");
   const io::ScenarioReading after = io::read_scenario(
       (std::filesystem::path(in_source("scenarios/turnout_followed_through.yaml"))).string(),
@@ -217,8 +219,7 @@ TEST_CASE("Turnout, calendar: its last row is what turnout_followed_through come
   CHECK(end.backbone[Book::stranded] == about(coverage.ledger.total[Book::stranded]));
 }
 
-TEST_CASE(
-    "Car sale, calendar: nobody who sat at the table is asked before he turns cold, and five cars are sold") {
+TEST_CASE("Car sale, calendar: wide-first asks no customer at the table in time and sells five cars") {
   const Story story("car_sale_calendar");
   const Course& wide = story.course("wide-first");
   check_spending(wide.spent, {500 + 25 + 25, 0, 0, 60});
@@ -232,8 +233,7 @@ TEST_CASE(
   CHECK(wide.blocked[0].price == about(725));
 }
 
-TEST_CASE(
-    "Car sale, calendar: who asks those at the table sells eleven cars in four days, who calls back twelve") {
+TEST_CASE("Car sale, calendar: follow-through sells eleven cars in four days, call-back twelve") {
   const Story story("car_sale_calendar");
   for (const char* option : {"follow-through", "call-back"}) {
     CAPTURE(option);

@@ -1,5 +1,5 @@
-// The scenarios that teach: every file runs without errors, comes to the figures that an independent program
-// computed, and tells the story that its header promises.
+// Teaching scenarios: every file runs without errors and gives the figures of an independent program and of
+// its own header.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -98,7 +98,7 @@ TEST_CASE("Every scenario file runs without errors") {
   }
 }
 
-TEST_CASE("Every scenario comes to the figures that an independent program computed") {
+TEST_CASE("Every scenario gives the figures computed by an independent program") {
   for (const ScenarioFigures& expected : scenario_figures()) {
     CAPTURE(expected.file);
     const Story story(expected.file);
@@ -155,7 +155,9 @@ TEST_CASE("Fibre: of 41 million German homes 16 are passed, 8 connected and 4 se
   CHECK(story.next_premises(3) == "w_wanted");
 }
 
-TEST_CASE("Fibre, followed through: EUR 15.8 billion of drops bring an active home from EUR 8075 to 3006") {
+TEST_CASE(
+    "Fibre, followed through: EUR 15.8 billion of drops reduce the cost per active home from EUR 8075 to "
+    "3006") {
   const Story before("fibre.yaml");
   const Story after("fibre_followed_through.yaml");
   CHECK(after.rung(Rung::served).homes == 16'000'000);
@@ -176,7 +178,7 @@ TEST_CASE("Cable: USD 92000 of drops leave USD 300000 of plant stranded, and hil
   CHECK(hill_top.also_serves_users == about(200));
 }
 
-TEST_CASE("Car sale: an hour with the papers puts USD 320 to use, with boris 1331") {
+TEST_CASE("Car sale: an hour of paperwork puts USD 320 to use, for boris USD 1331") {
   const Story story("car_sale.yaml");
   CHECK(story.next_premises(0) == "boris");
   CHECK(story.next(0).completion_cost == about(25));
@@ -199,7 +201,7 @@ TEST_CASE("Marathon: three minutes put 96 hours to use") {
   CHECK(story.cost_of_sole_missing_final_links() == about(0.2));  // twelve minutes
 }
 
-TEST_CASE("Telephone: the tie cable for EUR 2500 is the way to the hill, not the repair for 38000") {
+TEST_CASE("Telephone: the best path to the hill is the tie cable for EUR 2500, not the repair for 38000") {
   const Story story("telephone.yaml");
   CHECK(story.cost_of_sole_missing_final_links() == about(30300));
   const Explanation hill_farms = story.explain("hill_farms");
@@ -211,7 +213,7 @@ TEST_CASE("Telephone: the tie cable for EUR 2500 is the way to the hill, not the
         about(34320));
 }
 
-TEST_CASE("Turnout: 975 votes lack only the call, and a vote costs USD 95 with calls instead of 239") {
+TEST_CASE("Turnout: 975 votes lack only the call, and calls reduce the cost of a vote from USD 239 to 95") {
   const Story story("turnout.yaml");
   CHECK(story.rung(Rung::passed).users == 1500);
   CHECK(story.rung(Rung::served).users == 360);

@@ -1,4 +1,4 @@
-// The scenarios that teach service: each comes to the figures that its header derives by hand.
+// Teaching scenarios about service: each gives the figures derived by hand in its header.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -89,7 +89,7 @@ doctest::Approx within(double value, double difference) {
 
 }  // namespace
 
-TEST_CASE("Village: VDSL serves 41 of 54 homes at 30 Mbit/s, and the thicker pair makes the difference") {
+TEST_CASE("Village: VDSL serves 41 of 54 homes at 30 Mbit/s, and a thicker pair decides for equal lengths") {
   const ServiceStory story("village_vdsl");
   check_ladder(story, {{{10, 54, 108}, {10, 54, 108}, {9, 50, 100}, {6, 41, 82}, {6, 41, 82}}});
   check_causes(
@@ -109,12 +109,12 @@ TEST_CASE("Village: VDSL serves 41 of 54 homes at 30 Mbit/s, and the thicker pai
   CHECK(story.service("hall_close").line.down_mbps == about(250));
   CHECK(story.service("hall_close").line.up_mbps == about(40));
 
-  // 15 ms, and there and back 4.2 km of fibre and 0.3 km of pair; to the hall 4.8 km and 0.15 km.
+  // 15 ms, and a round trip over 4.2 km of fibre and 0.3 km of pair; to the hall 4.8 km and 0.15 km.
   CHECK(story.service("church_row").line.latency_ms == about(15 + 2e-3 * (4.2 * 4.9 + 0.3 * 5)));
   CHECK(story.service("school").line.latency_ms == about(15 + 2e-3 * (4.8 * 4.9 + 0.15 * 5)));
 }
 
-TEST_CASE("Village: the lead-in to new_plots would be built in vain, and nothing shared is the cause") {
+TEST_CASE("Village: new_plots would not qualify with a lead-in, and shared capacity is not the cause") {
   const ServiceStory story("village_vdsl");
   CHECK(story.obstacles("new_plots") == both(Obstacle::final_link_missing, Obstacle::rate));
   CHECK(story.service("new_plots").lacks == Obstacles{Obstacle::rate});
@@ -129,7 +129,7 @@ TEST_CASE("Village: the lead-in to new_plots would be built in vain, and nothing
   CHECK(story.stranded_by(Obstacle::final_link_missing).joint == about(62000 * 8 / 108.0));
 }
 
-TEST_CASE("Village: at 100 Mbit/s four homes are left, at 300 one") {
+TEST_CASE("Village: four homes qualify at 100 Mbit/s, one at 300") {
   const ServiceStory at_30("village_vdsl");
   const auto qualified_at = [&](double down_mbps) {
     Plant plant = at_30.plant();
@@ -142,7 +142,8 @@ TEST_CASE("Village: at 100 Mbit/s four homes are left, at 300 one") {
   CHECK(qualified_at(300) == 1);
 }
 
-TEST_CASE("Splitters: one stage too deep is over budget by 0.88 dB, and the lodge is under it by 0.45") {
+TEST_CASE(
+    "Splitters: with one stage too many the loss is 0.88 dB too high, and at the lodge 0.45 dB too low") {
   const ServiceStory story("splitter_cascade");
   check_ladder(story, {{{5, 16, 32}, {5, 16, 32}, {4, 15, 30}, {2, 13, 26}, {2, 13, 26}}});
   check_causes(story, {{Obstacle::final_link_missing, {0, 0, 0}, {1, 1, 2}},
@@ -165,7 +166,7 @@ TEST_CASE("Splitters: one stage too deep is over budget by 0.88 dB, and the lodg
   CHECK(story.next_premises().empty());
 }
 
-TEST_CASE("Splitters: who gets no usable light takes no share from the others") {
+TEST_CASE("Splitters: a home without a usable signal takes no capacity from the others") {
   const ServiceStory story("splitter_cascade");
   for (const char* name : {"elm", "oak"}) {
     CAPTURE(name);
@@ -182,7 +183,7 @@ TEST_CASE("Splitters: who gets no usable light takes no share from the others") 
   CHECK(story.stranded_by(Obstacle::under_budget).sole == about(30000 * 2 / 32.0 + 3000));
 }
 
-TEST_CASE("Terminal: the ninth home has a drop and no port, and the next one is told before it is built") {
+TEST_CASE("Terminal: the ninth home has a drop and no port, and a planned drop is known to find no port") {
   const ServiceStory story("full_terminal");
   check_ladder(story, {{{8, 23, 46}, {8, 23, 46}, {5, 14, 28}, {4, 11, 22}, {3, 10, 20}}});
   check_causes(story, {{Obstacle::final_link_missing, {1, 2, 4}, {2, 7, 14}},
@@ -208,7 +209,7 @@ TEST_CASE("Terminal: the ninth home has a drop and no port, and the next one is 
   CHECK(full_site("row").empty());
 }
 
-TEST_CASE("Terminal: the drop to plots is the only one worth building, and light and rate are good") {
+TEST_CASE("Terminal: only the drop to plots is worth building, and optical loss and rate are sufficient") {
   const ServiceStory story("full_terminal");
   CHECK(story.next_premises() == std::vector<std::string>{"plots"});
   CHECK(story.coverage.charges.next_final_links.at(0).releases == about(4 * (54000 / 46.0 + 1000 / 22.0)));
@@ -231,7 +232,7 @@ TEST_CASE("Terminal: the drop to plots is the only one worth building, and light
             .line.budget.margin_db == about(0.3625));
 }
 
-TEST_CASE("Tower: 28 homes hear the mast, and 11 of them miss the rate") {
+TEST_CASE("Tower: 28 homes receive the mast, and 11 of them get too low a rate") {
   const ServiceStory story("tower");
   check_ladder(story, {{{7, 30, 60}, {7, 30, 60}, {6, 28, 56}, {3, 17, 34}, {3, 17, 34}}});
   check_causes(story, {{Obstacle::final_link_missing, {0, 0, 0}, {1, 2, 4}},
@@ -253,7 +254,7 @@ TEST_CASE("Tower: 28 homes hear the mast, and 11 of them miss the rate") {
   CHECK(story.service("mid").line.latency_ms == about(20 + 2e-3 * (5 * 4.9 + 1.8 * 3.34)));
 }
 
-TEST_CASE("Tower: the signal to noise ratios are those of TR 38.901, and the sector is shared fairly") {
+TEST_CASE("Tower: signal-to-noise ratios follow TR 38.901, and the sector is shared fairly") {
   const ServiceStory story("tower");
   const RadioSystem& radio =
       story.plant().access->equipment.technologies[story.service("near").line.at.technology].radio;
@@ -283,7 +284,7 @@ TEST_CASE("Tower: the signal to noise ratios are those of TR 38.901, and the sec
   CHECK(story.stranded_by(Obstacle::rate).sole == about(220000 * 22 / 60.0));
 }
 
-TEST_CASE("Satellites: GEO has the rate of 10/1 Mbit/s and misses 100 ms, LEO meets both") {
+TEST_CASE("Satellites: GEO provides 10/1 Mbit/s but not 100 ms, LEO provides both") {
   const ServiceStory story("geo_satellite");
   check_ladder(story, {{{5, 13, 26}, {5, 13, 26}, {4, 12, 24}, {2, 6, 12}, {2, 6, 12}}});
   check_causes(story, {{Obstacle::final_link_missing, {1, 1, 2}, {0, 0, 0}},
@@ -301,7 +302,8 @@ TEST_CASE("Satellites: GEO has the rate of 10/1 Mbit/s and misses 100 ms, LEO me
   CHECK(ridge.lacks.empty());
 }
 
-TEST_CASE("Satellites: of two dishes the shorter way serves, and a planned one does not count") {
+TEST_CASE(
+    "Satellites: of two dishes the one with the shorter path serves, and a planned dish does not count") {
   const ServiceStory story("geo_satellite");
   CHECK(story.service("inn").line.at.head_end == story.site("leo_gw"));
   CHECK(story.service("cabin").line.at.head_end == story.site("geo_gw"));

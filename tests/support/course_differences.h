@@ -1,4 +1,4 @@
-// Where a course differs from the one expected, figure by figure, as lines for people.
+// The differences of a course from the expected one, figure by figure, as readable lines.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Where a result differs from what was expected, as lines for people. Numbers may differ by 1e-9 of the
+// The differences of a result from the expected one, as readable lines. Numbers may differ by 1e-9 of the
 // larger one (by 1e-9 below 1); everything else has to be the same, but for the order of the keys of a JSON
 // object.
 #pragma once

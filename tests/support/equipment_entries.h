@@ -7,7 +7,7 @@
 
 namespace lastmile::test {
 
-// Each fails the test where there is none.
+// Each fails the test if there is none.
 const Medium& medium(const Equipment& equipment, std::string_view name);
 const Technology& technology(const Equipment& equipment, std::string_view name);
 const Technology& standard(std::string_view name);  // as compiled in

@@ -12,7 +12,7 @@
 
 namespace lastmile::test {
 
-// The whole file. Throws where it cannot be read, so that a missing file never passes for an empty one.
+// The whole file. Throws if it cannot be read, so that a missing file never looks like an empty one.
 inline std::string read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read " + path);

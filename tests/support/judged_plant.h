@@ -1,4 +1,4 @@
-// Random plants that ask for a service, with all that is found out about them.
+// Random plants with a required service, and all results for them.
 #pragma once
 
 #include <doctest/doctest.h>

@@ -1,5 +1,5 @@
-// Where the tests find the project and the program. Only paths.cpp knows the build, so that all other tests
-// compile alike in every checkout.
+// Paths of the project and the program. Only paths.cpp depends on the build folder, so that all other tests
+// compile identically in every checkout.
 #pragma once
 
 #include <string>

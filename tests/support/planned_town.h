@@ -1,4 +1,4 @@
-// A town with a timeline, to which tests add what a scenario says about time.
+// A town with a timeline, to which tests add other keys about time.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace lastmile::test {
 
-// Lines 1 to 15 of every scenario below; the timeline stands in line 3.
+// Lines 1 to 15 of every scenario below; the timeline is in line 3.
 inline const std::string town =
     "lastmile: 1\nname: t\n"
     "timeline: {start: 2027-Q1, periods: 16}\n"
@@ -24,7 +24,7 @@ inline const std::string town =
     "  - {id: h2, area: west, drop: {from: cab1, cost: 5, build_periods: 4}}\n"
     "  - {id: h3}\n";
 
-// The scenario of the town and what `yaml` adds.
+// The scenario of the town with the lines of `yaml` added.
 Scenario scenario_of(const std::string& yaml);
 Horizon horizon_of(const std::string& yaml);
 // Of a horizon with one option.

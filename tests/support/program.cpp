@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <stdexcept>
 
 #include "tests/support/file_text.h"
@@ -47,7 +48,9 @@ int status_of(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-ProgramRun run_prepared_words(const std::vector<std::string>& words, const std::function<void()>& prepare) {
+ProgramRun run_prepared_words(
+    const std::vector<std::string>& words, const std::function<void()>& prepare,
+    const std::function<void(pid_t)>& meanwhile = [](pid_t) {}) {
   const TemporaryDirectory folder;
   const std::string out = folder / "out";
   const std::string err = folder / "err";
@@ -60,6 +63,7 @@ ProgramRun run_prepared_words(const std::vector<std::string>& words, const std::
     prepare();
     become(words);
   }
+  meanwhile(child);
   const int status = status_of(child);
   return {status, read_text(out), read_text(err)};
 }
@@ -68,6 +72,18 @@ ProgramRun run_prepared_words(const std::vector<std::string>& words, const std::
 
 ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare) {
   return run_prepared_words(program_with(arguments), prepare);
+}
+
+ProgramRun run_interrupted_after(const std::vector<std::string>& arguments, unsigned microseconds) {
+  return run_prepared_words(
+      program_with(arguments), [] {},
+      [&](pid_t child) {
+        const std::string exe = "/proc/" + std::to_string(child) + "/exe";
+        std::error_code gone;
+        while (!std::filesystem::equivalent(exe, program_path(), gone) && !gone) ::usleep(50);
+        ::usleep(microseconds);
+        ::kill(child, SIGTERM);
+      });
 }
 
 ProgramRun run_words(const std::vector<std::string>& words, const std::string& in, int columns) {

@@ -1,5 +1,4 @@
-// Runs the built program as a user would, and where a user hardly ever runs it: a closed pipe, a full disk, a
-// terminal.
+// Runs the built program, also in unusual conditions: a closed pipe, a full disk, a pseudo terminal.
 #pragma once
 
 #include <functional>
@@ -9,12 +8,12 @@
 namespace lastmile::test {
 
 struct ProgramRun {
-  int status = -1;  // exit status; 128 + signal where a signal ended it
+  int status = -1;  // exit status; 128 + signal if a signal ended it
   std::string out;
   std::string err;
 };
 
-// The program with these arguments, standard input empty, in folder `in` where it is given, COLUMNS as in
+// The program with these arguments, standard input empty, in folder `in` if given, COLUMNS as in
 // `columns`.
 ProgramRun run_program(const std::vector<std::string>& arguments, const std::string& in = {},
                        int columns = 80);
@@ -25,6 +24,9 @@ bool is_installed(const std::string& program);
 
 // As run_program; `prepare` is called in the child once its standard streams are files.
 ProgramRun run_prepared(const std::vector<std::string>& arguments, const std::function<void()>& prepare);
+
+// Sends the program SIGTERM so many microseconds after its start.
+ProgramRun run_interrupted_after(const std::vector<std::string>& arguments, unsigned microseconds);
 
 // For `prepare`: standard output is a pipe that nobody reads, or the file, or closed; files cannot grow
 // beyond so many bytes.

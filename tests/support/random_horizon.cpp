@@ -11,7 +11,7 @@ namespace {
 
 constexpr double without_end = std::numeric_limits<double>::infinity();
 
-// Each draw is a statement or stands in a braced list: a compiler may choose the order of a call's arguments.
+// Each draw is a statement or in a braced list, because the order of a call's arguments is unspecified.
 class HorizonDraw {
  public:
   HorizonDraw(const Plant& plant, std::uint64_t seed) : dice_(seed ^ 0xC0125E), plant_(plant) {}

@@ -9,7 +9,7 @@
 
 namespace lastmile::test {
 
-// Take-up as an expectation only where no service is asked for, and where drops wait for nobody.
+// Expected take-up only without a service and without drops built on order.
 Horizon random_horizon(const Plant& plant, std::uint64_t seed);
 
 // For the message of a failed test; of a horizon with one option.

@@ -10,7 +10,7 @@
 namespace lastmile::test {
 namespace {
 
-// Each draw is a statement or stands in a braced list: a compiler may choose the order of a call's arguments.
+// Each draw is a statement or in a braced list, because the order of a call's arguments is unspecified.
 class PlantDraw {
  public:
   PlantDraw(std::uint64_t seed, const PlantShape& shape) : dice_(seed), shape_(shape) {

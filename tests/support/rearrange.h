@@ -1,4 +1,4 @@
-// The same plant written down in another way, for the laws that say what such a change may not touch.
+// The same plant in another order or form, for the invariants that such changes must not affect.
 #pragma once
 
 #include "models/plant/plant.h"
@@ -9,7 +9,7 @@ namespace lastmile::test {
 // Every backbone link with its ends exchanged.
 Plant with_reversed_links(Plant plant);
 
-// The same elements in another file order; at[id] is the new place of what stood at id.
+// The same elements in another file order; at[id] is the new index of element id.
 struct Reordered {
   Plant plant;
   IdVector<SiteId, SiteId> site_at;

@@ -1,4 +1,4 @@
-// Courses as literals, without anything simulated.
+// Courses as literals, without a simulation.
 #pragma once
 
 #include "sim/rollout/course.h"

@@ -1,5 +1,5 @@
-// What each teaching scenario comes to: computed once by an independent program (brute force in Python), not
-// by this one. Money to the cent.
+// The figures of each teaching scenario, computed once by an independent program (brute force in Python).
+// Money to the cent.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// A scenario with its tables in a folder of its own, and what reading it says.
+// A scenario with its tables in its own folder, and the problems of reading it.
 #pragma once
 
 #include <string>
@@ -30,7 +30,7 @@ class ScenarioFolder {
   std::string path_;
 };
 
-// All that reading said: what a scenario is refused for, or the notes about one that is read. File names from
+// All problems: the errors of a refused scenario, or the notes of an accepted one. File names from
 // the folder on.
 struct Said {
   bool refused = false;
@@ -40,9 +40,9 @@ struct Said {
   // One line each: "s.yaml:4:19 sites[0].cost negative-number".
   std::string errors() const;
   std::string notes() const;
-  // The only error; fails the test where there is another number of them.
+  // The only error; fails the test if there is not exactly one.
   io::Problem only_error() const;
-  // The first problem of this rule; fails the test where there is none.
+  // The first problem of this rule; fails the test if there is none.
   io::Problem first(const std::string& rule) const;
 };
 Said said_about(const ScenarioFolder& folder);

@@ -105,7 +105,7 @@ std::vector<SiteId> sites_of(const Path& path) {
   return sites;
 }
 
-// Where on the path the head-end stands; its size where there is none.
+// The position of the head-end on the path; the size of the path if there is none.
 std::size_t find_head_end(const Plant& plant, const Path& path, TechnologyId asked) {
   for (std::size_t i = path.size(); i-- > 0;) {
     if (!path[i].is_site()) continue;
@@ -214,7 +214,7 @@ ServiceAnswer judge_line(const Plant& plant, const Path& path) {
 
 // ---- Ports ----
 
-// From the head-end down, all where there is none; each may count its ports.
+// From the head-end down, or the whole path without one; each may have limited ports.
 std::vector<SiteId> port_sites(const Plant& plant, const ServiceAnswer& answer) {
   std::vector<SiteId> sites = sites_of(answer.path);
   if (answer.head_end.exists())
@@ -258,7 +258,7 @@ constexpr std::array<Direction, 2> directions = {{
     {&ServiceAnswer::line_up_mbps, &ServiceAnswer::up_mbps, &Technology::shared_up_mbps},
 }};
 
-// What has a capacity: a link or a shared medium (where it begins, and its technology).
+// A resource: a link, or a shared medium (its start and its technology).
 using Segment = std::pair<SiteId, TechnologyId>;
 using Resource = std::variant<LinkId, Segment>;
 

@@ -1,5 +1,5 @@
-// The brute-force oracle of service: which line each premises has, what the laws make of it, who has a port
-// and what everyone's fair share is, each definition taken literally and every premises judged by itself.
+// The brute-force oracle of service: the line of each premises, its qualification, ports and fair shares.
+// Each definition is applied literally, and every premises is evaluated separately.
 //
 // It shares with the simulator the laws of models/ alone, called once on a line's totals. Paths are all
 // written out, ports looked for one premises after the other, shares found by filling step by step, anew for
@@ -23,7 +23,7 @@ struct ServiceAnswer {
   SiteId head_end;
   TechnologyId technology;  // of the head-end
   bool medium_matches = true;
-  // What the line alone gives one home, and what it gets at the busy hour.
+  // The rate of the line alone, and the rate at the busy hour.
   double line_down_mbps = 0;
   double line_up_mbps = 0;
   double down_mbps = 0;
@@ -36,7 +36,7 @@ struct ServiceAnswer {
   Obstacles lacks;
 };
 
-// Of every premises. `answer`: what the other oracle says of the plant, for the best paths.
+// For every premises. `answer` is the result of the other oracle, used for best paths.
 std::vector<ServiceAnswer> judge_service(const Plant& plant, const Answer& answer);
 
 }  // namespace lastmile::oracle

@@ -49,7 +49,7 @@ void SlowPlant::list_items() {
   }
   for (Item& one : items) {
     if (!exists(one)) continue;
-    if (state(one) == State::decommissioned) columns(one).value = 0;  // stands in no book
+    if (state(one) == State::decommissioned) columns(one).value = 0;  // is not booked
     if (is_built(state(one)))
       one.batches.push_back({columns(one).value, 0});
     else

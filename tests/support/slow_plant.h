@@ -1,5 +1,5 @@
-// What the slow oracle of a course keeps: the plant as it stands, what was spent on each element and since
-// when it depreciates, and who has ordered. Every look at it is a whole evaluation.
+// The state of the slow oracle of a course: the current plant, the spending on each element, the start of its
+// depreciation, and the orders. Every query is a full evaluation.
 #pragma once
 
 #include "models/plant/element.h"
@@ -51,14 +51,14 @@ struct SlowPlant {
   State state(const Item& one) const { return state_of(plant, one.element); }
   ElementColumns columns(const Item& one) { return columns_of(plant, one.element); }
 
-  // With net values, and subscribed whoever has ordered in part.
+  // With net values; premises that have ordered in part count as subscribed.
   Look look() const;
   Status status_of(const Look& found) const;
   // By the end of so many periods.
   double depreciated(const Item& one, const Batch& batch, std::uint32_t by) const;
   double net_value(const Item& one) const;
   double booked_value() const;
-  // From the next period on what was spent depreciates.
+  // The spending depreciates from the next period on.
   void put_in_service(Item& one);
 
   const Horizon& horizon;

@@ -1,5 +1,5 @@
-// How the slow oracle of a course chooses works: all that could be started are looked at and ranked anew for
-// each that is.
+// The choice of works in the slow oracle of a course: all possible works are ranked again before each
+// start.
 #pragma once
 
 #include <set>

@@ -1,4 +1,4 @@
-// Printed text, line by line, as a reader at a terminal gets it.
+// Printed text, line by line, as shown on a terminal.
 #pragma once
 
 #include <algorithm>
@@ -30,7 +30,7 @@ inline std::size_t widest_line(const std::string& text) {
   return widest;
 }
 
-// Characters that steer a terminal (C0 but for line breaks, DEL, C1) or reorder what stands beside them.
+// Characters that control a terminal (C0 except line breaks, DEL, C1) or reorder adjacent text.
 inline std::size_t steering_characters(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {

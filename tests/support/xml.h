@@ -15,7 +15,7 @@ pugi::xml_document read_xml(std::string_view text);
 // The element and all below it of this name, in document order.
 std::vector<pugi::xml_node> all_named(const pugi::xml_node& element, const char* name);
 
-// Child elements, and what an element holds; empty where there is no such attribute or text.
+// Child elements, attributes and text of an element; empty if there are none.
 std::size_t children_of(const pugi::xml_node& element);
 pugi::xml_node child_at(const pugi::xml_node& element, std::size_t index);
 std::string attribute_of(const pugi::xml_node& element, const char* name);

@@ -1,5 +1,5 @@
-// Times the phases of the main job on one scenario, igraph's component search on the same graph beside them,
-// and where the scenario has a timeline the course of every option. Prints one JSON object. Usage:
+// Measures the phases of a run on one scenario, igraph's component search on the same graph and, if the
+// scenario has a timeline, the course of every option. Prints one JSON object. Usage:
 // lastmile_bench SCENARIO THREADS [OUTPUT_DIR]
 #include <fmt/format.h>
 #include <igraph/igraph.h>
@@ -27,7 +27,7 @@ double seconds(const std::function<void()>& work) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-// The operational network as igraph has it, premises included, so that both walk the same elements.
+// The operational network as an igraph graph, including premises, so that both search the same elements.
 class IgraphNetwork {
  public:
   explicit IgraphNetwork(const Plant& plant) {

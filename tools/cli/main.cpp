@@ -1,4 +1,6 @@
 // lastmile: the command line. For the exit status see usage/exit_status.h.
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +16,7 @@
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/cli/usage/help.h"
+#include "tools/io/files/staging_folder.h"
 
 namespace {
 
@@ -46,9 +49,11 @@ int run_program(std::span<const std::string> words) {
   return status;
 }
 
-// Where even a thread cannot be started, no handler is reached.
+// If not even a thread can be started, no handler is reached.
 [[noreturn]] void give_up() {
-  std::fputs("lastmile: not enough memory or threads\n", stderr);
+  io::StagingFolder::abandon_all();
+  constexpr std::string_view message = "lastmile: not enough memory or threads\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message.data(), message.size());
   std::_Exit(could_not);
 }
 

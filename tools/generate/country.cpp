@@ -29,7 +29,7 @@ class Draw {
 };
 
 // Properties of an exchange's area. Costs per metre: Cartesian 2023 medians for urban, typical and very rural
-// underground building (76, 53 and 41 USD a metre); the rest are assumptions.
+// underground building (76, 53 and 41 USD per metre); the rest are assumptions.
 struct Area {
   double share;          // of all areas
   double radius_m;       // of the exchange area
@@ -59,8 +59,8 @@ struct Stage {
 };
 constexpr std::array<Stage, 4> stages = {{
     {0.45, State::operational, State::operational, 0.90},         // followed through
-    {0.33, State::operational, State::operational, 0.20},         // passed, and left
-    {0.12, State::operational, State::under_construction, 0.00},  // on the way
+    {0.33, State::operational, State::operational, 0.20},         // passed, then abandoned
+    {0.12, State::operational, State::under_construction, 0.00},  // in progress
     {0.10, State::planned, State::planned, 0.00},
 }};
 
@@ -94,7 +94,7 @@ Point around(const Point& centre, double radius_m, double drawn_radius, double d
   return moved(centre, distance * std::cos(angle), distance * std::sin(angle));
 }
 
-// Regions lie on a square grid, a little out of line, around the middle of the map.
+// Regions are on a square grid with small offsets, around the middle of the map.
 Point place_of_core(const CountrySpec& spec, std::uint64_t core) {
   constexpr Point middle = {10.0, 51.0};
   constexpr double widest_map_m = 3'000'000;
@@ -188,7 +188,7 @@ CountryPremises country_premises(const CountrySpec& spec, std::uint64_t premises
   const Stage& stage = stage_of_cabinet(spec, terminal / terminals_per_cabinet);
   const Draw draw(spec, What::premises, premises);
   const std::uint32_t homes = 1 + draw.bits(0) % area.most_homes;
-  const std::uint32_t users = homes + (draw.bits(0) >> 8) % (2 * homes);  // a mean of two a home
+  const std::uint32_t users = homes + (draw.bits(0) >> 8) % (2 * homes);  // two per home on average
   const double length = area.drop_length_m * (0.5 + draw.unit(1));
   const bool built = draw.unit(2) < stage.drops_built;
   const double fault = draw.unit(3);

@@ -1,12 +1,12 @@
-// A believable synthetic country, element by element: every site, link and premises follows from a seed and
-// its number alone, so that a country of any size can be written in a stream and the same seed gives the same
-// country.
+// A realistic synthetic country, element by element: each site, link and premises depends only on a seed and
+// its own number. A country of any size can therefore be written as a stream, and the same seed gives the
+// same country.
 //
 // The layout, from the core outwards: regions of 40 exchanges around a core node, the core nodes joined in a
-// ring with chords; exchanges in rings of 8 that begin and end at their core node; 20 cabinets an exchange,
-// some with a second feeder; 32 terminals a cabinet, some behind another terminal; 8 premises a terminal.
+// ring with chords; exchanges in rings of 8 that begin and end at their core node; 20 cabinets per exchange,
+// some with a second feeder; 32 terminals per cabinet, some behind another terminal; 8 premises per terminal.
 // Areas are city, town or country, with their own distances, costs and take-up, and each cabinet's district
-// stands at its own stage of the rollout. Randomness is Philox 4x32-10 (Salmon et al. 2011), one draw an
+// is at its own stage of the rollout. Random numbers are Philox 4x32-10 (Salmon et al. 2011), one draw per
 // element.
 #pragma once
 
@@ -63,12 +63,12 @@ CountrySite terminal_site(const CountrySpec& spec, std::uint64_t terminal);
 CountryPremises country_premises(const CountrySpec& spec, std::uint64_t premises);
 
 CountryLink core_link(const CountrySpec& spec, std::uint64_t from_core, std::uint64_t to_core);
-// The link of an exchange ring towards the exchange from the one before, or from the core node.
+// The link of an exchange ring to this exchange, from the previous exchange or from the core node.
 CountryLink ring_link(const CountrySpec& spec, std::uint64_t exchange);
 CountryLink feeder(const CountrySpec& spec, std::uint64_t cabinet);
 bool has_second_feeder(const CountrySpec& spec, std::uint64_t cabinet);
 CountryLink distribution(const CountrySpec& spec, std::uint64_t terminal);
-// Whether the terminal hangs behind the one before it, not at its cabinet.
+// Whether the terminal is behind the previous terminal and not directly behind its cabinet.
 bool is_behind_another(const CountrySpec& spec, std::uint64_t terminal);
 
 }  // namespace lastmile

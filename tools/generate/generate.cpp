@@ -5,9 +5,11 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <iterator>
 
 #include "tools/io/files/ordered_rows.h"
+#include "tools/io/problems/problem.h"
 
 namespace lastmile::io {
 namespace {
@@ -145,7 +147,14 @@ std::string scenario_text(const CountrySpec& spec) {
 
 }  // namespace
 
-void write_country(const CountrySpec& spec, const std::string& directory_path, Progress& progress) {
+void write_country(const CountrySpec& spec, const std::string& directory_path, Existing existing,
+                   Progress& progress) {
+  const std::filesystem::path folder(directory_path);
+  std::error_code error;
+  for (const char* name : {"scenario.yaml", "sites.csv", "links.csv", "premises.csv"})
+    if (existing == Existing::keep && std::filesystem::exists(folder / name, error))
+      throw IoFailed(fmt::format("{}: already exists; choose another folder, or use --force to overwrite it",
+                                 (folder / name).string()));
   OutputDirectory directory(directory_path);
   const auto write_table = [&](const std::string& name, std::uint64_t rows, auto write) {
     progress.begin("writing " + name, rows, "rows");

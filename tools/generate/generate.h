@@ -8,9 +8,11 @@
 
 namespace lastmile::io {
 
-// scenario.yaml, sites.csv, links.csv and premises.csv in `directory`, whole or not at all. Throws IoFailed.
-// Cost: O(premises) time on all cores, constant memory.
-void write_country(const CountrySpec& spec, const std::string& directory,
+enum class Existing { keep, overwrite };
+
+// scenario.yaml, sites.csv, links.csv and premises.csv in `directory`: all files or none. Throws IoFailed,
+// also if one of them exists and is to be kept. Cost: O(premises) time on all cores, constant memory.
+void write_country(const CountrySpec& spec, const std::string& directory, Existing existing = Existing::keep,
                    Progress& progress = Progress::unwatched());
 
 }  // namespace lastmile::io

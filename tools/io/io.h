@@ -1,5 +1,5 @@
-// Scenario files and results for programs in C++, on top of the engine. Installed as <lastmile/io.h>; needs the
-// component io of the package.
+// Scenario files and results for programs in C++, on top of the engine. Installed as <lastmile/io.h>; needs
+// the component io of the package.
 //
 //   const io::ScenarioReading reading = io::read_scenario("town.yaml", io::InputFile::Hashing::off);
 //   const Plant& plant = reading.scenario.plant;

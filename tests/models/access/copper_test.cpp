@@ -37,7 +37,7 @@ Medium pair_of(double ohm_per_km, double db_per_km) {
 
 }  // namespace
 
-TEST_CASE("A table gives its own rates at its points and the straight line between them") {
+TEST_CASE("A rate table gives its own rates at its points and interpolates linearly between them") {
   for (const RatePoint& point : adsl2plus) {
     CHECK(rate_at(adsl2plus, point.length_m).down_mbps == point.down_mbps);
     CHECK(rate_at(adsl2plus, point.length_m).up_mbps == point.up_mbps);
@@ -52,7 +52,7 @@ TEST_CASE("A table gives its own rates at its points and the straight line betwe
   }
 }
 
-TEST_CASE("Shorter than the first point takes the first, beyond the last there is nothing") {
+TEST_CASE("A line shorter than the first point gets the first rate, a line beyond the last point gets none") {
   CHECK(rate_at(adsl2plus, 0).down_mbps == 25);
   CHECK(rate_at(adsl2plus, 299).up_mbps == 1);
   CHECK(rate_at(adsl2plus, 5200.01).down_mbps == 0);
@@ -73,7 +73,8 @@ TEST_CASE("A longer copper pair never gives more rate") {
   }
 }
 
-TEST_CASE("Telephone loops reach as far as Freeman 5.4 says: 8 dB binds before 1700 ohm") {
+TEST_CASE(
+    "Telephone loops have the reach of Freeman 5.4: the limit of 8 dB applies before that of 1700 ohm") {
   const VoiceLimits limits{.max_loop_ohm = 1700, .max_loss_db = 8};
   const Medium pair_04 = pair_of(275, 1.673);  // 0.51 dB/kft
   const Medium pair_05 = pair_of(168, 1.345);  // 0.41 dB/kft
@@ -104,7 +105,7 @@ TEST_CASE("A loop of several pairs adds resistance and loss") {
   CHECK(!carries_voice(limits, {.ohm = 1, .loss_db = 8.001}));
 }
 
-TEST_CASE("High frequency loss is k1 + k2 f^k3") {
+TEST_CASE("Loss at high frequency is k1 + k2 f^k3") {
   CHECK(pair_loss_db_per_km(pair_loss_04, 1) == test::about(19.4));
   CHECK(pair_loss_db_per_km(pair_loss_05, 1) == test::about(15.2));
   CHECK(pair_loss_db_per_km(pair_loss_04, 4) == test::about(5.1 + 14.3 * std::pow(4, 0.59)));
@@ -148,7 +149,8 @@ TEST_CASE("The multicarrier law gives the known rates of G.fast between those at
   }
 }
 
-TEST_CASE("Under the multicarrier law a longer pair never gives more rate and a thicker one never less") {
+TEST_CASE(
+    "In the multicarrier law a longer pair never has a higher rate and a thicker pair never a lower one") {
   double before = 1e9;
   for (double length = 0; length < 8000; length += 100) {
     const double rate = dmt_rate_mbps(adsl2plus_04, pair_loss_04, length);

@@ -40,7 +40,8 @@ struct ReachRow {
 
 }  // namespace
 
-TEST_CASE("Reach is that of the golden table: budget - worst splitter - 4 connectors - 10 splices - 3 dB") {
+TEST_CASE(
+    "The reach equals that of the golden table: budget - worst splitter - 4 connectors - 10 splices - 3 dB") {
   constexpr std::array<double, 6> budgets = {28, 32, 29, 31, 33, 35};
   constexpr std::array<ReachRow, 3> table = {{{32, {12.9, 24.3, 15.7, 21.4, 27.1, 32.9}},
                                               {64, {2.9, 14.3, 5.7, 11.4, 17.1, 22.9}},
@@ -57,7 +58,7 @@ TEST_CASE("Reach is that of the golden table: budget - worst splitter - 4 connec
   }
 }
 
-TEST_CASE("A fibre as long as the reach is within budget, a metre more is not") {
+TEST_CASE("A fibre as long as the reach is within the budget, one metre more is not") {
   for (const double budget : {28.0, 29.0, 31.0, 32.0, 33.0, 35.0}) {
     const OpticalLimits limits = limits_of(13, budget);
     const double reach = reach_m(limits, path_of(limits, {32}, 0)).value();
@@ -69,7 +70,7 @@ TEST_CASE("A fibre as long as the reach is within budget, a metre more is not") 
 }
 
 TEST_CASE(
-    "Losses are the sums of their parts, at the wavelength that loses most and at the one that loses least") {
+    "Total losses are the sums of the parts, at the wavelengths with the highest and with the lowest loss") {
   const OpticalLimits limits = limits_of(13, 28);
   const OpticalPath path = path_of(limits, {4, 8}, 10'000);
   CHECK(path.split == 32);
@@ -85,7 +86,7 @@ TEST_CASE("A cascade 1:4 and 1:8 loses more than one splitter 1:32") {
 }
 
 TEST_CASE(
-    "A splitter's loss is that of its table, of the next larger power of two, and 3.5 dB a doubling beyond") {
+    "A splitter has the loss of the next power of two in the table, and 3.5 dB per doubling beyond it") {
   const OpticalLimits limits = limits_of(13, 28);
   CHECK(splitter_loss_db(limits, 0) == 0);
   CHECK(splitter_loss_db(limits, 1) == 0);
@@ -99,7 +100,7 @@ TEST_CASE(
   CHECK(splitter_loss_db(OpticalLimits{}, 4) == test::about(7.0));
 }
 
-TEST_CASE("Too little loss overloads the receiver, exactly enough does not") {
+TEST_CASE("A loss below the minimum overloads the receiver, the minimum itself does not") {
   const OpticalLimits limits = limits_of(13, 28);
   const OpticalBudget bare = optical_budget(limits, {.fibre_m = 100});
   CHECK(bare.too_strong);
@@ -112,13 +113,13 @@ TEST_CASE("Too little loss overloads the receiver, exactly enough does not") {
   CHECK(!optical_budget(limits, path).too_strong);
 }
 
-TEST_CASE("The strong end is judged without the margin, so a narrow window may fail at both ends") {
+TEST_CASE("The minimum loss is checked without the margin, so a narrow window can fail at both ends") {
   OpticalLimits limits = limits_of(20, 21);
   CHECK(optical_budget(limits, {.split_db = 19}).too_strong);
   CHECK(optical_budget(limits, {.split_db = 19}).too_weak);
 }
 
-TEST_CASE("A sum that meets the limit but for rounding is within it") {
+TEST_CASE("A sum that exceeds the limit only by rounding is within the limit") {
   OpticalLimits limits = limits_of(0, 0.1 + 0.2);
   limits.margin_db = 0;
   OpticalPath path{.splices = 3};
@@ -129,8 +130,7 @@ TEST_CASE("A sum that meets the limit but for rounding is within it") {
   CHECK(optical_budget(limits, path).too_weak);
 }
 
-TEST_CASE(
-    "More fibre than the reach and more splits than the standard allows are too weak whatever the loss") {
+TEST_CASE("Fibre beyond the reach or splits beyond the standard exceed the budget at any loss") {
   OpticalLimits limits = limits_of(0, 1000);
   limits.reach_m = 20'000;
   limits.max_split = 128;
@@ -143,8 +143,7 @@ TEST_CASE(
   CHECK(!reach_m(limits, path_of(limits, {4, 64}, 0)).has_value());
 }
 
-TEST_CASE(
-    "More fibre, more split, more splices and more connectors never leave more margin at the weak end") {
+TEST_CASE("More fibre, splits, splices or connectors never increase the margin to the maximum loss") {
   const OpticalLimits limits = limits_of(13, 28);
   const auto margin = [&](const OpticalPath& path) { return optical_budget(limits, path).margin_db; };
   for (std::uint32_t split = 1; split < 300; ++split) {

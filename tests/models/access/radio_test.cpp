@@ -68,14 +68,14 @@ TEST_CASE("Free space loses 103.33 dB at 3.5 GHz and 121.39 dB at 28 GHz over a 
   CHECK(near(free_space_loss_db(28, 1000), 121.39));
 }
 
-TEST_CASE("UMa at 3.5 GHz, 1000 m from antenna to antenna") {
+TEST_CASE("UMa path loss at 3.5 GHz over 1000 m equals a hand calculation") {
   const RadioSystem radio = system_of(RadioModel::uma, 3.5, 25, 10);
   const double along_ground = std::sqrt(1000.0 * 1000.0 - 15.0 * 15.0);
   CHECK(near(loss(radio, Sight::los, along_ground), 104.88));
   CHECK(near(loss(radio, Sight::nlos, along_ground), 136.56));
 }
 
-TEST_CASE("RMa at 3000 m, mast 35 m, home 1.5 m, at 0.7 and 3.5 GHz") {
+TEST_CASE("RMa path loss over 3000 m at 0.7 and 3.5 GHz equals a hand calculation (mast 35 m, home 1.5 m)") {
   const RadioSystem low = system_of(RadioModel::rma, 0.7, 35, 1.5);
   CHECK(std::abs(break_point_m(low) - 769.7) < 0.05);
   CHECK(near(loss(low, Sight::los, 3000), 112.46));
@@ -85,7 +85,7 @@ TEST_CASE("RMa at 3000 m, mast 35 m, home 1.5 m, at 0.7 and 3.5 GHz") {
   CHECK(near(loss(high, Sight::nlos, 3000), 148.85));
 }
 
-TEST_CASE("UMi by the formulas of table 7.4.1-1, worked out by hand") {
+TEST_CASE("UMi path loss equals a hand calculation with the formulas of table 7.4.1-1") {
   // 28 GHz, mast 10 m, home 1.5 m: break point 4 x 9 x 0.5 x 28e9 / 3e8 = 1680 m.
   const RadioSystem radio = system_of(RadioModel::umi, 28, 10, 1.5);
   CHECK(break_point_m(radio) == test::about(1680));
@@ -95,7 +95,7 @@ TEST_CASE("UMi by the formulas of table 7.4.1-1, worked out by hand") {
         test::about(22.4 + 35.3 * std::log10(d3d) + 21.3 * std::log10(28.0)));
 }
 
-TEST_CASE("The line of sight bends at the break point without a jump to speak of") {
+TEST_CASE("Path loss with line of sight is nearly continuous at the break point") {
   for (const RadioModel model : {RadioModel::rma, RadioModel::uma, RadioModel::umi}) {
     CAPTURE(static_cast<int>(model));
     const RadioSystem radio = system_of(model, 3.5, 25, 1.5);
@@ -105,7 +105,7 @@ TEST_CASE("The line of sight bends at the break point without a jump to speak of
   }
 }
 
-TEST_CASE("Path loss never falls with distance, and is never less without a line of sight than with it") {
+TEST_CASE("Path loss never decreases with distance, and is never lower without line of sight than with it") {
   for (const RadioModel model : {RadioModel::rma, RadioModel::uma, RadioModel::umi}) {
     for (const double ghz : {0.7, 3.5, 28.0}) {
       const RadioSystem radio = system_of(model, ghz, 35, 5);
@@ -131,7 +131,7 @@ TEST_CASE("Path loss never falls with distance, and is never less without a line
   }
 }
 
-TEST_CASE("Nearer than 10 m counts as 10 m, beyond the model's range there is no service") {
+TEST_CASE("Distances below 10 m count as 10 m, and there is no service beyond the range of the model") {
   for (const RadioModel model : {RadioModel::rma, RadioModel::uma, RadioModel::umi}) {
     const RadioSystem radio = system_of(model, 3.5, 35, 5);
     for (const Sight sight : {Sight::los, Sight::nlos}) {
@@ -145,7 +145,7 @@ TEST_CASE("Nearer than 10 m counts as 10 m, beyond the model's range there is no
   }
 }
 
-TEST_CASE("The probability of a line of sight follows table 7.4.2-1") {
+TEST_CASE("The probability of line of sight follows table 7.4.2-1") {
   CHECK(los_probability(RadioModel::rma, 1.5, 10) == 1);
   CHECK(los_probability(RadioModel::rma, 1.5, 1010) == test::about(std::exp(-1)));
   CHECK(los_probability(RadioModel::umi, 1.5, 18) == 1);
@@ -158,7 +158,7 @@ TEST_CASE("The probability of a line of sight follows table 7.4.2-1") {
   CHECK(los_probability(RadioModel::uma, 13, 150) == test::about(low));
 }
 
-TEST_CASE("A probability lies between 0 and 1 and falls with distance") {
+TEST_CASE("The probability of line of sight is between 0 and 1 and falls with distance") {
   for (const RadioModel model : {RadioModel::rma, RadioModel::uma, RadioModel::umi}) {
     for (const double home : {1.5, 13.0, 22.5}) {
       double before = 1;
@@ -178,7 +178,7 @@ TEST_CASE("Noise in 100 MHz with a noise figure of 7 dB is -87.0 dBm") {
   CHECK(noise_dbm(1, 0) == test::about(-173.98));
 }
 
-TEST_CASE("The modulation is that of the last row reached") {
+TEST_CASE("The modulation is the last row whose signal-to-noise ratio is reached") {
   for (std::size_t i = 0; i < cqi.size(); ++i) {
     CHECK(bits_per_hz(cqi, cqi[i].snr_db) == cqi[i].bits_per_hz);
     CHECK(bits_per_hz(cqi, cqi[i].snr_db - 1e-12) == cqi[i].bits_per_hz);  // rounding
@@ -188,7 +188,7 @@ TEST_CASE("The modulation is that of the last row reached") {
   CHECK(bits_per_hz({}, 100) == 0);
 }
 
-TEST_CASE("Signal to noise and rate are the link budget's") {
+TEST_CASE("Signal-to-noise ratio and rate follow the link budget") {
   const RadioSystem radio = system_of(RadioModel::rma, 3.5, 35, 1.5);
   const RadioRate rate = radio_rate(radio, Sight::nlos, 3000).value();
   CHECK(near(rate.path_loss_db, 148.85));
@@ -201,7 +201,7 @@ TEST_CASE("Signal to noise and rate are the link budget's") {
   CHECK(radio_rate(faint, Sight::nlos, 3000).value().up_mbps == 0);
 }
 
-TEST_CASE("Parameters outside the model are named") {
+TEST_CASE("Every radio parameter outside the model is reported by name") {
   CHECK(wrong_after([](RadioSystem&) {}).empty());
   CHECK(wrong_after([](RadioSystem& r) { r.mast_height_m = -3; }) == "mast_height_m");
   CHECK(wrong_after([](RadioSystem& r) { r.mast_height_m = 9; }) == "mast_height_m");

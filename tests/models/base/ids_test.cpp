@@ -1,4 +1,4 @@
-// Strong indices: what compiles, and what walks a table.
+// Strong indices: conversions at compile time, and iteration over tables.
 #include "models/base/ids.h"
 
 #include <doctest/doctest.h>
@@ -41,7 +41,7 @@ TEST_CASE("Ids compare as their places in file order") {
   CHECK(LinkId{7}.value == 7);
 }
 
-TEST_CASE("ids walks a table from the first to the last element, and an empty one not at all") {
+TEST_CASE("ids visits the elements of a table in order, and none of an empty table") {
   std::vector<std::uint32_t> seen;
   for (const PremisesId p : ids<PremisesId>(4)) seen.push_back(p.value);
   CHECK((seen == std::vector<std::uint32_t>{0, 1, 2, 3}));

@@ -51,7 +51,7 @@ TEST_CASE("An empty name table finds nothing") {
   CHECK(!table.find("exchange").has_value());
 }
 
-TEST_CASE("Names get their indices in the order they come, and a second time none") {
+TEST_CASE("Names get indices in order of arrival, and a repeated name gets no new index") {
   NameTable table;
   CHECK(table.add("exchange"));
   CHECK(table.add("cabinet"));
@@ -68,7 +68,7 @@ TEST_CASE("Names get their indices in the order they come, and a second time non
   CHECK(table[3] == "exchange ");
 }
 
-TEST_CASE("A name table and a hash map agree on many random names, half of them met before") {
+TEST_CASE("A name table and a hash map agree on many random names, half of them repeated") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     CAPTURE(seed);
     Dice dice(seed);
@@ -88,7 +88,7 @@ TEST_CASE("A name table and a hash map agree on many random names, half of them 
   }
 }
 
-TEST_CASE("Two hundred thousand names keep their places while the table grows") {
+TEST_CASE("Two hundred thousand names keep their indices while the table grows") {
   Twins twins;
   std::size_t wrong = 0;
   for (int i = 0; i < 200'000; ++i) wrong += twins.add_alike("premises-" + std::to_string(i * 7)) ? 0U : 1U;
@@ -101,7 +101,7 @@ TEST_CASE("Two hundred thousand names keep their places while the table grows") 
     CHECK(!twins.table.find("premises-" + std::to_string(i * 7 + 1)).has_value());
 }
 
-TEST_CASE("A long name is kept whole among short ones") {
+TEST_CASE("A long name among short ones is stored completely") {
   const std::string name(100'000, 'x');
   NameTable table;
   CHECK(table.add("before"));
@@ -112,7 +112,7 @@ TEST_CASE("A long name is kept whole among short ones") {
   CHECK(table[2] == "after");
 }
 
-TEST_CASE("Expecting more names, before or between, changes no name and no index") {
+TEST_CASE("Reserving space for more names changes no name and no index") {
   NameTable table;
   table.expect(1000, 10'000);
   CHECK(table.size() == 0);
@@ -127,7 +127,7 @@ TEST_CASE("Expecting more names, before or between, changes no name and no index
   CHECK(table.size() == 2);
 }
 
-TEST_CASE("The quick look never denies a name that is there") {
+TEST_CASE("The quick test never rejects a name in the table") {
   Dice dice(21);
   Twins twins;
   for (int i = 0; i < 4000; ++i) twins.add_alike(random_name(dice));
@@ -139,7 +139,7 @@ TEST_CASE("The quick look never denies a name that is there") {
   CHECK(!NameTable{}.may_hold(""));
 }
 
-TEST_CASE("Names of every length from 0 to 40 that differ in one place only are told apart") {
+TEST_CASE("Names of every length from 0 to 40 that differ in one character are distinguished") {
   Twins twins;
   std::size_t wrong = 0;
   for (std::size_t length = 0; length <= 40; ++length) {
@@ -157,7 +157,8 @@ TEST_CASE("Names of every length from 0 to 40 that differ in one place only are 
   CHECK(names_that_differ(twins) == 0);
 }
 
-TEST_CASE("Names in rising order are found, and so are all once the order breaks or slots are made") {
+TEST_CASE(
+    "Names are found while they arrive in ascending order, and after the order breaks or slots are built") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     CAPTURE(seed);
     Dice dice(seed);
@@ -191,7 +192,7 @@ TEST_CASE("Names in rising order are found, and so are all once the order breaks
   }
 }
 
-TEST_CASE("A hash asked beforehand finds the same name, and names of one hash are told apart") {
+TEST_CASE("A precomputed hash finds the same name, and names with equal hashes are distinguished") {
   NameTable table;
   const std::uint64_t hash = NameTable::hash("pole");
   table.prefetch(hash);

@@ -44,7 +44,7 @@ TEST_CASE("Elements get their ids in the order in which they are added, inline d
 }
 
 // exchange --- cabinet ... farm
-TEST_CASE("Money that is not given takes the defaults of scenario files") {
+TEST_CASE("Missing amounts get the defaults of scenario files") {
   PlantBuilder town;
   const SiteId built = town.add_site({.is_source = true, .cost = 10, .completion_cost = 3});
   const SiteId failed = town.add_site({.state = State::failed, .cost = 10});
@@ -62,7 +62,7 @@ TEST_CASE("Money that is not given takes the defaults of scenario files") {
 }
 
 // By hand: the cabinet serves 12 of 20 homes; the mill's 20 of 50 users strand 20/50 of 499,000.
-TEST_CASE("The town of the installed example comes out as calculated by hand") {
+TEST_CASE("The town of the installed example matches the hand calculation") {
   PlantBuilder town;
   const SiteId exchange = town.add_site({.is_source = true, .cost = 420'000});
   const SiteId cabinet = town.add_site({.cost = 18'000});
@@ -88,7 +88,7 @@ struct Wrong {
   std::string line;
 };
 
-TEST_CASE("Whatever is wrong is refused with table, number, field and what would be right") {
+TEST_CASE("Every invalid value is refused with table, row number, field and the valid range") {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const SiteId here{0};
@@ -150,7 +150,8 @@ TEST_CASE("Whatever is wrong is refused with table, number, field and what would
   }
 }
 
-TEST_CASE("All that is wrong is told at once, the first hundred in words, and the builder begins anew") {
+TEST_CASE(
+    "All problems are reported at once, the first hundred as text, and the builder is empty afterwards") {
   PlantBuilder town;
   for (int i = 0; i < 130; ++i) town.add_site({.cost = -1});
   try {
@@ -174,7 +175,7 @@ LinkSpec spec_of(MediumId medium, double capacity_mbps = 1000) {
   return spec;
 }
 
-TEST_CASE("What is wrong with equipment is refused where a service is asked for") {
+TEST_CASE("Invalid equipment references are refused if a service is required") {
   Access access;
   access.equipment.media.push_back({});
   access.equipment.technologies.push_back({});
@@ -207,7 +208,7 @@ PlantBuilder::Drop drop_of(const Plant& plant, LinkId id) {
   return drop;
 }
 
-// Adds what a plant holds, element by element.
+// Adds the content of a plant element by element.
 Plant rebuilt(const Plant& plant) {
   PlantBuilder builder;
   if (plant.access) {

@@ -55,7 +55,7 @@ TEST_CASE("Obstacles come gate by gate: upstream, final link, qualification, cus
   CHECK(name(Obstacle::not_subscribed) == "not_subscribed");
 }
 
-TEST_CASE("Every set of obstacles holds what was put in, counts it, and finds the first gate") {
+TEST_CASE("Every set of obstacles contains and counts its obstacles and finds the first gate") {
   std::size_t wrong = 0;
   for (unsigned bits = 0; bits < 1U << obstacle_count; ++bits) {
     const Obstacles set = subset(bits);
@@ -73,7 +73,7 @@ TEST_CASE("Every set of obstacles holds what was put in, counts it, and finds th
   CHECK(wrong == 0);
 }
 
-TEST_CASE("A union holds both sets, in whatever order and however often they are joined") {
+TEST_CASE("A union of obstacles contains both sets, regardless of the order and the number of unions") {
   const Obstacles a = subset(0b10010000000001);
   const Obstacles b = subset(0b10000001000010);
   Obstacles ab = a;
@@ -89,7 +89,7 @@ TEST_CASE("A union holds both sets, in whatever order and however often they are
   CHECK(ab != a);
 }
 
-TEST_CASE("An obstacle is the set of itself alone, and the empty set holds none") {
+TEST_CASE("A single obstacle is a set of one, and the empty set contains none") {
   const Obstacles one = Obstacle::final_link_failed;
   CHECK(one.is_only(Obstacle::final_link_failed));
   CHECK(!one.is_only(Obstacle::no_route));

@@ -31,7 +31,7 @@ void check_rows(State state, const std::vector<Row>& rows) {
 
 }  // namespace
 
-TEST_CASE("An operational element is worth its cost or what is given, and there is nothing to complete") {
+TEST_CASE("An operational element is worth its cost or the given value, and costs nothing to complete") {
   check_rows(State::operational, {{{none, none, none}, 0, 0},
                                   {{100, none, none}, 100, 0},
                                   {{none, 30, none}, 30, 0},
@@ -45,7 +45,8 @@ TEST_CASE("An operational element is worth its cost or what is given, and there 
 }
 
 TEST_CASE(
-    "A failed or inactive element is worth its cost or what is given, and is free to bring up unless told") {
+    "A failed or inactive element is worth its cost or the given value, and by default costs nothing to "
+    "complete") {
   for (const State state : {State::failed, State::inactive}) {
     check_rows(state, {{{none, none, none}, 0, 0},
                        {{100, none, none}, 100, 0},
@@ -60,8 +61,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE(
-    "An element that is not built is worth nothing or what is given, and the rest of its cost completes it") {
+TEST_CASE("An unbuilt element is worth nothing or the given value, and costs the remainder to complete") {
   for (const State state :
        {State::under_construction, State::planned, State::proposed, State::decommissioned}) {
     check_rows(state, {{{none, none, none}, 0, 0},

@@ -1,4 +1,4 @@
-// What each state means: whether it is built, carries traffic and belongs to the design.
+// The meaning of each state: whether it is built, carries service and belongs to the design.
 #include "models/plant/state.h"
 
 #include <doctest/doctest.h>
@@ -31,7 +31,7 @@ constexpr std::array<Meaning, 7> table = {{
 
 }  // namespace
 
-TEST_CASE("Each state is built, carries service and belongs to the design as the table says") {
+TEST_CASE("Each state is built, carries service and belongs to the design according to the table") {
   CHECK(table.size() == state_names.size());
   for (const Meaning& row : table) {
     CAPTURE(row.written);
@@ -42,21 +42,21 @@ TEST_CASE("Each state is built, carries service and belongs to the design as the
   }
 }
 
-TEST_CASE("Missing is what the design has and nobody built") {
+TEST_CASE("An element is missing if it is in the design and not built") {
   for (const Meaning& row : table) {
     CAPTURE(row.written);
     CHECK(is_missing(row.state) == (row.design && !row.built));
   }
 }
 
-TEST_CASE("What carries service is built, and what is built belongs to the design") {
+TEST_CASE("An element that carries service is built, and a built element belongs to the design") {
   for (const Meaning& row : table) {
     CHECK((!carries_service(row.state) || is_built(row.state)));
     CHECK((!is_built(row.state) || in_design(row.state)));
   }
 }
 
-TEST_CASE("The tiers lead from the core to the door, and no two names are the same") {
+TEST_CASE("The tiers are ordered from the core to the premises, and their names are unique") {
   CHECK(name(Tier::backbone) == "backbone");
   CHECK(name(Tier::feeder) == "feeder");
   CHECK(name(Tier::distribution) == "distribution");

@@ -1,4 +1,4 @@
-// Periods of the calendar: what is written, the days they hold, and the names they get back.
+// Calendar periods: parsing, first days and names.
 #include "models/time/calendar.h"
 
 #include <doctest/doctest.h>
@@ -16,7 +16,7 @@ sys_days date(int y, unsigned month, unsigned day) {
   return year{y} / std::chrono::month{month} / std::chrono::day{day};
 }
 
-// The period that holds the first day of what is written.
+// The period that contains the first day of the text.
 std::int64_t period(std::string_view text, PeriodUnit unit) {
   return period_of(first_day_of(text).value(), unit);
 }
@@ -73,7 +73,7 @@ TEST_CASE("Periods follow each other without a gap") {
   CHECK(period("2027-03-01", PeriodUnit::day) - period("2027-02-28", PeriodUnit::day) == 1);
 }
 
-TEST_CASE("What is written finer or coarser falls into the period that holds its first day") {
+TEST_CASE("A date in a finer or coarser unit is in the period that contains its first day") {
   CHECK(period("2027-08-14", PeriodUnit::quarter) == period("2027-Q3", PeriodUnit::quarter));
   CHECK(period("2027-08-14", PeriodUnit::week) == period("2027-W32", PeriodUnit::week));
   CHECK(period("2027-08", PeriodUnit::year) == period("2027", PeriodUnit::year));
@@ -81,7 +81,7 @@ TEST_CASE("What is written finer or coarser falls into the period that holds its
   CHECK(period("2026-W01", PeriodUnit::month) == period("2025-12", PeriodUnit::month));
 }
 
-TEST_CASE("Every period from 1801 to 2199 is read back from its name, and no two have the same") {
+TEST_CASE("Every period from 1801 to 2199 reads back from its name, and names are unique") {
   for (const PeriodUnit unit :
        {PeriodUnit::day, PeriodUnit::week, PeriodUnit::month, PeriodUnit::quarter, PeriodUnit::year}) {
     const std::int64_t first = period("1801-01-01", unit);
@@ -101,7 +101,7 @@ TEST_CASE("Every period from 1801 to 2199 is read back from its name, and no two
   }
 }
 
-TEST_CASE("Text that names no period is refused") {
+TEST_CASE("Text that is not a period is refused") {
   for (const char* text :
        {"",           "27",         "202",        "20277",      "2027-",       "2027-Q0",    "2027-Q5",
         "2027-Q",     "2027-Q11",   "2027-q1",    "2027Q1",     "2027-0",      "2027-00",    "2027-13",
@@ -114,7 +114,7 @@ TEST_CASE("Text that names no period is refused") {
   }
 }
 
-TEST_CASE("A timeline names its periods, and units have their share of a year") {
+TEST_CASE("A timeline names its periods, and each unit is the right fraction of a year") {
   const Timeline quarters{PeriodUnit::quarter, period("2027-Q3", PeriodUnit::quarter), 16};
   CHECK(quarters.name_of(0) == "2027-Q3");
   CHECK(quarters.name_of(2) == "2028-Q1");

@@ -18,7 +18,7 @@ using test::about;
 constexpr test::Seeds seeds = {0, 5000};
 constexpr test::Seeds rough_seeds = {0, 1500};
 
-// check(plant, network, coverage, answer): what is given, what the engine says, what the oracle says.
+// check(plant, network, coverage, answer): the input, the result of the engine, the result of the oracle.
 template <class Check>
 void compare_with_oracle(Check check) {
   const auto compare = [&](const Plant& plant) {
@@ -69,7 +69,7 @@ LedgerRow row_of(const Plant& plant, const Element& element) {
 
 }  // namespace
 
-TEST_CASE("Every premises stands on the rung, and is told the obstacles, that the definitions give it") {
+TEST_CASE("Every premises has the rung and the obstacles that the definitions give") {
   compare_with_oracle(
       [](const Plant& plant, const Network& network, const Coverage& coverage, const oracle::Answer& answer) {
         REQUIRE(coverage.standings.rung.size() == plant.premises.size());
@@ -127,7 +127,7 @@ TEST_CASE("The best path is the first of all paths by cost, works, length and fi
       });
 }
 
-TEST_CASE("An explanation names the remedy, its cost, what it releases and whom else it serves") {
+TEST_CASE("An explanation gives the remedy, its cost, the value it releases and the other users it serves") {
   compare_with_oracle([](const Plant& plant, const Network& network, const Coverage& coverage,
                          const oracle::Answer& answer) {
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
@@ -177,7 +177,7 @@ TEST_CASE("Each step of a route shows the element's state, money and users") {
       });
 }
 
-TEST_CASE("Each element carries the users of every premises that some simple path over it reaches") {
+TEST_CASE("Each element can carry the users of every premises that a simple path over it reaches") {
   compare_with_oracle(
       [](const Plant& plant, const Network& network, const Coverage& coverage, const oracle::Answer& answer) {
         for (const auto& entry : answer.backbone) {
@@ -233,7 +233,7 @@ TEST_CASE("The second ledger charges each premises its share of every element th
       });
 }
 
-TEST_CASE("The books of the final links count those of the design") {
+TEST_CASE("The books of final links count the final links of the design") {
   compare_with_oracle(
       [](const Plant&, const Network&, const Coverage& coverage, const oracle::Answer& answer) {
         const FinalLinkBooks& books = coverage.standings.final_links;
@@ -247,9 +247,8 @@ TEST_CASE("The books of the final links count those of the design") {
       });
 }
 
-TEST_CASE(
-    "The next final links are those that are all their premises lack, the most released per cost first") {
-  // -1: a comes first, 1: b does, 0: they are equal but for rounding.
+TEST_CASE("Final links to build next are sole obstacles, sorted by released value per cost") {
+  // -1: a comes first, 1: b does, 0: they are equal up to rounding.
   const auto compare = [](const NextFinalLink& a, const NextFinalLink& b) {
     if ((a.completion_cost == 0) != (b.completion_cost == 0)) return a.completion_cost == 0 ? -1 : 1;
     const double left = a.completion_cost == 0 ? a.releases : a.releases / a.completion_cost;

@@ -1,4 +1,4 @@
-// What must always hold: each law of the last section of the definitions on random plants, small and large.
+// The invariants of models/README.md on random plants, small and large.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -97,7 +97,7 @@ void check_same_totals(const Coverage& a, const Coverage& b, Compare what) {
 
 }  // namespace
 
-TEST_CASE("The ladder is cumulative: nobody stands on a rung without the rungs below") {
+TEST_CASE("The ladder is cumulative: a premises on a rung is also on all rungs below") {
   on_random_plants([](const Plant& plant) {
     const Ladder ladder = evaluate_plant(plant).standings.ladder;
     CHECK(ladder.front().premises == plant.premises.size());
@@ -171,7 +171,8 @@ TEST_CASE("The stranded value of all causes is the stranded value of the backbon
 }
 
 TEST_CASE(
-    "What the blocked users are charged is the stranded value, what the served are charged is at work") {
+    "Charges of blocked users add up to the stranded value, charges of served users to the value in use or "
+    "dormant") {
   on_random_plants([](const Plant& plant) {
     const Network network = build_network(plant);
     const Coverage coverage = evaluate(plant, network);
@@ -203,7 +204,8 @@ TEST_CASE("Completing the missing final links that are a sole cause frees exactl
   });
 }
 
-TEST_CASE("Each next final link releases what it promises, and none left out does better than the last") {
+TEST_CASE(
+    "Each final link to build next releases the stated value, and no other has a higher rank than the last") {
   on_random_plants([](const Plant& plant) {
     const Network network = build_network(plant);
     const Coverage before = evaluate(plant, network);
@@ -249,7 +251,7 @@ TEST_CASE("Making an element of the design operational never lowers a premises' 
   });
 }
 
-TEST_CASE("A network built before the works stays true after them") {
+TEST_CASE("A network built before the works is still valid after them") {
   on_random_plants([](const Plant& plant) {
     const Network before = build_network(plant);
     const Plant finished = with_operational(plant, sample(unfinished_elements(plant), 10));
@@ -270,7 +272,7 @@ TEST_CASE("Reversing links changes nothing") {
   });
 }
 
-TEST_CASE("Reordering sites, links and premises changes no total where no two best paths tie") {
+TEST_CASE("Reordering sites, links and premises changes no total if no best paths tie") {
   test::Dice dice(5);
   const auto check = [&](const Plant& plant) {
     const test::Reordered shuffled = test::reordered(plant, dice);
@@ -298,19 +300,19 @@ TEST_CASE(
   });
 }
 
-TEST_CASE("Building one remedy serves its premises and the others it promises") {
+TEST_CASE("Building one remedy serves its premises and the other users it states") {
   on_random_plants([](const Plant& plant) {
     const Network network = build_network(plant);
     const Coverage before = evaluate(plant, network);
     for (const PremisesId p : some_premises(plant, 12)) {
       CAPTURE(p.value);
-      const Explanation told = explain(plant, network, before, p);
-      const Coverage after = evaluate(with_operational(plant, told.remedy), network);
+      const Explanation explanation = explain(plant, network, before, p);
+      const Coverage after = evaluate(with_operational(plant, explanation.remedy), network);
       const bool is_newly_served =
           before.standings.rung[p] != Rung::served && after.standings.rung[p] == Rung::served;
-      const double users = told.also_serves_users + (is_newly_served ? plant.premises.users[p] : 0);
+      const double users = explanation.also_serves_users + (is_newly_served ? plant.premises.users[p] : 0);
       CHECK(after.standings.ladder.back().users == about(before.standings.ladder.back().users + users));
-      CHECK((told.releases == 0 || is_newly_served));
+      CHECK((explanation.releases == 0 || is_newly_served));
     }
   });
 }

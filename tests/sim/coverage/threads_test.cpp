@@ -1,5 +1,5 @@
-// The result does not depend on the number of threads: not in a single bit, though sums of doubles depend on
-// their order.
+// The result does not depend on the number of threads, bit for bit, although sums of doubles depend on their
+// order.
 #include <doctest/doctest.h>
 
 #include <algorithm>

@@ -49,7 +49,8 @@ Obstacles all_of(std::initializer_list<Obstacle> several) {
 //   S ----- A - - - [p]     the drop from A is planned, 10
 //     \            /
 //      -x- B ------         the link to B has failed, 2; the drop from B is there
-TEST_CASE("A home passed by one drop has the obstacle upstream_failed because the other way is cheaper") {
+TEST_CASE(
+    "A home passed by one drop has the obstacle upstream_failed if the path over another drop is cheaper") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -59,11 +60,11 @@ TEST_CASE("A home passed by one drop has the obstacle upstream_failed because th
   const LinkId broken = draw.add_link(s, b, failed(2));
   draw.add_drop(b, p);
 
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.standing.rung == Rung::passed);
-  CHECK(told.standing.obstacles == Obstacles{Obstacle::upstream_failed});
-  CHECK((told.remedy == Elements{broken}));
-  CHECK(told.completion_cost == 2);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.standing.rung == Rung::passed);
+  CHECK(explanation.standing.obstacles == Obstacles{Obstacle::upstream_failed});
+  CHECK((explanation.remedy == Elements{broken}));
+  CHECK(explanation.completion_cost == 2);
 }
 
 //   S ~~~~ A - - - [p, not subscribed]     S-A is inactive, 3; the drop is planned, 4
@@ -84,24 +85,25 @@ TEST_CASE(
   CHECK(unserved[Obstacle::upstream_inactive].sole.homes == 0);
   CHECK(unserved[Obstacle::final_link_missing].joint.homes == 0);
 
-  const Explanation told = explain_in(plant, p);
-  CHECK((told.remedy == Elements{unlit, plant.inline_drop(p)}));
-  CHECK(told.completion_cost == 7);
-  CHECK(told.releases == 0);  // they would still not take the service
+  const Explanation explanation = explain_in(plant, p);
+  CHECK((explanation.remedy == Elements{unlit, plant.inline_drop(p)}));
+  CHECK(explanation.completion_cost == 7);
+  CHECK(explanation.releases == 0);  // they would still not take the service
 }
 
 //   S ---- A ---- [p, not subscribed]
 TEST_CASE(
-    "A connected home that does not take the service is qualified, and only its customer is an obstacle") {
+    "A connected home that does not take the service is qualified, with not_subscribed as the only "
+    "obstacle") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
   draw.add_link(s, a);
   const PremisesId p = draw.add_premises({.subscribed = false}, Drop{a});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.standing.rung == Rung::qualified);
-  CHECK(told.standing.obstacles == Obstacles{Obstacle::not_subscribed});
-  CHECK(told.remedy.empty());
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.standing.rung == Rung::qualified);
+  CHECK(explanation.standing.obstacles == Obstacles{Obstacle::not_subscribed});
+  CHECK(explanation.remedy.empty());
 }
 
 //        - - A - -
@@ -126,7 +128,7 @@ TEST_CASE("Among paths of equal cost, the one with the fewest elements to comple
 //   S ---- A - - C ---- [p]     A-C and S-C are planned, 5
 //    \          /
 //     - - - - -
-TEST_CASE("Of paths with equal cost and equally many works the one with the fewest elements is best") {
+TEST_CASE("Among paths with equal cost and number of works, the one with the fewest elements is best") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -183,7 +185,7 @@ TEST_CASE("The first of two equal parallel links in file order is built") {
 //   S ---- A ~~~~ B ---- [p]     A-B is inactive and free to light
 //   |             |
 //    ---- C ----- D
-TEST_CASE("A longer path that already works is better than a shorter one that is free to bring up") {
+TEST_CASE("A longer live path is better than a shorter one that costs nothing to complete") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -196,37 +198,37 @@ TEST_CASE("A longer path that already works is better than a shorter one that is
   draw.add_link(c, d);
   draw.add_link(d, b);
   const PremisesId p = draw.add_premises({}, Drop{b});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.standing.rung == Rung::served);
-  CHECK(told.remedy.empty());
-  CHECK(told.standing.path.elements == 8);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.standing.rung == Rung::served);
+  CHECK(explanation.remedy.empty());
+  CHECK(explanation.standing.path.elements == 8);
 }
 
 //   S -x- T ---- [p]     T is a failed source, 5; S-T has failed, 0
-TEST_CASE("A failed source still has to be repaired where the service could come through it") {
+TEST_CASE("A failed source must be repaired if the best path starts there") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId t = draw.add_source(failed(5));
   draw.add_link(s, t, failed(0));
   const PremisesId p = draw.add_premises({}, Drop{t});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK((told.remedy == Elements{t}));
-  CHECK(told.completion_cost == 5);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK((explanation.remedy == Elements{t}));
+  CHECK(explanation.completion_cost == 5);
 }
 
 //   S -x- A ---- [p 2 users]     S-A has failed; both hang from A
 //         |
 //          ----- [q 3 users]
-TEST_CASE("One repair upstream serves the neighbours besides") {
+TEST_CASE("One repair upstream also serves the neighbours") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
   draw.add_link(s, a, failed(6));
   const PremisesId p = draw.add_premises({.users = 2}, Drop{a});
   draw.add_premises({.users = 3}, Drop{a});
-  const Explanation told = explain_in(draw.plant(), p);
-  CHECK(told.completion_cost == 6);
-  CHECK(told.also_serves_users == 3);
+  const Explanation explanation = explain_in(draw.plant(), p);
+  CHECK(explanation.completion_cost == 6);
+  CHECK(explanation.also_serves_users == 3);
 }
 
 }  // namespace lastmile

@@ -1,4 +1,4 @@
-// Networks as deep as they are large: nothing may recurse from site to site.
+// Very deep networks: no algorithm may recurse from site to site.
 #include <doctest/doctest.h>
 
 #include <array>
@@ -54,10 +54,10 @@ TEST_CASE("A chain of 300,000 sites carries its users to the far end") {
   CHECK(coverage.ledger.total[Book::idle] == about(far_half));
   CHECK(charge_of(plant, network, coverage.ledger, q) == about(coverage.ledger.total[Book::stranded]));
 
-  const Explanation told = explain(plant, network, coverage, q);
-  CHECK(told.route.size() == 2 * site_count);
-  CHECK(told.remedy.size() == 1);
-  CHECK(told.completion_cost == 2);
+  const Explanation explanation = explain(plant, network, coverage, q);
+  CHECK(explanation.route.size() == 2 * site_count);
+  CHECK(explanation.remedy.size() == 1);
+  CHECK(explanation.completion_cost == 2);
 }
 
 //   S ---- 1 ---- ... ---- n-1
@@ -72,7 +72,7 @@ TEST_CASE("A ring of 300,000 sites is one block: all of it carries a user anywhe
 }
 
 //   S ==== 1 ==== 2 ==== ... ==== n-1 ---- [p]     every link doubled, so every hop is a ring of two
-TEST_CASE("A chain of 300,000 doubled links is as many rings one behind the other") {
+TEST_CASE("A chain of 300,000 doubled links consists of 300,000 rings in a row") {
   PlantBuilder draw = chain();
   for (std::size_t i = 1; i < site_count; ++i) draw.add_link(SiteId{i}, SiteId{i - 1}, worth_one);
   const PremisesId p = draw.add_premises({.users = 2}, Drop{far_end});
@@ -91,7 +91,7 @@ TEST_CASE("A chain of 300,000 doubled links is as many rings one behind the othe
 //   S ---                          [100,000 premises, each with a drop from the end of either arm]
 //        \                        /
 //          o ---- ... ---- o -----
-TEST_CASE("A hundred thousand premises with drops from two deep arms do not walk the arms one by one" *
+TEST_CASE("A hundred thousand premises with drops from two deep arms do not each walk the arms" *
           doctest::timeout(30)) {
   constexpr std::size_t premises_count = 100'000;
   PlantBuilder draw;

@@ -62,7 +62,7 @@ class Carrying {
 }  // namespace
 
 //   S ---- A ---- [p 2 users]
-TEST_CASE("A bridge carries everyone behind it, and its loss strands all that leads to them") {
+TEST_CASE("A bridge carries all users behind it, and its failure strands everything that leads to them") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(1));
   const SiteId a = draw.add_site(worth(2));
@@ -81,8 +81,7 @@ TEST_CASE("A bridge carries everyone behind it, and its loss strands all that le
 //      single
 //   S ======== A ---- [p 2 users]
 //      double
-TEST_CASE(
-    "Where a bridge is doubled by a parallel link, both carry everyone and either keeps the service up") {
+TEST_CASE("If a parallel link doubles a bridge, both carry all users and either keeps the service up") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site();
@@ -106,7 +105,7 @@ TEST_CASE(
 //       \   /            .
 //         B
 // Every site and link is worth 4. The eight of S and the ring carry p and q, the two of the spur q alone.
-TEST_CASE("Every element of a ring carries all users on it and behind it, a spur only those behind it") {
+TEST_CASE("Every element of a ring carries all users on and behind the ring, a spur only those behind it") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(4));
   const SiteId a = draw.add_site(worth(4));
@@ -142,7 +141,7 @@ TEST_CASE("Every element of a ring carries all users on it and behind it, a spur
 //     S       C ---- [p 2 users]
 //       x   x
 //         B
-TEST_CASE("A lost protection arc is dormant, not idle: its people are served over the other arc") {
+TEST_CASE("A failed protection arc is dormant, not idle: its users are served over the other arc") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(1));
   const SiteId a = draw.add_site(worth(1));
@@ -163,7 +162,7 @@ TEST_CASE("A lost protection arc is dormant, not idle: its people are served ove
 //   S ---- A ---- T      S is worth 5, T 7, A 2, each link 1
 //          |
 //         [p]
-TEST_CASE("Two sources carry the premises between them together, and a failed one lies dormant") {
+TEST_CASE("Two sources both carry the premises between them, and a failed one is dormant") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(5));
   const SiteId a = draw.add_site(worth(2));
@@ -181,7 +180,9 @@ TEST_CASE("Two sources carry the premises between them together, and a failed on
 //   S ---- A ---- B ---- T      T is a planned source: in the design it closes a ring over the virtual root
 //          |      |
 //         [p]     C ---- [q 2 users]
-TEST_CASE("A source at the end of a tree makes everything between it and the next source a way for all") {
+TEST_CASE(
+    "A source at the end of a tree makes every element between it and the next source carry all users "
+    "there") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(1));
   const SiteId a = draw.add_site(worth(1));
@@ -204,7 +205,7 @@ TEST_CASE("A source at the end of a tree makes everything between it and the nex
 }
 
 //   S (failed) ---- A ---- [p 3 homes]
-TEST_CASE("With its only source failed a network serves nobody and all of it is idle") {
+TEST_CASE("A network whose only source has failed serves nobody and is idle") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(9, State::failed));
   const SiteId a = draw.add_site(worth(2));
@@ -227,7 +228,7 @@ TEST_CASE("An empty plant has nothing to count") {
 }
 
 //   A ---- B ---- [p]     [q] with no drop, not subscribed
-TEST_CASE("Without a source nobody has a route and no value has a demand") {
+TEST_CASE("Without a source nobody has a route and all value is without demand") {
   PlantBuilder draw;
   const SiteId a = draw.add_site(worth(3));
   const SiteId b = draw.add_site(worth(4));
@@ -246,7 +247,7 @@ TEST_CASE("Without a source nobody has a route and no value has a demand") {
 }
 
 //   S ---- A - - - [p 4 homes, nobody lives there yet]
-TEST_CASE("A record without users counts in homes and premises but gives the plant no demand") {
+TEST_CASE("A record without users counts as homes and premises but creates no demand") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(1));
   const SiteId a = draw.add_site(worth(2));
@@ -270,7 +271,7 @@ TEST_CASE("A record without users counts in homes and premises but gives the pla
 //             B - - - - -
 //             x
 //        [q 1 user]
-TEST_CASE("Drops from two arms of a tree give both arms the users, and what both share counts them once") {
+TEST_CASE("Drops from two arms of a tree count the users on both arms, and once on their common part") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId j = draw.add_site(worth(6));
@@ -300,7 +301,7 @@ TEST_CASE("Drops from two arms of a tree give both arms the users, and what both
 //     S    |      [p 2 users]       A and B are worth 5 each
 //       \  |     /
 //         B ----
-TEST_CASE("Drops from two sites of one ring count their users once on all of it") {
+TEST_CASE("Drops from two sites of a ring count their users once on the whole ring") {
   PlantBuilder draw;
   const SiteId s = draw.add_source();
   const SiteId a = draw.add_site(worth(5));
@@ -318,7 +319,7 @@ TEST_CASE("Drops from two sites of one ring count their users once on all of it"
 //   S ---- A - - - [p]        Z is proposed: an option, not part of the design
 //          |
 //          Z ---- [q]
-TEST_CASE("What is only proposed stands in no book and gives no route, whatever hangs from it") {
+TEST_CASE("A proposed element is not booked and gives no route, whatever is connected to it") {
   PlantBuilder draw;
   const SiteId s = draw.add_source(worth(1));
   const SiteId a = draw.add_site(worth(1));

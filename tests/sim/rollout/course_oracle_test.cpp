@@ -33,22 +33,22 @@ void check_courses(const test::PlantShape& shape, test::Seeds seeds) {
 
 }  // namespace
 
-TEST_CASE("Courses of small networks are those of the oracle") {
+TEST_CASE("Courses of small networks equal those of the oracle") {
   check_courses(test::hamlet, {1, 3000});
   check_courses(test::rough_hamlet, {1, 3000});
 }
 
-TEST_CASE("Courses of networks in which works share parts of their ways are those of the oracle") {
+TEST_CASE("Courses of networks whose works share parts of their paths equal those of the oracle") {
   check_courses(village, {1, 1200});
   check_courses(rough_village, {1, 1200});
 }
 
-TEST_CASE("Courses of towns are those of the oracle") {
+TEST_CASE("Courses of towns equal those of the oracle") {
   check_courses(test::town, {1, 6});
   check_courses(test::rough_town, {30, 35});
 }
 
-TEST_CASE("Courses of networks with service levels are those of the oracle") {
+TEST_CASE("Courses of networks with service levels equal those of the oracle") {
   for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
     const Plant plant = test::with_random_access(test::random_plant(seed, test::crowded_hamlet), seed);
     CAPTURE(seed);

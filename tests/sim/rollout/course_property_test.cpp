@@ -1,4 +1,4 @@
-// What must hold in every course through time, whatever the network, the option and the calendar.
+// Properties of every course, for random networks, options and calendars.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -20,7 +20,7 @@ using test::about;
 
 constexpr test::PlantShape village = {{5, 30}, {0, 6}, {5, 40}, {40, 95}, test::Amounts::rough};
 
-// A horizon in which nothing but what the test sets matters.
+// A horizon in which only the settings of the test have an effect.
 Horizon plain_horizon(const Plant& plant, std::uint32_t periods, PeriodUnit unit = PeriodUnit::year) {
   Horizon horizon;
   horizon.timeline = {unit, 2027, periods};
@@ -143,11 +143,11 @@ TEST_CASE("Nothing is spent beyond the budget, and no crew starts more than it c
   });
 }
 
-TEST_CASE("More money never serves fewer homes where remedies are built the cheapest first, on trees") {
+TEST_CASE("On trees, more money never serves fewer homes if the cheapest remedies are built first") {
   check_more_money_serves_more(WorkSize::remedies);
 }
 
-TEST_CASE("More money never serves fewer homes where elements are built the cheapest first, on trees") {
+TEST_CASE("On trees, more money never serves fewer homes if the cheapest elements are built first") {
   check_more_money_serves_more(WorkSize::elements);
 }
 
@@ -166,7 +166,7 @@ TEST_CASE("A course does not depend on the number of threads") {
   }
 }
 
-TEST_CASE("Expected take-up is the mean of many that are drawn") {
+TEST_CASE("Expected take-up is the mean of many random draws") {
   constexpr int draws = 60;
   constexpr std::size_t houses = 400;
   test::PlantBuilder builder;

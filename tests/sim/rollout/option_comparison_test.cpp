@@ -1,4 +1,4 @@
-// Options side by side: what each comes to, who is best at what, and who is dominated.
+// Comparison of options: their figures, the best options and the dominated ones.
 #include "sim/rollout/option_comparison.h"
 
 #include <doctest/doctest.h>
@@ -49,7 +49,7 @@ using Best = std::vector<bool>;
 using Numbers = std::vector<std::optional<double>>;
 using Dominance = std::vector<std::vector<std::size_t>>;
 
-TEST_CASE("Every figure of a course stands under its name") {
+TEST_CASE("Every figure of a course has its own name") {
   Course course = course_with({.served = 40, .home_years = 12.5, .value_years_stranded = 900});
   course.periods.back().status.backbone[Book::stranded] = 700;
   course.spent = {.capital = 100, .late = 20, .visits = 3, .repairs = 1};
@@ -92,7 +92,7 @@ TEST_CASE("A course without periods ends where it starts") {
   CHECK(value_of(CourseFigure::stranded_value, course) == 30);
 }
 
-TEST_CASE("The best has most of what is good and least of what costs, and all that tie are best") {
+TEST_CASE("The best option has the highest or the lowest value of a figure, and all ties are best") {
   const Compared all =
       compared({{.served = 5, .spent = 80}, {.served = 9, .spent = 70}, {.served = 9, .spent = 70}});
   CHECK(all.figure(CourseFigure::served_homes).best == Best{false, true, true});
@@ -101,7 +101,7 @@ TEST_CASE("The best has most of what is good and least of what costs, and all th
   CHECK(all.figure(CourseFigure::spending).differences == Numbers{0, -10, -10});
 }
 
-TEST_CASE("A period that comes is better than one that never comes, and the sooner the better") {
+TEST_CASE("An early period is better than a late one, and any period is better than none") {
   Compared all;
   all.add(paid_back_in(std::nullopt)).add(paid_back_in(3)).add(paid_back_in(2));
   const FigureComparison payback = all.figure(CourseFigure::payback);
@@ -113,7 +113,7 @@ TEST_CASE("A period that comes is better than one that never comes, and the soon
   CHECK(none.figure(CourseFigure::payback).best == Best{false, false});
 }
 
-TEST_CASE("An option that has nothing to pay back takes no part in who has paid back first") {
+TEST_CASE("An option with nothing to pay back is ignored for the best payback") {
   Compared all;
   all.add(course_with({})).add(paid_back_in(2)).add(paid_back_in(std::nullopt));
   CHECK(all.figure(CourseFigure::payback).best == Best{false, true, false});
@@ -122,7 +122,7 @@ TEST_CASE("An option that has nothing to pay back takes no part in who has paid 
   CHECK(two.figure(CourseFigure::payback).best == Best{false, false});
 }
 
-TEST_CASE("An option that brought nobody takes no part in the price of a home") {
+TEST_CASE("An option that connects no home is ignored for the best spending per home") {
   const Compared all =
       compared({{.served = 0, .spent = 0}, {.served = 5, .spent = 50}, {.served = 5, .spent = 60}});
   const FigureComparison price = all.figure(CourseFigure::spending_per_home_served);
@@ -133,13 +133,13 @@ TEST_CASE("An option that brought nobody takes no part in the price of a home") 
             .best == Best{false, false});
 }
 
-TEST_CASE("The last bit of a sum decides nothing") {
+TEST_CASE("Rounding never decides which option is best") {
   const Compared all = compared({{.spent = 0.1 + 0.2}, {.spent = 0.3}, {.spent = 1}});
   CHECK(all.figure(CourseFigure::spending).best == Best{true, true, false});
   CHECK(compared({{.spent = 1e9 + 1e-3}, {.spent = 1e9}}).comparison().dominated_by == Dominance{{}, {}});
 }
 
-TEST_CASE("Money of two currencies is never subtracted nor ranked") {
+TEST_CASE("Amounts in different currencies are neither subtracted nor ranked") {
   Compared all;
   all.add(course_with({.served = 1, .spent = 9}), "EUR").add(course_with({.served = 2, .spent = 8}), "USD");
   CHECK(all.figure(CourseFigure::spending).differences == Numbers{0, std::nullopt});
@@ -149,7 +149,9 @@ TEST_CASE("Money of two currencies is never subtracted nor ranked") {
   CHECK(all.comparison().dominated_by == Dominance{{}, {}});
 }
 
-TEST_CASE("Periods of two calendars are never subtracted, and courses of two timelines never dominate") {
+TEST_CASE(
+    "Periods of different calendars are not subtracted, and courses with different timelines do not "
+    "dominate") {
   Compared all;
   all.add(paid_back_in(3)).add(paid_back_in(1), "EUR", {PeriodUnit::year, 57, 4});
   CHECK(all.figure(CourseFigure::payback).differences == Numbers{0, std::nullopt});
@@ -170,7 +172,7 @@ TEST_CASE("An option is dominated if another is nowhere worse and somewhere bett
   Outcome cheap = wide;  // serves fewer for less
   cheap.served = 50;
   cheap.spent = 300;
-  Outcome worst = through;  // as follow-through but for its worth
+  Outcome worst = through;  // equal to follow-through except for its net present value
   worst.net_present_value = -90;
   CHECK(compared({wide, through, cheap, worst}).comparison().dominated_by ==
         Dominance{{1}, {}, {}, {1}});  // worst beats wide in homes and loses to it in worth
@@ -188,7 +190,7 @@ bool is_dominated(const Outcome& a, const Outcome& by) {
   return nowhere_better && somewhere_worse;
 }
 
-TEST_CASE("Random options are dominated by whom the definition says, and best where nobody is better") {
+TEST_CASE("Best and dominated options among random courses follow the definitions") {
   for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);
     test::Dice dice(seed);

@@ -1,4 +1,4 @@
-// Max-min shares against the slow filling of the oracle, and the proof that every solution carries with it.
+// Max-min shares against a slow filling algorithm, and the conditions that prove every solution.
 #include "sim/service/max_min.h"
 
 #include <doctest/doctest.h>
@@ -184,7 +184,7 @@ void check_one_more(const Sharing& sharing, const OwnFlow& flow) {
 
 }  // namespace
 
-TEST_CASE("Max-min shares are those of a slow filling") {
+TEST_CASE("Max-min shares equal those of a slow filling algorithm") {
   on_random_sharings([](const Sharing& sharing, Amounts, Dice&) {
     const std::vector<double> rates = solve(sharing);
     const std::vector<double> expected = solve_slowly(sharing);
@@ -196,11 +196,12 @@ TEST_CASE("Max-min shares are those of a slow filling") {
   });
 }
 
-TEST_CASE("Every flow is at its cap or has a full resource on which nobody gets more; nothing is overfull") {
+TEST_CASE(
+    "Every flow is at its cap or has the highest rate on a full resource, and no resource is over capacity") {
   on_random_sharings([](const Sharing& sharing, Amounts, Dice&) { check_proof(sharing, solve(sharing)); });
 }
 
-TEST_CASE("A thousand flows carry their proof, too") {
+TEST_CASE("The shares of a thousand flows also satisfy the max-min conditions") {
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     CAPTURE(seed);
     Dice dice(seed);
@@ -216,7 +217,7 @@ TEST_CASE("A thousand flows carry their proof, too") {
   }
 }
 
-TEST_CASE("One more flow gets what it gets when all is solved again") {
+TEST_CASE("One more flow gets the same rate as in a full new solution") {
   on_random_sharings([](const Sharing& sharing, Amounts amounts, Dice& dice) {
     check_one_more(sharing, random_flow(dice, sharing.capacities.size(), amounts, 30));
     OwnFlow boundless = random_flow(dice, sharing.capacities.size(), amounts, 0);
@@ -228,12 +229,12 @@ TEST_CASE("One more flow gets what it gets when all is solved again") {
   });
 }
 
-TEST_CASE("One more flow of no weight gets what one of next to nothing gets") {
+TEST_CASE("One more flow with weight 0 gets the same rate as one with a tiny weight") {
   on_random_sharings([](const Sharing& sharing, Amounts amounts, Dice& dice) {
     if (amounts == Amounts::whole) return;  // full just where all have reached their caps: anything goes
     OwnFlow flow = random_flow(dice, sharing.capacities.size(), amounts, 30);
     flow.weight = 0;
-    // A resource without capacity and flows is never full for one that takes nothing.
+    // A resource without capacity and flows is never full for a flow without weight.
     std::erase_if(flow.resources, [&](std::uint32_t r) { return sharing.capacities[r] == 0; });
     check_one_more(sharing, flow);
   });
@@ -257,7 +258,7 @@ TEST_CASE("One more flow never raises the smallest share") {
   });
 }
 
-TEST_CASE("A flow of weight n is n flows of weight one") {
+TEST_CASE("A flow of weight n equals n flows of weight one") {
   on_random_sharings([](const Sharing& sharing, Amounts amounts, Dice& dice) {
     if (amounts == Amounts::rough) return;
     const std::vector<double> together = solve(sharing);
@@ -311,7 +312,7 @@ TEST_CASE("Rounding errors do not add up where very many flows stop before the l
   CHECK(solve(sharing).back() == doctest::Approx(expected).epsilon(1e-6));
 }
 
-TEST_CASE("Textbook networks") {
+TEST_CASE("Max-min shares equal those of textbook networks") {
   // Bertsekas and Gallager, Data Networks, 6.5.2: one flow over all links of a line, one over each.
   const Sharing line{{1, 1, 2}, {{1, 9, {0, 1, 2}}, {1, 9, {0}}, {1, 9, {1}}, {1, 9, {2}}}};
   const std::vector<double> rates = solve(line);

@@ -1,5 +1,5 @@
-// What each premises lacks, and what its homes get, against the brute-force oracle of service on thousands of
-// random networks.
+// Obstacles and service of each premises against the brute-force oracle of service on thousands of random
+// networks.
 #include "sim/service/qualification.h"
 
 #include <doctest/doctest.h>
@@ -66,7 +66,7 @@ void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnsw
   CHECK(given.line.budget.too_strong == expected.budget->too_strong);
 }
 
-// The summary of what the connected homes get, home by home.
+// The summary of service to connected homes, computed home by home.
 void check_summary(const Plant& plant, const ServiceSummary& summary,
                    const std::vector<oracle::ServiceAnswer>& answers) {
   std::vector<TechnologyTally> by_technology(plant.access->equipment.technologies.size() + 1);
@@ -115,7 +115,7 @@ void check_summary(const Plant& plant, const ServiceSummary& summary,
   }
 }
 
-TEST_CASE("Every premises lacks and gets what the definitions of service give it") {
+TEST_CASE("Every premises has the service and the obstacles that the definitions give") {
   EnumArray<Obstacle, std::size_t> seen = {};
   std::size_t qualified = 0;
   const auto compare = [&](const Plant& plant, Dice&) {
@@ -132,7 +132,7 @@ TEST_CASE("Every premises lacks and gets what the definitions of service give it
   };
   sweep_with_access(test::hamlet, {0, 2500}, compare);
   sweep_with_access(test::crowded_hamlet, {0, 3500}, compare);
-  // The plants do bring about what is compared.
+  // The random plants do contain the compared cases.
   for (const Obstacle obstacle : {Obstacle::no_port, Obstacle::over_budget, Obstacle::under_budget,
                                   Obstacle::rate, Obstacle::latency, Obstacle::capacity}) {
     CAPTURE(name(obstacle));
@@ -148,7 +148,7 @@ TEST_CASE("The summary of service counts the connected homes as the definitions 
   });
 }
 
-TEST_CASE("Rungs, obstacles and counts take over what the premises lack") {
+TEST_CASE("Rungs, obstacles and counts include the obstacles of qualification") {
   sweep_with_access(test::crowded_hamlet, {5000, 6000}, [](const Plant& plant, Dice&) {
     const oracle::Answer answer = oracle::judge(plant);
     const std::vector<oracle::ServiceAnswer> services = oracle::judge_service(plant, answer);

@@ -1,4 +1,4 @@
-// What must always hold of what each premises lacks and of what its homes get.
+// Invariants of the obstacles and the service of premises.
 #include "sim/service/qualification.h"
 
 #include <doctest/doctest.h>
@@ -59,7 +59,7 @@ Access plain_access(const Plant& plant, TechnologyId technology) {
   return access;
 }
 
-TEST_CASE("With a service asked for, too, the ladder is cumulative and causes add up") {
+TEST_CASE("With a service the ladder is also cumulative and causes add up") {
   on_random_plants([](const Plant& plant, Dice&) {
     const Standings standings = evaluate_plant(plant).standings;
     const Ladder& ladder = standings.ladder;
@@ -81,7 +81,7 @@ TEST_CASE("With a service asked for, too, the ladder is cumulative and causes ad
   });
 }
 
-TEST_CASE("Asking for a service takes nobody up the ladder and changes nobody below qualified") {
+TEST_CASE("A required service raises no premises on the ladder and changes none below qualified") {
   on_random_plants([](const Plant& plant, Dice&) {
     const Standings asked = evaluate_plant(plant).standings;
     Plant plain = plant;
@@ -123,7 +123,7 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
   });
 }
 
-TEST_CASE("All links twice as long give no line more rate or more margin") {
+TEST_CASE("Doubling all lengths increases no rate and no margin") {
   on_random_plants([](const Plant& plant, Dice&) {
     Plant longer = plant;
     longer.access->length_m.for_each([](double& length) { length *= 2; });
@@ -140,7 +140,7 @@ TEST_CASE("All links twice as long give no line more rate or more margin") {
   });
 }
 
-TEST_CASE("More split never leaves more margin") {
+TEST_CASE("A larger split never increases the margin") {
   on_random_plants([](const Plant& plant, Dice& dice) {
     if (plant.sites.size() == 0) return;
     Plant split = plant;
@@ -180,7 +180,7 @@ TEST_CASE("One more subscriber never raises the smallest share") {
       CAPTURE(p.value);
       for (const auto rate : {&DeliveredService::down_mbps, &DeliveredService::up_mbps})
         CHECK(least(after, rate) <= least(before, rate) * (1 + rounding));
-      // It gets just what it was told that it would.
+      // It gets exactly the rate that was predicted.
       CHECK(after[p.value].down_mbps == about(before[p.value].down_mbps));
       CHECK(after[p.value].up_mbps == about(before[p.value].up_mbps));
       CHECK(words(after[p.value].lacks) == words(before[p.value].lacks));
@@ -189,7 +189,7 @@ TEST_CASE("One more subscriber never raises the smallest share") {
   });
 }
 
-TEST_CASE("Ports are given out in file order, to whole records, as far as they go") {
+TEST_CASE("Ports are assigned in file order to whole records until they run out") {
   test::PlantBuilder street;
   const SiteId exchange = street.add_source();
   const SiteId terminal = street.add_site();
@@ -216,7 +216,7 @@ TEST_CASE("Ports are given out in file order, to whole records, as far as they g
   CHECK((refused(plant) == std::vector<std::uint32_t>{0, 1, 2, 3, 5}));
 }
 
-TEST_CASE("The first record on a shared medium is offered what its own homes leave each other") {
+TEST_CASE("The first record on a shared medium shares it only among its own homes") {
   test::PlantBuilder court;
   const SiteId head_end = court.add_source();
   const PremisesId flats = court.add_premises({40, 40}, test::Drop{head_end, {State::planned, 0, 5}});
@@ -241,7 +241,7 @@ TEST_CASE("The first record on a shared medium is offered what its own homes lea
   check(true);
 }
 
-TEST_CASE("One and two threads judge service alike, bit for bit") {
+TEST_CASE("One and two threads give the same service, bit for bit") {
   constexpr test::PlantShape city = {
       {1000, 1000}, {200, 200}, {140'000, 140'000}, {97, 99}, test::Amounts::round};
   const Plant plant = test::with_random_access(test::random_plant(4, city), 4);

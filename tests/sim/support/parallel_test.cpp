@@ -1,4 +1,4 @@
-// Whichever backend is linked: the same results for any number of threads, and exceptions reach the caller.
+// For every backend: the same results for any number of threads, and exceptions reach the caller.
 #include "sim/support/parallel.h"
 
 #include <doctest/doctest.h>
@@ -10,7 +10,7 @@
 namespace lastmile {
 namespace {
 
-TEST_CASE("Every index is worked on exactly once") {
+TEST_CASE("Every index is processed exactly once") {
   for (const std::size_t threads : {1, 2, 5}) {
     std::vector<int> times(1000);
     with_threads(threads, [&] { for_each_index(times.size(), [&](std::size_t i) { ++times[i]; }); });
@@ -35,7 +35,7 @@ TEST_CASE("Sums over chunks are added in order, so rounding does not depend on t
   CHECK(sum(1) == sum(4));
 }
 
-TEST_CASE("Chunks are taken in order, each once, whatever their work takes") {
+TEST_CASE("Chunks finish in order, each once, regardless of their duration") {
   for (const std::size_t threads : {1, 2, 4}) {
     std::vector<std::size_t> taken;
     with_threads(threads, [&] {
@@ -53,20 +53,20 @@ TEST_CASE("Chunks are taken in order, each once, whatever their work takes") {
   }
 }
 
-TEST_CASE("Nothing to do is done at once") {
+TEST_CASE("A pass over an empty range returns at once") {
   for_each_index(0, [](std::size_t) { FAIL("there is no index"); });
   take_chunks_in_order<int>(
       0, 10, [](int&, std::size_t, std::size_t) { FAIL("there is no chunk"); },
       [](int) { FAIL("nor here"); });
 }
 
-TEST_CASE("A pass within a pass works") {
+TEST_CASE("A pass can run within another pass") {
   std::atomic<int> visits{0};
   for_each_index(4, [&](std::size_t) { for_each_index(5, [&](std::size_t) { ++visits; }); });
   CHECK(visits == 20);
 }
 
-TEST_CASE("What the work throws reaches the caller, from every stage") {
+TEST_CASE("An exception thrown in any stage reaches the caller") {
   const auto fail = [] { throw std::runtime_error("no"); };
   CHECK_THROWS_AS(for_each_index(100,
                                  [&](std::size_t i) {

@@ -1,4 +1,4 @@
-// The synthetic country: the same seed gives the same bytes, and what it gives is a scenario to be believed.
+// The synthetic country: the same seed gives the same bytes, and the scenario is realistic.
 #include <doctest/doctest.h>
 #include <algorithm>
 
@@ -44,7 +44,9 @@ TEST_CASE("A country of any size is a scenario without problems") {
   }
 }
 
-TEST_CASE("A country is believable: rings in its core, homes on every rung, every cause, money everywhere") {
+TEST_CASE(
+    "A generated country is realistic: rings in its core, homes on every rung, every cause, money "
+    "everywhere") {
   const io::ScenarioReading reading = Country(1).read();
   const Plant& plant = reading.scenario.plant;
   const Network network = build_network(plant);

@@ -55,12 +55,12 @@ std::string rules_listing(const Terminal& terminal) {
   return text;
 }
 
-// Prints the rules that problems name, instead of a check.
+// Prints the rules instead of checking a scenario.
 void print_rules(Format format) {
   print(format == Format::json ? io::to_text(io::rules_json()) : rules_listing(standard_output()));
 }
 
-// False if the input is wrong; what is wrong is the command's result.
+// Returns false if the input is wrong; the problems are the result of the command.
 bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   try {

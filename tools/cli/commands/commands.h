@@ -1,6 +1,6 @@
-// The commands, one file each: what a command is called and takes, and what it does. They print results on
-// standard output, everything else on standard error, and throw InputRefused or IoFailed if they cannot do
-// their work; main turns those into exit statuses.
+// The commands, one file each: the description of a command and its function. They print results to standard
+// output and everything else to standard error, and throw InputRefused or IoFailed on failure; main turns
+// exceptions into exit statuses.
 #pragma once
 
 #include "tools/cli/usage/command.h"
@@ -9,9 +9,9 @@ namespace lastmile::cli {
 
 // In the order of the help.
 std::span<const Command> all_commands();
-// Throws WrongLine where there is none of that name.
+// Throws WrongLine if there is no command of that name.
 const Command& named_command(std::string_view name);
-// What the program takes in front of the commands.
+// The program itself: the options before a command.
 const Command& program();
 
 Command run_command();

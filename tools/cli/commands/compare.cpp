@@ -5,6 +5,7 @@
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/commands/table_hashing.h"
+#include "tools/cli/reports/ranking.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -25,6 +26,7 @@ struct CompareOptions {
   Format format = Format::text;
   std::string output;
   std::string plot;
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 
@@ -50,24 +52,40 @@ void write_package(const CompareOptions& options, const Readings& readings, cons
   if (options.output.empty()) return;
   std::vector<const io::ScenarioReading*> all;
   for (const io::ScenarioReading& reading : readings) all.push_back(&reading);
-  io::write_course_package(options.output, "compare", json, all, courses, progress);
+  io::write_course_package(options.output, "compare", json, all, courses, progress,
+                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
 }
 
-// The coverage of each scenario as written.
+// Whether results are needed as JSON; only then are they built.
+bool wants_json(const CompareOptions& options) {
+  return options.format == Format::json || !options.output.empty();
+}
+
+// The coverage of each scenario as written. Text of many scenarios keeps only the figures it may print.
 void compare_scenarios(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::deque<Coverage> coverages;
   std::vector<Compared> compared;
   std::vector<io::Json> results;
+  Ranking ranking = scenario_ranking(readings.front().scenario.heading.vocabulary);
+  const bool is_ranked = readings.size() > most_side_by_side;
   progress.begin("evaluating", 0, "");
   for (const io::ScenarioReading& reading : readings) {
     const Plant& plant = reading.scenario.plant;
     compared.push_back({&reading, &coverages.emplace_back(evaluate(plant, build_network(plant)))});
-    results.push_back(io::result_json(reading, coverages.back()));
+    if (wants_json(options)) results.push_back(io::result_json(reading, coverages.back()));
+    if (!is_ranked) continue;
+    ranking.rows.push_back(ranked_row(reading, coverages.back()));
+    compared.clear();
+    coverages.clear();
   }
-  const io::Json json = io::compare_json(std::move(results));
+  const io::Json json = wants_json(options) ? io::compare_json(std::move(results)) : io::Json();
   write_package(options, readings, json, {}, progress);
   progress.finish();
-  print(options.format == Format::json ? io::to_text(json) : compare_report(compared, standard_output()));
+  if (options.format == Format::json)
+    print(io::to_text(json));
+  else
+    print(is_ranked ? ranking_report(ranking, standard_output())
+                    : compare_report(compared, standard_output()));
 }
 
 // The courses of all options of all scenarios.
@@ -77,15 +95,22 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
     for (const RolloutOption& option : reading.scenario.horizon->options)
       courses.push_back(course_of(reading, option, progress));
   io::label_courses(courses);
-  const io::Json json = io::compare_courses_json(courses);
+  const io::Json json = wants_json(options) ? io::compare_courses_json(courses) : io::Json();
   write_package(options, readings, json, courses, progress);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
-  print(options.format == Format::json ? io::to_text(json)
-                                       : course_comparison_report(courses, standard_output()));
+  if (options.format == Format::json) {
+    print(io::to_text(json));
+  } else if (courses.size() <= most_side_by_side) {
+    print(course_comparison_report(courses, standard_output()));
+  } else {
+    Ranking ranking = option_ranking(readings.front().scenario.heading.vocabulary);
+    for (const io::OptionCourse& course : courses) ranking.rows.push_back(ranked_row(course));
+    print(ranking_report(ranking, standard_output()));
+  }
 }
 
-// Options over time where every scenario has a timeline, else the scenarios as they stand.
+// Compares options over time if every scenario has a timeline, otherwise the scenarios as written.
 void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
@@ -115,15 +140,17 @@ Command compare_command() {
           "If every scenario has a timeline, compares all their options over time, even those of a single "
           "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::csv_safe, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
                      "Show what changes from today.yaml to planned.yaml."},
                     {"lastmile compare rollout.yaml --plot charts",
                      "Compare all options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(flags::csv_safe) && !given.has(output))
+              throw WrongLine("lastmile compare: --csv-safe needs --output");
             compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
-                     talk_of(given)});
+                     given.has(flags::csv_safe), talk_of(given)});
             return done;
           },
   };

@@ -54,7 +54,7 @@ class Listing {
   std::string text_;
 };
 
-// Small figures with all their digits.
+// Small figures with all digits.
 std::string fine(double value) {
   return value < 10 ? fmt::format("{:.4g}", value) : grouped(value);
 }
@@ -256,7 +256,7 @@ Command profiles_command() {
       .name = "profiles",
       .group = Group::reference,
       .summary = "List the named service profiles with their sources",
-      .about = "A scenario asks for one of them in service, or for rates and latency of its own.",
+      .about = "A scenario names one of them in service, or sets its own rates and latency.",
       .operands = {},
       .flags = {flags::format, help_flag},
       .examples = {{{"lastmile profiles", "Print the rates and the latency of each profile."},

@@ -14,16 +14,20 @@ constexpr Flag seed = flags::required(
     {"--seed", 0, {ValueKind::whole_number, "S"}, "Random seed; the same seed gives the same files"});
 constexpr Flag output = flags::required(flags::output("Folder to write to"));
 
+constexpr Flag force = {"--force", 0, {}, "Overwrite a scenario that is in the folder already"};
+
 struct GenerateOptions {
   std::uint64_t premises = 0;
   std::uint64_t seed = 1;
   std::string output;
+  bool force = false;  // overwrites a scenario that is there
   Talk talk = Talk::notes;
 };
 
 void generate(const GenerateOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  io::write_country(CountrySpec(options.premises, options.seed), options.output, progress);
+  io::write_country(CountrySpec(options.premises, options.seed), options.output,
+                    options.force ? io::Existing::overwrite : io::Existing::keep, progress);
 }
 
 }  // namespace
@@ -38,13 +42,14 @@ Command generate_command() {
           "states. "
           "Use it to try sizes and to measure speed.",
       .operands = {},
-      .flags = {premises, seed, output, flags::threads, flags::quiet, help_flag},
+      .flags = {premises, seed, output, force, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile generate --premises 100000 --seed 1 --output country",
                      "Write a country of 100,000 premises to the folder country."},
                     {"lastmile run country/scenario.yaml", "Evaluate it."}}},
       .carry_out =
           [](const Arguments& given) {
-            generate({given.number(premises, 0), given.number(seed, 0), given.text(output), talk_of(given)});
+            generate({given.number(premises, 0), given.number(seed, 0), given.text(output), given.has(force),
+                      talk_of(given)});
             return done;
           },
   };

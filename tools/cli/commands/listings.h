@@ -1,4 +1,4 @@
-// What the program brings along, as text.
+// The built-in equipment and profiles, as text.
 #pragma once
 
 #include <string>

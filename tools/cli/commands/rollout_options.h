@@ -1,4 +1,4 @@
-// Which options of a scenario a command is about, and their courses.
+// The options of a scenario that a command works on, and their courses.
 #pragma once
 
 #include "tools/io/base/progress.h"
@@ -6,10 +6,10 @@
 
 namespace lastmile::cli {
 
-// Refuses a scenario that has no timeline; `else_write` is what would do instead, where anything would.
+// Refuses a scenario without a timeline; `else_write` continues the hint with an alternative, if any.
 void require_timeline(const io::ScenarioReading& reading, std::string_view else_write = "");
 
-// The option of that name; of a scenario with a single one it need not be given. Throws InputRefused.
+// The option of that name; the name may be empty if there is only one option. Throws InputRefused.
 const RolloutOption& option_named(const io::ScenarioReading& reading, std::string_view name);
 
 // The course of an option of the reading.

@@ -17,7 +17,8 @@ constexpr Flag output = flags::output("Also write the full results to DIR, as a 
 struct RunOptions {
   std::string scenario;
   Format format = Format::text;
-  std::string output;  // folder for the full results; empty for none
+  std::string output;     // folder for the full results; empty for none
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 
@@ -29,7 +30,9 @@ void run(const RunOptions& options) {
   progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);
   const Coverage coverage = evaluate(reading.scenario.plant, network);
-  if (!options.output.empty()) io::write_data_package(options.output, reading, network, coverage, progress);
+  if (!options.output.empty())
+    io::write_data_package(options.output, reading, network, coverage, progress,
+                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage))
                                        : run_report(reading, coverage, standard_output()));
@@ -47,13 +50,16 @@ Command run_command() {
           "money spent on the backbone achieves, and the final links to build next. With --output it also "
           "writes a table row for each premises, element and final link.",
       .operands = {operands::scenario},
-      .flags = {output, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::csv_safe, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile run town.yaml", "Print the report."},
                     {"lastmile run town.yaml --output results --format json",
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
-            run({given.operand(0), format_of(given), given.text(output), talk_of(given)});
+            if (given.has(flags::csv_safe) && !given.has(output))
+              throw WrongLine("lastmile run: --csv-safe needs --output");
+            run({given.operand(0), format_of(given), given.text(output), given.has(flags::csv_safe),
+                 talk_of(given)});
             return done;
           },
   };

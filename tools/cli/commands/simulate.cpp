@@ -21,8 +21,9 @@ struct SimulateOptions {
   std::string scenario;
   std::string option;  // its name; empty for the only one
   Format format = Format::text;
-  std::string output;  // folder for the full course; empty for none
-  std::string plot;    // folder for charts; empty for none
+  std::string output;     // folder for the full course; empty for none
+  std::string plot;       // folder for charts; empty for none
+  bool csv_safe = false;  // text in tables is safe for spreadsheets
   Talk talk = Talk::notes;
 };
 
@@ -37,8 +38,8 @@ void simulate(const SimulateOptions& options) {
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
-    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses,
-                             progress);
+    io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses, progress,
+                             options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::course_json(course))
@@ -57,15 +58,18 @@ Command simulate_command() {
           "scenario "
           "needs a timeline.",
       .operands = {operands::scenario},
-      .flags = {option, output, flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {option, output, flags::csv_safe, flags::plot, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
                     {"lastmile simulate rollout.yaml --option north --output course --plot charts",
                      "Also write its tables to the folder course and its charts to charts."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(flags::csv_safe) && !given.has(output))
+              throw WrongLine("lastmile simulate: --csv-safe needs --output");
             simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
-                      given.text(flags::plot), talk_of(given)});
+                      given.text(flags::plot), given.has(flags::csv_safe), talk_of(given)});
             return done;
           },
   };

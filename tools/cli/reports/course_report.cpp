@@ -75,7 +75,7 @@ class CourseReport {
     if (course_.payback)
       return fmt::format("The spending is paid back in {}.", timeline_.name_of(*course_.payback));
     if (!has_to_pay_back(course_)) return "No payback is needed.";
-    if (course_.revenue == 0) return {};  // nor anything to pay it back with
+    if (course_.revenue == 0) return {};  // there is no revenue to pay it back
     return fmt::format("The spending is not paid back by {}.", timeline_.name_of(timeline_.periods - 1));
   }
 

@@ -24,7 +24,7 @@ struct Span {
 
 struct Column {
   std::string head;
-  int importance;  // the least is the first to go where the terminal is narrow
+  int importance;  // the lowest is dropped first on a narrow terminal
   std::function<std::string(const Span&)> cell;
   std::function<std::string(const Status&)> before = {};  // of the row before the first period
   Style style = Style::plain;

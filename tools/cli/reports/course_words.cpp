@@ -15,7 +15,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return fmt::format("{}", fmt::join(parts, between));
 }
 
-// Describes the rules of an option in the vocabulary of its scenario.
+// Describes the settings of an option in the vocabulary of its scenario.
 class RuleTeller {
  public:
   RuleTeller(const io::ScenarioReading& reading, const RolloutOption& option)
@@ -163,7 +163,7 @@ std::string reached_words(const io::OptionCourse& course) {
     const std::string when =
         period ? "by " + timeline.name_of(*period) : "not by " + timeline.name_of(timeline.periods - 1);
     text += fmt::format("{}{} % {}", mark > 0 ? ", " : "", std::lround(100 * served_marks[mark]), when);
-    if (!period) break;  // nor any of the later ones
+    if (!period) break;  // the later ones are not reached either
   }
   return text;
 }

@@ -89,7 +89,7 @@ class ExplainReport {
     constexpr std::size_t narrowest = 6;
     std::size_t name_width = widest;
     std::size_t kind_width = widest;
-    // Readers copy ids, so kinds are truncated first.
+    // Users copy ids, so kinds are truncated first.
     while (kind_width > narrowest && !page_.fits(route_table(name_width, kind_width))) --kind_width;
     while (name_width > narrowest && !page_.fits(route_table(name_width, kind_width))) --name_width;
     page_.table(route_table(name_width, kind_width));

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <thread>
 
-#include "tools/io/files/output_directory.h"
+#include "tools/io/files/staging_folder.h"
 
 namespace lastmile::cli {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 void wait_for_signal(sigset_t signals) {
   int signal = 0;
   if (sigwait(&signals, &signal) != 0) return;
-  io::OutputDirectory::abandon_all();
+  io::StagingFolder::abandon_all();
   constexpr std::string_view message = "\nlastmile: interrupted\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message.data(), message.size());
   ::_exit(1);
@@ -30,6 +30,7 @@ void end_cleanly_on_interrupt() {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGHUP);
   sigaddset(&signals, SIGQUIT);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that grows too large is an error of write(2)
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::thread(wait_for_signal, signals).detach();
 }

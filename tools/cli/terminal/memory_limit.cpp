@@ -62,7 +62,7 @@ std::optional<std::uint64_t> control_group_limit(const std::string& groups, cons
 void keep_to_memory_limit() {
   const auto limit = control_group_limit(content_of("/proc/self/cgroup"), "/sys/fs/cgroup");
   if (!limit) return;
-  constexpr std::uint64_t kernel_share = 32;  // one part in so many for page tables and files
+  constexpr std::uint64_t kernel_share = 32;  // this fraction is left for page tables and files
   const std::uint64_t most = *limit - *limit / kernel_share;
   rlimit data{};
   if (::getrlimit(RLIMIT_DATA, &data) != 0 || most >= data.rlim_cur || most <= data_in_use()) return;

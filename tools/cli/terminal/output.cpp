@@ -26,7 +26,7 @@ void print(std::string_view result) {
 void end_by_closed_pipe() {
   std::signal(SIGPIPE, SIG_DFL);
   std::raise(SIGPIPE);
-  std::_Exit(EXIT_FAILURE);  // where the signal is blocked
+  std::_Exit(EXIT_FAILURE);  // reached only if the signal is blocked
 }
 
 std::string problem_lines(const io::ProblemList& problems) {

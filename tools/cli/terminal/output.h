@@ -12,7 +12,7 @@ namespace lastmile::cli {
 enum class Format { text, json };
 enum class Talk { notes, errors_only };  // whether notes about the input are printed
 
-// Nobody reads standard output any more, as in `lastmile run big.yaml | head`.
+// The reader closed standard output, as in `lastmile run big.yaml | head`.
 class PipeClosed : public std::exception {
  public:
   const char* what() const noexcept override { return "the reader closed standard output"; }
@@ -22,7 +22,7 @@ class PipeClosed : public std::exception {
 // SIGPIPE must be ignored.
 void print(std::string_view result);
 
-// Ends the process silently, by SIGPIPE, like other programs whose reader is gone.
+// Ends the process silently, by SIGPIPE, like other programs in a closed pipe.
 [[noreturn]] void end_by_closed_pipe();
 
 // Problems, one per line, and how many more there are.

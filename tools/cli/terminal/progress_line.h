@@ -43,12 +43,12 @@ class ProgressLine : public io::Progress {
   std::thread watcher_;
 };
 
-// None where only errors are wanted.
+// None if only errors are to be printed.
 inline ProgressLine::Shown progress_for(Talk talk) {
   return talk == Talk::notes ? ProgressLine::Shown::if_terminal : ProgressLine::Shown::never;
 }
 
-// "1.2 GB" for bytes, "1.2 M rows" and the like for all else.
+// "1.2 GB" for bytes, "1.2 M rows" for other units.
 std::string amount_words(double amount, std::string_view unit);
 
 }  // namespace lastmile::cli

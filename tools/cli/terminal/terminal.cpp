@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "tools/io/base/finite.h"
 #include "tools/io/base/text.h"
 
 namespace lastmile::cli {
@@ -158,6 +159,7 @@ std::string box_plot(std::span<const double> values, std::size_t width) {
 }
 
 std::string short_number(double number) {
+  io::finite(number);
   constexpr double whole_from = 100;
   if (std::abs(number) >= whole_from || number == std::floor(number)) return grouped(std::round(number));
   constexpr double one_decimal_from = 10;
@@ -165,7 +167,7 @@ std::string short_number(double number) {
 }
 
 std::string grouped(double number) {
-  return group_digits(without_trailing_zeros(fmt::format("{:.2f}", number)));
+  return group_digits(without_trailing_zeros(fmt::format("{:.2f}", io::finite(number))));
 }
 
 std::string ratio(double number) {
@@ -197,7 +199,7 @@ Money Money::column(std::span<const double> amounts) const {
 }
 
 std::string Money::operator()(double amount) const {
-  const double shown = amount / divisor_;
+  const double shown = io::finite(amount) / divisor_;
   const double least_shown = decimals_ == 0 ? 0.5 : 0.005;
   if (amount != 0 && std::abs(shown) < least_shown)
     return fmt::format("{}<{}", amount > 0 ? "" : "-", decimals_ == 0 ? "1" : "0.01");
@@ -212,6 +214,7 @@ std::string Money::in_text(double amount) const {
 }
 
 std::string Count::operator()(double count) const {
+  io::finite(count);
   if (decimals_ > 0) return without_trailing_zeros(group_digits(fmt::format("{:.{}f}", count, decimals_)));
   if (count > 0 && count < 0.5) return "<1";
   return group_digits(fmt::format("{:.0f}", std::abs(count) < 0.5 ? 0 : count));

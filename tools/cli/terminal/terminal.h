@@ -15,17 +15,17 @@ struct Terminal {
   bool colour = false;
 };
 
-// Standard output as it is: the terminal's width and colours; 80 columns and none in a pipe or file. NO_COLOR
-// and COLUMNS are honoured.
+// Properties of standard output: width and colours of the terminal; 80 columns and no colours in a pipe or
+// file. NO_COLOR and COLUMNS are honoured.
 Terminal standard_output();
 
 enum class Style { plain, bold, dim, green, yellow, red };
 std::string styled(const Terminal& terminal, Style style, std::string_view text);
 
-// Terminal cells the text takes. Control characters in it, which could steer a terminal, must have been taken
-// out.
+// The number of terminal cells that the text takes. It must not contain control characters, which could
+// control the terminal.
 std::size_t display_width(std::string_view text);
-// Control characters replaced, cut with an ellipsis where it is wider than `most` cells.
+// The text with control characters replaced, truncated with an ellipsis if it is wider than `most` cells.
 std::string printable(std::string_view text, std::size_t most = std::string_view::npos);
 std::string pad_right(std::string text, std::size_t width);
 std::string pad_left(std::string text, std::size_t width);
@@ -35,9 +35,8 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.
 std::string bar(double fraction, std::size_t width);
 
-// Five rising values on a line that begins at 0 (at the least value where that is negative) and ends at the
-// greatest: whiskers from the first to the last, a box from the second to the fourth, a bar at the middle
-// one.
+// A box plot of five ascending values, on a scale from 0 (or the lowest value, if negative) to the highest:
+// whiskers from the first to the last, a box from the second to the fourth, and a bar at the middle one.
 std::string box_plot(std::span<const double> values, std::size_t width);
 
 std::string short_number(double number);  // three digits or more, thousands grouped: 0.72, 94.2, 2,300
@@ -61,11 +60,11 @@ class Money {
   std::string currency_;
   std::string unit_;
 };
-std::string signed_number(std::string number, double value);  // with + before what grew
-std::string percentage(double part, double whole);            // "39.0 %", a dash where there is no whole
+std::string signed_number(std::string number, double value);  // with a + sign if it is positive
+std::string percentage(double part, double whole);            // "39.0 %", a dash if the whole is 0
 
-// Counts and shares of money, which may be fractions: whole where the largest is a hundred or more, else with
-// so many decimals at most.
+// Counts and shares of money, which may be fractions: whole if the largest is at least 100, otherwise with a
+// limited number of decimals.
 class Count {
  public:
   explicit Count(double largest, int decimals = 1) : decimals_(largest >= 100 ? 0 : decimals) {}
@@ -75,7 +74,7 @@ class Count {
   int decimals_;
 };
 
-// Aligned columns. The first is left-aligned, the others right-aligned unless a cell says otherwise.
+// Aligned columns. The first is left-aligned, the others right-aligned unless a cell overrides it.
 class TextTable {
  public:
   struct Cell {

@@ -1,7 +1,8 @@
 // What a user wrote behind the name of a command, checked against the command's description.
 //
 // Flags and operands may stand in any order. A value follows its flag or an equals sign (--format json,
-// --format=json, -o DIR, -oDIR) and may look like a flag. "--" ends the flags.
+// --format=json, -o DIR, -oDIR) and may look like a flag. "--" ends the flags. CLI11 reads the line, so a
+// switch may be written --quiet=true, and "-5" or "---" is an operand.
 #pragma once
 
 #include <cstdint>
@@ -32,13 +33,15 @@ class Arguments {
   const std::vector<std::string>& operands() const { return operands_; }
 
  private:
-  friend class LineParser;
+  friend Arguments parse(const Command& command, std::span<const std::string> words,
+                         std::span<const Command> all);
   std::map<std::string_view, std::string> values_;  // name of the flag -> value
   std::vector<std::string> operands_;
 };
 
-// Throws WrongLine at the first thing that is wrong. Where --help is among the flags, nothing else needs to
-// be there. `all` are the commands that the message about an unknown flag may name.
+// Throws WrongLine with one problem: a word that the command does not take before a wrong value, and that
+// before what is missing. Where --help is among the flags, nothing else needs to be there. `all` are the
+// commands that the message about an unknown flag may name.
 Arguments parse(const Command& command, std::span<const std::string> words, std::span<const Command> all);
 
 // "lastmile run", or "lastmile" for the program itself.

@@ -1,4 +1,4 @@
-// What a command is called, takes and does. These descriptions are the only source of the parser, the help,
+// Descriptions of commands. They are the only source of the parser, the help,
 // the man page, the completion scripts and the error messages about the command line.
 #pragma once
 
@@ -15,7 +15,7 @@ class Arguments;
 
 enum class ValueKind {
   none,          // a switch
-  text,          // any text but the empty one
+  text,          // any text, not empty
   whole_number,  // from `least` to `most`
   choice,        // one of `choices`
   command,       // name of a command
@@ -24,10 +24,10 @@ enum class ValueKind {
   folder         // path of a folder to write to
 };
 
-// What a flag or an operand takes.
+// The value of a flag or an operand.
 struct Value {
   ValueKind kind = ValueKind::none;
-  std::string_view word = {};                      // stands for it in help: DIR
+  std::string_view word = {};                      // placeholder in help: DIR
   std::span<const std::string_view> choices = {};  // static storage
   std::uint64_t least = 0;
   std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
@@ -39,13 +39,13 @@ struct Flag {
   Value value = {};
   std::string_view help = {};  // begins with a capital letter, no full stop
   bool required = false;
-  bool instead_of_operands = false;  // with it, the command takes no operands
+  bool instead_of_operands = false;  // if given, the command takes no operands
 };
 
 struct Operand {
   Value value;
   std::string_view help = {};
-  std::size_t least = 1;
+  std::size_t least = 1;  // 0 or 1
   std::size_t most = 1;
 };
 
@@ -54,7 +54,7 @@ struct Example {
   std::string_view does;
 };
 
-// Every command takes it.
+// Accepted by every command.
 inline constexpr Flag help_flag = {"--help", 'h', {}, "Print this help"};
 
 enum class Group { results, scenarios, reference, program };
@@ -63,14 +63,14 @@ struct Command {
   std::string_view name;  // empty for the program itself
   Group group = Group::results;
   std::string_view summary;  // one line, begins with a verb, no full stop
-  std::string_view about;    // sentences that say what the command does and writes
+  std::string_view about;    // sentences: what the command does and writes
   std::vector<Operand> operands;
   std::vector<Flag> flags;
   std::array<Example, 2> examples;
   int (*carry_out)(const Arguments& given) = nullptr;  // returns the exit status
 };
 
-// The flag as a user writes it, "--output" or "-o"; none where the command does not take it.
+// The flag as a user writes it, "--output" or "-o"; none if the command does not accept it.
 const Flag* find_flag(const Command& command, std::string_view written);
 const Command* find_command(std::span<const Command> commands, std::string_view name);
 

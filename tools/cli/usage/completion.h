@@ -1,5 +1,5 @@
-// Completion scripts for shells, made from the descriptions of the commands. Each script completes the names
-// of commands and flags, words from a list, and paths of the kind that a flag or argument takes.
+// Completion scripts for shells, generated from the descriptions of the commands. Each script completes the
+// names of commands and flags, words from a list, and paths of the kind that a flag or argument takes.
 #pragma once
 
 #include <string>

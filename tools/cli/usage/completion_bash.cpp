@@ -38,7 +38,7 @@ _lastmile() {
   fi
 )";
 
-// Shell code that completes the value; a colon where there is nothing to offer.
+// Shell code that completes the value; a colon if there is nothing to complete.
 std::string completer(const Value& value) {
   switch (value.kind) {
     case ValueKind::choice: return fmt::format("_lastmile_words '{}'", fmt::join(value.choices, " "));
@@ -59,7 +59,7 @@ std::string flag_names(const Command& command) {
   return names;
 }
 
-// What the program itself takes stands where the commands have their name.
+// The shell pattern of a command; options of the program itself come in place of a command.
 std::string pattern(const Command& command) {
   return command.name.empty() ? "-*" : std::string{command.name};
 }

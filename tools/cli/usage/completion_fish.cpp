@@ -14,7 +14,7 @@ std::string quoted(std::string_view text) {
   return safe + "'";
 }
 
-// Lists scenarios, snapshots and the folders on the way to them.
+// Lists scenarios, snapshots and folders that may contain them.
 constexpr std::string_view functions = R"(# fish completion of lastmile, printed by "lastmile completion fish"
 
 function __lastmile_scenarios
@@ -24,7 +24,7 @@ end
 complete -c lastmile -f
 )";
 
-// The options of `complete` that offer what a flag or an operand takes.
+// The options of `complete` for the values of a flag or an operand.
 std::string offer(const Value& value, std::string_view names) {
   switch (value.kind) {
     case ValueKind::choice: return fmt::format(" -x -a '{}'", fmt::join(value.choices, " "));

@@ -5,7 +5,7 @@
 namespace lastmile::cli {
 namespace {
 
-// Text for a word in single quotes, in which _arguments and _describe give colons and brackets a meaning.
+// Escapes text inside single quotes, where _arguments and _describe interpret colons and brackets.
 std::string escaped(std::string_view text) {
   std::string safe;
   for (const char c : text) {

@@ -24,7 +24,13 @@ inline constexpr Flag threads = {"--threads",
 inline constexpr Flag plot = {
     "--plot", 0, {ValueKind::folder, "DIR"}, "Also write charts over time to DIR, as SVG"};
 
-// What is written differs from command to command.
+inline constexpr Flag csv_safe = {"--csv-safe",
+                                  0,
+                                  {},
+                                  "Put an apostrophe before text in tables that a spreadsheet would run as a "
+                                  "formula"};
+
+// The help text depends on the command.
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
   return {"--output", 'o', value, help_text};
 }

@@ -30,7 +30,7 @@ class HelpText {
     for (const std::string& part : wrapped(words, width_ - margin))
       text_ += std::string(margin, ' ') + part + "\n";
   }
-  // All rows of a help text have their right sides in one column.
+  // The right sides of all rows of a help text are in one column.
   void rows(const std::vector<Row>& rows, std::size_t left_width) {
     const std::size_t margin = indent + left_width + 2;
     for (const Row& row : rows) {

@@ -1,4 +1,4 @@
-// The help texts, made from the descriptions of the commands.
+// The help texts, generated from the descriptions of the commands.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The manual page lastmile(1), made from the descriptions of the commands.
+// The manual page lastmile(1), generated from the descriptions of the commands.
 #pragma once
 
 #include <string>

@@ -168,6 +168,10 @@ inline constexpr std::string_view drop_column_prefix = "drop_";
 
 inline constexpr int format_version = 1;
 inline constexpr std::size_t max_extended = 16;  // files, each by the one before it
+inline constexpr double least_busy_hour_share = 1e-4;
+inline constexpr int first_price_year = 1800;
+inline constexpr int last_price_year = 2200;
+inline constexpr std::size_t max_options = 10'000;
 inline constexpr std::uint32_t max_periods = 10'000;
 
 }  // namespace lastmile::io

@@ -32,6 +32,17 @@ bool is_unsafe_to_print(std::int32_t code_point) {
   return control || reorders || breaks_line;
 }
 
+bool has_unsafe(std::string_view text) {
+  unsigned unprintable = 0;  // nearly all text is printable ASCII: one pass without a branch per byte
+  for (const char c : text) unprintable |= static_cast<unsigned char>(c - ' ') > '~' - ' ' ? 1U : 0U;
+  if (unprintable == 0) return false;
+  bool found = false;
+  for_each_character(text, [&](std::string_view, std::int32_t code_point) {
+    found = found || (code_point >= 0 && is_unsafe_to_print(code_point));
+  });
+  return found;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   if (is_ascii(text)) return std::nullopt;
   for (std::size_t at = 0; at < text.size();) {

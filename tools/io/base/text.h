@@ -22,6 +22,9 @@ void for_each_character(std::string_view text, Visit visit);
 // Whether a character is unsafe to print: control characters, and bidirectional marks that reorder text.
 bool is_unsafe_to_print(std::int32_t code_point);
 
+// Whether the text has such a character.
+bool has_unsafe(std::string_view text);
+
 // Number of characters (code points). Each invalid byte counts as one.
 std::size_t character_count(std::string_view text);
 

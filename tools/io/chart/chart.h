@@ -15,14 +15,14 @@ struct ChartPoint {
 
 struct ChartSeries {
   std::string name;
-  std::vector<ChartPoint> points;  // one that is not finite leaves a gap
+  std::vector<ChartPoint> points;  // a point that is not finite leaves a gap
   enum class Weight {
     usual,
     main,       // heavier, with the first style of its chart
-    reference,  // thin and grey, to measure the others by
+    reference,  // thin and grey, for comparison
   };
   Weight weight = Weight::usual;
-  std::string short_name = {};  // for the label at its end; its name where empty
+  std::string short_name = {};  // for the label at its end; if empty, the name
 };
 
 struct ChartPanel {
@@ -40,8 +40,8 @@ struct Chart {
   std::string subtitle;
   std::string x_title;             // with unit
   std::string y_title;             // with unit
-  NamedPositions x_names;          // where x counts positions 0, 1, 2, ...; without names x is a number
-  std::vector<ChartPanel> panels;  // series of one place in their panels are of one kind and weight
+  NamedPositions x_names;          // names of x positions 0, 1, 2, ...; if empty, x is a number
+  std::vector<ChartPanel> panels;  // series at the same index of their panels have the same style
   Join join = Join::straight;
   std::string source;  // where the figures come from
 };

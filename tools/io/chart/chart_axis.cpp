@@ -28,7 +28,7 @@ void choose_step(Axis& axis, double at_least) {
   ++axis.exponent;
 }
 
-// Labels that would touch, the first one left out of consideration: it is always there.
+// Whether the labels do not touch, apart from the first one, which is always shown.
 bool has_room(const std::vector<double>& half_widths, const std::vector<std::size_t>& at, double spacing,
               double gap) {
   for (std::size_t i = 1; i < at.size(); ++i) {
@@ -45,7 +45,7 @@ std::vector<std::size_t> multiples(const NamedPositions& positions, std::size_t 
   return at;
 }
 
-// With the first position, and without those too near to it.
+// Adds the first position and removes those too close to it.
 std::vector<std::size_t> with_first(std::vector<std::size_t> at, const std::vector<double>& half_widths,
                                     double spacing, double gap) {
   const auto far_enough = std::find_if(at.begin(), at.end(), [&](std::size_t i) {
@@ -60,7 +60,7 @@ std::vector<std::size_t> with_first(std::vector<std::size_t> at, const std::vect
 
 double Axis::value_at(std::int64_t tick) const {
   const auto mantissas = static_cast<double>(tick * mantissa);
-  // Dividing by a power of ten is exact where multiplying by its inverse is not.
+  // Division by a power of ten is exact, multiplication by its inverse is not.
   return exponent < 0 ? mantissas / power_of_ten(-exponent) : mantissas * power_of_ten(exponent);
 }
 

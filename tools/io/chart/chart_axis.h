@@ -31,13 +31,14 @@ inline constexpr double greatest_charted = 1e300;
 
 // An axis of names, one per position. If there are too many, only every n-th has a label.
 struct NamedPositions {
-  std::vector<std::string> names;                      // of positions 0, 1, 2, ...
-  std::vector<std::size_t> steps = {1, 2, 5, 10, 20};  // between labels; ever twice the last where none does
-  std::size_t offset = 0;                              // labels stand where position + offset is a multiple
+  std::vector<std::string> names;  // of positions 0, 1, 2, ...
+  std::vector<std::size_t> steps = {1, 2, 5, 10,
+                                    20};  // between labels; if none is large enough, the last is doubled
+  std::size_t offset = 0;                 // positions with position + offset a multiple are labelled
 };
 
-// The positions with a label, in order: the first one always, and as many others of one step as stand
-// `gap` pixels apart at least, where positions are `spacing` pixels apart.
+// The positions with a label, in order: always the first, and as many others at one step as fit with at least
+// `gap` pixels between them. Positions are `spacing` pixels apart.
 std::vector<std::size_t> labelled(const NamedPositions& positions, double spacing, double font_size,
                                   double gap);
 

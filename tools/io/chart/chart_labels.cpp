@@ -13,12 +13,12 @@ constexpr double beside = 9;  // pixels between the end of a line and its label
 
 // Neighbours that share one shift because they would touch otherwise.
 struct Block {
-  double sum = 0;  // of the places wanted, less the gaps before them
+  double sum = 0;  // of the wanted positions minus the gaps before them
   std::size_t size = 0;
   double mean() const { return sum / static_cast<double>(size); }
 };
 
-// Pool adjacent violators: the places with the least squared distance to those wanted (sorted).
+// Pool adjacent violators: the positions with the least squared distance to the wanted ones (sorted).
 std::vector<double> pooled(const std::vector<double>& wanted, double gap) {
   std::vector<Block> blocks;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -45,7 +45,7 @@ double crowding(const PixelBox& box, std::span<const PixelPoint> ink) {
       std::count_if(ink.begin(), ink.end(), [&](PixelPoint point) { return wider.contains(point); }));
 }
 
-// Right and left of the end, and over and under it, row by row outwards.
+// To the right and left of the end, and above and below it, row by row outwards.
 std::vector<PixelBox> candidates(PixelPoint end, double width, double height, double reach) {
   std::vector<PixelBox> boxes;
   const double middle = end.y - height / 2;
@@ -61,8 +61,8 @@ std::vector<PixelBox> candidates(PixelPoint end, double width, double height, do
   return boxes;
 }
 
-// As near as can be, inside the bounds and clear of the labels `taken`; at the right of the end where nothing
-// is free.
+// The nearest position inside the bounds that does not overlap the labels `taken`; to the right of the end if
+// there is none.
 PixelBox place_beside(PixelPoint end, double width, double height, const PixelBox& bounds,
                       std::span<const PixelBox> taken, std::span<const PixelPoint> ink) {
   constexpr double price_of_ink = 12;  // in pixels of distance

@@ -30,8 +30,8 @@ struct PixelBox {
   }
 };
 
-// Places on a line as near to where they are wanted as they can be, `gap` apart at least and within low..high
-// where that is long enough for them all (else from low on); those wanted at one place keep their order.
+// Positions on a line as near as possible to the wanted ones, at least `gap` apart and within low..high if
+// they all fit (otherwise from low upwards). Equal wanted positions keep their order.
 std::vector<double> spread(std::span<const double> wanted, double gap, double low, double high);
 
 struct LabelledEnd {
@@ -39,10 +39,10 @@ struct LabelledEnd {
   double width;  // of the label
 };
 
-// A place for the label at each end of a line, none on another as far as there is room. Lines that end where
-// the picture ends have theirs in a column right of it; the others theirs beside their ends, on as little of
-// what is drawn (`ink`, points along the lines) as can be. Labels may lie up to `right_room` right of the
-// plot.
+// Positions for the labels at the ends of lines, without overlaps as far as there is room. Labels of lines
+// that end at the right edge of the plot are in a column to the right of it. Other labels are beside the ends
+// of their lines and cover as little of the drawing (`ink`, points along the lines) as possible. Labels may
+// extend up to `right_room` beyond the plot.
 std::vector<PixelBox> place_labels(std::span<const LabelledEnd> ends, double height, const PixelBox& plot,
                                    double right_room, std::span<const PixelPoint> ink);
 

@@ -9,7 +9,7 @@
 namespace lastmile::io {
 namespace {
 
-constexpr double gutter = 14;       // between a plot and what stands beside it
+constexpr double gutter = 14;       // between a plot and the items beside it
 constexpr double marker_room = 16;  // before the name at a line's end
 constexpr double panel_gap = 22;    // between panels side by side
 constexpr double panel_title_room = 26;
@@ -60,8 +60,8 @@ double widest_tick(const Axis& axis) {
   return widest;
 }
 
-// The names of the fullest panel with their styles: the main line has the first one, references take none
-// away from the others.
+// The names of the fullest panel with their styles. The main line has the first style; references do not use
+// up a style.
 std::vector<LegendEntry> legend_entries(const Chart& chart) {
   using Weight = ChartSeries::Weight;
   const auto fullest =
@@ -81,7 +81,7 @@ std::vector<LegendEntry> legend_entries(const Chart& chart) {
   return entries;
 }
 
-// In a row where one is enough, else in columns of one width.
+// In one row if they fit, otherwise in columns of equal width.
 void lay_legend(const Chart& chart, double& down, ChartLayout& layout) {
   layout.legend = legend_entries(chart);
   if (layout.legend.empty()) return;

@@ -25,13 +25,13 @@ struct LegendEntry {
 };
 
 struct ChartLayout {
-  Axis x;  // of numbers; where x has names the positions themselves
+  Axis x;  // of numbers; if x has names, of the positions
   Axis y;
   double label_width = 0;           // room for the names right of each plot
   double height = 0;                // of the page
-  std::vector<LegendEntry> legend;  // an entry a series of the fullest panel
-  double y_title_at = 0;            // its base line
-  std::vector<PixelBox> plots;      // one a panel
+  std::vector<LegendEntry> legend;  // one entry per series of the fullest panel
+  double y_title_at = 0;            // baseline
+  std::vector<PixelBox> plots;      // one per panel
   std::vector<bool> leftmost;       // panels with the labels of the y axis
   std::vector<bool> lowest;         // panels with the labels of the x axis
 
@@ -42,7 +42,7 @@ struct ChartLayout {
 
 ChartLayout layout_of(const Chart& chart);
 
-// Name of a series as its label shows it.
+// The name of a series as shown in its label.
 std::string label_of(const Chart& chart, const ChartSeries& series);
 
 // Whether a point is drawn: both values must be numbers.

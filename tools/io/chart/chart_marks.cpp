@@ -16,13 +16,13 @@ constexpr std::array<std::string_view, 7> colours = {"#0072B2", "#D55E00", "#009
 constexpr std::array<std::string_view, 6> dash_patterns = {"",         "9 4",   "2.5 3",
                                                            "11 3 2 3", "5 2.5", "13 3 2 3 2 3"};
 
-// Relative to their middle, about eight pixels wide.
+// Relative to their centre, about eight pixels wide.
 constexpr std::array<std::string_view, 6> shapes = {
     "m-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0z",                           // circle
     "m-3.6,-3.6h7.2v7.2h-7.2z",                                      // square
     "m0,-4.8l4.4,8h-8.8z",                                           // triangle
     "m0,-5.2l5.2,5.2l-5.2,5.2l-5.2,-5.2z",                           // diamond
-    "m0,4.8l4.4,-8h-8.8z",                                           // triangle on its tip
+    "m0,4.8l4.4,-8h-8.8z",                                           // inverted triangle
     "m-4.5,-1.6h2.9v-2.9h3.2v2.9h2.9v3.2h-2.9v2.9h-3.2v-2.9h-2.9z",  // cross
 };
 
@@ -38,7 +38,7 @@ LineStyle line_style(std::size_t line) {
 }
 
 std::string marker_at(const LineStyle& style, PixelPoint at) {
-  // The first six are filled, the next are hollow.
+  // The first six are filled, the others are hollow.
   const bool filled = style.marker < shapes.size();
   return fmt::format(R"(<path d="M{},{}{}" fill="{}" stroke="{}" stroke-width="1.2"/>)", px(at.x), px(at.y),
                      shapes[style.marker % shapes.size()], filled ? style.colour : "#FFFFFF",
@@ -105,12 +105,12 @@ std::vector<PixelPoint> marked_in_turn(const PixelLine& line, std::size_t turn, 
   for (const std::vector<PixelPoint>& part : line) {
     const double width = part.back().x - part.front().x;
     const double fitting = std::max(1.0, std::floor(width / apart));
-    // A line of few points keeps at least three of them marked.
+    // At least three points of a line keep their markers.
     constexpr std::size_t least_marked = 3;
     const std::size_t in_turn = std::min(of_lines, std::max<std::size_t>(1, part.size() / least_marked));
     const auto by_room = static_cast<std::size_t>(std::ceil(static_cast<double>(part.size()) / fitting));
     const std::size_t every = std::max(in_turn, by_room);
-    // By turns within what room leaves between two markers of one line.
+    // Alternating within the space between two markers of one line.
     for (std::size_t i = turn % of_lines * every / of_lines; i < part.size(); i += every)
       marked.push_back(part[i]);
   }

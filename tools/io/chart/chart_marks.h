@@ -11,7 +11,7 @@
 namespace lastmile::io {
 
 struct LineStyle {
-  std::string_view colour;  // of the Okabe-Ito palette, less its yellow, which is lost on white
+  std::string_view colour;  // of the Okabe-Ito palette without yellow, which is hard to see on white
   std::string_view dashes;  // for stroke-dasharray; empty: solid
   std::size_t marker = 0;
 };
@@ -21,22 +21,22 @@ LineStyle line_style(std::size_t line);
 // A marker's SVG element.
 std::string marker_at(const LineStyle& style, PixelPoint at);
 
-// A line's points on the page; those that follow a gap begin a part of their own.
+// A line's points on the page; each gap begins a new part.
 using PixelLine = std::vector<std::vector<PixelPoint>>;
 
-// The line with a corner before each point: its height holds until there.
+// The line as steps: each value holds until the next point.
 PixelLine stairs_of(const PixelLine& line);
 
-// The line's SVG path; points that fall on the tenth of a pixel of the one before are left out.
+// The line's SVG path, without points within a tenth of a pixel of the previous one.
 std::string path_of(const PixelLine& line);
 
 // Points along the line, a few pixels apart.
 void add_ink(const PixelLine& line, std::vector<PixelPoint>& ink);
 
-// Points about `apart` pixels of way from each other, the first and the last of each part among them.
+// Points about `apart` pixels from each other along the line, including the first and last of each part.
 std::vector<PixelPoint> marked_by_way(const PixelLine& line, double apart);
-// Every `of_lines`-th point in turn with the other lines, so that lines on top of each other show all their
-// markers; fewer where points lie closer than `apart` pixels.
+// Every `of_lines`-th point, alternating with the other lines, so that all markers of overlapping lines are
+// visible; fewer if points are closer than `apart` pixels.
 std::vector<PixelPoint> marked_in_turn(const PixelLine& line, std::size_t turn, std::size_t of_lines,
                                        double apart);
 

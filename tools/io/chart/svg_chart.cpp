@@ -157,7 +157,7 @@ class Drawing {
     const ChartPanel& shown = chart_.panels[panel];
     std::vector<PixelLine> lines;
     for (const ChartSeries& series : shown.series) lines.push_back(layout_.line_of(chart_, panel, series));
-    // Solid lines before those whose gaps let them through.
+    // Solid lines first, so that they show through the gaps of dashed lines.
     for (const Weight weight : {Weight::reference, Weight::main, Weight::usual})
       for (std::size_t i = 0; i < lines.size(); ++i)
         if (weight_of(i) == weight) draw_line(shown, i, lines[i]);
@@ -195,7 +195,7 @@ class Drawing {
     if (layout_.lowest[panel]) write({x, plot.bottom() + 19}, label, {small_size, muted, "middle"});
   }
 
-  // Every second, third, ... where all of them would touch.
+  // Every second, third, ... label if all of them would touch.
   void number_ticks(std::size_t panel) {
     const Axis& axis = layout_.x;
     NamedPositions ticks;
@@ -228,7 +228,7 @@ class Drawing {
   void draw_markers(std::size_t series, std::size_t of_lines, const PixelLine& line) {
     constexpr double apart = 18;
     const LineStyle style = style_of(series);
-    // Where x has names the axis tells the points; where it is a number only the markers do.
+    // If x has names, the axis shows the points; if x is a number, only the markers do.
     const std::vector<PixelPoint> marked = chart_.x_names.names.empty()
                                                ? marked_by_way(line, apart)
                                                : marked_in_turn(line, series, of_lines, 2 * apart);

@@ -15,12 +15,12 @@ namespace {
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 constexpr std::string_view ellipsis = "\xE2\x80\xA6";
 
-// Controls that steer are among what XML forbids; these two code points alone are left.
+// XML already forbids control characters, except for these two code points.
 bool can_stand_in_xml(std::int32_t code_point) {
   return code_point >= 0 && !is_unsafe_to_print(code_point) && code_point != 0xFFFE && code_point != 0xFFFF;
 }
 
-// In shares of the font size.
+// As fractions of the font size.
 double character_width(std::int32_t code_point) {
   constexpr std::string_view narrow = "fijlrtI.,:;'|!()[] ";
   constexpr std::string_view wide = "mwMW@%&";

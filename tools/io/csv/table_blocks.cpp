@@ -58,6 +58,9 @@ bool TableBlocks::next(Block& block) {
   block.start = line_ == 1 && block.text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   block.first_line = line_;
   line_ += static_cast<std::uint64_t>(std::count(block.text.begin(), block.text.end(), '\n'));
+  const bool is_empty = block.text.find_first_not_of("\r\n") == std::string_view::npos;
+  empty_bytes_ = is_empty ? empty_bytes_ + block.text.size() : 0;
+  if (empty_bytes_ > max_record_bytes) at_end_ = block.is_cut_off = true;
   return !block.text.empty();
 }
 

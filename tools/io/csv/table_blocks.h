@@ -11,14 +11,14 @@
 namespace lastmile::io {
 
 inline constexpr std::size_t block_bytes = std::size_t{1} << 18;
-inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;
+inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;  // empty lines before it included
 
 struct Block {
-  FlatVector<char> memory;  // used over and over; `text` lies in it
+  FlatVector<char> memory;  // reused; `text` refers to it
   std::string_view text;
   std::size_t start = 0;         // of the first record in `text`
   std::uint64_t first_line = 1;  // the line of that record
-  bool is_cut_off = false;  // holds the beginning of a record longer than max_record_bytes, and is the last
+  bool is_cut_off = false;  // the last block; it holds the beginning of a record longer than max_record_bytes
   std::deque<std::string> unescaped;  // cells that held doubled quotes
 };
 
@@ -26,15 +26,16 @@ class TableBlocks {
  public:
   explicit TableBlocks(InputFile& file) : file_(file) {}
 
-  // The next block, in place of what `block` holds; false at the end.
+  // Replaces the content of `block` by the next block; false at the end.
   bool next(Block& block);
-  // How many blocks like this one the file holds; 1 where that cannot be told, as of gzip.
+  // The estimated number of blocks of this size in the file; 1 if unknown, as for gzip.
   double times_in_file(const Block& block) const;
 
  private:
   InputFile& file_;
   std::string pending_;  // the beginning of a record whose end has not been read yet
   std::uint64_t line_ = 1;
+  std::size_t empty_bytes_ = 0;  // of empty lines, up to here
   bool at_end_ = false;
 };
 

@@ -11,7 +11,7 @@
 namespace lastmile::io {
 namespace {
 
-// A known column whose name differs only in case or blanks around it.
+// A known column whose name differs only in case or surrounding blanks.
 const Column* misspelt(std::string_view text, const std::vector<Column>& known) {
   std::string plain;
   for (const char c : text)

@@ -1,4 +1,4 @@
-// Which column of a table holds which field.
+// The assignment of table columns to fields.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@ namespace lastmile::io {
 
 struct Column {
   std::string name;
-  std::size_t field = 0;  // as in format.h; those of a drop follow those of its premises
+  std::size_t field = 0;  // as in format.h; the fields of a drop follow those of its premises
   bool required = false;
 };
 
@@ -18,7 +18,7 @@ class TableHeader {
  public:
   static constexpr std::size_t no_field = ~std::size_t{0};
 
-  // Reads the header record. None, and the reasons reported, where the table cannot be read by it.
+  // Reads the header record. If the table cannot be read with it, reports the reasons and returns none.
   static std::optional<TableHeader> read(const Record& record, const std::vector<Column>& known,
                                          Reporter& report);
 

@@ -11,7 +11,7 @@ namespace lastmile::io {
 
 struct Cell {
   std::string_view text;  // without quotes
-  const char* at;         // where it begins in the block, its quote included
+  const char* at;         // its beginning in the block, including a quote
 };
 
 struct Record {
@@ -28,7 +28,7 @@ class RecordReader {
  public:
   RecordReader(Block& block, Reporter& report);
   bool next(Record& record);
-  // Where the record after the last one begins.
+  // The beginning of the next record.
   std::size_t offset() const { return static_cast<std::size_t>(at_ - block_.text.data()); }
   std::uint64_t line() const { return line_; }
 
@@ -43,7 +43,7 @@ class RecordReader {
   const char* at_;
   const char* end_;
   std::uint64_t line_;
-  bool has_lone_return_;  // some carriage return in the block has no line feed behind it
+  bool has_lone_return_;  // the block has a carriage return without a line feed
   Reporter& report_;
 };
 

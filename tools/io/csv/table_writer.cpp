@@ -5,6 +5,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "tools/io/base/finite.h"
+
 namespace lastmile::io {
 
 void RowWriter::separate() {
@@ -14,6 +16,16 @@ void RowWriter::separate() {
 
 void RowWriter::text(std::string_view text) {
   separate();
+  if (cell_text_ == CellText::spreadsheet_safe && !text.empty() &&
+      std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
+    text_.append(std::string_view("\"'"));
+    for (const char c : text) {
+      if (c == '"') text_.push_back('"');
+      text_.push_back(c);
+    }
+    text_.push_back('"');
+    return;
+  }
   if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
     text_.append(text);
     return;
@@ -32,6 +44,7 @@ void RowWriter::count(std::uint64_t count) {
 }
 
 void RowWriter::number(double number) {
+  finite(number);
   constexpr double exact_integers = 1e15;
   if (number >= 0 && number < exact_integers && number == std::floor(number)) {
     count(static_cast<std::uint64_t>(number));
@@ -46,8 +59,12 @@ void RowWriter::end() {
   row_begins_ = true;
 }
 
-TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns)
-    : name_(std::move(name)), columns_(columns), file_(directory.place_for(name_ + ".csv")) {
+TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns,
+                         CellText cell_text)
+    : name_(std::move(name)),
+      columns_(columns),
+      cell_text_(cell_text),
+      file_(directory.place_for(name_ + ".csv")) {
   RowText header;
   RowWriter row(header);
   for (const OutputColumn& column : columns_) row.text(column.name);

@@ -8,6 +8,10 @@
 
 namespace lastmile::io {
 
+// How text is written. A spreadsheet takes a cell that begins with =, +, - or @ for a formula; the safe form
+// puts an apostrophe before it, which spreadsheets show as text.
+enum class CellText { as_is, spreadsheet_safe };
+
 struct OutputColumn {
   std::string_view name;
   std::string_view type;  // a Frictionless field type
@@ -18,7 +22,8 @@ struct OutputColumn {
 // The cells of rows, from left to right; end() after each row.
 class RowWriter {
  public:
-  explicit RowWriter(RowText& text) : text_(text) {}
+  explicit RowWriter(RowText& text, CellText cell_text = CellText::as_is)
+      : text_(text), cell_text_(cell_text) {}
   void text(std::string_view text);
   void count(std::uint64_t count);
   void number(double number);  // reads back to the same double
@@ -29,19 +34,21 @@ class RowWriter {
   void separate();
 
   RowText& text_;
+  CellText cell_text_;
   bool row_begins_ = true;
 };
 
 class TableWriter {
  public:
-  TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns);
+  TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns,
+              CellText cell_text = CellText::as_is);
 
   // write_row(row writer, i) for every i below `count`, in order, on all cores.
   template <class WriteRow>
   void write(std::uint64_t count, Progress& progress, WriteRow write_row) {
     progress.begin("writing " + name_ + ".csv", count, "rows");
     write_rows(file_, count, progress, [&](RowText& text, std::uint64_t i) {
-      RowWriter row(text);
+      RowWriter row(text, cell_text_);
       write_row(row, i);
     });
   }
@@ -52,6 +59,7 @@ class TableWriter {
  private:
   std::string name_;
   std::span<const OutputColumn> columns_;
+  CellText cell_text_;
   OutputFile file_;
 };
 

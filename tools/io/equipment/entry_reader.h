@@ -1,5 +1,5 @@
-// One entry of the equipment library while it is read: which keys it gives, where they stand, and what they
-// make of its source.
+// One entry of the equipment library while it is read: the keys it gives, their places, and the source that
+// results from them.
 #pragma once
 
 #include <initializer_list>
@@ -13,7 +13,7 @@
 
 namespace lastmile::io {
 
-// Keys are named from the entry on: up_mbps, optical.min_loss_db.
+// Key names are relative to the entry: up_mbps, optical.min_loss_db.
 class EntryReader {
  public:
   EntryReader(const YamlNode& node, std::string path, Reporter& report)
@@ -21,20 +21,20 @@ class EntryReader {
 
   bool has(const std::string& key) const { return places_.contains(key); }
   void meet(const std::string& key, const Mark& mark);
-  // The same for a mapping or list of figures, which are met by themselves.
+  // The same for a mapping or list of figures, which are recorded separately.
   void meet_block(const std::string& key, const Mark& mark) { places_[key] = mark; }
 
   void error_at(const std::string& key, Finding finding);
   void require(std::initializer_list<std::string_view> keys, const std::string& prefix = {});
-  // Reports a key that the entry's kind has no use for.
+  // Reports a key that does not apply to the entry's kind.
   void refuse(const std::string& key, std::string_view kind);
 
   void read_source(const YamlNode& value, const std::string& path);
   // `known` are the figures that may be assumed.
   void read_assumed(const YamlNode& value, const std::string& path, std::span<const std::string_view> known);
 
-  // The entry's source after this reading: what it gives takes the place of what is assumed, and is told
-  // where no source stands with it.
+  // The entry's source after this reading: given figures are no longer assumed, and are marked as overridden
+  // if no source is given with them.
   std::string source_after(std::string_view before, std::span<const std::string_view> known) const;
 
  private:
@@ -49,14 +49,14 @@ class EntryReader {
   std::optional<std::vector<std::string>> assumed_;
 };
 
-// What the keys of an entry, or of a mapping inside it, are read into.
+// The target into which the keys of an entry, or of a mapping inside it, are read.
 template <class T>
 struct EntryOf {
   EntryReader& entry;
   T& to;
 };
 
-// A key of an entry; `prefix` is "optical." for one of a mapping inside it.
+// A key of an entry; `prefix` is "optical." for a key of a mapping inside it.
 template <class T, class V, class Where>
 Key<EntryOf<T>> entry_key(std::string_view prefix, std::string_view name, Value<V> value, Where where) {
   return {name, std::move(value.schema),
@@ -75,7 +75,7 @@ Keys<EntryOf<T>> figure_keys(std::string_view prefix, const std::array<Figure<T>
   return keys;
 }
 
-// A list of mappings of figures, all of which each must give.
+// A list of mappings of figures; each must give all of them.
 template <class T, std::size_t N>
 Value<std::vector<T>> rows_value(const std::array<Figure<T>, N>& figures, std::string_view example) {
   const Keys<T> keys = row_keys(figures);
@@ -92,7 +92,7 @@ Value<std::vector<T>> rows_value(const std::array<Figure<T>, N>& figures, std::s
           }};
 }
 
-// The keys that say which entry this is and where its figures come from.
+// The keys that identify the entry and its sources.
 template <class T>
 void add_name_key(Keys<EntryOf<T>>& keys) {
   keys.add({"name", type_schema(CellType::id),

@@ -21,7 +21,7 @@ void read_equipment(const YamlNode& root, Equipment& equipment, Reporter& report
 // models/access/equipment.yaml as compiled in, read once. Throws std::logic_error if it is invalid.
 const Equipment& standard_equipment();
 
-// Of what read_equipment reads. What only a new entry needs is not said.
+// The JSON Schema of the same input. It does not express which keys only a new entry requires.
 Json equipment_schema();
 
 }  // namespace lastmile::io

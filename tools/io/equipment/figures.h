@@ -1,4 +1,4 @@
-// The numbers of the equipment library: their keys, the fields they go to, and the bounds they make sense in.
+// The numbers of the equipment library: their keys, their fields and their valid ranges.
 #pragma once
 
 #include <array>
@@ -78,7 +78,7 @@ inline constexpr std::array<Figure<ModulationPoint>, 2> modulation_figures = {{
     {"bits_per_hz", &ModulationPoint::bits_per_hz, 0, 1000},
 }};
 
-// A mapping of figures alone, which needs all of them.
+// A mapping that consists of figures only, all of them required.
 template <class T, std::size_t N>
 Keys<T> row_keys(const std::array<Figure<T>, N>& figures) {
   Keys<T> keys;

@@ -5,7 +5,7 @@
 
 namespace lastmile::io {
 
-// Reads an entry over what `to` holds; a new one needs all that its kind asks for.
+// Reads an entry over the content of `to`; a new entry needs all keys that its kind requires.
 void read_entry(EntryReader& entry, const YamlNode& node, const std::string& path, Medium& to, bool is_new,
                 Reporter& report);
 Json medium_schema();

@@ -1,4 +1,5 @@
 #include "tools/io/equipment/service.h"
+#include "tools/io/base/format.h"
 
 #include <fmt/format.h>
 
@@ -30,7 +31,7 @@ std::optional<ServiceProfile> read_profile(const YamlNode& node, const std::stri
   return std::nullopt;
 }
 
-// A profile, and the figures beside it, which change it wherever they stand.
+// A profile, and other figures, which override it regardless of their order.
 struct ServiceReading {
   std::optional<ServiceProfile> profile;
   std::optional<double> down_mbps;
@@ -41,7 +42,6 @@ struct ServiceReading {
 
 const Keys<ServiceReading>& service_keys() {
   using Reading = ServiceReading;
-  constexpr double least_busy_hour_share = 1e-4;
   static const Keys<Reading> keys = {
       {"profile", Value<ServiceProfile>{one_of(profile_names), read_profile}, &Reading::profile},
       {"down_mbps", amount_value(), &Reading::down_mbps},

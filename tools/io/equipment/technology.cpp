@@ -25,7 +25,7 @@ std::optional<int> read_fcc_code(const YamlNode& node, const std::string& path, 
   return std::nullopt;
 }
 
-// A rate that homes share, or none where each has its own.
+// A rate that homes share, or none if each has its own.
 Value<double> shared_value(const Figure<Technology>& figure) {
   Value<double> rate = value_between(figure.least, figure.most);
   return {{{"anyOf", {rate.schema, {{"const", "none"}}}}},

@@ -9,7 +9,7 @@
 namespace lastmile::io {
 namespace {
 
-// A loss for each doubling of the split.
+// One loss for each doubling of the split.
 Value<std::vector<double>> losses_value() {
   return {{{"type", "array"}, {"items", number_between(0, most_db)}},
           [](const YamlNode& node, const std::string& path, Reporter& report) {

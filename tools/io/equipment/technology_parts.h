@@ -1,4 +1,5 @@
-// What only one kind of technology has: the rates of copper, the limits of optics and voice, a radio system.
+// The parts that only one kind of technology has: rates of copper, limits of optics and voice, a radio
+// system.
 #pragma once
 
 #include "tools/io/equipment/entry_reader.h"

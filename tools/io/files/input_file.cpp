@@ -17,8 +17,8 @@
 namespace lastmile::io {
 namespace {
 
-// Inflates one gzip file; several members one after another are one text (RFC 1952, 2.2), anything else
-// behind is refused.
+// Inflates one gzip file. Several members are one text (RFC 1952, 2.2); any other data after a member is an
+// error.
 class Inflater {
  public:
   Inflater() {
@@ -101,10 +101,14 @@ struct InputFile::State {
     ended = true;
     if (hash) digest = hash->hex();
     struct stat now {};
-    if (!S_ISREG(at_open.st_mode) || ::fstat(descriptor, &now) != 0) return;
+    if (!S_ISREG(at_open.st_mode)) return;
+    // By name, to detect that the file was replaced.
+    const bool same_file =
+        ::stat(path.c_str(), &now) == 0 && now.st_dev == at_open.st_dev && now.st_ino == at_open.st_ino;
     const bool same_time =
         now.st_mtim.tv_sec == at_open.st_mtim.tv_sec && now.st_mtim.tv_nsec == at_open.st_mtim.tv_nsec;
-    if (!same_time || now.st_size != at_open.st_size || static_cast<std::uint64_t>(now.st_size) != bytes)
+    if (!same_file || !same_time || now.st_size != at_open.st_size ||
+        static_cast<std::uint64_t>(now.st_size) != bytes)
       throw IoFailed(fmt::format("{}: changed while being read", path));
   }
 };

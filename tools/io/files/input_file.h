@@ -14,25 +14,25 @@ namespace lastmile::io {
 struct InputRecord {
   std::string name;
   std::uint64_t bytes = 0;
-  std::string sha256;  // hexadecimal; empty where it was not asked for
+  std::string sha256;  // hexadecimal; empty if not requested
 };
 
 class InputFile {
  public:
   enum class Hashing { off, on };
 
-  // Throws IoFailed where the file cannot be opened.
-  // Every byte read is told to `progress`.
+  // Throws IoFailed if the file cannot be opened.
+  // Reports every byte read to `progress`.
   InputFile(const std::string& path, Hashing hashing, Progress& progress = Progress::unwatched());
   ~InputFile();
   InputFile(const InputFile&) = delete;
   InputFile& operator=(const InputFile&) = delete;
 
-  // Reads up to `most` bytes of the text; returns how many, 0 at the end. Throws IoFailed where reading fails
-  // or the file changed meanwhile, BadGzip where a gzip file is damaged.
+  // Reads up to `most` bytes of the text and returns their number, 0 at the end. Throws IoFailed if reading
+  // fails or the file has changed, BadGzip if a gzip file is damaged.
   std::size_t read(char* into, std::size_t most);
   InputRecord record() const;
-  // Bytes in the file, 0 where that cannot be told; and how long its text will be, 0 too where it is gzip.
+  // Size of the file in bytes, 0 if unknown; and of its text, also 0 for gzip.
   std::uint64_t size() const;
   std::uint64_t text_size() const;
 
@@ -45,7 +45,7 @@ struct BadGzip : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Why `path` cannot be read as a file, as a finding; an empty rule where it can.
+// The reason why `path` cannot be read as a file; the rule is empty if it can.
 Finding check_readable(const std::string& path);
 
 }  // namespace lastmile::io

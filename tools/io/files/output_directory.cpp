@@ -2,12 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
-#include <mutex>
 
 #include "tools/io/problems/problem.h"
 
@@ -20,139 +20,103 @@ namespace fs = std::filesystem;
   throw IoFailed(fmt::format("{}: cannot write: {}", path, reason));
 }
 
-// Unfinished folders of this process, to remove if a signal ends it.
-struct Unfinished {
-  std::mutex mutex;
-  std::vector<const OutputDirectory*> directories;
-};
-
-Unfinished& unfinished() {
-  static Unfinished all;
-  return all;
-}
-
-// Creates the folder and its missing parents; returns the created folders, deepest first.
-std::vector<fs::path> make_folders(const fs::path& path) {
-  std::vector<fs::path> made;
+// Makes the folder and those above it that are not there; returns those it made, the deepest first.
+std::vector<std::string> make_folders(const fs::path& path, const std::string& shown_as) {
+  std::vector<std::string> made;
   std::error_code error;
-  for (fs::path at = fs::absolute(path).lexically_normal(); !at.empty() && !fs::exists(at, error);
-       at = at.parent_path()) {
-    if (error && error != std::errc::no_such_file_or_directory) fail(path.string(), error.message());
-    if (!at.filename().empty()) made.push_back(at);
+  for (fs::path at = path; !at.empty() && !fs::exists(at, error); at = at.parent_path()) {
+    if (error && error != std::errc::no_such_file_or_directory) fail(shown_as, error.message());
+    made.push_back(at.string());
   }
-  if (fs::is_symlink(path, error) && !fs::exists(path, error)) fail(path.string(), "broken symbolic link");
-  fs::create_directories(path, error);
-  if (error) fail(path.string(), error.message());
-  return made;
+  std::size_t missing = made.size();
+  while (missing > 0 && (::mkdir(made[missing - 1].c_str(), 0777) == 0 || errno == EEXIST)) --missing;
+  if (missing == 0) return made;
+  const std::string reason = std::strerror(errno);
+  for (std::size_t i = missing; i < made.size(); ++i) ::rmdir(made[i].c_str());
+  fail(shown_as, reason);
 }
 
-// Removes empty folders, from the deepest up to the first that is not empty.
-void remove_empty(const std::vector<fs::path>& folders) {
+// The open descriptor that a path such as /dev/stdout or /dev/fd/3 stands for.
+std::optional<int> descriptor_named(fs::path path) {
+  constexpr int most_links = 40;
   std::error_code error;
-  for (const fs::path& folder : folders)
-    if (!fs::remove(folder, error) || error) return;
+  for (int i = 0; i < most_links && fs::is_symlink(path, error); ++i) {
+    const fs::path folder = fs::canonical(path.parent_path().empty() ? "." : path.parent_path(), error);
+    if (error) return std::nullopt;
+    if (folder == fs::canonical("/proc/self/fd", error) && !error) {
+      const std::string name = path.filename().string();
+      int number = -1;
+      std::from_chars(name.data(), name.data() + name.size(), number);
+      return number;
+    }
+    path = folder / fs::read_symlink(path, error);
+    if (error) return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 OutputDirectory::OutputDirectory(const std::string& path) : path_(path) {
   std::error_code error;
-  if (fs::exists(path_, error) && !fs::is_directory(path_, error)) fail(path, "a file with this name exists");
-  made_ = make_folders(path_);
-  std::string workshop = (path_ / ".lastmile-XXXXXX").string();
-  if (::mkdtemp(workshop.data()) == nullptr) {
-    const std::string reason = std::strerror(errno);
-    remove_empty(made_);
-    fail(path, reason);
+  const fs::file_status status = fs::status(path_, error);
+  if (fs::is_directory(status)) {
+    staging_.emplace(path_, std::vector<std::string>{}, path);
+    return;
   }
-  workshop_ = workshop;
-  const std::scoped_lock lock(unfinished().mutex);
-  unfinished().directories.push_back(this);
+  if (fs::exists(status)) fail(path, "a file with this name exists");
+  if (status.type() != fs::file_type::not_found) fail(path, error.message());
+  if (fs::is_symlink(path_, error)) fail(path, "broken symbolic link");
+  fs::path whole = fs::weakly_canonical(fs::absolute(path_), error);
+  if (error) fail(path, error.message());
+  if (!whole.has_filename()) whole = whole.parent_path();
+  new_name_ = whole.filename().string();
+  staging_.emplace(whole.parent_path(), make_folders(whole.parent_path(), path), path);
 }
 
-OutputDirectory::~OutputDirectory() {
-  const std::scoped_lock lock(unfinished().mutex);
-  std::erase(unfinished().directories, this);
-  remove_unfinished();
-}
-
-void OutputDirectory::remove_unfinished() const {
-  std::error_code ignored;
-  fs::remove_all(workshop_, ignored);
-  remove_empty(made_);
-}
-
-void OutputDirectory::abandon_all() {
-  unfinished().mutex.lock();  // for good: nothing may finish between here and the end of the process
-  for (const OutputDirectory* directory : unfinished().directories) directory->remove_unfinished();
-}
-
-std::string OutputDirectory::place_for(const std::string& file, const std::vector<std::string>& inputs) {
+OutputPlace OutputDirectory::place_for(const std::string& file, const std::vector<std::string>& inputs) {
+  const std::string name = (path_ / file).string();
   std::error_code error;
   for (const std::string& input : inputs)
-    if (fs::equivalent(path_ / file, input, error) && !error)
-      fail((path_ / file).string(), "it is an input of this run; choose another folder");
-  if (std::find(files_.begin(), files_.end(), file) == files_.end()) files_.push_back(file);
-  return (workshop_ / file).string();
+    if (fs::equivalent(name, input, error) && !error)
+      fail(name, "it is an input of this run; choose another folder");
+  if (const std::string reason = new_name_.empty() ? staging_->obstacle(file) : ""; !reason.empty())
+    fail(name, reason);
+  return {staging_->add(file), name};
 }
 
 void OutputDirectory::finish() {
-  const std::scoped_lock lock(unfinished().mutex);
+  if (new_name_.empty())
+    staging_->move_files();
+  else
+    staging_->become(new_name_);
+}
+
+SingleOutput::SingleOutput(const std::string& path, const std::vector<std::string>& inputs) {
   std::error_code error;
-  for (const std::string& file : files_)
-    if (fs::is_directory(path_ / file, error))
-      fail((path_ / file).string(), "a folder with this name exists");
-  std::size_t moved = 0;
-  for (; moved < files_.size(); ++moved) {
-    const fs::path place = path_ / files_[moved];
-    const fs::path former = workshop_ / ("former-" + files_[moved]);
-    error.clear();
-    if (fs::exists(fs::symlink_status(place))) fs::rename(place, former, error);
-    if (!error) fs::rename(workshop_ / files_[moved], place, error);
-    if (error) break;
-  }
-  if (moved == files_.size()) {
-    made_.clear();
-    return;
-  }
-  put_former_files_back(moved);
-  fail((path_ / files_[moved]).string(), error.message());
-}
-
-void OutputDirectory::put_former_files_back(std::size_t moved) const {
-  std::error_code ignored;
-  for (std::size_t i = 0; i <= moved && i < files_.size(); ++i) {
-    const fs::path former = workshop_ / ("former-" + files_[i]);
-    if (i < moved) fs::remove(path_ / files_[i], ignored);
-    if (fs::exists(fs::symlink_status(former, ignored))) fs::rename(former, path_ / files_[i], ignored);
+  const fs::file_status status = fs::status(path, error);
+  if (const auto descriptor = descriptor_named(path)) {
+    file_.emplace(::fcntl(*descriptor, F_DUPFD_CLOEXEC, 0), path);
+  } else if (fs::is_directory(status)) {
+    fail(path, "it is a folder");
+  } else if (fs::is_socket(status)) {
+    fail(path, "it is a socket");
+  } else if (fs::exists(status) && !fs::is_regular_file(status)) {
+    file_.emplace(::open(path.c_str(), O_WRONLY | O_CLOEXEC), path);
+  } else {
+    if (fs::is_symlink(path, error) && !fs::exists(status)) fail(path, "broken symbolic link");
+    const fs::path place = fs::exists(status) ? fs::canonical(path) : fs::absolute(path);
+    if (!place.has_filename()) fail(path, "it needs the name of a file");
+    directory_.emplace(place.parent_path().string());
+    OutputPlace staged = directory_->place_for(place.filename().string(), inputs);
+    staged.name = path;
+    file_.emplace(std::move(staged));
   }
 }
 
-OutputFile::OutputFile(std::string path)
-    : path_(std::move(path)),
-      descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
-  if (descriptor_ < 0) fail(path_, std::strerror(errno));
-}
-
-OutputFile::~OutputFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-void OutputFile::write(std::string_view text) {
-  hash_.add(text);
-  bytes_ += text.size();
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor_, text.data(), text.size());
-    if (written < 0 && errno != EINTR) fail(path_, std::strerror(errno));
-    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-OutputFile::Written OutputFile::close() {
-  const int closed = ::close(descriptor_);
-  descriptor_ = -1;
-  if (closed != 0) fail(path_, std::strerror(errno));
-  return {bytes_, hash_.hex()};
+void SingleOutput::finish() {
+  file_->close();
+  if (directory_) directory_->finish();
 }
 
 }  // namespace lastmile::io

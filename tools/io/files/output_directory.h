@@ -1,63 +1,46 @@
-// A folder of results whose files appear whole or not at all: they are written beside their place and moved
-// there together at the end. What goes wrong before leaves nothing behind.
+// A folder of results whose files appear whole and together, or not at all.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "tools/io/files/sha256.h"
+#include "tools/io/files/output_file.h"
 
 namespace lastmile::io {
 
 class OutputDirectory {
  public:
-  // Makes the folder where it is not there. Throws IoFailed.
+  // Creates the folder if it does not exist. Throws IoFailed.
   explicit OutputDirectory(const std::string& path);
-  ~OutputDirectory();
-  OutputDirectory(const OutputDirectory&) = delete;
-  OutputDirectory& operator=(const OutputDirectory&) = delete;
 
-  // Where to write the file. Throws IoFailed where it would take the place of one of `inputs`.
-  std::string place_for(const std::string& file, const std::vector<std::string>& inputs = {});
-  // Moves all files to where they belong; where one cannot be moved, what stood there before stands there
-  // again. Throws IoFailed.
+  // The path to write the file to. Throws IoFailed if the file would replace one of `inputs`, or anything
+  // other than a regular file.
+  OutputPlace place_for(const std::string& file, const std::vector<std::string>& inputs = {});
+  // Moves all files into place. If that fails, restores the previous files (see staging_folder.h) and throws
+  // IoFailed.
   void finish();
 
-  // Takes away what every unfinished folder of this process has left so far, and lets none finish any more:
-  // for the moment before the process ends.
-  static void abandon_all();
-
  private:
-  void remove_unfinished() const;
-  void put_former_files_back(std::size_t moved) const;
-
   std::filesystem::path path_;
-  std::filesystem::path workshop_;           // where files are written
-  std::vector<std::filesystem::path> made_;  // folders that were not there before, the deepest first
-  std::vector<std::string> files_;
+  std::string new_name_;  // of a folder that does not exist yet
+  std::optional<StagingFolder> staging_;
 };
 
-// One file of text on its way to disk, with its size and hash. Throws IoFailed where writing fails.
-class OutputFile {
+// A single file of results. A regular file is replaced completely or not at all; output to a device, a pipe
+// or an open descriptor (/dev/stdout) is written there directly.
+class SingleOutput {
  public:
-  explicit OutputFile(std::string path);
-  ~OutputFile();
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-
-  void write(std::string_view text);
-  struct Written {
-    std::uint64_t bytes;
-    std::string sha256;
-  };
-  Written close();
+  // Throws IoFailed if the path is a folder, a socket or one of `inputs`.
+  SingleOutput(const std::string& path, const std::vector<std::string>& inputs);
+  OutputFile& file() { return *file_; }
+  // Throws IoFailed.
+  void finish();
 
  private:
-  std::string path_;
-  int descriptor_;
-  std::uint64_t bytes_ = 0;
-  Sha256 hash_;
+  std::optional<OutputDirectory> directory_;
+  std::optional<OutputFile> file_;
 };
 
 }  // namespace lastmile::io

@@ -1,22 +1,21 @@
-// SHA-256 (FIPS 180-4), by OpenSSL.
+// SHA-256 (FIPS 180-4), by Nettle.
 #pragma once
 
-#include <memory>
+#include <nettle/sha2.h>
+
 #include <string>
 #include <string_view>
-
-struct evp_md_ctx_st;
 
 namespace lastmile::io {
 
 class Sha256 {
  public:
-  Sha256();
+  Sha256() { sha256_init(&state_); }
   void add(std::string_view bytes);
   std::string hex();  // once, at the end
 
  private:
-  std::unique_ptr<evp_md_ctx_st, void (*)(evp_md_ctx_st*)> context_;
+  sha256_ctx state_;
 };
 
 }  // namespace lastmile::io

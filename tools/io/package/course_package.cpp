@@ -65,7 +65,7 @@ void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
   }
 }
 
-Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> courses, Progress& progress) {
+Json write_courses(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
       {"option", "string", "", "option label"},
       {"period", "string", "", "period: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
@@ -73,7 +73,7 @@ Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> cou
       {"unit", "string", "", "unit of the value"},
       {"value", "number", "as in the column unit", "value of the figure"},
   }};
-  TableWriter table(directory, "course", columns);
+  TableWriter table(package.directory(), "course", columns, package.cell_text());
   for (const OptionCourse& one : courses)
     table.write(one.course.periods.size(), progress,
                 [&](RowWriter& row, std::uint64_t period) { write_period(row, one, period); });
@@ -84,12 +84,12 @@ Json write_courses(OutputDirectory& directory, std::span<const OptionCourse> cou
 
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,
-                          std::span<const OptionCourse> courses, Progress& progress) {
+                          std::span<const OptionCourse> courses, Progress& progress, CellText cell_text) {
   std::vector<std::string> files = {name + ".json"};
   if (!courses.empty()) files.emplace_back("course.csv");
-  PackageFolder package(path, files, readings);
+  PackageFolder package(path, files, readings, cell_text);
   package.add_json(name, json);
-  if (!courses.empty()) package.add_table(write_courses(package.directory(), courses, progress));
+  if (!courses.empty()) package.add_table(write_courses(package, courses, progress));
   package.finish("lastmile-" + name);
 }
 

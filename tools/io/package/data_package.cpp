@@ -15,7 +15,7 @@ std::string joined_names(Obstacles obstacles) {
   return joined;
 }
 
-// What a premises' line gives, where a service is asked for; of one that is not connected what it would give.
+// The service of a premises, with a required service; for an unconnected premises the service it would get.
 constexpr std::array<OutputColumn, 9> service_columns = {{
     {"technology", "string", "", "access technology of its line; empty if it has none"},
     {"fcc_code", "integer", "code", "FCC Broadband Data Collection technology code"},
@@ -55,7 +55,7 @@ void write_service(RowWriter& row, const Plant& plant, const DeliveredService& g
   row.number(up - plant.access->profile.up_mbps);
 }
 
-Json write_premises(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+Json write_premises(PackageFolder& package, const Scenario& scenario, const Network& network,
                     const Coverage& coverage, Progress& progress) {
   std::vector<OutputColumn> columns = {
       {"id", "string", "", "premises id"},
@@ -68,7 +68,7 @@ Json write_premises(OutputDirectory& directory, const Scenario& scenario, const 
   };
   const Plant& plant = scenario.plant;
   if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
-  TableWriter table(directory, "premises", columns);
+  TableWriter table(package.directory(), "premises", columns, package.cell_text());
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
     const Standing standing = standing_of(judged(plant, network, coverage), p);
@@ -106,7 +106,7 @@ void write_element(RowWriter& row, const Scenario& scenario, Element element, St
   row.end();
 }
 
-Json write_elements(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+Json write_elements(PackageFolder& package, const Scenario& scenario, const Network& network,
                     const Coverage& coverage, Progress& progress) {
   static constexpr std::array<OutputColumn, 12> columns = {{
       {"id", "string", "", "id of the site or link"},
@@ -125,7 +125,7 @@ Json write_elements(OutputDirectory& directory, const Scenario& scenario, const 
        "stranded value of an element that serves none of the users it can carry"},
   }};
   const Plant& plant = scenario.plant;
-  TableWriter table(directory, "elements", columns);
+  TableWriter table(package.directory(), "elements", columns, package.cell_text());
   table.write(plant.sites.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const SiteId site{i};
     if (in_design(plant.sites.state[site]))
@@ -142,7 +142,7 @@ Json write_elements(OutputDirectory& directory, const Scenario& scenario, const 
   return table.finish(std::array<std::string_view, 2>{"tier", "id"});
 }
 
-Json write_final_links(OutputDirectory& directory, const Scenario& scenario, const Network& network,
+Json write_final_links(PackageFolder& package, const Scenario& scenario, const Network& network,
                        const Coverage& coverage, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
       {"id", "string", "", "final link id"},
@@ -153,7 +153,7 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
        "backbone value brought into use if the final link is the only obstacle, else 0"},
   }};
   const Plant& plant = scenario.plant;
-  TableWriter table(directory, "final_links", columns);
+  TableWriter table(package.directory(), "final_links", columns, package.cell_text());
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
     for_each_final_link(plant, network, p, [&](LinkId id) {
@@ -173,13 +173,14 @@ Json write_final_links(OutputDirectory& directory, const Scenario& scenario, con
 }  // namespace
 
 void write_data_package(const std::string& path, const ScenarioReading& reading, const Network& network,
-                        const Coverage& coverage, Progress& progress) {
-  PackageFolder package(path, {"result.json", "premises.csv", "elements.csv", "final_links.csv"}, {&reading});
+                        const Coverage& coverage, Progress& progress, CellText cell_text) {
+  PackageFolder package(path, {"result.json", "premises.csv", "elements.csv", "final_links.csv"}, {&reading},
+                        cell_text);
   const Scenario& scenario = reading.scenario;
   package.add_json("result", result_json(reading, coverage));
-  package.add_table(write_premises(package.directory(), scenario, network, coverage, progress));
-  package.add_table(write_elements(package.directory(), scenario, network, coverage, progress));
-  package.add_table(write_final_links(package.directory(), scenario, network, coverage, progress));
+  package.add_table(write_premises(package, scenario, network, coverage, progress));
+  package.add_table(write_elements(package, scenario, network, coverage, progress));
+  package.add_table(write_final_links(package, scenario, network, coverage, progress));
   package.finish("lastmile-result");
 }
 

@@ -7,6 +7,7 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/io/base/progress.h"
+#include "tools/io/csv/table_writer.h"
 #include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {
@@ -14,6 +15,7 @@ namespace lastmile::io {
 // Requires a `reading` with hashed tables. Writes all files or none. Throws IoFailed.
 // Cost: O(premises + elements + final links).
 void write_data_package(const std::string& directory, const ScenarioReading& reading, const Network& network,
-                        const Coverage& coverage, Progress& progress = Progress::unwatched());
+                        const Coverage& coverage, Progress& progress = Progress::unwatched(),
+                        CellText cell_text = CellText::as_is);
 
 }  // namespace lastmile::io

@@ -32,8 +32,8 @@ std::vector<InputRecord> all_inputs(const std::vector<const ScenarioReading*>& r
 }  // namespace
 
 PackageFolder::PackageFolder(const std::string& path, const std::vector<std::string>& files,
-                             const std::vector<const ScenarioReading*>& readings)
-    : directory_(path), readings_(readings) {
+                             const std::vector<const ScenarioReading*>& readings, CellText cell_text)
+    : directory_(path), readings_(readings), cell_text_(cell_text) {
   std::vector<std::string> inputs;
   for (const ScenarioReading* reading : readings_)
     for (std::string& name : input_names(*reading)) inputs.push_back(std::move(name));

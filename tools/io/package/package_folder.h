@@ -1,6 +1,6 @@
 // A folder of results as a Frictionless data package (https://specs.frictionlessdata.io, v1): JSON files and
-// tables, and a datapackage.json that describes them and names every input file. All files appear whole or
-// not at all.
+// tables, and a datapackage.json that describes them and names every input file. Writes all
+// files or none.
 #pragma once
 
 #include <array>
@@ -16,18 +16,18 @@ inline constexpr std::string_view currency_unit = "currency of the scenario";
 
 class PackageFolder {
  public:
-  // What is going to be written, datapackage.json aside. Throws IoFailed where a file would take the place of
-  // an input.
+  // The files to be written, except datapackage.json. Throws IoFailed if a file would replace an input.
   PackageFolder(const std::string& path, const std::vector<std::string>& files,
-                const std::vector<const ScenarioReading*>& readings);
+                const std::vector<const ScenarioReading*>& readings, CellText cell_text);
 
   OutputDirectory& directory() { return directory_; }
+  CellText cell_text() const { return cell_text_; }
   // Writes the file <name>.json.
   void add_json(const std::string& name, const Json& json);
-  // Takes a table that is finished.
+  // Adds a finished table.
   void add_table(Json resource) { resources_.push_back(std::move(resource)); }
-  // Describes everything and moves it to its place. The title and the money are those of the first scenario;
-  // money is null where another has a different one.
+  // Writes datapackage.json and moves all files into place. The title and the currency are those of the first
+  // scenario; the currency is null if the scenarios differ in it.
   void finish(const std::string& name);
 
  private:
@@ -35,6 +35,7 @@ class PackageFolder {
 
   OutputDirectory directory_;
   std::vector<const ScenarioReading*> readings_;
+  CellText cell_text_;
   Json resources_ = Json::array();
 };
 

@@ -137,7 +137,7 @@ ChartSeries rung_line(const OptionCourse& course, std::size_t start, Rung rung) 
   return line;
 }
 
-// Whether all that are connected are qualified, as they are where no service is asked for.
+// Whether all connected homes are qualified, as they are without a required service.
 bool connected_is_qualified(const OptionCourse& course) {
   bool same = true;
   for_each_status(course, 0, [&](double, const Status& status) {
@@ -146,7 +146,7 @@ bool connected_is_qualified(const OptionCourse& course) {
   return same;
 }
 
-// `one_line` for connected and qualified: of two on top of each other only one would be seen.
+// `one_line`: one line for connected and qualified, because two equal lines would hide each other.
 ChartPanel ladder_panel(const OptionCourse& course, std::size_t start, bool one_line) {
   ChartPanel panel{course.label, {}};
   for (const Rung rung : enum_values<Rung>()) {

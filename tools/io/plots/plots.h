@@ -20,9 +20,8 @@ Chart ladder_chart(std::span<const OptionCourse> courses);
 Chart stranded_chart(std::span<const OptionCourse> courses);
 Chart cash_flow_chart(std::span<const OptionCourse> courses);
 
-// Writes the pictures into the folder, which is made where it is not there. They appear whole and together or
-// not at all. Throws IoFailed, also where a picture would take the place of an input of the courses.
-// Cost: O(options x periods).
+// Writes the charts to the folder, which is created if it does not exist: all charts or none. Throws
+// IoFailed, also if a chart would replace an input of the courses. Cost: O(options x periods).
 void write_plots(const std::string& directory, std::span<const OptionCourse> courses);
 
 }  // namespace lastmile::io

@@ -18,7 +18,7 @@ bool share_unit(std::span<const OptionCourse> courses) {
   });
 }
 
-// Labels stand at ends of years where periods divide them, else count from the start.
+// Labels are at ends of years if periods divide a year, otherwise they count from the start.
 void label_by_calendar(NamedPositions& names, const Timeline& whole) {
   struct Habit {
     std::vector<std::size_t> steps;

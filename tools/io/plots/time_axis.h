@@ -1,4 +1,4 @@
-// The axis of time that courses share.
+// The common time axis of several courses.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ struct TimeAxis {
   std::vector<std::size_t> starts;  // by course: the position of its start
 };
 
-// By calendar where all timelines are of one unit, else by number of period, from the start of each.
+// By calendar if all timelines have the same unit, else by period number from each start.
 TimeAxis time_axis(std::span<const OptionCourse> courses);
 
 }  // namespace lastmile::io

@@ -37,10 +37,15 @@ std::optional<double> whole_number(std::string_view digits) {
   return static_cast<double>(number);
 }
 
-// Not one of the words for infinity and not-a-number, which from_chars reads too.
+// Excludes the words for infinity and not-a-number, which from_chars accepts.
 bool looks_numeric(std::string_view digits) {
   const std::size_t first = digits.starts_with('-') ? 1 : 0;
   return digits.size() > first && (digits[first] == '.' || (digits[first] >= '0' && digits[first] <= '9'));
+}
+
+// Of a number that was read as 0: whether it is another, nearer to 0 than any double.
+bool is_rounded_to_zero(std::string_view text) {
+  return text.substr(0, text.find_first_of("eE")).find_first_of("123456789") != std::string_view::npos;
 }
 
 Finding not_a_number(std::string_view text) {
@@ -52,7 +57,7 @@ Finding not_a_number(std::string_view text) {
   return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)), "omit the unit"};
 }
 
-// Of an enumeration whose values are the places in the list.
+// For an enum whose values are the indices in the list.
 template <class Enum>
 std::optional<Enum> parse_value(std::string_view text, std::span<const std::string_view> words,
                                 std::string_view rule, std::string_view what, const Place& place,
@@ -93,9 +98,10 @@ std::optional<double> parse_between(std::string_view text, double least, double 
 }
 
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report) {
-  if (const auto whole = whole_number(text)) return whole;  // of so few digits that it is in range
+  if (const auto whole = whole_number(text)) return whole;  // in range because it has few digits
   const auto amount = parse_between(text, 0, max_amount, place, report);
-  if (!amount || *amount == 0 || *amount >= min_amount) return amount;
+  const bool is_zero = amount == 0.0 && !is_rounded_to_zero(text);
+  if (!amount || is_zero || *amount >= min_amount) return amount;
   report.error(place, {"tiny-number", fmt::format("must be 0 or at least {}, but is {}", min_amount, text)});
   return std::nullopt;
 }
@@ -146,6 +152,13 @@ std::optional<std::size_t> parse_word(std::string_view text, std::span<const std
   return std::nullopt;
 }
 
+bool check_text(std::string_view text, const Place& place, Reporter& report) {
+  if (!has_unsafe(text)) return true;
+  report.error(place, {"control-character",
+                       fmt::format("must not contain control characters, but is {}", quoted(text))});
+  return false;
+}
+
 bool check_id(std::string_view text, const Place& place, Reporter& report) {
   if (text.empty()) {
     report.error(place, {"empty-id", "must not be empty"});
@@ -156,7 +169,7 @@ bool check_id(std::string_view text, const Place& place, Reporter& report) {
                                                 text.size())});
     return false;
   }
-  return true;
+  return check_text(text, place, report);
 }
 
 }  // namespace lastmile::io

@@ -36,7 +36,7 @@ struct Problem {
   std::string rule;     // one of all_rules(), see rules.h
   std::string hint;     // what would be right; may be empty
   std::uint64_t times =
-      0;  // how often it was met, of a note that is told once however often; 0 of all others
+      0;  // number of occurrences of a note that is reported only once; 0 for other problems
 };
 
 // The message and the number of further problems like it.
@@ -51,7 +51,7 @@ class ProblemList {
   static constexpr std::size_t shown_errors = 100;
 
   void add(Problem problem);
-  // Adds a note, or counts it where one of its rule stands already.
+  // Adds a note, or counts it if there is already one with the same rule.
   void count(Problem note);
   void append(ProblemList&& later);
   void sort_by_mark();
@@ -104,17 +104,17 @@ class Reporter {
 
   Reporter(std::string_view file, ProblemList& list, Origin origin = Origin::by_hand)
       : file_(file), list_(&list), origin_(origin) {}
-  // Marks tell which of the files something stands in.
+  // Marks contain the number of the file.
   Reporter(const std::vector<std::string>& files, ProblemList& list) : files_(&files), list_(&list) {}
   void error(const Place& place, Finding finding) { add(Severity::error, place, std::move(finding)); }
   void note(const Place& place, Finding finding) { add(Severity::note, place, std::move(finding)); }
-  // An error where somebody wrote it by hand. Inventories hold a few such among many rows and nothing depends
-  // on them: in a table they are passed over, with one note that counts them.
+  // An error in a hand-written file. In a table, where inventories contain a few such values and nothing
+  // depends on them, the value is skipped and one note counts them.
   void tolerate_in_table(const Place& place, Finding finding);
-  // Whether one more error would be shown: a costly hint is worth looking for only then.
+  // Whether one more error would be shown. If not, a costly hint need not be computed.
   bool shows_more() const { return list_->shows_more(); }
   std::uint64_t error_count() const { return list_->error_count(); }
-  // "line 7", with the file's name where it is another than that of the mark beside which it is told.
+  // "line 7", with the name of the file if it differs from that of the other mark.
   std::string line_of(const Mark& mark, const Mark& beside) const;
 
  private:

@@ -15,12 +15,16 @@ constexpr auto rules = std::to_array<Rule>({
      "A directory stands where a file is expected, or a file to extend is a pipe or a device."},
     {"empty-file", error, "The file is empty."},
     {"too-large", error, "A YAML file is larger than 64 MiB. Keep bulk data in tables."},
+    {"too-many-nodes", error,
+     "A YAML file has more than 2,000,000 keys and values. Keep bulk data in tables."},
+    {"too-many-options", error, "A scenario has more than 10,000 options."},
     {"too-deep", error, "YAML is nested more than 64 levels deep, or more than 16 files extend one another."},
     {"bad-gzip", error,
      "Gzip data is damaged, cut short or followed by other data, or a gzip file is not named .csv.gz."},
     {"not-utf8", error, "The file holds bytes that are not UTF-8."},
     {"nul-byte", error, "The file holds a NUL byte."},
-    {"control-character", error, "The file holds a control character that text files do not use."},
+    {"control-character", error,
+     "A file, an id or a name has a control character, or a mark that reorders text."},
 
     // YAML.
     {"yaml-syntax", error, "The file is not well-formed YAML."},
@@ -35,7 +39,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"missing-value", error, "A required value or list is empty."},
     {"wrong-type", error,
      "A value has the wrong form, such as a list instead of a mapping or a number in quotes."},
-    {"empty-text", error, "A text is empty where something must be written."},
+    {"empty-text", error, "A text is empty but must not be."},
 
     // Values.
     {"not-a-number", error, "A number is expected."},
@@ -75,7 +79,8 @@ constexpr auto rules = std::to_array<Rule>({
     {"stray-quote", error,
      "A quote stands inside a cell that is not quoted, or text follows a closing quote."},
     {"stray-return", error, "A carriage return is not followed by a line feed."},
-    {"long-record", error, "A row is too long to be one."},
+    {"long-record", error, "A row is longer than 1 MiB, or more than 1 MiB of empty lines stand before it."},
+    {"too-many-errors", note, "A table has 1,000,000 errors; the rest of it was not read."},
 
     // Service and equipment.
     {"unknown-profile", error, "There is no such service profile."},
@@ -114,7 +119,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"snapshot-version", error, "The packed scenario was written by another version of the format."},
     {"damaged-snapshot", error, "The packed scenario is damaged."},
 
-    // What stops nothing, but is worth knowing.
+    // Notes.
     {"unknown-column", note, "A column of a table is not read."},
     {"outside-file", note, "A file of the scenario lies outside its folder."},
     {"no-source", note, "No site is a source, so nobody can be served."},

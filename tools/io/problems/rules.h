@@ -15,7 +15,7 @@ struct Rule {
   std::string_view meaning;
 };
 
-// All rules, errors first, then notes; each group in the order of a reading.
+// All rules, errors first, then notes; each group in the order in which input is read.
 std::span<const Rule> all_rules();
 
 // {"rules": [{"rule": id, "severity": "error" or "note", "meaning": text}, ...]}

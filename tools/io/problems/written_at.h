@@ -1,4 +1,4 @@
-// Where something was written that is checked only later, once all that belongs to it is known.
+// The place of a value that can be checked only after other parts have been read.
 #pragma once
 
 #include <string>

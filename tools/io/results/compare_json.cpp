@@ -12,7 +12,7 @@ namespace {
 const std::set<std::string, std::less<>> counts = {"premises", "homes",   "users",    "elements",
                                                    "built",    "missing", "inactive", "failed"};
 
-// The entry of `list` that stands for the same rung, cause or tier as `entry`; null where there is none.
+// The entry of `list` for the same rung, cause or tier as `entry`; null if there is none.
 Json counterpart(const Json& list, const Json& entry) {
   const auto found = std::find_if(list.begin(), list.end(), [&](const Json& other) {
     return other.begin().key() == entry.begin().key() && other.begin().value() == entry.begin().value();
@@ -45,7 +45,7 @@ class Difference {
   }
 
  private:
-  // Entries of the later list in its order, then those that only the first list has.
+  // The entries of the later list in its order, then those found only in the first list.
   Json of_lists(const Json& later, const Json& first) const {
     Json list = Json::array();
     for (const Json& entry : later) {

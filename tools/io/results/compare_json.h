@@ -1,4 +1,4 @@
-// Several results side by side, and what differs: lastmile.compare.v1.
+// Several results side by side, and their differences: lastmile.compare.v1.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 namespace lastmile::io {
 
 // `results` in order, then `differences`: for each result after the first its ladder, unserved, backbone and
-// final_links with every number less that of the first. Causes that only one of them has count as 0 in the
-// other. Amounts of money are null where the currencies differ: money of two currencies is never subtracted.
+// final_links, each number minus that of the first result. A cause that one of them lacks counts as 0 there.
+// Amounts of money are null if the currencies differ.
 Json compare_json(std::vector<Json> results);
 
 }  // namespace lastmile::io

@@ -1,4 +1,4 @@
-// The parts that results and courses have in common: counts, the ladder, causes and books, in one shape.
+// The common parts of results and courses as JSON: counts, the ladder, causes and books.
 #pragma once
 
 #include <type_traits>

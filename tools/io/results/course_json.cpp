@@ -123,7 +123,7 @@ Json blocked_json(const Scenario& scenario, const Course& course) {
   return {{"count", course.blocked_count}, {"works", std::move(works)}};
 }
 
-// All of a course but the schema's name.
+// A course without the name of the schema.
 void add_course(Json& json, const OptionCourse& one) {
   const Scenario& scenario = one.reading->scenario;
   const Timeline& timeline = one.timeline();
@@ -140,7 +140,7 @@ void add_course(Json& json, const OptionCourse& one) {
   json["blocked"] = blocked_json(scenario, one.course);
 }
 
-// Money in the courses' currency, or in each its own where they have several.
+// Money in the common currency of the courses, or in the currency of each.
 std::string unit_name(FigureUnit unit, const std::string& currency) {
   const std::string money = currency.empty() ? "currency" : currency;
   switch (unit) {

@@ -1,4 +1,4 @@
-// Courses as JSON: lastmile.course.v1 of one, lastmile.compare.v1 of several.
+// Courses as JSON: lastmile.course.v1 for one, lastmile.compare.v1 for several.
 #pragma once
 
 #include <span>
@@ -10,8 +10,8 @@ namespace lastmile::io {
 
 Json course_json(const OptionCourse& course);
 
-// `options` with the course of each, `figures` with what each comes to, its difference from the first and the
-// labels of the best, `dominated` with the labels of those that nobody would choose and of the better ones.
+// `options` has the course of each option; `figures` has the values, the differences from the first and the
+// labels of the best; `dominated` has the labels of dominated options and of those that dominate them.
 Json compare_courses_json(std::span<const OptionCourse> courses);
 
 }  // namespace lastmile::io

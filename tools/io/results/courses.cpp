@@ -12,7 +12,7 @@
 namespace lastmile::io {
 namespace {
 
-// From the shortest name to the most exact one.
+// From the shortest name to the most specific one.
 std::array<std::string, 3> names_of(const OptionCourse& one) {
   const std::string& option = one.option->name;
   const std::string& scenario = one.reading->scenario.heading.name;
@@ -40,7 +40,7 @@ void label_courses(std::span<OptionCourse> courses) {
     for (OptionCourse& one : courses)
       if (counts.at(one.label) > 1) one.label = names_of(one)[exactness];
   }
-  // What is still the same is the same option of the same file, named twice.
+  // Names that are still equal belong to the same option of the same file, given twice.
   std::map<std::string, std::size_t> taken;
   for (OptionCourse& one : courses)
     if (const std::size_t before = taken[one.label]++; before > 0)

@@ -1,4 +1,4 @@
-// Courses with what they belong to, as all that writes several of them side by side takes them.
+// Courses with their scenarios and options, as input for reports, JSON, tables and charts.
 #pragma once
 
 #include <span>
@@ -11,24 +11,24 @@ namespace lastmile::io {
 
 struct OptionCourse {
   const ScenarioReading* reading;
-  const RolloutOption* option;  // one of the reading's horizon
+  const RolloutOption* option;  // of the reading's horizon
   Course course;
-  std::string label;  // the option's name, or the scenario's where it has none; unique among those compared
+  std::string label;  // name of the option, or of the scenario if it has none; unique in the comparison
 
   const Timeline& timeline() const { return reading->scenario.horizon->timeline; }
   const std::string& currency() const { return reading->scenario.heading.currency; }
 };
 
-// Whether there is a limit to what a period may spend.
+// Whether the spending of a period is limited.
 bool has_budget(const RolloutOption& option);
 
-// Gives every course a label of its own: the option's name (the scenario's where it has none); where two
-// would have the same, the scenario's name before it, then the file's.
+// Gives every course a unique label: the name of the option (or of the scenario if it has none). Equal names
+// get the name of the scenario as a prefix, then that of the file.
 void label_courses(std::span<OptionCourse> courses);
 
 OptionComparison compare_options(std::span<const OptionCourse> courses);
 
-// The currency of all courses; empty where they have several.
+// The currency of all courses; empty if they differ.
 std::string common_currency(std::span<const OptionCourse> courses);
 
 }  // namespace lastmile::io

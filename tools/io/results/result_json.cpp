@@ -69,7 +69,7 @@ Json profile_json(const Plant& plant) {
           {"busy_hour_share", number(plant.access->busy_hour_share)}};
 }
 
-// What the connected homes get.
+// The service of connected homes.
 Json service_json(const Plant& plant, const Qualification& qualification) {
   const ServiceSummary& summary = qualification.summary();
   Json technologies = Json::array();
@@ -111,7 +111,7 @@ Json line_json(const Scenario& scenario, const Explanation& told) {
                       {"limit", line.limit ? number(*line.limit) : Json(nullptr)},
                       {"margin", line.margin ? number(*line.margin) : Json(nullptr)}});
   const SiteId head_end = given.line.at.head_end;
-  Json ports = nullptr;  // where they are too few
+  Json ports = nullptr;  // set if there are too few
   if (told.full)
     ports = {{"site", site_name(scenario, told.full->site)},
              {"ports", told.full->ports},

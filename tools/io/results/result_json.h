@@ -7,11 +7,11 @@
 
 namespace lastmile::io {
 
-Json scenario_json(const ScenarioReading& reading);  // what it is called, where it comes from, its money
+Json scenario_json(const ScenarioReading& reading);  // name, origin and currency
 Json result_json(const ScenarioReading& reading, const Coverage& coverage);
 Json explain_json(const Scenario& scenario, const Explanation& told);
 
-// Names of what the obstacles, steps and elements of results are called outside.
+// Names of obstacles, steps and elements in results.
 std::string element_kind(const Scenario& scenario, Element element);       // a site's kind, or "link"
 std::string_view element_tier(const Scenario& scenario, Element element);  // "site", or a link's tier
 std::vector<std::string_view> obstacle_list(Obstacles obstacles);

@@ -1,4 +1,4 @@
-// Sites, links and premises as a scenario file lists them.
+// The lists of sites, links and premises in a scenario file.
 #pragma once
 
 #include "tools/io/scenario/scenario_builder.h"

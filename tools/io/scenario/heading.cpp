@@ -10,9 +10,6 @@
 namespace lastmile::io {
 namespace {
 
-constexpr int first_year = 1800;
-constexpr int last_year = 2200;
-
 void read_version(const YamlNode& node, const std::string& path, Reporter& report) {
   const auto text = unquoted_text_of(node, path, report);
   if (!text || *text == std::to_string(format_version)) return;
@@ -40,7 +37,7 @@ void read_price_year(Heading& heading, const YamlNode& node, const std::string& 
   const FixedPlace place(node.mark, path);
   const auto text = unquoted_text_of(node, path, report);
   if (!text) return;
-  const auto year = parse_between(*text, first_year, last_year, place, report);
+  const auto year = parse_between(*text, first_price_year, last_price_year, place, report);
   if (!year) return;
   if (*year != static_cast<int>(*year))
     report.error(place, {"not-an-integer", fmt::format("must be a whole number, but is {}", *text)});
@@ -78,7 +75,7 @@ const Keys<Heading>& heading_keys() {
       {"currency",
        {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}, {"description", "ISO 4217 code (default: EUR)"}},
        read_currency},
-      {"price_year", whole_between(first_year, last_year), read_price_year},
+      {"price_year", whole_between(first_price_year, last_price_year), read_price_year},
       {"vocabulary", schema_of(vocabulary_keys()),
        [](Heading& heading, const YamlNode& node, const std::string& path, Reporter& report) {
          read_mapping(node, vocabulary_keys(), path, heading.vocabulary, report);

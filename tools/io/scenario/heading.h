@@ -1,4 +1,4 @@
-// What a scenario file says about itself: format version, name, currency, words of its own.
+// The heading of a scenario file: format version, name, currency, vocabulary.
 #pragma once
 
 #include "models/scenario/scenario.h"
@@ -9,7 +9,7 @@ namespace lastmile::io {
 inline constexpr std::string_view version_key = "lastmile";
 const Keys<Heading>& heading_keys();
 
-// Reports where the file does not say that it has this format.
+// Reports a missing or unsupported format version.
 void check_version(const YamlNode& root, Reporter& report);
 
 }  // namespace lastmile::io

@@ -16,8 +16,8 @@ void assign(To& to, const std::optional<From>& from) {
   if (from) to = *from;
 }
 
-void read_text(std::string_view& to, std::string_view text) {
-  to = text;
+void read_text(std::string_view& to, std::string_view text, const Place& place, Reporter& report) {
+  if (check_text(text, place, report)) to = text;
 }
 
 void read_id(std::string_view& to, std::string_view text, const Place& place, Reporter& report) {
@@ -122,7 +122,7 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
 void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report) {
   switch (static_cast<SiteField>(field)) {
     case SiteField::id: read_id(row.id, text, place, report); break;
-    case SiteField::kind: read_text(row.kind, text); break;
+    case SiteField::kind: read_text(row.kind, text, place, report); break;
     case SiteField::state: assign(row.state, parse_state(text, place, report)); break;
     case SiteField::cost: row.money.cost = parse_amount(text, place, report); break;
     case SiteField::value: row.money.value = parse_amount(text, place, report); break;
@@ -130,8 +130,8 @@ void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Pla
     case SiteField::ports: assign(row.ports, parse_count(text, place, report)); break;
     case SiteField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
     case SiteField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
-    case SiteField::area: read_text(row.area, text); break;
-    case SiteField::technology: read_text(row.technology, text); break;
+    case SiteField::area: read_text(row.area, text, place, report); break;
+    case SiteField::technology: read_text(row.technology, text, place, report); break;
     case SiteField::split: assign(row.split, parse_positive(text, place, report)); break;
     case SiteField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
   }
@@ -148,13 +148,13 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::value: row.money.value = parse_amount(text, place, report); break;
     case LinkField::completion_cost: row.money.completion_cost = parse_amount(text, place, report); break;
     case LinkField::length_m: read_length(row.length, text, place, report); break;
-    case LinkField::medium: read_text(row.spec.medium, text); break;
+    case LinkField::medium: read_text(row.spec.medium, text, place, report); break;
     case LinkField::capacity_mbps:
       assign(row.spec.spec.capacity_mbps, parse_amount(text, place, report));
       break;
     case LinkField::splices: assign(row.spec.spec.splices, parse_count(text, place, report)); break;
     case LinkField::connectors: assign(row.spec.spec.connectors, parse_count(text, place, report)); break;
-    case LinkField::technology: read_text(row.spec.technology, text); break;
+    case LinkField::technology: read_text(row.spec.technology, text, place, report); break;
     case LinkField::sight: assign(row.spec.spec.sight, parse_sight(text, place, report)); break;
     case LinkField::late_cost: row.late_cost = parse_amount(text, place, report); break;
     case LinkField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
@@ -174,7 +174,7 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
         row.drop_money.completion_cost = parse_amount(text, place, report);
         break;
       case DropField::length_m: read_length(row.drop_length, text, place, report); break;
-      case DropField::medium: read_text(row.drop_spec.medium, text); break;
+      case DropField::medium: read_text(row.drop_spec.medium, text, place, report); break;
       case DropField::capacity_mbps:
         assign(row.drop_spec.spec.capacity_mbps, parse_amount(text, place, report));
         break;
@@ -182,7 +182,7 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
       case DropField::connectors:
         assign(row.drop_spec.spec.connectors, parse_count(text, place, report));
         break;
-      case DropField::technology: read_text(row.drop_spec.technology, text); break;
+      case DropField::technology: read_text(row.drop_spec.technology, text, place, report); break;
       case DropField::sight: assign(row.drop_spec.spec.sight, parse_sight(text, place, report)); break;
       case DropField::late_cost: row.drop_late_cost = parse_amount(text, place, report); break;
       case DropField::build_periods: assign(row.drop_build_periods, parse_count(text, place, report)); break;
@@ -196,7 +196,7 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
     case PremisesField::subscribed: assign(row.subscribed, parse_flag(text, place, report)); break;
     case PremisesField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
     case PremisesField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
-    case PremisesField::area: read_text(row.area, text); break;
+    case PremisesField::area: read_text(row.area, text, place, report); break;
     case PremisesField::drop: break;
   }
 }

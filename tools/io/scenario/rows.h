@@ -17,7 +17,7 @@ class RowSource {
   RowSource(const RowSource&) = delete;
   RowSource& operator=(const RowSource&) = delete;
   virtual ~RowSource() = default;
-  virtual Mark mark(std::size_t field) const = 0;  // of the row where the field is not there
+  virtual Mark mark(std::size_t field) const = 0;  // of the row if the field is missing
   virtual std::string path(std::size_t field) const = 0;
 };
 
@@ -98,7 +98,7 @@ struct PremisesRow {
   std::uint32_t drop_build_periods = 0;
 };
 
-// Fields are numbered as in format.h; those of a drop follow those of its premises.
+// Fields are numbered as in format.h; the fields of a drop follow those of its premises.
 constexpr std::size_t index(SiteField f) {
   return static_cast<std::size_t>(f);
 }
@@ -118,11 +118,11 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
 void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
                Reporter& report);
 
-// What rows may refer to: the sites and, for links, the premises; where a service is asked for also the
-// equipment and where sites and premises stand.
+// The names that rows may refer to: sites and, for links, premises. With a service also the equipment and the
+// coordinates of sites and premises.
 struct References {
   const Names& names;
-  const Equipment* equipment = nullptr;  // none: what is said about service is not looked at
+  const Equipment* equipment = nullptr;  // none: service keys are ignored
   const IdVector<SiteId, Point>& sites;
   const IdVector<PremisesId, Point>& premises;
 };

@@ -220,7 +220,7 @@ AreaId ScenarioBuilder::area_id(std::string_view area) {
   return last_area_ = AreaId{*areas.find(area)};
 }
 
-// Final links that give no late cost of their own hold no number until the economics tell it.
+// Final links without their own late cost hold NaN until the economics are read.
 void ScenarioBuilder::add_to_horizon(const SiteRow& row) {
   horizon().site_area.push_back(area_id(row.area));
   horizon().site_build_periods.push_back(periods_of(row.build_periods));
@@ -262,8 +262,8 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
        "completion_cost of {} operational element is ignored: it is complete",
        "completion_cost of {} operational elements is ignored: they are complete", "");
   note("free-to-bring-up", free_to_bring_up_,
-       "{} failed or inactive element has no completion_cost and counts as free to bring up",
-       "{} failed or inactive elements have no completion_cost and count as free to bring up", "");
+       "{} failed or inactive element has no completion_cost and counts as free to repair or activate",
+       "{} failed or inactive elements have no completion_cost and count as free to repair or activate", "");
   note("free-to-build", free_to_build_,
        "{} unbuilt element has neither cost nor completion_cost and counts as free to build",
        "{} unbuilt elements have neither cost nor completion_cost and count as free to build", "");

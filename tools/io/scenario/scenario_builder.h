@@ -11,14 +11,14 @@ namespace lastmile::io {
 
 class ScenarioBuilder {
  public:
-  // `most` is how many sites there may be, and how many links and premises together.
+  // `most` is the largest number of sites, and of links and premises together.
   explicit ScenarioBuilder(std::size_t most = max_elements) : most_(most) {}
 
   const Names& names() const { return scenario_.names; }
   References references() const;
-  // From here on what rows tell about service is kept. The access data hold profile and equipment only.
+  // Keeps the service data of all following rows. `access` has only a profile and equipment.
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
-  // The same for what rows tell about time. The horizon holds nothing yet.
+  // The same for data that a timeline needs. The horizon is empty.
   void ask_for_horizon() { scenario_.horizon.emplace(); }
   Horizon& horizon() { return *scenario_.horizon; }
   Surroundings surroundings() const { return {scenario_, site_points_, premises_points_}; }
@@ -62,7 +62,7 @@ class ScenarioBuilder {
   Scenario scenario_;
   std::size_t most_;
   bool is_full_ = false;
-  IdVector<SiteId, Point> site_points_;  // only where a service or a timeline is asked for
+  IdVector<SiteId, Point> site_points_;  // only with a service or a timeline
   IdVector<PremisesId, Point> premises_points_;
   AreaId last_area_;
   std::map<LinkSpec, LinkSpecId> spec_ids_;

@@ -16,14 +16,14 @@ struct TableName {
   Mark mark;
 };
 
-// The parts of a scenario file; lists are null where the file has none. Points into the document.
+// The parts of a scenario file; lists are null if the file has none. Points into the document.
 struct ScenarioFile {
   const YamlNode* sites = nullptr;
   const YamlNode* links = nullptr;
   const YamlNode* premises = nullptr;
   const YamlNode* service = nullptr;
   const YamlNode* equipment = nullptr;
-  const YamlNode* extends = nullptr;  // merged already
+  const YamlNode* extends = nullptr;  // already merged
   HorizonParts horizon;
   std::vector<TableName> site_tables;
   std::vector<TableName> link_tables;
@@ -33,8 +33,8 @@ struct ScenarioFile {
 // Reads the heading into `heading` and finds the parts.
 ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter& report);
 
-// The JSON Schema (2020-12) of scenario files, made from the lists that the readers follow. Its "$defs" hold
-// that of an equipment file.
+// The JSON Schema (2020-12) of scenario files, generated from the lists that the readers use. Its "$defs"
+// include the schema of an equipment file.
 Json scenario_schema();
 
 }  // namespace lastmile::io

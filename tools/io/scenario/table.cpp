@@ -41,7 +41,7 @@ struct Batch {
   ProblemList problems;
 };
 
-// Text may hold bytes that no cell may: said once, at the first of them. The text begins with a record, at
+// Reports only the first byte that is not allowed in a cell. The text begins with a record, at
 // `line`.
 void check_bytes(std::string_view text, std::uint64_t line, Reporter& report) {
   Record whole;
@@ -92,7 +92,7 @@ void parse(Batch<Row>& batch, const TableHeader& header, const References& known
   if (batch.block.is_cut_off)
     report.error(FixedPlace({batch.block.first_line, 1}),
                  {"long-record", fmt::format("row longer than {} MiB", max_record_bytes >> 20),
-                  "check for an unclosed quote"});
+                  "check for an unclosed quote or empty lines"});
   RecordReader reader(batch.block, report);
   Record record;
   while (reader.next(record)) {
@@ -115,12 +115,13 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
   std::vector<Batch<Row>> batches(pipeline_slots());
   bool is_first = true;
   std::atomic<bool> enough_shown{false};
+  std::atomic<bool> has_stopped{false};
   bool nothing_taken = true;
   const auto read = [&](std::size_t slot) {
     Batch<Row>& batch = batches[slot];
     batch.rows.clear();
     batch.problems = {};
-    if (!std::exchange(is_first, false)) return blocks.next(batch.block);
+    if (!std::exchange(is_first, false)) return !has_stopped && blocks.next(batch.block);
     batch.block = std::move(first);
     return true;
   };
@@ -137,6 +138,10 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
     if (std::exchange(nothing_taken, false)) builder.expect(batch.rows, blocks.times_in_file(batch.block));
     builder.add(batch.rows, report);
     enough_shown = !problems.shows_more();
+    if (problems.error_count() >= max_table_errors && !has_stopped.exchange(true))
+      report.note(
+          FixedPlace({batch.block.first_line, 1}),
+          {"too-many-errors", fmt::format("reading stopped here after {} errors", problems.error_count())});
   };
   run_pipeline(batches.size(), read, parse_block, take_over);
 }

@@ -8,6 +8,9 @@
 
 namespace lastmile::io {
 
+// Reading a table stops after this many errors.
+inline constexpr std::uint64_t max_table_errors = 1'000'000;
+
 // Row is SiteRow, LinkRow or PremisesRow. Adds all problems to `problems` under the name `path`.
 template <class Row>
 InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,

@@ -1,4 +1,4 @@
-// Which columns a table of sites, links or premises may have.
+// The columns of tables of sites, links and premises.
 #pragma once
 
 #include <vector>

@@ -1,6 +1,7 @@
 #include "tools/io/scenario/yaml_scenario.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <deque>
@@ -21,6 +22,13 @@ namespace lastmile::io {
 namespace {
 
 namespace fs = std::filesystem;
+
+bool is_same(const std::string& a, const std::string& b) {
+  struct stat of_a {};
+  struct stat of_b {};
+  return ::stat(a.c_str(), &of_a) == 0 && ::stat(b.c_str(), &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+         of_a.st_ino == of_b.st_ino;
+}
 
 // Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
 class ScenarioReader {
@@ -51,6 +59,8 @@ class ScenarioReader {
 
   // The scenario file merged over the files it extends; null if one of them cannot be read.
   const YamlNode* read_tree() {
+    std::error_code error;
+    if (fs::is_other(files_.front(), error)) pipes_.push_back(files_.front());
     const YamlNode* own = read_file(FixedPlace({}), report_);
     if (own == nullptr) return nullptr;
     std::vector<const YamlNode*> trees = {own};
@@ -69,7 +79,7 @@ class ScenarioReader {
     const auto name = word_of(named, "extends", report_);
     if (!name) return nullptr;
     const std::string path = path_from(named.mark, *name);
-    if (refuse_circle(path, place) || refuse_endless(path, place)) return nullptr;
+    if (refuse_circle(path, place) || refuse_pipe(path, place)) return nullptr;
     files_.push_back(path);
     Reporter report(path, problems_.emplace_back());
     const YamlNode* root = read_file(place, report);
@@ -80,8 +90,8 @@ class ScenarioReader {
     return root;
   }
 
-  // Reading a pipe or a device may never end.
-  bool refuse_endless(const std::string& path, const Place& place) {
+  // Only the scenario itself and tables may come from a pipe: reading one may never end.
+  bool refuse_pipe(const std::string& path, const Place& place) {
     std::error_code error;
     if (!fs::is_other(path, error)) return false;
     report_.error(place, {"not-a-file", fmt::format("{} is not a regular file", path)});
@@ -151,6 +161,7 @@ class ScenarioReader {
     }
     const FixedPlace place(node.mark, "equipment");
     const std::string path = path_from(node.mark, node.text);
+    if (refuse_pipe(path, place)) return;
     Reporter report(path, problems_.emplace_back());
     const auto document =
         read_document(path, place, report, {"empty-file", "file is empty", "add media or technologies"});
@@ -179,15 +190,31 @@ class ScenarioReader {
     for (const TableName& table : tables) {
       const FixedPlace place(table.mark, "tables");
       const std::string path = path_from(table.mark, table.name);
-      if (refuse_unreadable(path, place)) continue;
+      if (refuse_unreadable(path, place) || refuse_second_reading(path, place)) continue;
       note_if_outside(path, place);
       inputs_.push_back(read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back(), progress_));
     }
   }
 
-  // Names are relative to the file that names them.
+  // Paths are relative to the file that contains them, or to the current folder for a pipe.
   std::string path_from(const Mark& mark, const std::string& name) const {
-    return (fs::path(files_[mark.file]).parent_path() / name).string();
+    const fs::path file = files_[mark.file];
+    std::error_code error;
+    return fs::is_other(file, error) ? name : (file.parent_path() / name).string();
+  }
+
+  // A pipe gives its bytes once.
+  bool refuse_second_reading(const std::string& path, const Place& place) {
+    std::error_code error;
+    if (!fs::is_other(path, error)) return false;
+    const bool is_second = std::any_of(pipes_.begin(), pipes_.end(),
+                                       [&](const std::string& pipe) { return is_same(pipe, path); });
+    if (is_second)
+      report_.error(place, {"not-a-file", fmt::format("{} is a pipe or a device that was read already", path),
+                            "name each pipe once"});
+    else
+      pipes_.push_back(path);
+    return is_second;
   }
 
   bool refuse_unreadable(const std::string& path, const Place& place) {
@@ -217,6 +244,7 @@ class ScenarioReader {
   std::deque<YamlNode> merged_;
   ScenarioBuilder builder_;
   std::vector<InputRecord> inputs_;
+  std::vector<std::string> pipes_;  // that were read
 };
 
 }  // namespace

@@ -27,9 +27,9 @@ Json one_or_list_of(const Json& item);
 
 // A mapping that may have these keys, all with the same schema.
 Json even_mapping_of(std::span<const std::string_view> keys, const Json& value);
-// What "$defs" of the schema holds under this name.
+// A reference to this name in "$defs" of the schema.
 Json definition(std::string_view name);
-// A mapping of free keys.
+// A mapping with any keys.
 Json mapping_to(const Json& value);
 
 }  // namespace lastmile::io

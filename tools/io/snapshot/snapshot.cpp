@@ -1,4 +1,6 @@
+// Over 400 lines: writing and reading of the format belong together, so that they cannot diverge.
 #include "tools/io/snapshot/snapshot.h"
+#include "tools/io/base/format.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -8,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cerrno>
 #include <cstring>
@@ -31,6 +34,8 @@ static_assert(std::endian::native == std::endian::little, "columns are stored as
 
 constexpr std::array<char, 8> magic = {'L', 'A', 'S', 'T', 'M', 'I', 'L', 'Z'};
 constexpr std::uint64_t longest_directory = std::uint64_t{64} << 20;
+constexpr std::size_t max_directory_depth = 16;
+constexpr std::size_t max_directory_values = 4'000'000;
 
 struct Head {
   std::array<char, 8> magic;
@@ -64,17 +69,30 @@ Json heading_json(const Heading& heading) {
       {"vocabulary", {w.home, w.homes, w.user, w.users, w.final_link, w.final_links, w.backbone, w.served}}};
 }
 
+// Text that reports show.
+std::string shown_text(const Json& json) {
+  auto text = json.get<std::string>();
+  if (text.empty() || has_unsafe(text))
+    refuse_damaged("the heading has a text that is empty or contains control characters");
+  return text;
+}
+
 Heading heading_of(const Json& json) {
   Heading heading;
-  heading.name = json.at("name").get<std::string>();
+  heading.name = shown_text(json.at("name"));
   heading.description = json.at("description").get<std::string>();
-  heading.currency = json.at("currency").get<std::string>();
-  if (!json.at("price_year").is_null()) heading.price_year = json.at("price_year").get<int>();
+  heading.currency = shown_text(json.at("currency"));
+  if (heading.currency.size() != 3) refuse_damaged("invalid currency");
+  if (const Json& year = json.at("price_year"); !year.is_null()) {
+    if (!year.is_number_integer() || year < first_price_year || year > last_price_year)
+      refuse_damaged("invalid price year");
+    heading.price_year = year.get<int>();
+  }
   Vocabulary& w = heading.vocabulary;
   std::size_t i = 0;
   for (std::string* word :
        {&w.home, &w.homes, &w.user, &w.users, &w.final_link, &w.final_links, &w.backbone, &w.served})
-    *word = json.at("vocabulary").at(i++).get<std::string>();
+    *word = shown_text(json.at("vocabulary").at(i++));
   return heading;
 }
 
@@ -128,9 +146,9 @@ std::optional<Access> access_of(const Json& json) {
   access.profile = {asked.at(0).get<std::string>(), asked.at(1).get<double>(), asked.at(2).get<double>(),
                     asked.at(3).get<double>()};
   access.busy_hour_share = json.at("busy_hour_share").get<double>();
-  const bool sound = access.profile.down_mbps >= 0 && access.profile.up_mbps >= 0 &&
-                     access.profile.latency_ms >= 0 && access.busy_hour_share > 0 &&
-                     access.busy_hour_share <= 1;
+  const bool sound = is_amount(access.profile.down_mbps) && is_amount(access.profile.up_mbps) &&
+                     is_amount(access.profile.latency_ms) &&
+                     access.busy_hour_share >= least_busy_hour_share && access.busy_hour_share <= 1;
   if (!sound) refuse_damaged("invalid service profile");
   access.equipment = equipment_of(json.at("equipment"));
   return access;
@@ -189,7 +207,7 @@ class File {
 
   std::uint64_t size() const { return size_; }
 
-  // Any thread may read.
+  // May be called on any thread.
   void read(std::uint64_t offset, char* into, std::uint64_t bytes) const {
     while (bytes > 0) {
       const ssize_t got = ::pread(descriptor_, into, bytes, static_cast<off_t>(offset));
@@ -208,6 +226,18 @@ class File {
   std::uint64_t size_ = 0;
 };
 
+// Limits the depth, since later steps recurse.
+Json parse_directory(const std::string& text) {
+  std::size_t values = 0;
+  const auto keep = [&](int depth, Json::parse_event_t, const Json&) {
+    if (static_cast<std::size_t>(depth) > max_directory_depth)
+      refuse_damaged("the directory is nested too deeply");
+    if (++values > max_directory_values) refuse_damaged("the directory has too many values");
+    return true;
+  };
+  return Json::parse(text, keep);
+}
+
 Json read_directory(const File& file, std::uint64_t& blocks_begin) {
   Head head{};
   if (file.size() < sizeof head) refuse_damaged("truncated: the header is incomplete");
@@ -225,7 +255,7 @@ Json read_directory(const File& file, std::uint64_t& blocks_begin) {
   if (checksum(text.data(), text.size()) != head.directory_checksum)
     refuse_damaged("the directory checksum does not match");
   blocks_begin = sizeof head + head.directory_bytes;
-  return Json::parse(text);
+  return parse_directory(text);
 }
 
 class BlockReader {
@@ -244,6 +274,7 @@ class BlockReader {
     if (offset > room || bytes > room - offset)
       refuse_damaged(fmt::format("truncated: block {} is incomplete", name));
     if (bytes % sizeof(Item) != 0) refuse_damaged(fmt::format("block {} has an invalid size", name));
+    if (claimed_.fetch_add(bytes) > room - bytes) refuse_damaged("blocks overlap");
     into.resize(bytes / sizeof(Item));
     file_.read(begin_ + offset, reinterpret_cast<char*>(into.data()), bytes);
     if (checksum(into.data(), bytes) != block.at("xxh3").get<std::uint64_t>())
@@ -256,7 +287,38 @@ class BlockReader {
   const Json& directory_;
   std::uint64_t begin_;
   Progress& progress_;
+  mutable std::atomic<std::uint64_t> claimed_{0};  // bytes, by the blocks read so far
 };
+
+// Kinds may be empty text; ids may not.
+void check_names(const NameTable& names, const std::string& what) {
+  const bool may_be_empty = what == "names.kinds";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string_view name = names[i];
+    const bool is_sound =
+        (may_be_empty || (!name.empty() && name.size() <= max_id_bytes)) && !has_unsafe(name);
+    if (!is_sound)
+      refuse_damaged(fmt::format("{}: a name is empty, too long or contains control characters", what));
+  }
+}
+
+// An id stands for one site or premises, and for one link.
+void check_unique(Scenario& scenario) {
+  Names& names = scenario.names;
+  for_each_name_table(names, [](const std::string& what, NameTable& table) {
+    if (!table.make_slots_if_unique()) refuse_damaged(fmt::format("{}: a name occurs twice", what));
+  });
+  for (std::size_t site = 0; site < names.sites.size(); ++site)
+    if (names.premises.may_hold(names.sites[site]) && names.premises.find(names.sites[site]))
+      refuse_damaged("a site and a premises have the same id");
+  for (std::size_t i = 0; i < names.links.size(); ++i) {
+    const std::string_view link = names.links[i];
+    if (!link.ends_with(inline_drop_suffix)) continue;
+    const auto premises = names.premises.find(link.substr(0, link.size() - inline_drop_suffix.size()));
+    if (premises && scenario.plant.links.from.inline_drops[PremisesId{*premises}].exists())
+      refuse_damaged("two links have the same id");
+  }
+}
 
 void read_names(const BlockReader& reader, const std::string& name, NameTable& table) {
   NameTable::Stored stored;
@@ -268,6 +330,7 @@ void read_names(const BlockReader& reader, const std::string& name, NameTable& t
   auto sound = NameTable::from_stored(std::move(stored));
   if (!sound) refuse_damaged(fmt::format("{}: offsets outside the text", name));
   table = std::move(*sound);
+  check_names(table, name);
 }
 
 [[noreturn]] void refuse_value(std::string_view column, std::size_t row) {
@@ -310,7 +373,7 @@ void check_lengths(const Scenario& scenario) {
   check("premises", names.premises.size(), {a.spec.inline_drops.size(), a.length_m.inline_drops.size()});
 }
 
-// What a checked plant holds beyond the range of each value (see plant.h).
+// Checks the invariants of a plant beyond the ranges of single values (see plant.h).
 void check_plant(const Plant& plant) {
   const Links& links = plant.links;
   for (const LinkId link : ids<LinkId>(links.size())) {
@@ -347,6 +410,7 @@ Scenario read_blocks(const BlockReader& reader, std::optional<Access> access) {
   });
   for_each_index(jobs.size(), [&](std::size_t i) { jobs[i](); });
   check_plant(scenario.plant);
+  check_unique(scenario);
   return scenario;
 }
 
@@ -354,7 +418,9 @@ Scenario read_blocks(const BlockReader& reader, std::optional<Access> access) {
 
 bool is_snapshot(const std::string& path) {
   std::array<char, magic.size()> begin{};
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;  // what is read from a pipe is gone
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return path.ends_with(".lmz");
   const ssize_t got = ::read(descriptor, begin.data(), begin.size());
   ::close(descriptor);
@@ -381,14 +447,12 @@ void write_snapshot(const std::string& path, const ScenarioReading& reading) {
   const Head head = {magic, snapshot_version, 0, directory.size(),
                      checksum(directory.data(), directory.size())};
 
-  const std::filesystem::path place = std::filesystem::absolute(path);
-  OutputDirectory folder(place.parent_path().string());
-  OutputFile file(folder.place_for(place.filename().string(), input_names(reading)));
+  SingleOutput output(path, input_names(reading));
+  OutputFile& file = output.file();
   file.write({reinterpret_cast<const char*>(&head), sizeof head});
   file.write(directory);
   for (const BlockToWrite& block : blocks) file.write(block.bytes);
-  file.close();
-  folder.finish();
+  output.finish();
 }
 
 ScenarioReading read_snapshot(const std::string& path, Progress& progress) {

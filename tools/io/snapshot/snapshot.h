@@ -2,7 +2,7 @@
 //
 // Layout: 8 bytes of magic, then little-endian 32-bit format version, 32 reserved bits, 64-bit length and
 // XXH3-64 checksum of a JSON directory, the directory, then the blocks it lists, each at its offset with its
-// length and checksum. The directory also holds the heading, the notes that reading gave and the inputs with
+// length and checksum. The directory also holds the heading, the notes of the reading and the inputs with
 // their hashes. Columns are stored as they lie in memory.
 //
 // The file is read, not mapped: a mapped file that shrinks kills the process. Every block's checksum is
@@ -18,14 +18,14 @@ namespace lastmile::io {
 
 inline constexpr std::uint32_t snapshot_version = 2;
 
-// Whether the file begins like a snapshot.
+// Whether the file is a regular one and begins like a snapshot.
 bool is_snapshot(const std::string& path);
 
-// Writes a scenario that was read with hashed tables; whole or not at all. Throws IoFailed, and InputRefused
-// where the scenario has a timeline, which the format cannot hold. Cost: O(bytes).
+// Writes a scenario that was read with hashed tables; completely or not at all. Throws IoFailed, and
+// InputRefused if the scenario has a timeline, which the format cannot hold. Cost: O(bytes).
 void write_snapshot(const std::string& path, const ScenarioReading& reading);
 
-// Throws InputRefused where the file is no sound snapshot, IoFailed where it cannot be read. Cost: O(bytes),
+// Throws InputRefused if the file is not a valid snapshot, IoFailed if it cannot be read. Cost: O(bytes),
 // on all cores.
 ScenarioReading read_snapshot(const std::string& path, Progress& progress = Progress::unwatched());
 

@@ -1,18 +1,29 @@
 // The columns that a snapshot stores, in one list for writing, reading and checking.
 #pragma once
 
-#include <cmath>
+#include <limits>
 #include <string_view>
 
 #include "models/scenario/scenario.h"
+#include "tools/io/base/format.h"
 
 namespace lastmile::io {
 
-// The columns of what a plant tells about service, as for_each_column visits them.
+// Whether a table may contain the amount.
+inline bool is_amount(double x) {
+  return x == 0 || (x >= min_amount && x <= max_amount);
+}
+// The same for results computed from amounts, such as differences and geodesic lengths, which may be smaller.
+inline bool is_derived_amount(double x) {
+  constexpr double least_difference = 1e-25;  // of two doubles from min_amount on
+  return x == 0 || (x >= least_difference && x <= max_amount);
+}
+
+// The service columns of a plant, in the order of for_each_column.
 template <class AnyAccess, class Visit>
 void for_each_access_column(AnyAccess& access, Visit visit) {
+  constexpr double no_limit = std::numeric_limits<double>::infinity();
   const auto any = [](const auto&) { return true; };
-  const auto length = [](double x) { return std::isfinite(x) && x >= 0; };
   const auto positive = [](std::uint32_t x) { return x > 0; };
   const auto technology = [&](TechnologyId t) {
     return !t.exists() || t.value < access.equipment.technologies.size();
@@ -20,21 +31,22 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
   const auto spec = [&](LinkSpecId m) { return m.value < access.link_specs.size(); };
   const auto sound_spec = [&](const LinkSpec& m) {
     return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
-           technology(m.technology) && m.capacity_mbps >= 0 && index_of(m.sight) < enum_count<Sight>;
+           technology(m.technology) && (is_amount(m.capacity_mbps) || m.capacity_mbps == no_limit) &&
+           index_of(m.sight) < enum_count<Sight>;
   };
   visit("access.technology", access.technology.raw(), technology);
   visit("access.split", access.split.raw(), positive);
   visit("access.ports", access.ports.raw(), any);
   visit("access.makes", access.link_specs.raw(), sound_spec);
   visit("access.make", access.spec.explicit_links.raw(), spec);
-  visit("access.length_m", access.length_m.explicit_links.raw(), length);
+  visit("access.length_m", access.length_m.explicit_links.raw(), is_derived_amount);
   visit("access.drop_make", access.spec.inline_drops.raw(), spec);
-  visit("access.drop_length_m", access.length_m.inline_drops.raw(), length);
+  visit("access.drop_length_m", access.length_m.inline_drops.raw(), is_derived_amount);
 }
 
-// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) tells
-// whether a value read from outside is one that a checked scenario may hold. Scenario may be const. Columns
-// that others are checked against come first.
+// Calls visit(name, vector, is_sound) for each column of the plant and the names; is_sound(value) is
+// whether a checked scenario may contain the value. Scenario may be const. Columns that others are checked
+// against come first.
 template <class AnyScenario, class Visit>
 void for_each_column(AnyScenario& scenario, Visit visit) {
   auto& sites = scenario.plant.sites;
@@ -42,7 +54,6 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
   auto& premises = scenario.plant.premises;
   auto& names = scenario.names;
   const auto any = [](const auto&) { return true; };
-  const auto amount = [](double x) { return std::isfinite(x) && x >= 0; };
   const auto flag = [](std::uint8_t x) { return x <= 1; };
   const auto state = [](State s) { return index_of(s) < enum_count<State>; };
   const auto tier = [](Tier t) { return index_of(t) < enum_count<Tier>; };
@@ -53,23 +64,23 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
 
   visit("sites.state", sites.state.raw(), state);
   visit("sites.is_source", sites.is_source.raw(), flag);
-  visit("sites.value", sites.value.raw(), amount);
-  visit("sites.completion_cost", sites.completion_cost.raw(), amount);
+  visit("sites.value", sites.value.raw(), is_derived_amount);
+  visit("sites.completion_cost", sites.completion_cost.raw(), is_derived_amount);
   visit("sites.kind", names.kind.raw(), kind);
   visit("premises.homes", premises.homes.raw(), any);
-  visit("premises.users", premises.users.raw(), amount);
+  visit("premises.users", premises.users.raw(), is_amount);
   visit("premises.subscribed", premises.subscribed.raw(), flag);
   visit("premises.drop_site", links.from.inline_drops.raw(), site_or_none);
   visit("premises.drop_state", links.state.inline_drops.raw(), state);
-  visit("premises.drop_value", links.value.inline_drops.raw(), amount);
-  visit("premises.drop_completion_cost", links.completion_cost.inline_drops.raw(), amount);
+  visit("premises.drop_value", links.value.inline_drops.raw(), is_derived_amount);
+  visit("premises.drop_completion_cost", links.completion_cost.inline_drops.raw(), is_derived_amount);
   visit("links.tier", links.tier.raw(), tier);
   visit("links.state", links.state.explicit_links.raw(), state);
   visit("links.from", links.from.explicit_links.raw(), a_site);
   visit("links.to", links.to.raw(), site_or_none);
   visit("links.premises", links.premises.raw(), premises_or_none);
-  visit("links.value", links.value.explicit_links.raw(), amount);
-  visit("links.completion_cost", links.completion_cost.explicit_links.raw(), amount);
+  visit("links.value", links.value.explicit_links.raw(), is_derived_amount);
+  visit("links.completion_cost", links.completion_cost.explicit_links.raw(), is_derived_amount);
   if (scenario.plant.access) for_each_access_column(*scenario.plant.access, visit);
 }
 

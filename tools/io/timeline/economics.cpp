@@ -46,7 +46,8 @@ void read_lives(EconomicsReading& reading, const YamlNode& node, const std::stri
 
 // One value for all areas, or a mapping by area.
 void read_visits(EconomicsReading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
-  const auto& [names, to] = reading;
+  const auto& names = reading.names;  // no structured binding: Clang 14 does not let a lambda use one
+  auto& to = reading.to;
   if (node.kind == YamlNode::Kind::scalar) {
     to.visit_costs.clear();
     take(to.figures.default_visit_cost, amount_of(node, path, report));

@@ -1,4 +1,4 @@
-// What stands under `economics:`: what money brings and costs over time.
+// The key `economics`: revenue, costs and depreciation over time.
 #pragma once
 
 #include <map>
@@ -11,13 +11,13 @@
 
 namespace lastmile::io {
 
-// As far as it is written: an option adds to what its scenario says.
+// The values given so far: an option overrides those of its scenario.
 struct EconomicsAsWritten {
-  Economics figures;                     // but for lives and visits
-  std::map<std::string, double> lives;   // years, by what has them
-  std::map<AreaId, double> visit_costs;  // those that differ from all others
-  WrittenAt discount_rate_at;            // where that is said last
-  std::optional<double> late_cost;       // of final links that give none of their own
+  Economics figures;                     // without lives and visits
+  std::map<std::string, double> lives;   // years, by kind of asset
+  std::map<AreaId, double> visit_costs;  // areas with an amount of their own
+  WrittenAt discount_rate_at;            // its last place
+  std::optional<double> late_cost;       // of final links without one of their own
 };
 
 // Sets the given values in `to` and leaves the others.

@@ -1,4 +1,5 @@
 #include "tools/io/timeline/horizon_reader.h"
+#include "tools/io/base/format.h"
 
 #include <fmt/format.h>
 
@@ -34,7 +35,7 @@ void settle_late_costs(Horizon& horizon, double cost) {
   });
 }
 
-// What a way to go on is made of, as written.
+// The parts of an option as written.
 struct Way {
   std::string description;
   RolloutAsWritten rollout;
@@ -43,7 +44,7 @@ struct Way {
   std::vector<ChangeAsWritten> changes;
 };
 
-// Where nothing costs or brings anything over time.
+// Used if there are no economics.
 EconomicsAsWritten no_economics() {
   EconomicsAsWritten none;
   none.late_cost = 0;
@@ -52,7 +53,7 @@ EconomicsAsWritten no_economics() {
 
 class HorizonReader;
 
-// One option while it is read over what the scenario says for all.
+// One option while it is read over the common settings of the scenario.
 struct OptionReading {
   Way way;
   HorizonReader& reader;
@@ -100,6 +101,13 @@ class HorizonReader {
   }
 
   void read_options(const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::map && node.children.size() / 2 > max_options) {
+      report_.error(FixedPlace(node.mark, "options"), {"too-many-options",
+                                                       fmt::format("has {} options, at most {} are read",
+                                                                   node.children.size() / 2, max_options),
+                                                       "put them into several files"});
+      return;
+    }
     for_each_named_entry(node, "options", report_, [&](const YamlNode& key, const YamlNode& value) {
       const std::string path = fmt::format("options.{}", shortened(key.text));
       check_name(key, path);
@@ -109,11 +117,7 @@ class HorizonReader {
 
   void check_name(const YamlNode& key, const std::string& path) {
     if (key.text.empty()) report_.error(FixedPlace(key.mark, path), {"empty-text", "must not be empty"});
-    bool steers = false;
-    for_each_character(
-        key.text, [&](std::string_view, std::int32_t character) { steers |= is_unsafe_to_print(character); });
-    if (steers)
-      report_.error(FixedPlace(key.mark, path), {"control-character", "control character in an option name"});
+    check_text(key.text, FixedPlace(key.mark, path), report_);
   }
 
   void read_option(const std::string& name, const YamlNode& node, const std::string& path) {
@@ -139,7 +143,7 @@ class HorizonReader {
                      [](const Change& a, const Change& b) { return a.period < b.period; });
   }
 
-  // Late costs stand with the elements, so an option that has others changes them before all else.
+  // Late costs are stored with the elements, so an option with other late costs begins with a change.
   void add_late_cost(const Way& way, RolloutOption& option) const {
     const double common = common_.economics.late_cost.value_or(0);
     const double own = way.economics.late_cost.value_or(common);
@@ -149,7 +153,7 @@ class HorizonReader {
     change.set.late_cost = own;
   }
 
-  // A rate near -1 makes what comes late worth more than numbers can tell.
+  // With a rate near -1, late amounts would grow beyond the range of numbers.
   void check_discount(const EconomicsAsWritten& economics) {
     if (!timeline_) return;
     constexpr double most = 1e15;
@@ -185,7 +189,7 @@ class HorizonReader {
           report_.error(changes[later].at.place(), std::move(*finding));
   }
 
-  // Options share what their scenario says, and what is wrong with it.
+  // Options share the settings of their scenario, and its problems.
   void tell_once(const WrittenAt& at, Finding finding) {
     if (told_.emplace(at.mark, finding.message).second) report_.error(at.place(), std::move(finding));
   }
@@ -195,7 +199,7 @@ class HorizonReader {
   const Scenario& scenario_;
   Horizon& horizon_;
   Reporter& report_;
-  std::optional<Timeline> timeline_;  // none where it cannot be read
+  std::optional<Timeline> timeline_;  // none if it cannot be read
   Way common_;
   std::vector<LinkId> open_late_costs_;
   std::set<std::pair<Mark, std::string>> told_;

@@ -1,4 +1,4 @@
-// What a scenario says about time: its timeline, and the ways to go on that it compares.
+// The parts of a scenario about time: its timeline and its rollout options.
 #pragma once
 
 #include "tools/io/base/json.h"
@@ -6,7 +6,7 @@
 
 namespace lastmile::io {
 
-// The parts of a scenario file that say it; null where the file has none. Points into the document.
+// These parts of a scenario file; null if it has none. Points into the document.
 struct HorizonParts {
   const YamlNode* timeline = nullptr;
   const YamlNode* economics = nullptr;
@@ -16,15 +16,15 @@ struct HorizonParts {
   const YamlNode* options = nullptr;
 };
 
-// What makes no sense without a timeline.
+// Reports parts that require a timeline.
 void require_timeline(const HorizonParts& parts, Reporter& report);
 
-// Reads the parts of a scenario with a timeline once its elements are all there, and settles what final links
-// cost when they come late. `horizon` is that of the surroundings.
+// Reads the parts of a scenario with a timeline after its elements, and sets the late
+// costs of final links. `horizon` is that of the surroundings.
 void read_horizon(const HorizonParts& parts, const Surroundings& surroundings, Horizon& horizon,
                   Reporter& report);
 
-// Of `options:`, and of one of them; they refer to the definitions "option" and "change".
+// The JSON Schemas of `options` and of one option; they refer to the definitions "option" and "change".
 Json options_schema();
 Json option_schema();
 

@@ -9,7 +9,7 @@ bool matches(std::string_view pattern, std::string_view name) {
   std::size_t at = 0;
   std::size_t in_name = 0;
   std::size_t last_star = nowhere;
-  std::size_t star_ends = 0;  // in the name
+  std::size_t star_ends = 0;  // position in the name
   while (in_name < name.size()) {
     const std::size_t character = first_character(name.substr(in_name)).bytes;
     if (at < pattern.size() && pattern[at] == '*') {

@@ -1,11 +1,11 @@
-// Patterns of names, as a file system has them.
+// Patterns of names, as in file systems.
 #pragma once
 
 #include <string_view>
 
 namespace lastmile::io {
 
-// Whether the pattern stands for the name: * for any characters, ? for one character.
+// Whether the name matches the pattern: * stands for any characters, ? for one.
 bool matches(std::string_view pattern, std::string_view name);
 
 }  // namespace lastmile::io

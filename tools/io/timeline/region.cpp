@@ -27,7 +27,7 @@ std::optional<Region> polygon(const std::vector<Point>& corners) {
 }
 
 Region around(const Point& centre, double distance_m) {
-  // No degree of latitude is shorter than this, so that most points far away need no geodesic.
+  // The shortest degree of latitude; most distant points are excluded by it without a geodesic.
   constexpr double least_m_per_degree = 110'500;
   return [centre, distance_m](const Point& point) {
     if (std::abs(point.lat - centre.lat) * least_m_per_degree > distance_m) return false;

@@ -1,4 +1,4 @@
-// A part of the map: what lies within a polygon, or within a distance of a point.
+// A region of the map: a polygon, or all points within a distance of a point.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@ namespace lastmile::io {
 // Whether a point lies in it, border included.
 using Region = std::function<bool(const Point&)>;
 
-// Of at least three corners; sides are straight on the map of longitude and latitude. None where sides cross.
+// At least three corners; sides are straight lines in longitude and latitude. None if sides cross.
 std::optional<Region> polygon(const std::vector<Point>& corners);
 
 // By the WGS 84 geodesic.

@@ -69,7 +69,7 @@ const Keys<RolloutAsWritten>& rollout_keys() {
 
 const Keys<TakeUp>& take_up_keys() {
   static constexpr std::array<std::string_view, 1> models = {"bass"};
-  constexpr double most_coefficient = 100;  // a year
+  constexpr double most_coefficient = 100;  // per year
   static const Keys<TakeUp> keys = {
       {"model", one_of(models),
        [](TakeUp&, const YamlNode& node, const std::string& path, Reporter& report) {

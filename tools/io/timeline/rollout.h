@@ -1,4 +1,4 @@
-// What stands under `rollout:` and `take_up:`: what is built in which order, and who orders.
+// The keys `rollout` and `take_up`: the order of works, their limits, and orders.
 #pragma once
 
 #include "models/time/horizon.h"
@@ -8,12 +8,12 @@
 
 namespace lastmile::io {
 
-// As far as it is written: an option adds to what its scenario says.
+// The values given so far: an option overrides those of its scenario.
 struct RolloutAsWritten {
   bool given = false;
-  Rollout rollout;                // but for the size of its works
+  Rollout rollout;                // without the size of its works
   std::optional<WorkSize> works;  // default: from the order
-  WrittenAt order_at;             // where that is said last
+  WrittenAt order_at;             // its last place
   WrittenAt drops_at;
 };
 

@@ -1,4 +1,4 @@
-// Which elements a change is about: those that its selector holds of and that have what it sets.
+// The elements that a change applies to: its selector matches them, and they have the fields that it sets.
 #pragma once
 
 #include "tools/io/timeline/selector.h"

@@ -25,8 +25,8 @@ struct PlaceTest {
   std::optional<bool> known_at(PremisesId p) const { return p.exists() ? at_premises(p) : std::nullopt; }
 };
 
-// A final link is where its premises is, or its site where nothing is known of the premises; any other link
-// lies where both its ends do.
+// A final link lies where its premises lies, or its site if the premises has no value; any other link lies
+// where both its ends lie.
 bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
   if (element.is_site()) return test.holds_at(element.site());
   if (element.is_premises()) return test.known_at(element.premises()).value_or(false);
@@ -99,7 +99,7 @@ class SelectorReader {
     return all;
   }
 
-  // Which of `count` words, ids or kinds are chosen.
+  // The selected ones of `count` words, ids or kinds.
   using Chosen = std::vector<bool>;
 
   template <class Find>

@@ -1,4 +1,4 @@
-// What stands under `select:`: which elements of a scenario a change is about.
+// The key `select`: the elements of a scenario that a change applies to.
 #pragma once
 
 #include <functional>
@@ -12,19 +12,19 @@
 
 namespace lastmile::io {
 
-// Holds of an element when all its tests do.
+// Matches an element if all its tests do.
 struct Selector {
-  std::optional<std::vector<Element>> named;  // rising; only these are looked at, where ids are given
+  std::optional<std::vector<Element>> named;  // ascending; if ids are given, only these are tested
   std::vector<std::function<bool(Element)>> tests;
 
   bool holds(Element element) const;
 };
 
-// None, and reported, where something in it is wrong. What it refers to must outlive the selector.
+// Reports errors and returns none if there are any. The surroundings must outlive the selector.
 std::optional<Selector> read_selector(const YamlNode& node, const std::string& path,
                                       const Surroundings& surroundings, Reporter& report);
 
-// Refers to the definition "selector", which it is.
+// The JSON Schema of a selector; it refers to itself as the definition "selector".
 Json selector_schema();
 
 }  // namespace lastmile::io

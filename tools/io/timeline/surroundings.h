@@ -1,4 +1,4 @@
-// What the parts of a scenario about time refer to: its elements, which are all read by then.
+// The context of the parts of a scenario about time: its elements, all read already.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace lastmile::io {
 
-// A scenario whose elements are all read, with where they stand.
+// A scenario with all its elements and their coordinates.
 struct Surroundings {
   const Scenario& scenario;  // which has a horizon
   const IdVector<SiteId, Point>& site_points;
@@ -22,7 +22,7 @@ struct Surroundings {
 
 inline constexpr EnumArray<Element::Kind, std::string_view> element_names = {{"site", "link", "premises"}};
 
-// That no site, link or premises has this id; `what` says which of them were looked for.
+// The finding that no site, link or premises has this id; `what` names the kinds searched.
 Finding unknown_element(std::string_view what, std::string_view id, const Scenario& scenario,
                         const Reporter& report);
 

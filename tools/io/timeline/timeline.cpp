@@ -16,7 +16,7 @@ Finding no_period(std::string_view written) {
           "write 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14; years range from 1800 to 2200"};
 }
 
-// From its notation: 2027 is a year, 2027-Q1 a quarter.
+// The unit by notation: 2027 is a year, 2027-Q1 a quarter.
 PeriodUnit unit_of(std::string_view written) {
   if (written.find('Q') != std::string_view::npos) return PeriodUnit::quarter;
   if (written.find('W') != std::string_view::npos) return PeriodUnit::week;
@@ -52,7 +52,7 @@ std::optional<std::chrono::sys_days> read_start(const YamlNode& node, const std:
 struct TimelineReading {
   std::optional<std::chrono::sys_days> first_day;
   std::optional<std::uint32_t> periods;
-  PeriodUnit unit_written{};  // by the way the start is written
+  PeriodUnit unit_written{};  // from the notation of the start
   std::optional<PeriodUnit> unit;
   bool is_unit_wrong = false;
 };

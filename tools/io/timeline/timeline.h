@@ -1,4 +1,4 @@
-// What stands under `timeline:`, and periods of it as other parts of a scenario name them.
+// The key `timeline`, and names of its periods in other parts of a scenario.
 #pragma once
 
 #include <optional>
@@ -9,17 +9,17 @@
 
 namespace lastmile::io {
 
-// None, and reported, where it is wrong.
+// Reports errors and returns none if there are any.
 std::optional<Timeline> read_timeline(const YamlNode& node, const std::string& path, Reporter& report);
 Json timeline_schema();
-// The keys that a whole timeline needs; a scenario that extends another may leave them to that.
+// The keys that a complete timeline requires; they may come from the scenario that is extended.
 Json timeline_required();
 
-// The period that is written, counted from the timeline's first; none, and reported, where it is none of its
-// periods.
+// The number of the named period in the timeline, from 0. Reports a name outside the timeline and returns
+// none.
 std::optional<std::uint32_t> read_period(const YamlNode& node, const std::string& path,
                                          const Timeline& timeline, Reporter& report);
-// A period, or a day in it. A year may be read as a number.
+// The JSON Schema of a period, or a day in it. A year may also be a number.
 Json period_schema();
 
 }  // namespace lastmile::io

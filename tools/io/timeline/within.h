@@ -1,4 +1,4 @@
-// What stands under `within:`: a part of the map.
+// The key `within`: a region of the map.
 #pragma once
 
 #include "tools/io/base/json.h"
@@ -8,7 +8,7 @@
 
 namespace lastmile::io {
 
-// None, and reported, where something in it is wrong.
+// Reports errors and returns none if there are any.
 std::optional<Region> read_within(const YamlNode& node, const std::string& path,
                                   const Surroundings& surroundings, Reporter& report);
 Json within_schema();

@@ -1,5 +1,5 @@
-// The keys of a mapping, each written once: its name, what its value may be, and what becomes of the value.
-// Readers walk these lists, and the JSON Schema is made from them.
+// The keys of a mapping, each defined once: its name, its value and the target of the value. Readers use
+// these lists, and the JSON Schema is generated from them.
 #pragma once
 
 #include <functional>
@@ -10,7 +10,7 @@
 
 namespace lastmile::io {
 
-// Marks a key that the mapping must have; the hint says how to give it.
+// Marks a required key, with the hint to give if it is missing.
 struct Required {
   std::string_view hint = {};
 };
@@ -20,10 +20,10 @@ template <class To>
 struct Key {
   using Read = std::function<void(To&, const YamlNode& value, const std::string& path, Reporter&)>;
 
-  // `read` gets a value that is not null.
+  // `read` is called with a value that is not null.
   Key(std::string_view name_, Json schema_, Read read_, std::optional<Required> required_ = {})
       : name(name_), schema(std::move(schema_)), read(std::move(read_)), required(required_) {}
-  // `where` is a member of To, or a function from To& to what takes the value; a wrong value changes nothing.
+  // `where` is a member of To, or a function from To& to the target; an invalid value changes nothing.
   template <class T, class Where>
   Key(std::string_view name_, Value<T> value, Where where, std::optional<Required> required_ = {})
       : name(name_),
@@ -33,7 +33,7 @@ struct Key {
           if (auto found = read_value(node, path, report)) std::invoke(where, to) = std::move(*found);
         }),
         required(required_) {}
-  // `read_nothing` is called where the key stands without a value.
+  // `read_nothing` is called if the key has no value.
   Key(std::string_view name_, Json schema_, Read read_, std::function<void(To&)> read_nothing_)
       : name(name_),
         schema(std::move(schema_)),
@@ -41,7 +41,7 @@ struct Key {
         read_nothing(std::move(read_nothing_)) {}
 
   std::string_view name;
-  Json schema;  // of a value; a key without one counts as not given
+  Json schema;  // of a value; a key without a value counts as missing
   Read read;
   std::optional<Required> required = {};
   std::function<void(To&)> read_nothing = {};
@@ -76,8 +76,8 @@ class Keys {
   std::vector<std::string_view> names_;
 };
 
-// Reads a mapping of these keys into `to`. Reports keys that are unknown, given twice or missing. False, and
-// reported, where the node is no mapping. `path` is empty for the root of a file.
+// Reads a mapping of these keys into `to`. Reports keys that are unknown, given twice or missing. Reports
+// a node that is not a mapping, and returns false. `path` is empty for the root of a file.
 template <class To>
 bool read_mapping(const YamlNode& node, const Keys<To>& keys, const std::string& path, To& to,
                   Reporter& report) {
@@ -99,7 +99,7 @@ bool read_mapping(const YamlNode& node, const Keys<To>& keys, const std::string&
   return true;
 }
 
-// The JSON Schema of such a mapping. It does not say which keys are required: see required_names.
+// The JSON Schema of such a mapping. It does not include required keys: see required_names.
 template <class To>
 Json schema_of(const Keys<To>& keys) {
   Json properties = Json::object();

@@ -1,5 +1,5 @@
-// What one value of a mapping may be, once for both who reads it and who describes it: how its node becomes a
-// T, and what the JSON Schema says about it.
+// The type of a value in a mapping, for both the reader and the schema: the conversion from a node to T, and
+// the JSON Schema.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@ namespace lastmile::io {
 template <class T>
 struct Value {
   Json schema;
-  // None, and reported, where the node is something else.
+  // Reports any other node and returns none.
   std::function<std::optional<T>(const YamlNode&, const std::string& path, Reporter&)> read;
 };
 
@@ -21,7 +21,7 @@ Value<double> value_between(double least, double most);
 Value<double> value_above(double bound, double most);  // and at most `most`
 Value<std::uint32_t> count_value();
 Value<bool> flag_value();
-Value<std::string> any_text_value();  // also empty
+Value<std::string> any_text_value();  // may be empty
 Value<std::string> text_value();      // not empty
 
 // One of a list of words, as the value of an enumeration in the order of the list.

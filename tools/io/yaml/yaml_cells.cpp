@@ -54,6 +54,7 @@ std::optional<bool> flag_of(const YamlNode& node, const std::string& path, Repor
 std::optional<std::string> word_of(const YamlNode& node, const std::string& path, Reporter& report) {
   const auto text = text_of(node, path, report);
   if (!text) return std::nullopt;
+  if (!text->empty() && !check_text(*text, FixedPlace(node.mark, path), report)) return std::nullopt;
   if (!text->empty()) return std::string{*text};
   report.error(FixedPlace(node.mark, path), {"empty-text", "must not be empty"});
   return std::nullopt;

@@ -1,4 +1,4 @@
-// Single values of a YAML mapping. Each is none, and reported, where it is not what is asked for.
+// Parsers for single values of a YAML mapping. Each reports an invalid value and returns none.
 #pragma once
 
 #include "tools/io/problems/cells.h"
@@ -17,7 +17,7 @@ std::optional<bool> flag_of(const YamlNode& node, const std::string& path, Repor
 // Text that is not empty.
 std::optional<std::string> word_of(const YamlNode& node, const std::string& path, Reporter& report);
 
-// Rule and name for a word that is not in a list.
+// The rule and the term for a word that is not in a list.
 struct WordKind {
   std::string_view rule;
   std::string_view what;
@@ -25,7 +25,7 @@ struct WordKind {
 std::optional<std::size_t> place_in(std::span<const std::string_view> words, const YamlNode& node,
                                     const std::string& path, const WordKind& kind, Reporter& report);
 
-// The word as the value of an enumeration that goes by the list.
+// The word as the value of an enum in the order of the list.
 template <class Enum>
 std::optional<Enum> value_in(std::span<const std::string_view> words, const YamlNode& node,
                              const std::string& path, const WordKind& kind, Reporter& report) {
@@ -33,7 +33,7 @@ std::optional<Enum> value_in(std::span<const std::string_view> words, const Yaml
   return place ? std::optional{static_cast<Enum>(*place)} : std::nullopt;
 }
 
-// Takes what is there; else `to` stays.
+// Assigns the value if there is one.
 template <class To, class From>
 void take(To& to, const std::optional<From>& from) {
   if (from) to = *from;

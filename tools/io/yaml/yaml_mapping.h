@@ -1,4 +1,4 @@
-// Walks a YAML mapping against the keys it may have.
+// Reads a YAML mapping with a list of known keys.
 #pragma once
 
 #include <functional>
@@ -8,25 +8,26 @@
 
 namespace lastmile::io {
 
-// False, and reported, where the node is no mapping.
+// Reports a node that is not a mapping, and returns false.
 bool require_mapping(const YamlNode& node, const std::string& path, Reporter& report);
 
-// That a mapping has no such key.
+// The finding that a key is missing.
 Finding missing_key(std::string_view name, std::string hint = {});
 
-// The value of a mapping's key; null where there is none.
+// The value of a mapping's key; null if there is none.
 const YamlNode* find_value(const YamlNode& node, std::string_view key);
 
 // Calls visit(index into known, value) for every known key that has a value. Reports keys that are unknown,
-// given twice, or no plain text. False, and reported, where the node is no mapping. Paths are `prefix` + key.
+// given twice, or not plain text. Reports a node that is not a mapping, and returns false. Paths are `prefix`
+// + key.
 bool for_each_entry(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
                     Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit);
 
-// The same, but visits every known key, also with nothing.
+// The same, but also visits known keys without a value.
 bool for_each_key(const YamlNode& node, std::span<const std::string_view> known, const std::string& prefix,
                   Reporter& report, const std::function<void(std::size_t, const YamlNode&)>& visit);
 
-// The same for a mapping whose keys are free: calls visit(key, value) for every key, also with nothing.
+// The same for a mapping with any keys: calls visit(key, value) for every key, also without a value.
 void for_each_named_entry(const YamlNode& node, const std::string& path, Reporter& report,
                           const std::function<void(const YamlNode&, const YamlNode&)>& visit);
 
@@ -34,17 +35,17 @@ void for_each_named_entry(const YamlNode& node, const std::string& path, Reporte
 std::span<const YamlNode* const> items_of(const YamlNode& node, const std::string& path,
                                           std::string_view example, Reporter& report);
 
-// Calls visit(item, its path) for each of those items; they are counted in the file in which they stand.
+// Calls visit(item, its path) for each item; paths number the items of each file separately.
 void for_each_item(const YamlNode& node, const std::string& path, std::string_view example, Reporter& report,
                    const std::function<void(const YamlNode&, const std::string&)>& visit);
 
-// Calls visit(value, its path) for a single value, or for each of a list of them.
+// Calls visit(value, its path) for a single value, or for each value of a list.
 void for_each_value(const YamlNode& node, const std::string& path,
                     const std::function<void(const YamlNode&, const std::string&)>& visit);
 
-// A scalar's text; none, and reported, where the node is none.
+// The text of a scalar. Reports any other node and returns none.
 std::optional<std::string_view> text_of(const YamlNode& node, const std::string& path, Reporter& report);
-// The same for a number or a truth value, which must not stand in quotes.
+// The same for a number or a boolean, which must not be quoted.
 std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std::string& path,
                                                  Reporter& report);
 

@@ -18,7 +18,7 @@ constexpr std::array<ShortForm, 2> short_forms = {{{"service", "profile"}, {"vis
 
 constexpr std::array<std::string_view, 2> of_one_file = {"lastmile", "extends"};
 constexpr std::array<std::string_view, 3> parts_to_do_without = {"rollout", "economics", "take_up"};
-constexpr std::string_view list_of_one_value = "order";  // whose keys make sense together only
+constexpr std::string_view list_of_one_value = "order";  // its keys only make sense together
 
 bool is_of_one_file(const YamlNode& key) {
   return std::find(of_one_file.begin(), of_one_file.end(), key.text) != of_one_file.end();
@@ -32,7 +32,7 @@ Level below(std::string_view key, Level level) {
   return level == Level::options ? Level::option : Level::other;
 }
 
-// What a scenario or an option may go without though its base has it.
+// The parts of its base that a scenario or an option can remove.
 bool can_be_off(std::string_view key, Level level) {
   const bool has_parts = level == Level::scenario || level == Level::option;
   return has_parts &&
@@ -73,7 +73,7 @@ class Merger {
     return merged;
   }
 
-  // The base without what belongs to its file alone.
+  // The base without the keys that apply to its file only.
   const YamlNode& heritage_of(const YamlNode& base) {
     YamlNode& heritage = start(base);
     for (std::size_t i = 0; i + 1 < base.children.size(); i += 2)

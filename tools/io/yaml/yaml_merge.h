@@ -1,4 +1,4 @@
-// A scenario file over the one that it extends.
+// Merges a scenario file with the file that it extends.
 #pragma once
 
 #include <deque>
@@ -7,10 +7,10 @@
 
 namespace lastmile::io {
 
-// Both roots are mappings. Mappings merge key by key, lists are joined, the base's items first, and any other
-// value of `own` takes the place of the base's; nothing does so only for the rollout, economics and take-up
-// of a scenario or an option. What is not given in `own` is the base's, but for the format version and what
-// the base extends. New nodes go into `store`; the others stay where they are.
+// Both roots are mappings. Mappings merge key by key; lists are joined, the base's items first; any other
+// value of `own` replaces the base's. A null does so only for the rollout, economics and take-up of a
+// scenario or an option. All keys missing in `own` come from the base, except the format version and
+// `extends`. New nodes are added to `store`; the others are not moved.
 const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::deque<YamlNode>& store);
 
 }  // namespace lastmile::io

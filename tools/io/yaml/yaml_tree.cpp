@@ -27,6 +27,11 @@ Finding too_deep() {
   return {"too-deep", fmt::format("nested deeper than {} levels", max_yaml_depth)};
 }
 
+Finding too_many_nodes() {
+  return {"too-many-nodes", fmt::format("holds more than {} keys and values", max_yaml_nodes),
+          "keep bulk data in tables"};
+}
+
 // yaml-cpp counts lines and columns from 0, columns in bytes.
 class MarkCounter {
  public:
@@ -46,7 +51,7 @@ class MarkCounter {
     column_ = column;
     return {line + 1, characters_ + 1};
   }
-  // Where in the text the mark just asked for stands.
+  // The position in the text of the last requested mark.
   std::size_t offset() const { return line_starts_[line_] + column_; }
 
  private:
@@ -99,7 +104,7 @@ class TreeBuilder : public YAML::EventHandler {
   // yaml-cpp accepts the end of the file as the end of a quoted scalar. This affects only the last one.
   void check_last_quote(const std::string& text) const {
     std::size_t begin = last_scalar_;
-    while (begin < text.size() && (text[begin] == '&' || text[begin] == '!'))  // its anchor and tag
+    while (begin < text.size() && (text[begin] == '&' || text[begin] == '!'))  // skips anchor and tag
       begin = text.find_first_not_of(" \t\r\n", text.find_first_of(" \t\r\n", begin));
     if (begin >= text.size()) return;
     const char quote = text[begin];
@@ -117,6 +122,7 @@ class TreeBuilder : public YAML::EventHandler {
 
  private:
   YamlNode& start(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
+    if (document_.nodes.size() == max_yaml_nodes) throw Refused{mark_of_(mark), too_many_nodes()};
     YamlNode& node = document_.nodes.emplace_back();
     node.kind = kind;
     node.mark = mark_of_(mark);
@@ -136,7 +142,7 @@ class TreeBuilder : public YAML::EventHandler {
     finish(node);
   }
 
-  // The node is whole: hand it to the one that holds it.
+  // The node is complete: adds it to its parent.
   void finish(const YamlNode& node) {
     if (open_.empty()) {
       document_.root = &node;
@@ -192,8 +198,8 @@ class AnyDocument : public YAML::EventHandler {
   MarkCounter mark_of_;
 };
 
-// yaml-cpp takes some bytes for the end of the file and others for text: refuse what YAML does not allow
-// (1.2, 5.1).
+// yaml-cpp treats some invalid bytes as the end of the file and others as text: refuses all bytes that YAML
+// does not allow (1.2, 5.1).
 void check_characters(const std::string& text) {
   if (const auto at = first_invalid_utf8(text))
     throw Refused{mark_of_offset(text, *at), {"not-utf8", "invalid UTF-8", "save the file as UTF-8"}};
@@ -214,6 +220,9 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const 
   YamlDocument document;
   try {
     check_characters(text);
+    if (const auto excess = find_excess(text))
+      throw Refused{mark_of_offset(text, excess->offset),
+                    excess->of == YamlExcess::Of::depth ? too_deep() : too_many_nodes()};
     std::istringstream stream(text);
     YAML::Parser parser(stream);
     TreeBuilder builder(text, file, document);

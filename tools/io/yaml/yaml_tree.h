@@ -1,5 +1,5 @@
 // A YAML document as a plain tree with marks. Read through yaml-cpp's events, so that nesting and aliases are
-// bounded before anything recurses or multiplies.
+// limited before any recursion or expansion.
 #pragma once
 
 #include <deque>
@@ -8,12 +8,9 @@
 #include <vector>
 
 #include "tools/io/problems/problem.h"
+#include "tools/io/yaml/yaml_limits.h"
 
 namespace lastmile::io {
-
-inline constexpr std::size_t max_yaml_bytes = std::size_t{64} << 20;
-inline constexpr std::size_t max_yaml_depth = 64;
-inline constexpr std::size_t max_aliased_nodes = 100'000;  // nodes that aliases repeat, in all
 
 struct YamlNode {
   enum class Kind { null, scalar, list, map };
@@ -21,8 +18,8 @@ struct YamlNode {
   Mark mark;
   bool quoted = false;
   std::string text;                       // of a scalar
-  std::vector<const YamlNode*> children;  // of a list its items; of a map key, value, key, value, ...
-  std::size_t nodes = 1;                  // in the tree below, itself included
+  std::vector<const YamlNode*> children;  // items of a list; key, value, key, value, ... of a mapping
+  std::size_t nodes = 1;                  // in this tree, including the root
   std::size_t height = 1;
 };
 
@@ -31,9 +28,9 @@ struct YamlDocument {
   const YamlNode* root = nullptr;
 };
 
-// Reads the text of one YAML file. None, and the reason reported, where it is not one well-formed, bounded
-// document; `if_empty` where nothing is in it. Nodes are marked with the number of the file; `report` is
-// about this file alone.
+// Reads the text of one YAML file. If it is not exactly one well-formed document within the limits, reports
+// the reason (`if_empty` for an empty file) and returns none. Nodes are marked with the number of the file;
+// `report` is for this file only.
 std::optional<YamlDocument> read_yaml(std::string text, Reporter& report,
                                       const Finding& if_empty = {"empty-file", "file is empty"},
                                       std::uint32_t file = 0);

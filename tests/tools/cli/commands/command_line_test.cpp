@@ -1,4 +1,4 @@
-// The command as its user meets it: exit status, what goes to which stream, options, problems.
+// Commands as seen by users: exit status, output streams, options, problems.
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
@@ -43,7 +43,7 @@ bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-TEST_CASE("Commands that can be carried out end with status 0 and say nothing of errors") {
+TEST_CASE("Successful commands exit with status 0 and print no errors") {
   const std::string cable = scenario("cable");
   for (const Arguments& arguments :
        std::vector<Arguments>{{"run", cable},
@@ -68,7 +68,7 @@ TEST_CASE("Commands that can be carried out end with status 0 and say nothing of
   }
 }
 
-TEST_CASE("A wrong command line ends with status 2, says why on standard error and prints no result") {
+TEST_CASE("A wrong command line exits with status 2, a message on standard error and no result") {
   const std::string cable = scenario("cable");
   struct Wrong {
     Arguments arguments;
@@ -122,7 +122,7 @@ TEST_CASE("An escape sequence in an argument is shown escaped") {
   }
 }
 
-TEST_CASE("An unknown command is named in the answer") {
+TEST_CASE("The message about an unknown command names it") {
   CHECK(contains(run_program({"frobnicate"}).err, "frobnicate"));
 }
 
@@ -136,7 +136,8 @@ TEST_CASE("The only formats are text and json") {
   }
 }
 
-TEST_CASE("Wrong input ends every command with status 2, its problems on standard error, and no result") {
+TEST_CASE(
+    "On wrong input every command exits with status 2, prints the problems on standard error and no result") {
   const TemporaryDirectory folder;
   const std::string bad = folder.write("bad.yaml", bad_scenario);
   const std::string expected = bad +
@@ -155,7 +156,7 @@ TEST_CASE("Wrong input ends every command with status 2, its problems on standar
     const ProgramRun run = run_program(arguments);
     CHECK(run.status == 2);
     CHECK(run.out.empty());
-    // A duplicate id may be told with or without its path.
+    // A duplicate id may be reported with or without its path.
     CHECK(lines_of(run.err).size() == 3);
     CHECK(run.err.starts_with(expected.substr(0, expected.find('\n') + 1)));
     CHECK(run.err.ends_with("[unknown-key]\n"));
@@ -166,7 +167,7 @@ TEST_CASE("Wrong input ends every command with status 2, its problems on standar
   CHECK(run_program({"run", folder.string()}).status == 2);
 }
 
-TEST_CASE("check prints what is wrong as its result") {
+TEST_CASE("check prints the problems as its result") {
   const TemporaryDirectory folder;
   const std::string bad = folder.write("bad.yaml", bad_scenario);
   const ProgramRun wrong = run_program({"check", bad});
@@ -233,7 +234,7 @@ TEST_CASE("Problems beyond the first hundred are counted in one more line") {
   CHECK(Json::parse(run_program({"check", bad, "--format", "json"}).out).size() == 100);
 }
 
-TEST_CASE("A problem is told to the end, however long its line becomes") {
+TEST_CASE("A problem is printed completely, regardless of the length of its line") {
   const TemporaryDirectory folder;
   const std::string path = folder.write("s.yaml", "lastmile: 1\nname: t\ntables: {sites: [t.csv]}\n");
   std::string header = "id";
@@ -245,7 +246,7 @@ TEST_CASE("A problem is told to the end, however long its line becomes") {
   CHECK(lines[0].ends_with(" [unknown-column]"));
 }
 
-TEST_CASE("The nearest premises is suggested for an unknown one") {
+TEST_CASE("An unknown premises gets the nearest id as a suggestion") {
   const ProgramRun run = run_program({"explain", scenario("cable"), "hill_topp", "--quiet"});
   CHECK(run.status == 2);
   CHECK(run.out.empty());
@@ -276,7 +277,7 @@ TEST_CASE("Results go to standard output, notes to standard error, and --quiet s
   }
 }
 
-TEST_CASE("One thread and two give the same bytes") {
+TEST_CASE("One and two threads give the same bytes") {
   for (const auto& entry : std::filesystem::directory_iterator(in_source("scenarios"))) {
     if (entry.path().extension() != ".yaml") continue;
     const std::string path = entry.path().string();
@@ -288,7 +289,7 @@ TEST_CASE("One thread and two give the same bytes") {
   }
 }
 
-TEST_CASE("The scenario may be named from anywhere, and its tables are found beside it") {
+TEST_CASE("Tables are found relative to the scenario, from any working directory") {
   const TemporaryDirectory folder;
   folder.write("sub/s.yaml", good_scenario + "tables: {premises: [more.csv]}\n");
   folder.write("sub/more.csv", "id,drop_from,homes\nh3,pop,-1\n");
@@ -326,7 +327,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("Help and version that cannot be printed end with status 1, too") {
+TEST_CASE("If help or version cannot be printed, the exit status is 1") {
   for (const Arguments& arguments : std::vector<Arguments>{{"--help"}, {"--version"}, {"run", "--help"}}) {
     CAPTURE(joined(arguments));
     CHECK(run_prepared(arguments, [] { test::write_to("/dev/full"); }).status == 1);

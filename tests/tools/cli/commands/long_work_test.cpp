@@ -1,4 +1,4 @@
-// Work that takes long or takes too much: progress on a terminal, interruption, memory that runs out.
+// Long or large work: progress on a terminal, interruption, lack of memory.
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::TemporaryDirectory;
 
-// So many that nobody waits for the end.
+// Too many to finish before the interrupt.
 const std::string very_many = "4000000000";
 
 TEST_CASE(
@@ -35,7 +35,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("Nothing is told of the progress where nobody looks") {
+TEST_CASE("No progress is printed if standard error is not a terminal") {
   const TemporaryDirectory folder;
   const test::ProgramRun run =
       test::run_program({"generate", "--premises", "3000000", "--seed", "1", "--output", folder / "c"});
@@ -44,7 +44,7 @@ TEST_CASE("Nothing is told of the progress where nobody looks") {
   CHECK(run.err.empty());
 }
 
-TEST_CASE("The least limit of a control group and those above it holds") {
+TEST_CASE("The lowest limit of a control group and its parents applies") {
   const TemporaryDirectory root;
   root.write("memory.max", "max\n");
   root.write("a/memory.max", "900000\n");
@@ -66,7 +66,7 @@ TEST_CASE("The least limit of a control group and those above it holds") {
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // these reserve memory without limit
-TEST_CASE("Memory that runs out is told, and nothing is left half written") {
+TEST_CASE("Running out of memory is reported and leaves no partial files") {
   const TemporaryDirectory folder;
   REQUIRE(test::run_program({"generate", "--premises", "1000000", "--seed", "1", "--output", folder / "c"})
               .status == 0);

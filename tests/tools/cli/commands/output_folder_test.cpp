@@ -1,4 +1,4 @@
-// run --output: a data package that is whole, describes itself, and appears completely or not at all.
+// run --output: a complete data package with its description, or no files at all.
 #include <doctest/doctest.h>
 #include <zlib.h>
 
@@ -122,7 +122,7 @@ TEST_CASE("The package names every input file with its size and hash") {
   CHECK(Json::parse(content_of(folder / "out/result.json"))["scenario"]["sha256"] == sha256_of(scenario));
 }
 
-TEST_CASE("A second run into the same folder replaces the first and leaves the rest alone") {
+TEST_CASE("A second run to the same folder replaces the first results and keeps other files") {
   const TemporaryDirectory folder;
   folder.write("out/mine.txt", "mine");
   REQUIRE(run_program({"run", in_source("scenarios/fibre.yaml"), "--output", folder / "out"}).status == 0);
@@ -145,7 +145,7 @@ TEST_CASE("The package is the same to the byte for any number of threads") {
   }
 }
 
-TEST_CASE("Where no folder can be made, status 1 and a line with path and reason") {
+TEST_CASE("If the folder cannot be created, the exit status is 1 and the message has path and reason") {
   const TemporaryDirectory folder;
   const std::string file = folder.write("file", "content");
   for (const std::string& place : {file, file + "/out", file + "/a/b"}) {
@@ -190,18 +190,18 @@ TEST_CASE("A disk that fills up leaves the earlier results as they were") {
   CHECK(after == before);
 }
 
-TEST_CASE("Results that cannot be printed are on disk all the same") {
+TEST_CASE("Results are written to disk even if they cannot be printed") {
   const TemporaryDirectory folder;
   const ProgramRun run = run_prepared({"run", cable, "--output", folder / "out"}, test::write_to_closed_pipe);
   CHECK(run.status == 128 + SIGPIPE);
   CHECK(everything_in(folder / "out") == package_files);
 }
 
-TEST_CASE("A folder without a name is no folder to write to") {
+TEST_CASE("An empty folder name is refused") {
   CHECK(run_program({"run", cable, "--output", ""}).status == 2);
 }
 
-TEST_CASE("Results never take the place of an input, whatever it is called") {
+TEST_CASE("Results never replace an input, whatever its name") {
   const TemporaryDirectory folder;
   folder.write("s.yaml",
                "lastmile: 1\nname: t\nsites: [{id: s, kind: source}]\ntables: {premises: [premises.csv]}\n");
@@ -214,7 +214,7 @@ TEST_CASE("Results never take the place of an input, whatever it is called") {
   CHECK(everything_in(folder.string()) == std::set<std::string>{"premises.csv", "s.yaml"});
 }
 
-TEST_CASE("A file that cannot be put in its place leaves the others as they were") {
+TEST_CASE("If one file cannot be moved into place, the others stay unchanged") {
   const TemporaryDirectory folder;
   folder.write("out/datapackage.json/in_the_way", "x");
   folder.write("out/result.json", "earlier");

@@ -1,4 +1,4 @@
-// simulate, and compare over time, as their user meets them.
+// simulate, and compare over time, as seen by users.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -51,7 +51,7 @@ TEST_CASE("One of several options must be named, and the error lists them all") 
                 "[which-option]");
 }
 
-TEST_CASE("The nearest option is suggested for an unknown one") {
+TEST_CASE("An unknown option name gets the nearest one as a suggestion") {
   check_refused({"simulate", rollout, "--option", "wide-frist"},
                 "unknown option \"wide-frist\"; did you mean \"wide-first\"? [unknown-option]");
   check_refused({"simulate", rollout, "--option", "xyz"},
@@ -59,7 +59,7 @@ TEST_CASE("The nearest option is suggested for an unknown one") {
   check_refused({"simulate", rollout, "--option", ""}, "--option");
 }
 
-TEST_CASE("A scenario without a timeline is refused, and told what to write") {
+TEST_CASE("A scenario without a timeline is refused with a hint") {
   check_refused({"simulate", cable},
                 "add timeline: {start: 2027-Q1, periods: 16, unit: quarter} [no-timeline]");
   check_refused({"compare", cable}, "or name a second scenario to compare with [no-timeline]");
@@ -67,7 +67,7 @@ TEST_CASE("A scenario without a timeline is refused, and told what to write") {
   CHECK_FALSE(fs::exists("x"));
 }
 
-TEST_CASE("A scenario that names no options is its only one") {
+TEST_CASE("A scenario without options is its own only option") {
   const TemporaryDirectory folder;
   const std::string path = folder.write("one.yaml", one_option);
   const ProgramRun run = run_program({"simulate", path, "--quiet"});
@@ -82,7 +82,7 @@ TEST_CASE("A scenario that names no options is its only one") {
   CHECK(run_program({"compare", path, "--quiet"}).status == 0);
 }
 
-TEST_CASE("compare puts side by side what it is given: options where all have a timeline, else scenarios") {
+TEST_CASE("compare shows options if all scenarios have a timeline, otherwise scenarios") {
   const TemporaryDirectory folder;
   const std::string one = folder.write("one.yaml", one_option);
   const Json over_time = Json::parse(run_program({"compare", rollout, one, rollout, "--format", "json"}).out);
@@ -97,7 +97,7 @@ TEST_CASE("compare puts side by side what it is given: options where all have a 
   CHECK_FALSE(as_they_stand.contains("options"));
 }
 
-TEST_CASE("The course in a package is the one that is printed, as JSON and as a table") {
+TEST_CASE("A package contains the printed course as JSON and as a table") {
   const TemporaryDirectory folder;
   const ProgramRun run = run_program({"simulate", rollout, "--option", "wide-first", "--format", "json",
                                       "--output", folder / "out", "--plot", folder / "plots"});
@@ -113,7 +113,7 @@ TEST_CASE("The course in a package is the one that is printed, as JSON and as a 
   CHECK_FALSE(fs::is_empty(folder / "plots"));
 }
 
-TEST_CASE("A comparison's package holds every course, or none of scenarios as they stand") {
+TEST_CASE("The package of a comparison contains all courses, or none for scenarios without a timeline") {
   const TemporaryDirectory folder;
   REQUIRE(run_program({"compare", rollout, "--output", folder / "time"}).status == 0);
   CHECK(test::read_text(folder / "time/compare.json") ==
@@ -129,7 +129,7 @@ TEST_CASE("A comparison's package holds every course, or none of scenarios as th
   CHECK(package["inputs"].size() == 2);
 }
 
-TEST_CASE("A course that cannot be written leaves nothing behind") {
+TEST_CASE("A course that cannot be written leaves no files") {
   const TemporaryDirectory folder;
   const std::string file = folder.write("file", "content");
   const ProgramRun run =
@@ -138,7 +138,7 @@ TEST_CASE("A course that cannot be written leaves nothing behind") {
   CHECK(run.out.empty());
 }
 
-TEST_CASE("One thread and two give the same course to the byte") {
+TEST_CASE("One and two threads give the same bytes of a course") {
   const std::vector<std::string> compare = {"compare", rollout, "--format", "json", "--threads"};
   const auto with = [&](const std::string& threads) {
     std::vector<std::string> arguments = compare;
@@ -158,7 +158,7 @@ std::vector<std::string> scenarios_over_time() {
   return paths;
 }
 
-TEST_CASE("No line about a course is wider than the terminal, nor longer than a screen, nor steers it") {
+TEST_CASE("Reports of courses fit the terminal and contain no control sequences") {
   for (const std::string& path : scenarios_over_time()) {
     const io::ScenarioReading reading = io::read_scenario(path, io::InputFile::Hashing::off);
     std::vector<io::OptionCourse> courses;
@@ -180,7 +180,7 @@ TEST_CASE("No line about a course is wider than the terminal, nor longer than a 
   }
 }
 
-TEST_CASE("A long course is shown by its first period, its last and some between them") {
+TEST_CASE("A long course is shown by its first and last periods and some in between") {
   CHECK(cli::shown_periods(0).empty());
   CHECK(cli::shown_periods(1) == std::vector<std::size_t>{0});
   CHECK(cli::shown_periods(24).size() == 24);
@@ -194,7 +194,7 @@ TEST_CASE("A long course is shown by its first period, its last and some between
   }
 }
 
-TEST_CASE("Words that would flood or steer the terminal are cut and cleaned in courses too") {
+TEST_CASE("Long names and control characters are truncated and removed in reports of courses") {
   const TemporaryDirectory folder;
   const std::string flood(300, 'x');
   const std::string path = folder.write(

@@ -1,4 +1,4 @@
-// How a command line is read: every way to write a flag, and what is said about a wrong one.
+// Parsing of a command line: every notation of a flag, and the messages about errors.
 #include <doctest/doctest.h>
 
 #include "tests/support/text_lines.h"
@@ -13,6 +13,7 @@ constexpr Flag folder = flags::output("Folder");
 constexpr Flag count = {"--count", 'n', {ValueKind::whole_number, "N", {}, 1, 10}, "Count"};
 constexpr Flag all = {"--all", 'a', {}, "All"};
 constexpr Flag must = flags::required({"--must", 0, {ValueKind::text, "TEXT"}, "Needed"});
+constexpr Flag names = {.name = "--names", .help = "Names", .instead_of_operands = true};
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> list = {
@@ -30,7 +31,14 @@ const std::vector<Command>& commands() {
        {{{ValueKind::choice, "SHAPE", choices::formats}, "", 1, 3}},
        {must, help_flag},
        {}},
-      {"list", Group::results, "", "", {}, {flags::quiet, help_flag}, {}}};
+      {"list", Group::results, "", "", {}, {flags::quiet, help_flag}, {}},
+      {"show",
+       Group::results,
+       "",
+       "",
+       {{{ValueKind::text, "ID"}, "", 1, std::numeric_limits<std::size_t>::max()}},
+       {names, help_flag},
+       {}}};
   return list;
 }
 
@@ -47,7 +55,7 @@ std::string refusal(std::size_t command, const Words& words) {
   return "accepted";
 }
 
-TEST_CASE("A value follows its flag, an equals sign or its letter, wherever the flag stands") {
+TEST_CASE("A value follows its flag, an equals sign or a short flag, at any position") {
   for (const Words& words : std::vector<Words>{{"s.yaml", "--output", "out", "-n", "7", "-q"},
                                                {"--output=out", "-n7", "s.yaml", "--quiet"},
                                                {"-o", "out", "-qn", "7", "--", "s.yaml"},
@@ -63,7 +71,7 @@ TEST_CASE("A value follows its flag, an equals sign or its letter, wherever the 
   }
 }
 
-TEST_CASE("A flag that is not there has no value") {
+TEST_CASE("A flag that is not given has no value") {
   const Arguments given = read(0, {"s.yaml"});
   CHECK(given.text(folder).empty());
   CHECK(given.number(count, 3) == 3);
@@ -71,24 +79,56 @@ TEST_CASE("A flag that is not there has no value") {
   CHECK(talk_of(given) == Talk::notes);
 }
 
-TEST_CASE("A value may look like a flag, and behind -- everything is an operand") {
+TEST_CASE("A value may look like a flag, and after -- everything is an operand") {
   CHECK(read(0, {"s.yaml", "--output", "--all"}).text(folder) == "--all");
   CHECK(read(0, {"s.yaml", "--output=a=b"}).text(folder) == "a=b");
   CHECK(read(0, {"--", "-x", "--all"}).operands() == Words{"-x", "--all"});
+  CHECK(read(0, {"--", "--x="}).operands() == Words{"--x="});
   CHECK(read(0, {"-", "--all"}).operands() == Words{"-"});
+  CHECK(read(0, {"-5", "---"}).operands() == Words{"-5", "---"});
 }
 
-TEST_CASE("A switch may be repeated, a value may not") {
+TEST_CASE("Operands without a limit are taken as they are written, or replaced by a flag") {
+  const Words many(1000, "[a,b]");
+  CHECK(read(3, many).operands() == many);
+  CHECK(read(3, {"--names"}).has(names));
+  CHECK(refusal(3, {}) == "lastmile show: missing argument ID");
+  CHECK(refusal(3, {"a", "--names"}) == "lastmile show: option --names goes without ID");
+}
+
+TEST_CASE("An empty value is refused and does not take the next word") {
+  CHECK(refusal(0, {"s", "--output=", "--all"}) == "lastmile build: --output must not be empty");
+  CHECK(refusal(0, {"--count=", "7", "s"}) ==
+        "lastmile build: --count must be a whole number from 1 to 10, is \"\"");
+}
+
+TEST_CASE("A switch takes no value but true") {
+  CHECK(read(0, {"s", "--all=true"}).has(all));
+  for (const char* word : {"--all=yes", "--all=false", "--all=1", "--help=no"}) {
+    CAPTURE(word);
+    CHECK(refusal(0, {"s", word}).ends_with(" takes no value"));
+  }
+  CHECK(refusal(0, {"s", "--all="}) == "lastmile build: ID must not be empty");
+}
+
+TEST_CASE(
+    "A word that the command does not take is named before a wrong value, and that before what is missing") {
+  CHECK(refusal(1, {"xml", "--frob"}) == "lastmile pick: unknown option \"--frob\"");
+  CHECK(refusal(1, {"xml"}) == "lastmile pick: SHAPE must be text or json, is \"xml\"");
+  CHECK(refusal(1, {"--help", "--frob"}) == "lastmile pick: unknown option \"--frob\"");
+}
+
+TEST_CASE("A switch may be repeated, a flag with a value may not") {
   CHECK(read(0, {"s", "-q", "-qq", "--quiet"}).has(flags::quiet));
   CHECK(refusal(0, {"s", "--count", "1", "-n2"}) == "lastmile build: option --count can be given only once");
 }
 
-TEST_CASE("Help needs nothing else") {
+TEST_CASE("With --help no other argument is required") {
   CHECK(read(0, {"--help"}).has(help_flag));
   CHECK(read(1, {"-h"}).has(help_flag));
 }
 
-TEST_CASE("A wrong line is refused with what would be right") {
+TEST_CASE("A wrong command line is refused with the expected form") {
   CHECK(refusal(0, {}) == "lastmile build: missing argument SCENARIO");
   CHECK(refusal(1, {"text"}) == "lastmile pick: missing option --must TEXT");
   CHECK(refusal(0, {"a", "b", "c"}) == "lastmile build: unexpected argument \"c\"");

@@ -83,7 +83,7 @@ const std::vector<CommonFlag> common_flags = {
     {"--format", "text", &Row::format}, {"--format", "json", &Row::format}, {"--threads", "1", &Row::threads},
     {"--threads", "2", &Row::threads},  {"--quiet", "", &Row::quiet},       {"-q", "", &Row::quiet}};
 
-TEST_CASE("The table of common flags has every command") {
+TEST_CASE("The table of common flags lists every command") {
   Arguments in_table;
   Arguments in_program;
   for (const Row& row : rows) in_table.push_back(row.line.front());
@@ -91,7 +91,7 @@ TEST_CASE("The table of common flags has every command") {
   CHECK(in_table == in_program);
 }
 
-TEST_CASE("Every command takes the common flags that have a meaning for it and refuses the others") {
+TEST_CASE("Every command accepts the common flags that apply to it and refuses the others") {
   for (const Row& row : rows) {
     const ProgramRun plain = run_with(row, {});
     REQUIRE(plain.status == 0);
@@ -116,7 +116,7 @@ TEST_CASE("Every command takes the common flags that have a meaning for it and r
   }
 }
 
-TEST_CASE("--output and --plot write beside the result on standard output") {
+TEST_CASE("--output and --plot write files in addition to the result on standard output") {
   for (const Row& row : rows) {
     for (const std::string flag : {"--output", "--plot"}) {
       const bool accepted = flag == "--plot" ? row.plot : row.output;
@@ -137,7 +137,7 @@ TEST_CASE("--output and --plot write beside the result on standard output") {
   }
 }
 
-TEST_CASE("Every command prints its help, and help of a name prints the same") {
+TEST_CASE("Every command prints its help, and the command help prints the same") {
   for (const Row& row : rows) {
     const std::string& name = row.line.front();
     CAPTURE(name);

@@ -1,4 +1,4 @@
-// The manual page and what the program says of itself.
+// The manual page and the version.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 using test::run_program;
 using test::run_words;
 
-TEST_CASE("The manual page is set without a warning and has every command, option and example") {
+TEST_CASE("The manual page formats without warnings and has every command, option and example") {
   const std::string page = run_program({"man"}).out;
   if (!test::is_installed("mandoc")) {
     MESSAGE("skipped: there is no mandoc on this machine (CI installs it)");
@@ -68,7 +68,7 @@ TEST_CASE("The version is one line, and as JSON it has commit, compiler and libr
     }
     CHECK_FALSE(version["compiler"]["name"].get<std::string>().empty());
     CHECK_FALSE(version["compiler"]["version"].get<std::string>().empty());
-    for (const char* library : {"Boost", "Eigen3", "fmt", "nlohmann_json", "OpenSSL", "yaml-cpp", "zlib"}) {
+    for (const char* library : {"Boost", "Eigen3", "fmt", "nettle", "nlohmann_json", "yaml-cpp", "zlib"}) {
       CAPTURE(library);
       REQUIRE(version["libraries"].contains(library));
       const std::string found = version["libraries"][library];
@@ -79,7 +79,7 @@ TEST_CASE("The version is one line, and as JSON it has commit, compiler and libr
   CHECK(run_program({"--version", "run"}).status == 2);
 }
 
-TEST_CASE("The version names the commit that the checkout was on when it was configured") {
+TEST_CASE("The version names the commit of the checkout at configuration time") {
   const std::string top = test::in_source("");
   const test::ProgramRun inside = run_words({"git", "-C", top, "rev-parse", "--show-prefix"});
   const nlohmann::json version = nlohmann::json::parse(run_program({"--version", "--format", "json"}).out);

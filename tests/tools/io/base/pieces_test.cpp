@@ -1,4 +1,4 @@
-// The small parts of the readers: where records end, what numbers and words are, which word is nearest.
+// Small parts of the readers: ends of records, numbers, words, suggestions.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -16,7 +16,7 @@ namespace {
 
 using namespace std::string_literals;
 
-// Character by character: what state a reader of RFC 4180 is in, and where it was last between two records.
+// Character by character: the state of an RFC 4180 reader, and the last position between two records.
 std::size_t end_by_state(std::string_view text) {
   enum class At { cell_start, plain, inside, after_quote };
   At at = At::cell_start;
@@ -49,7 +49,7 @@ void for_each_text(std::string_view letters, std::size_t longest, std::string& t
   }
 }
 
-TEST_CASE("A block ends after the last record that is whole, whatever stands in quotes") {
+TEST_CASE("A block ends after its last complete record, even with line breaks in quotes") {
   std::string text;
   std::size_t texts = 0;
   std::size_t wrong = 0;
@@ -64,7 +64,7 @@ TEST_CASE("A block ends after the last record that is whole, whatever stands in 
   CHECK(wrong == 0);
 }
 
-TEST_CASE("A text without a line break outside quotes holds no whole record") {
+TEST_CASE("A text without a line break outside quotes contains no complete record") {
   CHECK(end_of_whole_records("") == 0);
   CHECK(end_of_whole_records("a,b") == 0);
   CHECK(end_of_whole_records("a,\"b\n") == 0);
@@ -74,7 +74,7 @@ TEST_CASE("A text without a line break outside quotes holds no whole record") {
   CHECK(end_of_whole_records("a\n\"b\nc") == 2);
 }
 
-// Optimal string alignment by its definition, without memory of what was found before.
+// Optimal string alignment by its definition, without memoization.
 std::size_t distance_by_definition(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return a.size() + b.size();
   const auto rest = [](std::string_view text, std::size_t less) {
@@ -88,7 +88,7 @@ std::size_t distance_by_definition(std::string_view a, std::string_view b) {
   return best;
 }
 
-TEST_CASE("The distance of two words is the fewest edits that turn one into the other") {
+TEST_CASE("The distance of two words is the smallest number of edits between them") {
   CHECK(edit_distance("", "") == 0);
   CHECK(edit_distance("planned", "planned") == 0);
   CHECK(edit_distance("plannd", "planned") == 1);
@@ -108,7 +108,7 @@ TEST_CASE("The distance of two words is the fewest edits that turn one into the 
     }
 }
 
-TEST_CASE("Only a word within a third of the length is near, and the first among equals") {
+TEST_CASE("Only a word within a third of the length is near; among equals the first") {
   const std::vector<std::string_view> words = {"feeder", "backbone", "drop", "drip", "distribution"};
   const auto near = [&](std::string_view word) {
     return nearest(word, words.size(), [&](std::size_t i) { return words[i]; }).value_or("-");
@@ -127,7 +127,7 @@ TEST_CASE("Only a word within a third of the length is near, and the first among
   CHECK(hint_for("zzzz", words) == "expected one of feeder, backbone, drop, drip, distribution");
 }
 
-TEST_CASE("Text is shown in quotes, cut where it is long, with no control character left") {
+TEST_CASE("Text is shown in quotes, truncated and without control characters") {
   CHECK(quoted("cab1") == "\"cab1\"");
   CHECK(quoted("") == "\"\"");
   CHECK(quoted("a\x1B[31m\n\x7F"s + "\0"s) == "\"a\\x1b[31m\\x0a\\x7f\\x00\"");
@@ -142,14 +142,14 @@ TEST_CASE("Text is shown in quotes, cut where it is long, with no control charac
   }
 }
 
-TEST_CASE("C1 control characters and marks that reorder text are not shown as they are") {
+TEST_CASE("C1 control characters and bidirectional marks are shown escaped") {
   for (const char* character : {"\xC2\x9B", "\xC2\x80", "\xE2\x80\xAE", "\xE2\x81\xA6"}) {
     CAPTURE(quoted(character));
     CHECK(quoted(character).find(character) == std::string::npos);
   }
 }
 
-// What a parser makes of a text: the value, or the rule that refuses it.
+// The result of a parser: the value, or the rule that refuses the text.
 template <class Parse>
 std::string outcome(Parse parse, std::string_view text) {
   ProblemList problems;
@@ -167,7 +167,7 @@ std::string outcome(Parse parse, std::string_view text) {
   return problem.rule;
 }
 
-TEST_CASE("A number is digits with point and exponent, and nothing else") {
+TEST_CASE("A number consists of digits with a decimal point and an exponent only") {
   const auto number = [](std::string_view text) { return outcome(parse_number, text); };
   struct Written {
     std::string text;
@@ -207,7 +207,7 @@ TEST_CASE("A number is digits with point and exponent, and nothing else") {
   }
 }
 
-TEST_CASE("An amount is from 0 to 10^15, a count whole and below 2^32") {
+TEST_CASE("An amount is from 0 to 10^15, a count is a whole number below 2^32") {
   CHECK(outcome(parse_amount, "1e15") == "1000000000000000");
   CHECK(outcome(parse_amount, "1.0000000000000002e15") == "huge-number");
   CHECK(outcome(parse_amount, "1e999") == "huge-number");
@@ -231,7 +231,7 @@ TEST_CASE("An amount is from 0 to 10^15, a count whole and below 2^32") {
   CHECK(outcome(year, "-1") == "out-of-range");
 }
 
-TEST_CASE("Flags, states, tiers and ids are words of their own") {
+TEST_CASE("Flags, states, tiers and ids are parsed from their words") {
   for (const char* yes : {"true", "True", "TRUE", "yes", "yEs", "1"})
     CHECK(outcome(parse_flag, yes) == "true");
   for (const char* no : {"false", "False", "no", "NO", "0"}) CHECK(outcome(parse_flag, no) == "false");
@@ -277,7 +277,7 @@ TEST_CASE("The first byte that is not UTF-8 is found") {
   CHECK(character_count("äöü€😀!") == 6);
 }
 
-TEST_CASE("SHA-256 is that of FIPS 180-4") {
+TEST_CASE("SHA-256 gives the values of FIPS 180-4") {
   const auto digest = [](std::initializer_list<std::string_view> parts) {
     Sha256 hash;
     for (const std::string_view part : parts) hash.add(part);
@@ -296,7 +296,8 @@ TEST_CASE("A problem is one line: place, severity, path, message, hint and rule"
   CHECK(to_line(problem) ==
         "f.yaml:14:9: error: links[3].length_m: must be >= 0, but is -20 [negative-number]");
   problem = {"d.csv", {2, 4}, Severity::note, "", "unknown site \"a\"", "x", "did you mean \"b\"?", 3};
-  CHECK(to_line(problem) == "d.csv:2:4: note: unknown site \"a\" (and 2 more like this); did you mean \"b\"? [x]");
+  CHECK(to_line(problem) ==
+        "d.csv:2:4: note: unknown site \"a\" (and 2 more like this); did you mean \"b\"? [x]");
 }
 
 }  // namespace

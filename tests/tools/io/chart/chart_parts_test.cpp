@@ -1,4 +1,4 @@
-// The parts of a chart, each for itself: numbers and names, axes, styles, labels.
+// The parts of a chart, each on its own: numbers and names, axes, styles, labels.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -48,7 +48,7 @@ std::vector<std::string> names_at(const NamedPositions& positions, const std::ve
 
 }  // namespace
 
-TEST_CASE("Text is safe in XML whatever it holds") {
+TEST_CASE("Any text is safe in XML") {
   CHECK(xml_escaped("a<b> & \"c\" 'd'") == "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
   CHECK(xml_escaped("na\xC3\xAFve \xE4\xBD\xA0") == "na\xC3\xAFve \xE4\xBD\xA0");
   const std::string replaced = "\xEF\xBF\xBD";
@@ -59,7 +59,7 @@ TEST_CASE("Text is safe in XML whatever it holds") {
   CHECK(xml_escaped("\xFF") == replaced);          // no UTF-8
 }
 
-TEST_CASE("Long names lose their middle and keep their ends; short ones stay") {
+TEST_CASE("Long names lose their middle and keep both ends; short names stay unchanged") {
   CHECK(shortened("wide-first", 12, 100) == "wide-first");
   const std::string name = "follow-through-with-a-larger-budget-north";
   for (const double most : {40.0, 80.0, 120.0, 200.0}) {
@@ -74,7 +74,7 @@ TEST_CASE("Long names lose their middle and keep their ends; short ones stay") {
   CHECK(shortened(name, 12, 0) == "\xE2\x80\xA6");
 }
 
-TEST_CASE("Numbers are grouped, and no zero is negative") {
+TEST_CASE("Thousands are grouped, and zero is never negative") {
   CHECK(grouped_number(0, 0) == "0");
   CHECK(grouped_number(-0.0, 2) == "0.00");
   CHECK(grouped_number(999, 0) == "999");
@@ -87,7 +87,7 @@ TEST_CASE("Numbers are grouped, and no zero is negative") {
   CHECK(px(-0.04) == "0");
 }
 
-TEST_CASE("Axes go in steps of 1, 2 or 5 from below the least value to above the greatest, 0 among them") {
+TEST_CASE("Axes have steps of 1, 2 or 5 and cover all values and 0") {
   CHECK(ends_of(0, 7, 6) == Ends{0, 2, 8});  // 7/6 is more than 1
   CHECK(ends_of(0, 6, 6) == Ends{0, 1, 6});
   CHECK(ends_of(-3, 12, 5) == Ends{-5, 5, 15});
@@ -99,7 +99,7 @@ TEST_CASE("Axes go in steps of 1, 2 or 5 from below the least value to above the
   CHECK(ends_of(1e-200, 1e-200, 6) == Ends{0, 1, 1});
 }
 
-TEST_CASE("An axis covers what it is made for, with about as many steps, and stays finite") {
+TEST_CASE("An axis covers its range with about the requested number of steps and stays finite") {
   Dice dice(5);
   for (int i = 0; i < 2000; ++i) {
     const double size = std::pow(10.0, 600 * dice.fraction() - 300);
@@ -127,7 +127,7 @@ TEST_CASE("Ticks are labelled with the decimals of their step") {
   CHECK(millions.share(1e6) == doctest::Approx(0.5));
 }
 
-TEST_CASE("Where not every period can have its label, ends of years do") {
+TEST_CASE("If not every period can have a label, ends of years do") {
   const NamedPositions sixteen{quarters(2027, 1, 16), {1, 2, 4, 8}, 0};
   using Names = std::vector<std::string>;
   CHECK(labelled(sixteen, 80, 12, 12).size() == 17);
@@ -156,7 +156,7 @@ TEST_CASE("Labels of an axis never touch") {
   }
 }
 
-TEST_CASE("Lines differ in colour and dashes together, the first twelve in their markers as well") {
+TEST_CASE("Lines differ in colour and dashes, the first twelve also in their markers") {
   std::set<std::pair<std::string_view, std::string_view>> looks;
   std::set<std::size_t> markers;
   for (std::size_t i = 0; i < 42; ++i) {
@@ -169,13 +169,13 @@ TEST_CASE("Lines differ in colour and dashes together, the first twelve in their
   CHECK(line_style(0).dashes.empty());
 }
 
-TEST_CASE("A path leaves out points that no one can tell from the one before, and begins anew after a gap") {
+TEST_CASE("A path omits points that are indistinguishable from the previous one, and restarts after a gap") {
   CHECK(path_of({{{0, 0}, {0.01, 0.01}, {10, 5}}, {{20, 5}}}) == "M0,0L10,5M20,5");
   CHECK(path_of({}).empty());
   CHECK(path_of(stairs_of({{{0, 9}, {10, 5}, {20, 7}}})) == "M0,9L10,9L10,5L20,5L20,7");
 }
 
-TEST_CASE("Markers are thinned: by way, or in turn with the other lines") {
+TEST_CASE("Markers are thinned by distance, or alternate with those of other lines") {
   std::vector<PixelPoint> points;
   for (int i = 0; i <= 100; ++i) points.push_back({static_cast<double>(i), 0});
   CHECK(marked_by_way({points}, 10).size() == 11);
@@ -188,7 +188,7 @@ TEST_CASE("Markers are thinned: by way, or in turn with the other lines") {
   CHECK(marked_in_turn({{{0, 0}, {100, 0}}}, 1, 2, 20).size() == 2);
 }
 
-TEST_CASE("Places that would touch share the way they move") {
+TEST_CASE("Positions that would touch share their shift") {
   using Places = std::vector<double>;
   CHECK(spread(Places{10, 50}, 10, 0, 100) == Places{10, 50});
   CHECK(spread(Places{50, 50, 50}, 10, 0, 100) == Places{40, 50, 60});
@@ -199,7 +199,7 @@ TEST_CASE("Places that would touch share the way they move") {
   CHECK(spread(Places{}, 10, 0, 10).empty());
 }
 
-TEST_CASE("Labels at the ends of lines lie in the picture and not on each other") {
+TEST_CASE("Labels at the ends of lines are inside the chart and do not overlap") {
   Dice dice(3);
   const PixelBox plot{50, 100, 700, 390};
   for (int round = 0; round < 300; ++round) {

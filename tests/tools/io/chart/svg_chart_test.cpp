@@ -67,7 +67,7 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
-TEST_CASE("A value stands at the pixel that its scale gives") {
+TEST_CASE("A value is drawn at the pixel that its scale gives") {
   // Down: the title's base line at 46, 14 below it a legend of one row of 21, 24 for the title of the y axis,
   // 14 to the plot: 46 + 14 + 21 + 24 + 14 = 119; it is 390 high, so 0 stands at 509, 10 at 119, 5 at 314.
   // Across: 28 of margin, "10" of two digits of 0.63 x 12 pixels, rounded up to 16, and 10 to the plot: 54.
@@ -82,7 +82,7 @@ TEST_CASE("A value stands at the pixel that its scale gives") {
   CHECK(line_named(read_xml(svg_of(chart)), "a") == "M54,509L264,314L474,119L894,411.5");
 }
 
-TEST_CASE("Axes of numbers include 0 and draw a line there") {
+TEST_CASE("Numeric axes include 0 and draw a line there") {
   // y from -10 to 10 by 5: 0 in the middle of 390 pixels from 119 on. x from 0 to 100 by 10.
   const Chart chart = chart_of({{"a", {{0, -10}, {50, 10}, {100, 0}}}});
   const PixelBox plot = layout_of(chart).plots.at(0);
@@ -130,7 +130,7 @@ TEST_CASE("A chart has titles, units, legend, labels, source and a description f
   CHECK(times_shown(svg, "second") == 2);
 }
 
-TEST_CASE("Names of any kind are escaped, and in full where they are shortened in the picture") {
+TEST_CASE("Names are escaped, and shortened names are complete in the description") {
   const std::string name = "<b>&\"quoted\" 'and' \x1B[31m " + std::string(500, 'x') + " end";
   Chart chart = over_time({{name, {{0, 1}, {1, 2}}}}, 2);
   chart.title = chart.source = chart.x_names.names[0] = name;
@@ -144,7 +144,7 @@ TEST_CASE("Names of any kind are escaped, and in full where they are shortened i
   CHECK(text_in(child_at(groups[0], 0)) == text_in(child_at(svg, 0)));
 }
 
-TEST_CASE("A line to measure by takes no style away from the others; the main one has the first") {
+TEST_CASE("A reference line uses up no style, and the main line has the first style") {
   using Weight = ChartSeries::Weight;
   const Chart chart = over_time({{"all", {{0, 9}, {1, 9}}, Weight::reference},
                                  {"some", {{0, 1}, {1, 2}}},
@@ -182,7 +182,7 @@ TEST_CASE("Panels share one scale and one legend") {
   }
 }
 
-TEST_CASE("Data of every kind give a picture without numbers that are none, the same each time") {
+TEST_CASE("All kinds of data give a chart without invalid numbers, with the same bytes each time") {
   std::vector<ChartPoint> many;
   for (int i = 0; i < 5000; ++i) many.push_back({static_cast<double>(i), std::sin(i / 50.0) * 1e4});
   const std::vector<std::vector<ChartPoint>> kinds = {
@@ -219,7 +219,7 @@ TEST_CASE("A chart of nothing says so") {
   CHECK_NOTHROW(read_xml(svg_of(chart)));
 }
 
-TEST_CASE("Thousands of points have few markers and no more path than the page can show") {
+TEST_CASE("Thousands of points have few markers and a path no finer than the page can show") {
   std::vector<ChartPoint> points;
   for (int i = 0; i <= 100'000; ++i) points.push_back({static_cast<double>(i), static_cast<double>(i)});
   for (const std::size_t positions : {std::size_t{0}, points.size()}) {

@@ -1,4 +1,4 @@
-// What a scenario may change in the equipment library, and what is wrong with equipment.
+// Changes of the equipment library by a scenario, and invalid equipment.
 #include "tools/io/equipment/equipment.h"
 
 #include <doctest/doctest.h>
@@ -61,7 +61,7 @@ const std::string new_radio =
     "mast_eirp_dbm: 50, home_eirp_dbm: 20, mast_gain_db: 1, home_gain_db: 1, mast_noise_figure_db: 5, "
     "home_noise_figure_db: 5, margin_db: 0, modulation: [{snr_db: -3, bits_per_hz: 1}]}";
 
-TEST_CASE("An entry of a known name changes the keys it gives and no others") {
+TEST_CASE("An entry with a known name changes only the keys it gives") {
   const Read r = read(
       "technologies:\n  - {name: gpon-b+, latency_ms: 4, optical: {max_loss_db: 29}, source: our vendor}\n"
       "media:\n  - {name: coax, delay_us_per_km: 4.1}\n");
@@ -78,7 +78,7 @@ TEST_CASE("An entry of a known name changes the keys it gives and no others") {
   CHECK(standard("gpon-b+").latency_ms == 2);
 }
 
-TEST_CASE("A given figure is no longer an assumption, and is marked as overridden where it has no source") {
+TEST_CASE("A given figure is no longer an assumption, and is marked as overridden if it has no source") {
   const Read r = read(
       "technologies:\n  - {name: gpon-b+, latency_ms: 4, optical: {min_loss_db: 12}}\n"
       "  - {name: adsl2+, latency_ms: 30, source: measured, assumed: [up_mbps]}\n"
@@ -93,7 +93,7 @@ TEST_CASE("A given figure is no longer an assumption, and is marked as overridde
   CHECK(technology(r.equipment, "geo").source == standard("geo").source);
 }
 
-TEST_CASE("A source and its assumptions come apart and together again") {
+TEST_CASE("A source and its assumptions can be separated and joined again") {
   for (const Provenance& p :
        {Provenance{"a", {}}, Provenance{"a; b", {"x"}}, Provenance{"", {"x", "rates.up_mbps"}}}) {
     const Provenance again = io::provenance_of(io::source_text(p));
@@ -102,7 +102,7 @@ TEST_CASE("A source and its assumptions come apart and together again") {
   }
 }
 
-TEST_CASE("Lists are replaced as a whole, and a capacity may be taken out of sharing") {
+TEST_CASE("Lists are replaced as a whole, and a capacity can be set to not shared") {
   const Read r = read(
       "technologies:\n  - {name: adsl2+, rates: [{length_m: 1000, down_mbps: 10, up_mbps: 1}]}\n"
       "  - {name: leo, shared_down_mbps: none}\n  - {name: gpon-c+, optical: {split_db: [4, 8]}}\n"
@@ -115,7 +115,7 @@ TEST_CASE("Lists are replaced as a whole, and a capacity may be taken out of sha
   CHECK(technology(r.equipment, "fwa-28").radio.modulation.size() == 1);
 }
 
-TEST_CASE("A new entry is added behind the others") {
+TEST_CASE("A new entry is added after the others") {
   const Read r = read(
       "media: [{name: copper-0.8, kind: copper, delay_us_per_km: 5, loop_ohm_per_km: 70, "
       "voice_loss_db_per_km: 0.8, "
@@ -132,13 +132,13 @@ TEST_CASE("A new entry is added behind the others") {
   CHECK(technology(r.equipment, "r").radio.modulation.front().snr_db == -3);
 }
 
-TEST_CASE("Problems of an equipment file have no path before the key") {
+TEST_CASE("Problems in an equipment file have paths without a prefix") {
   CHECK(read("media: [{name: coax, delay_us_per_km: -1}]", "").errors() ==
         "1:39 media[0].delay_us_per_km negative-number");
   CHECK(read("zone: 1", "").errors() == "1:1 zone unknown-key");
 }
 
-TEST_CASE("Invalid equipment is refused where it stands") {
+TEST_CASE("Invalid equipment is refused at its place") {
   CHECK(read("[]").errors() == "1:1 equipment wrong-type");
   CHECK(read("media: 5").errors() == "1:8 equipment.media wrong-type");
   CHECK(read("media: [5]").errors() == "1:9 equipment.media[0] wrong-type");
@@ -150,7 +150,7 @@ TEST_CASE("Invalid equipment is refused where it stands") {
   CHECK(read("media: ~\ntechnologies: ~").errors().empty());
 }
 
-TEST_CASE("Keys that do not exist, or not for this kind, are refused") {
+TEST_CASE("Keys that are unknown, or unknown for the kind, are refused") {
   const Read typo = read("technologies: [{name: adsl2+, latency_m: 5}]");
   CHECK(typo.errors() == "1:31 equipment.technologies[0].latency_m unknown-key");
   CHECK(typo.hint() == "did you mean \"latency_ms\"?");
@@ -182,7 +182,7 @@ TEST_CASE("Figures that are not numbers or out of range are refused") {
         "1:48 equipment.media[0].rate_length_factor out-of-range");
 }
 
-TEST_CASE("Words that are not on their list are refused with the nearest that is") {
+TEST_CASE("Unknown words are refused with the nearest known one") {
   const Read kind = read("technologies: [{name: adsl2+, kind: cooper}]");
   CHECK(kind.errors() == "1:37 equipment.technologies[0].kind unknown-kind");
   CHECK(kind.hint() == "did you mean \"copper\"?");
@@ -195,7 +195,7 @@ TEST_CASE("Words that are not on their list are refused with the nearest that is
   CHECK(other.hint() == "write medium: copper");
 }
 
-TEST_CASE("A new entry without what its kind needs is refused, key by key") {
+TEST_CASE("A new entry without the required keys of its kind is refused, key by key") {
   CHECK(read("media: [{name: wire}]").errors() ==
         "1:9 equipment.media[0] missing-key\n1:9 equipment.media[0] missing-key\n1:9 equipment.media[0] "
         "missing-key");
@@ -213,7 +213,7 @@ TEST_CASE("A new entry without what its kind needs is refused, key by key") {
         "missing key \"radio.model\"");
 }
 
-TEST_CASE("A table of rates must rise in length and must not rise in rate") {
+TEST_CASE("In a rate table, lengths must rise and rates must not rise") {
   const std::string rates = "name: adsl2+, rates: ";
   const std::string at = "1:38 equipment.technologies[0].rates";
   CHECK(errors(rates + "[]") == at + " missing-value");
@@ -232,7 +232,7 @@ TEST_CASE("A table of rates must rise in length and must not rise in rate") {
         "1:50 equipment.technologies[0].rates[0].length_m negative-number");
 }
 
-TEST_CASE("An optical window must have room, and larger splitters must not lose less") {
+TEST_CASE("An optical window must not be empty, and a larger splitter must not have less loss") {
   CHECK(errors("name: gpon-b+, optical: {min_loss_db: 28}") ==
         "1:55 equipment.technologies[0].optical.min_loss_db out-of-range");
   CHECK(errors("name: gpon-b+, optical: {max_loss_db: 12}") ==
@@ -257,7 +257,7 @@ TEST_CASE("A mast of -3 m and a frequency outside the model are input problems")
       "1:51 equipment.technologies[0].radio.modulation out-of-range");
 }
 
-TEST_CASE("The library as JSON has every entry, its figures and what is assumed") {
+TEST_CASE("The library as JSON has every entry with its figures and assumptions") {
   const io::Json json = io::equipment_json(io::standard_equipment());
   CHECK(json["media"].size() == 10);
   CHECK(json["technologies"].size() == 20);

@@ -27,7 +27,7 @@ bool is_assumed(std::string_view source, std::string_view key) {
   return std::find(provenance.assumed.begin(), provenance.assumed.end(), key) != provenance.assumed.end();
 }
 
-TEST_CASE("Every medium and technology that the program brings is there, with a source") {
+TEST_CASE("Every built-in medium and technology exists and has a source") {
   const Equipment& equipment = io::standard_equipment();
   for (const char* name : {"fibre", "copper-0.32", "copper-0.4", "copper-0.5", "copper-0.63", "copper-0.9",
                            "copper-0.5-al", "coax", "radio", "satellite"})
@@ -58,7 +58,7 @@ TEST_CASE("Technologies carry the codes of the FCC's Broadband Data Collection")
   }
 }
 
-TEST_CASE("Optical windows are those of ITU-T G.984.2 and G.9807.1 (ad-net.com.tw, jjsats.co.th)") {
+TEST_CASE("Optical windows equal those of ITU-T G.984.2 and G.9807.1 (ad-net.com.tw, jjsats.co.th)") {
   struct Window {
     const char* name;
     double least;
@@ -79,7 +79,7 @@ TEST_CASE("Optical windows are those of ITU-T G.984.2 and G.9807.1 (ad-net.com.t
   }
 }
 
-TEST_CASE("Reach of the PON classes as compiled in is the golden table's, at 0.35 dB/km") {
+TEST_CASE("The built-in PON classes have the reach of the golden table at 0.35 dB/km") {
   constexpr double infeasible = -1;
   const std::array<std::pair<const char*, std::array<double, 3>>, 6> table = {
       {{"gpon-b+", {12.9, 2.9, infeasible}},
@@ -106,7 +106,8 @@ TEST_CASE("Reach of the PON classes as compiled in is the golden table's, at 0.3
 }
 
 TEST_CASE(
-    "Point to point Ethernet needs no loss and allows no splitter (IEEE 802.3 clause 59, an assumption)") {
+    "Point-to-point Ethernet has no minimum loss and allows no splitter (IEEE 802.3 clause 59, an "
+    "assumption)") {
   const Technology& p2p = standard("ethernet-p2p");
   CHECK(!optical_budget(p2p.optical, {.fibre_m = 50, .connectors = 2}).too_strong);
   CHECK(!optical_budget(p2p.optical, {.fibre_m = 10'000, .splices = 10, .connectors = 4}).too_weak);
@@ -126,7 +127,7 @@ TEST_CASE("ADSL2+ gives the published rates (scribd.com 395550329, Wikipedia), e
   CHECK(is_assumed(adsl.source, "rates.up_mbps"));
 }
 
-TEST_CASE("VDSL2 17a gives the rates of the field (BT FTTC, w-eaves.uk), exactly") {
+TEST_CASE("VDSL2 17a gives the rates measured in the field (BT FTTC, w-eaves.uk), exactly") {
   const Technology& vdsl = standard("vdsl2-17a");
   for (const auto& [length, mbps] : std::vector<std::pair<double, double>>{
            {200, 80}, {600, 51}, {1200, 24.5}, {1800, 18}, {2400, 13.3}, {3000, 8.7}, {3600, 4.1}})
@@ -161,7 +162,7 @@ TEST_CASE("Telephone loops reach 4.78 km of 0.4 mm and 5.95 km of 0.5 mm (Freema
   CHECK(std::abs(limits.max_loop_ohm / medium(equipment, "copper-0.5").loop_ohm_per_km - 10.1) < 0.05);
 }
 
-TEST_CASE("Thicker copper resists less, loses less and stretches the tables") {
+TEST_CASE("Thicker copper has less resistance, less loss and a longer reach in the rate tables") {
   const Equipment& equipment = io::standard_equipment();
   const std::array<const char*, 5> pairs = {"copper-0.32", "copper-0.4", "copper-0.5", "copper-0.63",
                                             "copper-0.9"};
@@ -178,7 +179,7 @@ TEST_CASE("Thicker copper resists less, loses less and stretches the tables") {
       CHECK(std::abs(one.rate_length_factor - one.voice_loss_db_per_km / of_04) < 0.001);
 }
 
-TEST_CASE("Cable segments share what sthq.pages.dev tells of DOCSIS") {
+TEST_CASE("Cable segments share the DOCSIS capacities published at sthq.pages.dev") {
   CHECK(standard("docsis-3.0").shared_down_mbps == 1600);
   CHECK(standard("docsis-3.0").shared_up_mbps == 200);
   CHECK(standard("docsis-3.0").down_mbps == 600);
@@ -189,7 +190,7 @@ TEST_CASE("Cable segments share what sthq.pages.dev tells of DOCSIS") {
   CHECK(standard("docsis-4.0").shared_up_mbps == 6000);
 }
 
-TEST_CASE("Fixed wireless keeps to its models, and its modulation is that of 3GPP TS 38.214 (pysim5g)") {
+TEST_CASE("Fixed wireless stays within its models, with the modulation of 3GPP TS 38.214 (pysim5g)") {
   for (const char* name : {"fwa-3.5", "fwa-3.5-urban", "fwa-28"}) {
     CAPTURE(name);
     const Technology& fixed = standard(name);
@@ -206,7 +207,7 @@ TEST_CASE("Fixed wireless keeps to its models, and its modulation is that of 3GP
   }
 }
 
-TEST_CASE("At a tower's edge the signal is there and a rate of 100 Mbit/s is not") {
+TEST_CASE("At the edge of a cell there is a signal but not 100 Mbit/s") {
   const Technology& rural = standard("fwa-3.5");
   CHECK(radio_rate(rural.radio, Sight::nlos, 1000).value().down_mbps > 100);
   const RadioRate far = radio_rate(rural.radio, Sight::nlos, 5000).value();
@@ -214,8 +215,7 @@ TEST_CASE("At a tower's edge the signal is there and a rate of 100 Mbit/s is not
   CHECK(far.down_mbps < 100);
 }
 
-TEST_CASE(
-    "Satellites have the medians that Ookla measured; the geostationary one is fast enough but too late") {
+TEST_CASE("Satellites have the medians measured by Ookla; the geostationary one misses only the latency") {
   const Technology& leo = standard("leo");
   CHECK(leo.down_mbps == 104.71);
   CHECK(leo.up_mbps == 14.84);
@@ -225,10 +225,10 @@ TEST_CASE(
   CHECK(geo.down_mbps > uso.down_mbps);
   CHECK(geo.up_mbps > uso.up_mbps);
   CHECK(geo.latency_ms == 724);
-  CHECK(geo.latency_ms > 477);  // there and back over 35,786 km
+  CHECK(geo.latency_ms > 477);  // round trip over 35,786 km
 }
 
-TEST_CASE("Profiles ask for what their sources say") {
+TEST_CASE("Profiles have the requirements of their sources") {
   const NamedProfile& bead = *find_profile("bead");
   CHECK((bead.down_mbps == 100 && bead.up_mbps == 20 && bead.latency_ms == 100));
   CHECK(find_profile("eu-vhcn")->latency_ms == 10);

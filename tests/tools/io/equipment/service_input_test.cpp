@@ -1,4 +1,4 @@
-// What a scenario says about service: profiles, equipment, what links are made of, and how long they are.
+// Service in a scenario: profiles, equipment, specifications and lengths of links.
 #include <doctest/doctest.h>
 
 #include "sim/coverage/coverage.h"
@@ -21,7 +21,7 @@ Access access_of(const std::string& yaml) {
   return ScenarioFolder(heading + yaml).read().scenario.plant.access.value();
 }
 
-TEST_CASE("A service is a named profile, figures, or figures that change a profile") {
+TEST_CASE("A service is a named profile, figures, or a profile with overridden figures") {
   CHECK_FALSE(ScenarioFolder(heading).read().scenario.plant.access.has_value());
   const ServiceProfile named = access_of("service: bead\n").profile;
   CHECK(named.name == "bead");
@@ -78,7 +78,7 @@ TEST_CASE("Equipment is changed in the scenario or in a file of its own") {
   CHECK(errors_of("equipment: nowhere.yaml\n") == "s.yaml:3:12 equipment missing-file");
 }
 
-TEST_CASE("Words of service are looked up where a service is asked for, and free text elsewhere") {
+TEST_CASE("Technologies and media are looked up if a service is required, otherwise they are free text") {
   const std::string plant =
       "sites: [{id: a, kind: source, technology: gpon-b}, {id: b, split: 0}]\n"
       "links: [{id: l, from: a, to: b, tier: feeder, medium: fibres, sight: none}]\n"
@@ -94,8 +94,7 @@ TEST_CASE("Words of service are looked up where a service is asked for, and free
         "s.yaml:4:70 links[0].sight unknown-sight");
 }
 
-TEST_CASE(
-    "A length that is not given is the geodesic between the ends, and without coordinates 0, with notes") {
+TEST_CASE("A missing length is the geodesic between the ends, or 0 without coordinates, with notes") {
   const ScenarioFolder folder(
       heading +
       "service: bead\n"
@@ -118,7 +117,7 @@ TEST_CASE(
   CHECK(said.first("no-length").message.starts_with("1 link has neither"));
 }
 
-TEST_CASE("Tables carry the same columns, and links made alike share one make") {
+TEST_CASE("Tables have the same columns, and links with equal specifications share one") {
   const ScenarioFolder folder(heading +
                               "service: bead\nsites: [{id: a, kind: source, technology: gpon-c+}]\n"
                               "tables: {sites: [s.csv], links: [l.csv], premises: [p.csv]}\n");
@@ -150,7 +149,7 @@ TEST_CASE("Tables carry the same columns, and links made alike share one make") 
   CHECK(length_m(plant, plant.inline_drop(PremisesId{0})) == 30);
 }
 
-TEST_CASE("A snapshot keeps profile, equipment and what links are made of") {
+TEST_CASE("A snapshot keeps profile, equipment and link specifications") {
   const ScenarioFolder folder(
       heading +
       "service: {profile: bead, busy_hour_share: 0.5}\n"

@@ -75,7 +75,7 @@ Points points_of(const ChartSeries& series) {
 
 }  // namespace
 
-TEST_CASE("The ladder has a panel an option and a line a rung, the start before the first period") {
+TEST_CASE("The ladder chart has one panel per option and one line per rung, from before the first period") {
   ScenarioReading reading = reading_of("town.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 2});
   reading.scenario.heading.vocabulary.homes = "households";
   reading.scenario.heading.vocabulary.served = "voted";
@@ -99,7 +99,7 @@ TEST_CASE("The ladder has a panel an option and a line a rung, the start before 
   CHECK(points_of(chart.panels[0].series[4]) == Points{{0, 1}, {1, 2}, {2, 7}});
 }
 
-TEST_CASE("Where all that are connected are qualified they have one line") {
+TEST_CASE("If all connected homes are qualified, both rungs have one line") {
   const ScenarioReading reading = reading_of("town.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 1});
   const OptionCourse same =
       option_course(reading, "a", course_of({{{10, 4, 2, 2, 1}, 0, 0, 0}, {{10, 6, 4, 4, 2}, 0, 0, 0}}));
@@ -115,7 +115,7 @@ TEST_CASE("Where all that are connected are qualified they have one line") {
   for (const ChartPanel& panel : two.panels) CHECK(panel.series.size() == 5);
 }
 
-TEST_CASE("Stranded value goes against all that is spent up to the end of each period") {
+TEST_CASE("Stranded value is plotted against cumulative spending at the end of each period") {
   ScenarioReading reading = reading_of("town.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 2});
   reading.scenario.heading.price_year = 2024;
   const std::vector<OptionCourse> courses = {option_course(reading, "wide", course_of(two_periods))};
@@ -129,7 +129,7 @@ TEST_CASE("Stranded value goes against all that is spent up to the end of each p
   CHECK(points_of(chart.panels[0].series[0]) == Points{{0, 500}, {300, 400}, {400, 50}});
 }
 
-TEST_CASE("Cash flow begins with nothing") {
+TEST_CASE("Cumulative cash flow starts at 0") {
   const ScenarioReading reading = reading_of("town.yaml", {PeriodUnit::year, 2027 - 1970, 2});
   const std::vector<OptionCourse> courses = {option_course(reading, "wide", course_of(two_periods))};
   const Chart chart = cash_flow_chart(courses);
@@ -139,7 +139,7 @@ TEST_CASE("Cash flow begins with nothing") {
   CHECK(points_of(chart.panels.at(0).series.at(0)) == Points{{0, 0}, {1, -250}, {2, -200}});
 }
 
-TEST_CASE("Large amounts are in millions or billions, both axes in one unit where both are large") {
+TEST_CASE("Large amounts are in millions or billions, in the same unit on both axes if both are large") {
   const ScenarioReading reading = reading_of("town.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 1});
   const auto chart = [&](double stranded, double spent) {
     const std::vector<OptionCourse> courses = {
@@ -159,7 +159,7 @@ TEST_CASE("Large amounts are in millions or billions, both axes in one unit wher
   CHECK(billions.y_title == "cumulative cash flow (EUR billion)");
 }
 
-TEST_CASE("Timelines of one unit share the calendar") {
+TEST_CASE("Timelines with the same unit share a calendar axis") {
   const ScenarioReading early = reading_of("a/early.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 2});
   ScenarioReading late = reading_of("b/late.yaml", {PeriodUnit::quarter, first_quarter_of_2027 + 3, 2});
   late.scenario.heading.name = "Village";
@@ -175,7 +175,7 @@ TEST_CASE("Timelines of one unit share the calendar") {
   CHECK(points_of(ladder_chart(courses).panels.at(0).series.at(1)) == Points{{3, 4}, {4, 6}, {5, 8}});
 }
 
-TEST_CASE("The source names files without folders, unless only these tell them apart") {
+TEST_CASE("The source line names files without folders, unless only the folders distinguish them") {
   const Timeline timeline = {PeriodUnit::quarter, first_quarter_of_2027, 2};
   const ScenarioReading a = reading_of("a/town.yaml", timeline);
   const ScenarioReading b = reading_of("b/town.yaml", timeline);
@@ -186,7 +186,7 @@ TEST_CASE("The source names files without folders, unless only these tell them a
   CHECK(ladder_chart(two).source.ends_with(" \xC2\xB7 a/town.yaml, b/town.yaml"));
 }
 
-TEST_CASE("Labels of the axis of time stand at ends of years") {
+TEST_CASE("Labels of the time axis are at ends of years") {
   const ScenarioReading reading =
       reading_of("town.yaml", {PeriodUnit::quarter, first_quarter_of_2027 + 2, 40});
   std::vector<Figures> forty(41, two_periods[0]);
@@ -197,7 +197,7 @@ TEST_CASE("Labels of the axis of time stand at ends of years") {
   for (std::size_t i = 1; i < at.size(); ++i) CHECK(names.names[at[i]].ends_with("-Q4"));
 }
 
-TEST_CASE("Timelines of different units go by number of period") {
+TEST_CASE("Timelines with different units share an axis of period numbers") {
   const ScenarioReading quarters = reading_of("a.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 2});
   const ScenarioReading years = reading_of("b.yaml", {PeriodUnit::year, 2030 - 1970, 1});
   const std::vector<OptionCourse> courses = {
@@ -209,7 +209,7 @@ TEST_CASE("Timelines of different units go by number of period") {
   CHECK(points_of(chart.panels.at(1).series.at(1)) == Points{{0, 4}, {1, 6}});
 }
 
-TEST_CASE("Where currencies differ every option is marked with its own") {
+TEST_CASE("If currencies differ, every option is labelled with its own") {
   const Timeline timeline = {PeriodUnit::quarter, first_quarter_of_2027, 2};
   const ScenarioReading euros = reading_of("a.yaml", timeline);
   ScenarioReading dollars = reading_of("b.yaml", timeline);
@@ -223,7 +223,7 @@ TEST_CASE("Where currencies differ every option is marked with its own") {
   CHECK(ladder_chart(courses).panels.at(1).title == "b");
 }
 
-TEST_CASE("The pictures appear in the folder, well-formed and the same each time") {
+TEST_CASE("The charts are written to the folder, well-formed and with the same bytes each time") {
   const TemporaryDirectory folder;
   const ScenarioReading reading = reading_of("a&b.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 2});
   const std::vector<OptionCourse> courses = {
@@ -242,7 +242,7 @@ TEST_CASE("The pictures appear in the folder, well-formed and the same each time
     CHECK(fs::exists(folder / ("again/" + std::string{file})));
 }
 
-TEST_CASE("Pictures appear together or not at all, and never in the place of an input") {
+TEST_CASE("All charts are written or none, and never replace an input") {
   const TemporaryDirectory folder;
   ScenarioReading reading = reading_of("town.yaml", {PeriodUnit::quarter, first_quarter_of_2027, 2});
   const std::vector<OptionCourse> courses = {option_course(reading, "o", course_of(two_periods))};
@@ -257,7 +257,7 @@ TEST_CASE("Pictures appear together or not at all, and never in the place of an 
   CHECK_FALSE(fs::exists(folder / "input/cash_flow.svg"));
 }
 
-TEST_CASE("No course gives empty pictures") {
+TEST_CASE("No courses give empty charts") {
   for (const auto& chart : {ladder_chart, stranded_chart, cash_flow_chart})
     CHECK_NOTHROW(read_xml(svg_of(chart({}))));
 }

@@ -1,4 +1,4 @@
-// The rules of the input: the table names what the code reports and what is tested.
+// The rules of the input: the table lists exactly the rules that the code reports and tests cover.
 #include "tools/io/problems/rules.h"
 
 #include <doctest/doctest.h>
@@ -112,7 +112,7 @@ TEST_CASE("The table of rules is printed as text and as JSON") {
   }
 }
 
-TEST_CASE("The table of rules is printed instead of a check, not beside it") {
+TEST_CASE("The table of rules is printed instead of a check, not in addition") {
   CHECK(test::run_program({"check", "--rules", in_source("scenarios/cable.yaml")}).status == 2);
   CHECK(test::run_program({"check"}).status == 2);
 }

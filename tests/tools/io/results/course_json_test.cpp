@@ -1,4 +1,4 @@
-// Courses as JSON and as a table: the shape that others rely on, and figures that read back.
+// Courses as JSON and as a table: the documented shape, and figures that read back.
 #include "tools/io/results/course_json.h"
 
 #include <doctest/doctest.h>
@@ -89,7 +89,7 @@ TEST_CASE("A course as JSON has the shape of lastmile.course.v1") {
   CHECK(keys_of(json["start"]) == Names{"ladder", "unserved", "backbone"});
 }
 
-TEST_CASE("A period as JSON tells its state, works and money") {
+TEST_CASE("A period as JSON has its state, works and money") {
   const Town here;
   const Json json = course_json(here.course(0, two_periods()));
   REQUIRE(json["periods"].size() == 2);
@@ -135,7 +135,7 @@ TEST_CASE("The totals name periods, and blocked works are premises or elements")
                                          {{"why", "money"}, {"element", "f"}, {"price", 20}}});
 }
 
-TEST_CASE("Without a limit there is no budget that could be left, without a rollout no rules of one") {
+TEST_CASE("Without a budget JSON has no remaining budget, without a rollout no rollout settings") {
   const Town here;
   const Json unlimited = course_json(here.course(1, two_periods()));
   CHECK(unlimited["rollout"]["budget_per_period"].is_null());
@@ -175,7 +175,8 @@ TEST_CASE("A comparison as JSON has every course, every figure, the best and the
   CHECK(figures["served_homes"]["best"] == Json::array());
 }
 
-TEST_CASE("Options of one name get the scenario's before it, and those of one file twice a number") {
+TEST_CASE(
+    "Options with equal names get the scenario's name as a prefix, or a number if a file is given twice") {
   const Town here;
   const Town there;
   ScenarioReading renamed = there.folder.read();
@@ -216,7 +217,7 @@ TEST_CASE("The table has one row for each option, period and figure, and reads b
   CHECK_FALSE(values.contains("through,2027-Q4,budget_left,USD"));  // there is no limit
 }
 
-TEST_CASE("A package never takes the place of its scenario") {
+TEST_CASE("A package never replaces its scenario") {
   const ScenarioFolder folder(town, "course.csv");
   const ScenarioReading reading = folder.read();
   const std::vector<OptionCourse> courses = {

@@ -1,5 +1,5 @@
-// One bad scenario each: where the problem is told, at which line, column and path, by which rule. What is
-// wrong with the file itself, before it is a scenario, is in bad_yaml_test.cpp; tables are in table_test.cpp.
+// One invalid scenario each, with the line, column, path and rule of its problem. Problems of the file and
+// its YAML are in bad_yaml_test.cpp, problems of tables in table_test.cpp.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -66,7 +66,7 @@ TEST_CASE("A scenario begins with its version and its name") {
 }
 
 TEST_CASE(
-    "The nearest key is suggested for an unknown one, and a repeated key is refused where it stands again") {
+    "An unknown key gets the nearest one as a suggestion, and a repeated key is refused at its repetition") {
   const std::vector<BadInput> inputs = {
       {"site: []", "s.yaml:3:1 site unknown-key", "did you mean \"sites\"?"},
       {"curency: EUR", "s.yaml:3:1 curency unknown-key", "did you mean \"currency\"?"},
@@ -84,7 +84,7 @@ TEST_CASE(
   for (const BadInput& input : inputs) refuses(heading + input.given + "\n", input);
 }
 
-TEST_CASE("Every part of a scenario has its kind") {
+TEST_CASE("Every part of a scenario must be of the right YAML kind") {
   const std::vector<BadInput> inputs = {
       {"sites: {a: 1}", "s.yaml:3:8 sites wrong-type", "must be a list, but is a mapping; write - {id: "},
       {"links: x", "s.yaml:3:8 links wrong-type", "must be a list, but is a single value"},
@@ -146,7 +146,7 @@ TEST_CASE("Money is a finite number from 0 to 10^15, written without quotes, sep
             {input.given, "s.yaml:3:23 sites[0].cost " + input.expected, input.says});
 }
 
-TEST_CASE("A thousands separator in a flow mapping is not taken for a smaller number") {
+TEST_CASE("A thousands separator in a flow mapping is not read as a smaller number") {
   CHECK(read(heading + "sites: [{id: a, cost: 1,000}]\n").errors() == "s.yaml:3:25 sites[0].000 unknown-key");
 }
 
@@ -209,7 +209,7 @@ TEST_CASE("Every amount, count, flag and coordinate of every element is checked"
   }
 }
 
-TEST_CASE("The nearest word is suggested for an unknown state or tier, or all words are listed") {
+TEST_CASE("An unknown state or tier gets the nearest word as a suggestion, or the list of words") {
   const auto hint = [](const std::string& yaml) { return read(heading + yaml).only_error().hint; };
   CHECK(hint("sites: [{id: a, state: plannd}]") == "did you mean \"planned\"?");
   CHECK(hint("sites: [{id: a, state: under_constuction}]") == "did you mean \"under_construction\"?");
@@ -221,7 +221,7 @@ TEST_CASE("The nearest word is suggested for an unknown state or tier, or all wo
   CHECK(hint(sites + "zzzz}]") == "expected one of backbone, feeder, distribution, drop");
 }
 
-TEST_CASE("The largest, smallest and oddest right numbers are taken") {
+TEST_CASE("The largest, smallest and most unusual valid numbers are accepted") {
   for (const char* cost : {"0", "-0", "1e15", "1000000000000000", "1e-9", "+5", ".5", "5.", "1E3", "~", ""}) {
     CAPTURE(cost);
     CHECK(read(heading + fmt::format("sites: [{{id: a, cost: {}}}]\n", cost)).errors().empty());
@@ -234,7 +234,7 @@ TEST_CASE("The largest, smallest and oddest right numbers are taken") {
   }
 }
 
-TEST_CASE("An amount that is above 0 and too small to mean anything is refused") {
+TEST_CASE("A positive amount below the minimum is refused") {
   for (const char* cost : {"1e-10", "9.9e-10", "1e-300"}) {
     CAPTURE(cost);
     CHECK(read(heading + fmt::format("sites: [{{id: a, cost: {}}}]\n", cost)).errors() ==
@@ -277,7 +277,7 @@ TEST_CASE("Ids are unique over sites and premises together, and over links") {
   CHECK(read(links + "  - {id: cab1, from: cab1, to: h2, tier: drop}\n").errors().empty());
 }
 
-TEST_CASE("References lead to what is there, and what is near is suggested") {
+TEST_CASE("References to unknown elements are refused, with the nearest id as a suggestion") {
   const std::string sites = heading + "sites: [{id: pop}, {id: cab1}]\n";
   const std::vector<BadInput> inputs = {
       {"premises: [{id: h, drop: {from: cab7}}]", "s.yaml:4:33 premises[0].drop.from unknown-reference",
@@ -295,7 +295,7 @@ TEST_CASE("References lead to what is there, and what is near is suggested") {
   CHECK(read(sites + "premises: [{id: h, drop: {from: zzzzzz}}]").only_error().hint.empty());
 }
 
-TEST_CASE("A link that is no drop joins two sites") {
+TEST_CASE("A link that is not a drop joins two sites") {
   const std::vector<BadInput> inputs = {
       {"from: cab1, to: h2, tier: feeder", "s.yaml:10:39 links[0].tier premises-in-transit",
        "a link to premises \"h2\" must be a final link"},
@@ -350,7 +350,7 @@ TEST_CASE("All problems are reported at once, in file order") {
   CHECK(said.error_count == 8);
 }
 
-TEST_CASE("The first hundred problems are shown and the rest counted") {
+TEST_CASE("The first hundred problems are shown and the others counted") {
   std::string yaml = heading + "sites:\n";
   for (int i = 0; i < 250; ++i) yaml += fmt::format("  - {{id: s{}, cost: -1}}\n", i);
   const ScenarioFolder folder(yaml);
@@ -367,7 +367,7 @@ TEST_CASE("The first hundred problems are shown and the rest counted") {
   }
 }
 
-TEST_CASE("Notes point out what is unusual and stop nothing") {
+TEST_CASE("Notes report unusual input and do not stop a command") {
   const std::string sites = heading + "sites: [{id: p, kind: source}, {id: c}]\n";
   struct Peculiar {
     std::string yaml;

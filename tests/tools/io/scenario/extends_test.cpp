@@ -1,4 +1,4 @@
-// Scenario files that extend each other: what comes from which, and where what is wrong is told.
+// Scenario files that extend each other: the merged result, and the places of problems.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -89,7 +89,9 @@ TEST_CASE("Mappings merge key by key, lists are joined, and single values replac
   CHECK(horizon.options[2].name == "c");
 }
 
-TEST_CASE("Every file is an input, the scenario itself first, and tables are relative to who names them") {
+TEST_CASE(
+    "Every file is listed as an input, the scenario first, and table paths are relative to the file that "
+    "contains them") {
   const Files files(own, {{"bases/base.yaml", base}, {"bases/tables/s.csv", "id\ncab\n"}});
   const io::ScenarioReading reading = files.folder.read();
   CHECK(reading.path == files.folder.path());
@@ -101,7 +103,7 @@ TEST_CASE("Every file is an input, the scenario itself first, and tables are rel
   CHECK_FALSE(reading.inputs[1].sha256.empty());
 }
 
-TEST_CASE("A base may extend another and leave its name to who extends it") {
+TEST_CASE("A base can extend another file, and its name can come from the file that extends it") {
   const Files files("lastmile: 1\nextends: bases/b.yaml\nsites: [{id: s}]\n",
                     {{"bases/b.yaml", "lastmile: 1\nextends: c.yaml\nname: b\nsites: [{id: t}]\n"},
                      {"bases/c.yaml", "lastmile: 1\ncurrency: USD\nsites: [{id: u}]\n"}});
@@ -115,7 +117,7 @@ TEST_CASE("A base may extend another and leave its name to who extends it") {
         "s.yaml:1:1 missing-key");
 }
 
-TEST_CASE("A value that takes another's place may be of another kind, and nothing takes no place") {
+TEST_CASE("A value of another kind replaces the base's value, and a null does not") {
   const auto service_of = [](const std::string& below, const std::string& above) {
     const Files files("lastmile: 1\nextends: b.yaml\nname: t\n" + above,
                       {{"b.yaml", "lastmile: 1\n" + below}});
@@ -176,7 +178,7 @@ TEST_CASE("A base that cannot be read is refused") {
         "s.yaml:1:1 missing-key");
 }
 
-TEST_CASE("Files that extend each other in a circle are refused, and chains without end") {
+TEST_CASE("Circles and overlong chains of files that extend each other are refused") {
   CHECK(Files("lastmile: 1\nname: t\nextends: s.yaml\n", {}).errors() ==
         "s.yaml:3:10 extends extends-circle");
   const Files circle("lastmile: 1\nname: t\nextends: bases/b.yaml\n",

@@ -1,4 +1,4 @@
-// Tables as files: gzip, many blocks on several threads, several tables, tables that lie elsewhere.
+// Tables as files: gzip, many blocks on several threads, several tables, tables in other folders.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <zlib.h>
@@ -64,12 +64,12 @@ TEST_CASE("A gzip table is read like a plain one") {
   CHECK(premises_file("t.csv.gz", gzip("")).errors() == "t.csv.gz:1:1 empty-file");
 }
 
-TEST_CASE("Several gzip members one after another are one text") {
+TEST_CASE("Consecutive gzip members are read as one text") {
   CHECK(premises_file("t.csv.gz", gzip("id,homes\nh1,2\nh") + gzip("2,-1\n") + gzip("") + gzip("h3,-1"))
             .errors() == "t.csv.gz:3:4 homes negative-number\nt.csv.gz:4:4 homes negative-number");
 }
 
-TEST_CASE("Gzip that is damaged, cut short or followed by something else is refused") {
+TEST_CASE("Gzip data that is damaged, truncated or followed by other data is refused") {
   const std::string sound = gzip("id,homes\nh1,2\nh2,3\n");
   struct Damage {
     std::string what;
@@ -102,17 +102,17 @@ TEST_CASE("Gzip that is damaged, cut short or followed by something else is refu
     CHECK(said.errors() == "t.csv.gz:1:1 bad-gzip");
     CHECK(said.first("bad-gzip").message.find(damage.says) != std::string::npos);
   }
-  // A gzip file by another name is told what it is.
+  // A gzip file with another name is recognized.
   CHECK(premises_file("t.csv", sound).errors() == "t.csv:1:1 bad-gzip");
 }
 
-TEST_CASE("A gzip table of several blocks that is cut short is refused") {
+TEST_CASE("A truncated gzip table of several blocks is refused") {
   std::string packed = gzip(large_table(3 * io::block_bytes));
   packed.resize(packed.size() * 3 / 4);
   CHECK(premises_file("t.csv.gz", packed).errors() == "t.csv.gz:1:1 bad-gzip");
 }
 
-TEST_CASE("In a table of several blocks line and column are right to the last line") {
+TEST_CASE("Line and column are exact up to the last line of a table of several blocks") {
   const std::string table = large_table(3 * io::block_bytes + 12345);
   REQUIRE(table.size() > 3 * io::block_bytes);
   const std::size_t last = lines(table) + 1;
@@ -128,8 +128,8 @@ TEST_CASE("In a table of several blocks line and column are right to the last li
         fmt::format("t.csv:{}:7 unclosed-quote", last));
 }
 
-TEST_CASE("Line breaks inside quotes are counted over the borders of blocks") {
-  std::string table = "id,area\n";
+TEST_CASE("Line breaks inside quotes are counted across blocks") {
+  std::string table = "id,remark\n";
   for (int i = 0; table.size() < 2 * io::block_bytes + 1000; ++i)
     table += fmt::format("h{},\"a \"\"note\"\"\nof, {} lines\r\nand more\"\r\n", i, 3);
   CHECK(premises_file("t.csv", table + "pop,\n").errors() ==
@@ -151,7 +151,7 @@ TEST_CASE("A row may be long, but not longer than a block") {
   CHECK(in_quotes.errors().starts_with("t.csv:2:1 long-record"));
 }
 
-TEST_CASE("The first hundred of a hundred thousand problems in tables are shown and the rest counted") {
+TEST_CASE("The first hundred of a hundred thousand problems in tables are shown and the others counted") {
   const ScenarioFolder folder(heading + "links: [{id: l}]\ntables: {sites: [a.csv], premises: [b.csv]}\n");
   folder.write("a.csv", "id,cost\nx,-1\ny,-1\n");
   std::string table = "id,homes\n";
@@ -167,7 +167,7 @@ TEST_CASE("The first hundred of a hundred thousand problems in tables are shown 
   CHECK(said.errors() == expected);
 }
 
-TEST_CASE("An id that another table has taken is refused in the second") {
+TEST_CASE("An id used in two tables is refused in the second") {
   const ScenarioFolder folder(heading +
                               "premises: [{id: h0, drop: {from: cab1}}]\n"
                               "tables:\n"
@@ -184,7 +184,7 @@ TEST_CASE("An id that another table has taken is refused in the second") {
   CHECK(said.errors().find("l.csv:2:1 duplicate-id") != std::string::npos);
 }
 
-TEST_CASE("Tables add to what is written by hand, and may refer to it") {
+TEST_CASE("Tables add to the elements in the scenario file and can refer to them") {
   const ScenarioFolder folder(heading +
                               "tables: {sites: [s.csv], links: [l.csv], premises: [p.csv.gz]}\n"
                               "premises: [{id: h0, drop: {from: cab2}}]\n");
@@ -211,7 +211,7 @@ Result on_threads(std::size_t threads, Result (*action)(const ScenarioFolder&),
   return result;
 }
 
-TEST_CASE("What is read, and what is said, does not depend on the number of threads") {
+TEST_CASE("Data and problems do not depend on the number of threads") {
   const ScenarioFolder folder(heading + "tables: {premises: [t.csv, u.csv.gz]}\n");
   const std::string table = large_table(16 * io::block_bytes);
   folder.write("t.csv", table);
@@ -249,7 +249,7 @@ TEST_CASE("What is read, and what is said, does not depend on the number of thre
   for (int i = 0; i < 3; ++i) CHECK(on_threads(2, told, folder) == by_one);
 }
 
-TEST_CASE("A table that grows, shrinks or is written anew while it is read is refused") {
+TEST_CASE("A table that grows, shrinks or is rewritten while it is read is refused") {
   const ScenarioFolder folder(heading);
   const std::string path = folder.write("t.csv", large_table(3 * io::block_bytes));
   const auto read_while = [&](const std::function<void()>& meddle) {
@@ -281,7 +281,7 @@ std::vector<Row> rows_called(std::initializer_list<const char*> names) {
   return rows;
 }
 
-TEST_CASE("More elements than can be numbered are refused once, whatever they are written in") {
+TEST_CASE("Elements beyond the limit are refused once, in YAML and in tables") {
   constexpr std::size_t most = 3;
   io::ProblemList problems;
   io::Reporter report("s.yaml", problems);

@@ -1,4 +1,4 @@
-"""The JSON Schema of scenario files and `lastmile check` agree: both take what is right and refuse what is wrong.
+"""The JSON Schema of scenario files and `lastmile check` agree: both accept and refuse the same input.
 
 Called as schema_test.py PROGRAM SOURCE_DIR [options of unittest].
 """
@@ -71,19 +71,19 @@ class SchemaTest(unittest.TestCase):
         self.assertEqual(self.schema["$schema"], "https://json-schema.org/draft/2020-12/schema")
         Draft202012Validator.check_schema(self.schema)
 
-    def test_the_schema_takes_every_scenario_of_the_project(self):
+    def test_the_schema_accepts_every_scenario_of_the_project(self):
         paths = sorted(glob.glob(os.path.join(SOURCE, "scenarios", "*.yaml")))
         self.assertGreaterEqual(len(paths), 12)
         for path in paths:
             with self.subTest(path=path):
                 self.assertEqual([error.message for error in self.validator.iter_errors(load(path))], [])
 
-    def test_the_schema_takes_the_equipment_file_of_the_project(self):
+    def test_the_schema_accepts_the_equipment_file_of_the_project(self):
         equipment = Draft202012Validator({"$ref": "#/$defs/equipment", "$defs": self.schema["$defs"]})
         errors = [error.message for error in equipment.iter_errors(load("models", "access", "equipment.yaml"))]
         self.assertEqual(errors, [])
 
-    def test_both_take_what_is_right(self):
+    def test_both_accept_valid_scenarios(self):
         cases = [(("name",), "t")] + RIGHT_CHANGES
         results = self.check_all([changed(path, value) for path, value in cases])
         for (path, value), result in zip(cases, results):
@@ -92,7 +92,7 @@ class SchemaTest(unittest.TestCase):
                 self.assertEqual(errors, [])
                 self.assertEqual(result.returncode, 0, errors_of(result))
 
-    def test_both_refuse_what_is_wrong(self):
+    def test_both_refuse_invalid_scenarios(self):
         cases = [(f"{path} = {'nothing' if value is DELETE else repr(value)[:40]}", changed(path, value))
                  for path, value in WRONG_CHANGES]
         cases += [(repr(document)[:40], document) for document in WRONG_DOCUMENTS]
@@ -118,16 +118,16 @@ class CompletenessTest(unittest.TestCase):
         self.assertEqual(set(properties), known)
         self.assertLessEqual(known, self.wrong_keys)
 
-    def test_every_key_of_a_scenario_is_tried(self):
+    def test_every_key_of_a_scenario_is_tested(self):
         self.assertEqual(set(self.schema["properties"]), set(RIGHT))
 
-    def test_every_key_of_an_element_is_tried(self):
+    def test_every_key_of_an_element_is_tested(self):
         definitions = self.schema["$defs"]
         self.compare(definitions["site"]["properties"], RIGHT["sites"])
         self.compare(definitions["link"]["properties"], RIGHT["links"][:1] + [{"late_cost": 0}])
         self.compare(definitions["premises"]["properties"], RIGHT["premises"][:1])
 
-    def test_every_key_of_the_equipment_is_tried(self):
+    def test_every_key_of_the_equipment_is_tested(self):
         def items(schema):
             return schema["anyOf"][0]["items"]["properties"]
 

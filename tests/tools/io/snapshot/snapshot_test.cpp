@@ -84,7 +84,7 @@ std::string raw(T value) {
 
 }  // namespace
 
-TEST_CASE("A snapshot gives the result of the scenario it was packed from, notes and hashes included") {
+TEST_CASE("A snapshot gives the same result as its scenario, including notes and hashes") {
   const TemporaryDirectory folder;
   for (const auto& entry : std::filesystem::directory_iterator(in_source("scenarios"))) {
     if (entry.path().extension() != ".yaml") continue;
@@ -113,14 +113,14 @@ TEST_CASE("Every command reads a snapshot as it reads a scenario") {
   CHECK(test::run_program({"run", folder / "absent.lmz"}).status == 2);
 }
 
-TEST_CASE("A wrong scenario is not packed, and leaves no file") {
+TEST_CASE("An invalid scenario is not packed and leaves no file") {
   const TemporaryDirectory folder;
   const std::string wrong = folder.write("wrong.yaml", "lastmile: 1\nname: t\nsites: [{id: a, cost: -1}]\n");
   CHECK(test::run_program({"pack", wrong, "-o", folder / "w.lmz"}).status == 2);
   CHECK_FALSE(std::filesystem::exists(folder / "w.lmz"));
 }
 
-TEST_CASE("A snapshot that is cut short anywhere, or foreign, is refused") {
+TEST_CASE("A truncated snapshot or a foreign file is refused") {
   const TemporaryDirectory folder;
   const std::string bytes = packed_cable(folder);
   CHECK(rule_for(folder, bytes).empty());
@@ -145,7 +145,7 @@ TEST_CASE("A snapshot with any one byte changed is refused") {
   }
 }
 
-TEST_CASE("A crafted snapshot with right checksums and impossible values is refused") {
+TEST_CASE("A crafted snapshot with valid checksums and impossible values is refused") {
   const TemporaryDirectory folder;
   const std::string bytes = packed_cable(folder);
   CHECK(rule_for(folder, with_block(bytes, "sites.state", 0, raw<std::uint8_t>(0))).empty());
@@ -176,6 +176,63 @@ TEST_CASE("A crafted snapshot with right checksums and impossible values is refu
     CAPTURE(craft.block);
     CHECK(rule_for(folder, with_block(bytes, craft.block, 0, craft.patch)) == "damaged-snapshot");
   }
+}
+
+TEST_CASE("A crafted directory that is nested deeply or names an impossible year is refused") {
+  const TemporaryDirectory folder;
+  const std::string bytes = packed_cable(folder);
+  const auto with_directory = [&](const std::string& text) {
+    const std::size_t length = number_at(bytes, 16);
+    std::string crafted = bytes.substr(0, 16);
+    for (const std::uint64_t number :
+         {std::uint64_t{text.size()}, std::uint64_t{XXH3_64bits(text.data(), text.size())}})
+      crafted.append(reinterpret_cast<const char*>(&number), sizeof number);
+    return crafted + text + bytes.substr(head_bytes + length);
+  };
+  const io::Json directory = io::Json::parse(bytes.substr(head_bytes, number_at(bytes, 16)));
+  CHECK(rule_for(folder, with_directory(io::to_text(directory))).empty());
+  const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+  std::string nested = io::to_text(directory);
+  nested.insert(1, "\"equipment\": " + deep + ",");
+  CHECK(rule_for(folder, with_directory(nested)) == "damaged-snapshot");
+  for (const io::Json& year :
+       {io::Json(4'000'000'000'000), io::Json(-5), io::Json(1e300), io::Json("2020")}) {
+    io::Json changed = directory;
+    changed["heading"]["price_year"] = year;
+    CAPTURE(year.dump());
+    CHECK(rule_for(folder, with_directory(io::to_text(changed))) == "damaged-snapshot");
+  }
+  io::Json steering = directory;
+  steering["heading"]["name"] = "\x1b[2J";
+  CHECK(rule_for(folder, with_directory(io::to_text(steering))) == "damaged-snapshot");
+}
+
+TEST_CASE("A crafted snapshot with values beyond the limits of tables, or an id twice, is refused") {
+  const TemporaryDirectory folder;
+  const std::string bytes = packed_cable(folder);
+  for (const char* block : {"sites.value", "premises.users", "links.value", "links.completion_cost"})
+    for (const double value : {1e300, 1e16, 1e-300}) {
+      CAPTURE(block);
+      CAPTURE(value);
+      CHECK(rule_for(folder, with_block(bytes, block, 0, raw(value))) == "damaged-snapshot");
+    }
+  const io::ScenarioReading reading = read_hashed(cable());
+  const std::string first(reading.scenario.names.premises[0]);
+  const std::string second(reading.scenario.names.premises[1]);
+  if (first.size() == second.size()) {
+    CHECK(rule_for(folder, with_block(bytes, "names.premises.text", first.size(), first)) ==
+          "damaged-snapshot");
+  }
+  CHECK(rule_for(folder, with_block(bytes, "names.premises.text", 0, "\x1b")) == "damaged-snapshot");
+  const std::string twice = folder.write("d.yaml",
+                                         "lastmile: 1\nname: t\nsites: [{id: pop, kind: source}, {id: aaa}]\n"
+                                         "premises: [{id: bbb}, {id: ccc}]\n");
+  io::write_snapshot(folder / "d.lmz", read_hashed(twice));
+  const std::string small = bytes_of(folder / "d.lmz");
+  CHECK(rule_for(folder, small).empty());
+  CHECK(rule_for(folder, with_block(small, "names.premises.text", 3, "bbb")) == "damaged-snapshot");
+  CHECK(rule_for(folder, with_block(small, "names.premises.text", 0, "aaa")) == "damaged-snapshot");
+  CHECK(rule_for(folder, with_block(small, "names.sites.text", 3, "pop")) == "damaged-snapshot");
 }
 
 }  // namespace lastmile

@@ -1,4 +1,4 @@
-// What a scenario says about changes: their period, what they select and what they set.
+// Changes in a scenario: their period, their selector and their settings.
 #include <doctest/doctest.h>
 
 #include "tests/support/planned_town.h"
@@ -71,7 +71,7 @@ TEST_CASE("An invalid change is refused") {
   CHECK(says("2031-Q1") == "\"2031-Q1\" is after the last period, 2030-Q4");
 }
 
-// The names of what is selected where anything can be set.
+// The names of the selected elements of all kinds.
 std::string selected(const std::string& selector) {
   const Scenario scenario =
       scenario_of("changes: [{select: " + selector + ", set: {cost: 1, users: 1, late_cost: 1}}]\n");
@@ -102,14 +102,14 @@ TEST_CASE("Elements are selected by id, pattern, tier, kind, state, area and kin
 }
 
 TEST_CASE(
-    "A backbone link lies where both its ends do, a final link where its premises does, or else its site") {
+    "A backbone link lies where both its ends lie, a final link where its premises or else its site lies") {
   CHECK(selected("{area: north}") == "cab1 h1/drop h1");
   CHECK(selected("{area: west}") == "h2/drop h2");
   CHECK(selected("{area: south}") == "cab2 d3");
   CHECK(selected("{area: [centre, south]}") == "pop cab2 f2 d3");
 }
 
-TEST_CASE("Places are selected within a polygon or a distance, border included") {
+TEST_CASE("Locations are selected within a polygon or a distance, including the border") {
   CHECK(selected("{within: {polygon: [[6.9, 50.05], [7.005, 50.05], [7.005, 50.2], [6.9, 50.2]]}}") ==
         "cab1 h2/drop");
   CHECK(selected("{within: {polygon: [[7.0, 50.0], [7.0, 50.1], [6.0, 50.0]]}}") == "pop cab1 f1 h2/drop");
@@ -123,7 +123,7 @@ TEST_CASE("Places are selected within a polygon or a distance, border included")
   CHECK(selected("{within: {distance_m: 720, of: [7.01, 50.1]}}") == "cab1 h1/drop h2/drop h1");
 }
 
-TEST_CASE("All that a selector says must hold, any of its alternatives, and nothing that it excludes") {
+TEST_CASE("All keys of a selector must match, with any of their alternatives, and nothing excluded") {
   CHECK(selected("{tier: drop, area: north}") == "h1/drop");
   CHECK(selected("{tier: drop, not: {area: [north, west]}}") == "d3");
   CHECK(selected("{any: [{kind: source}, {tier: feeder, state: planned}]}") == "pop f2");
@@ -132,7 +132,7 @@ TEST_CASE("All that a selector says must hold, any of its alternatives, and noth
   CHECK(selected("{id: [cab1, cab2, h1], state: planned}") == "cab2");
 }
 
-TEST_CASE("Only what a setting can be applied to is kept") {
+TEST_CASE("A selection keeps only elements to which the setting applies") {
   const auto links = [](const std::string& set) {
     return only_option("changes: [{select: {pattern: '*'}, set: {" + set + "}}]\n").changes.front().of;
   };
@@ -145,7 +145,7 @@ TEST_CASE("Only what a setting can be applied to is kept") {
   CHECK(links("subscribed: true").links.empty());
 }
 
-TEST_CASE("A selector that matches nothing, or names what is not there, is refused") {
+TEST_CASE("A selector that matches nothing or names unknown elements is refused") {
   const auto errors = [](const std::string& selector, const std::string& set = "cost: 1") {
     return errors_of("changes: [{select: " + selector + ", set: {" + set + "}}]\n");
   };
@@ -228,7 +228,7 @@ TEST_CASE("An invalid region of the map is refused") {
   CHECK(errors("{distance_m: 5, of: h2}") == "s.yaml:16:49 changes[0].select.within.of no-coordinates");
 }
 
-TEST_CASE("Changes that contradict each other in one period are refused, with both places") {
+TEST_CASE("Contradicting changes in one period are refused, with both places") {
   const std::string feeders =
       "changes:\n  - {at: 2027-Q2, select: {tier: feeder}, set: {cost: 1, state: failed}}\n";
   CHECK(errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2, state: failed}}\n") ==
@@ -244,7 +244,7 @@ TEST_CASE("Changes that contradict each other in one period are refused, with bo
   const Said said = said_about(
       ScenarioFolder(town + feeders + "  - {at: 2027-05, select: {id: f2}, set: {state: planned}}\n"));
   CHECK(said.only_error().message == "sets state of \"f2\", conflicting with the change on line 17");
-  // What the scenario says for all its options is told once.
+  // A problem of the common settings is reported once.
   CHECK(
       errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2}}\noptions: {a: {}, b: {}}\n") ==
       "s.yaml:18:5 changes[1] contradiction");

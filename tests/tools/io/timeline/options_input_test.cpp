@@ -1,4 +1,4 @@
-// What a scenario says about its options, and where none can be read or written.
+// Options of a scenario, and scenarios that cannot have any.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
@@ -15,7 +15,7 @@ using test::said_about;
 using test::ScenarioFolder;
 using test::town;
 
-TEST_CASE("An option overrides key by key what its scenario says, and adds changes to its own") {
+TEST_CASE("An option overrides its scenario key by key and adds its own changes") {
   const Horizon horizon = horizon_of(
       "rollout: {order: cheapest, budget_per_period: 100, crews: {drop: 3, site: 1}}\n"
       "economics: {discount_rate: 0.05, asset_life_years: {fibre: 30}, visit_cost: {default: 9, west: 1}}\n"
@@ -79,7 +79,7 @@ TEST_CASE("An empty option changes nothing") {
         "s.yaml:16:26 economics.visit_cost.nord unknown-area");
 }
 
-TEST_CASE("An option drops a part that it sets to nothing") {
+TEST_CASE("An option removes a part that it sets to null") {
   const Horizon horizon = horizon_of(
       "rollout: {order: tier, budget_per_period: 100}\ntake_up: {p: 0.1}\n"
       "economics: {discount_rate: 0.05, late_cost: 40, visit_cost: 3}\n"
@@ -97,7 +97,7 @@ TEST_CASE("An option drops a part that it sets to nothing") {
   CHECK(horizon.options[2].changes[0].set.late_cost == 0);
 }
 
-TEST_CASE("A scenario drops a part of its base that it sets to nothing") {
+TEST_CASE("A scenario removes a part of its base that it sets to null") {
   const ScenarioFolder folder(
       "lastmile: 1\nextends: b.yaml\nname: u\nrollout: ~\ntake_up: ~\neconomics: ~\n"
       "options: {a: {rollout: ~, description: ~}, rollout: ~}\n");
@@ -115,7 +115,7 @@ TEST_CASE("A scenario drops a part of its base that it sets to nothing") {
   CHECK(horizon.options[2].take_up.has_value());
 }
 
-TEST_CASE("An option with a late cost of its own changes it before all else, where an element gives none") {
+TEST_CASE("An option with its own late cost begins with a change of all elements without one") {
   const Horizon horizon = horizon_of(
       "economics: {late_cost: 100}\n"
       "changes: [{select: {id: h2/drop}, set: {cost: 1}}]\n"

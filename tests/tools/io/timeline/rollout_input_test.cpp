@@ -1,4 +1,4 @@
-// What a scenario says about its rollout, economics and take-up.
+// Rollout, economics and take-up of a scenario.
 #include <doctest/doctest.h>
 
 #include "tests/support/planned_town.h"
@@ -48,7 +48,7 @@ TEST_CASE("A rollout has an order, sizes, a budget and crews") {
   CHECK(by_default.crews[Trade::site] == unlimited);
 }
 
-TEST_CASE("An order that goes by tier builds elements, unless it says otherwise") {
+TEST_CASE("An order by tier builds elements by default") {
   CHECK((only_option("rollout: {order: cheapest}\n").rollout.works == WorkSize::remedies));
   CHECK((only_option("rollout: {order: [tier, cheapest]}\n").rollout.works == WorkSize::elements));
   CHECK((only_option("rollout: {order: cheapest, works: elements}\n").rollout.works == WorkSize::elements));
@@ -76,7 +76,7 @@ TEST_CASE("An invalid rollout is refused") {
         "s.yaml:16:18 rollout.order unknown-order");
 }
 
-TEST_CASE("Economics give figures, lives by the most exact word, and visits by area") {
+TEST_CASE("Economics have figures, asset lives by the most specific word, and visit costs by area") {
   const Economics economics =
       only_option(
           "economics:\n"
@@ -169,7 +169,7 @@ TEST_CASE("Expected orders neither share capacity nor have drops built for them"
   CHECK(errors_of("service: bead\ntake_up: {p: 0.1, seed: 1}\n").empty());
   CHECK(errors_of("take_up: {p: 0.1}\nrollout: {drops: ordered}\n") == "s.yaml:16:10 take_up needs-seed");
   CHECK(errors_of("rollout: {drops: ordered}\n").empty());
-  // Each option is asked with what the scenario gives it; what they share is told once.
+  // Each option is checked with the common settings; problems of these are reported once.
   CHECK(errors_of("take_up: {p: 0.1}\noptions: {a: {rollout: {drops: ordered}}, b: {}}\n") ==
         "s.yaml:16:10 take_up needs-seed");
   CHECK(errors_of("rollout: {drops: ordered}\ntake_up: {p: 0.1}\noptions: {a: {}, b: {}}\n") ==

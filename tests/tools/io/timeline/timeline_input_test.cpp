@@ -1,4 +1,4 @@
-// What a scenario says about its timeline, and its elements about time.
+// The timeline of a scenario, and the keys of elements about time.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -11,12 +11,12 @@ using test::said_about;
 using test::scenario_of;
 using test::ScenarioFolder;
 
-// A scenario with this timeline, and what it says about it.
+// A scenario with this timeline, and its problems.
 std::string errors_of_timeline(const std::string& timeline) {
   return said_about(ScenarioFolder("lastmile: 1\nname: t\ntimeline: " + timeline + "\n")).errors();
 }
 
-TEST_CASE("A scenario without a timeline keeps nothing about time") {
+TEST_CASE("A scenario without a timeline stores nothing about time") {
   const ScenarioFolder folder(
       "lastmile: 1\nname: t\nsites: [{id: a, area: x, build_periods: 3}]\n"
       "premises: [{id: p, area: y, drop: {from: a, late_cost: 5}}]\n");
@@ -70,7 +70,7 @@ TEST_CASE("An invalid timeline is refused") {
   CHECK(errors_of_timeline("{start: 2190, periods: 11}").empty());
 }
 
-TEST_CASE("Everything about time needs a timeline") {
+TEST_CASE("All keys about time require a timeline") {
   const ScenarioFolder folder(
       "lastmile: 1\nname: t\neconomics: {late_cost: 5}\ntake_up: {p: 0.1}\nrollout: {works: elements}\n"
       "changes: []\noptions: {a: {}}\n");

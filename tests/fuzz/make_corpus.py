@@ -1,0 +1,44 @@
+"""Makes the seed corpus of a fuzz target from the project's scenarios, cases and earlier findings.
+
+    make_corpus.py TARGET PROJECT PROGRAM FOLDER     PROGRAM packs scenarios for the target snapshot
+"""
+import pathlib
+import shutil
+import subprocess
+import sys
+
+target, project, program, folder = sys.argv[1], *map(pathlib.Path, sys.argv[2:5])
+folder.mkdir(parents=True, exist_ok=True)
+scenarios = sorted([*project.glob("scenarios/**/*.yaml"), *project.glob("tests/cases/*/*.yaml"),
+                    *project.glob("tests/courses/*/*.yaml")])
+
+
+def put(name, content):
+    (folder / name).write_bytes(content)
+
+
+def name_of(path):
+    return "-".join(path.relative_to(project).parts)
+
+
+for finding in (project / "tests/fuzz/regressions" / target).glob("[!.]*"):
+    shutil.copy(finding, folder)
+if target == "scenario":
+    for path in scenarios:
+        put(name_of(path), path.read_bytes())
+elif target == "equipment":
+    put("standard", (project / "models/access/equipment.yaml").read_bytes())
+    for path in scenarios:
+        text = path.read_text()
+        if "\nequipment:" in text:
+            put(name_of(path), text[text.index("\nequipment:"):].encode())
+elif target == "tables":
+    sites = b"id,kind,state,cost,lon,lat,technology,split,ports\npop,source,,5,7.1,50.7,,,\nolt,,failed,3,,,gpon-b+,,4\ns,,,,7,50,,32,\n"
+    links = b"id,from,to,tier,state,cost,value,completion_cost,length_m,medium\nb,pop,olt,backbone,,9,9,,900,fibre\nf,olt,s,feeder,planned,4,,,50,fibre\n"
+    premises = b"id,homes,users,subscribed,drop_from,drop_state,drop_cost,drop_length_m,drop_medium\nh1,2,5,yes,s,,3,20,fibre\n\"h,\"\"2\"\"\",,0.5,0,olt,planned,,,\n"
+    for first in (0, 1, 2):
+        put(f"plain-{first}", bytes([first]) + b"\n---\n".join([sites, links, premises]))
+else:
+    for path in scenarios:
+        packed = folder / (name_of(path) + ".lmz")
+        subprocess.run([program, "pack", path, "--quiet", "-o", packed], check=False, capture_output=True)
