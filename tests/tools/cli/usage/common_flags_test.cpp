@@ -37,6 +37,7 @@ const std::vector<Row> rows = {
     {{"explain", cable, "hill_top"}, true, true, true, false, false},
     {{"simulate", rollout, "--option", "wide-first"}, true, true, true, true, true},
     {{"compare", rollout}, true, true, true, true, true},
+    {{"plan", cable, "--budget", "3000"}, true, true, true, false, false},
     {{"check", cable}, true, true, true, false, false},
     {{"pack", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"generate", "--premises", "50", "--seed", "1", "--output", "OUT"}, false, true, true, false, false},
