@@ -119,8 +119,8 @@ TEST_CASE("Every command accepts the common flags that apply to it and refuses t
 
 TEST_CASE("--output and --plot write files in addition to the result on standard output") {
   for (const Row& row : rows) {
-    for (const auto& [flag, accepted] :
-         {std::pair{std::string{"--output"}, row.output}, std::pair{std::string{"--plot"}, row.plot}}) {
+    for (const std::string flag : {"--output", "--plot"}) {
+      const bool accepted = flag == "--plot" ? row.plot : row.output;
       CAPTURE(row.line.front());
       CAPTURE(flag);
       const bool has_own = std::count(row.line.begin(), row.line.end(), "OUT") > 0;
