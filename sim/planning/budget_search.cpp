@@ -1,3 +1,4 @@
+// Over 400 lines: one search whose steps share its state.
 #include "sim/planning/budget_search.h"
 
 #include <algorithm>
@@ -209,8 +210,8 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
           std::min(std::floor(worth * static_cast<double>(prize)), static_cast<double>(most)));
     }
   }
-  // A path through a leaf-only vertex uses two of its edges: made dearer than everything else together, and
-  // the prize with them, it is in no best tree.
+  // A path through a leaf-only vertex uses two of its edges. Their cost and the vertex's prize are raised
+  // above the sum of everything else, so that no best tree passes through it.
   const Amount surcharge = 2 * most;
   for (Vertex v = 0; v < valued.vertex_count(); ++v) {
     if (!leaf_only_[v] || v == valued.root) continue;

@@ -1,8 +1,8 @@
 // Edges and vertices that a best tree can do without because there is a cheaper way around them.
 //
 // The special distance of two vertices is the longest leg of the best walk between them, where required
-// vertices part the walk into legs: a tree that uses a dearer edge between the two is improved by one of the
-// legs. Sources: Duin, Volgenant 1989 (special distance, degree 3, nearest vertex); Polzin, Vahdati
+// vertices part the walk into legs: a tree that uses a more expensive edge between the two is improved by one
+// of the legs. Sources: Duin, Volgenant 1989 (special distance, degree 3, nearest vertex); Polzin, Vahdati
 // Daneshmand 2001 (the three nearest terminals and a bottleneck tree instead of all pairs). O(m log n).
 #pragma once
 

@@ -1,3 +1,4 @@
+// Over 400 lines: the reductions share the graph that they change.
 #include "sim/planning/reducer.h"
 
 #include <algorithm>
@@ -118,7 +119,7 @@ void Reducer::reopen_arcs() {
 }
 
 // Whether `by`, parallel to e, does all that e does at no higher cost. Closed arcs do not matter: where no
-// better tree uses the cheaper edge in a direction, none uses the dearer one.
+// better tree uses the cheaper edge in a direction, none uses the more expensive one.
 bool Reducer::dominated(EdgeIndex e, EdgeIndex by) const {
   return edge_cost_[e] >= edge_cost_[by];
 }

@@ -3,8 +3,8 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
-#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/ranking.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
@@ -26,7 +26,7 @@ struct CompareOptions {
   Format format = Format::text;
   std::string output;
   std::string plot;
-  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  io::CellText cell_text = io::CellText::as_is;
   Talk talk = Talk::notes;
 };
 
@@ -52,8 +52,7 @@ void write_package(const CompareOptions& options, const Readings& readings, cons
   if (options.output.empty()) return;
   std::vector<const io::ScenarioReading*> all;
   for (const io::ScenarioReading& reading : readings) all.push_back(&reading);
-  io::write_course_package(options.output, "compare", json, all, courses, progress,
-                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
+  io::write_course_package(options.output, "compare", json, all, courses, progress, options.cell_text);
 }
 
 // Whether results are needed as JSON; only then are they built.
@@ -147,10 +146,8 @@ Command compare_command() {
                      "Compare all options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(flags::csv_safe) && !given.has(output))
-              throw WrongLine("lastmile compare: --csv-safe needs --output");
             compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
-                     given.has(flags::csv_safe), talk_of(given)});
+                     cell_text_of(given, output, "compare"), talk_of(given)});
             return done;
           },
   };

@@ -1,6 +1,6 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
-#include "tools/cli/commands/table_hashing.h"
+#include "tools/cli/commands/package_flags.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -17,8 +17,8 @@ constexpr Flag output = flags::output("Also write the full results to DIR, as a 
 struct RunOptions {
   std::string scenario;
   Format format = Format::text;
-  std::string output;     // folder for the full results; empty for none
-  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  std::string output;  // folder for the full results; empty for none
+  io::CellText cell_text = io::CellText::as_is;
   Talk talk = Talk::notes;
 };
 
@@ -31,8 +31,7 @@ void run(const RunOptions& options) {
   const Network network = build_network(reading.scenario.plant);
   const Coverage coverage = evaluate(reading.scenario.plant, network);
   if (!options.output.empty())
-    io::write_data_package(options.output, reading, network, coverage, progress,
-                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
+    io::write_data_package(options.output, reading, network, coverage, progress, options.cell_text);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage))
                                        : run_report(reading, coverage, standard_output()));
@@ -56,9 +55,7 @@ Command run_command() {
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(flags::csv_safe) && !given.has(output))
-              throw WrongLine("lastmile run: --csv-safe needs --output");
-            run({given.operand(0), format_of(given), given.text(output), given.has(flags::csv_safe),
+            run({given.operand(0), format_of(given), given.text(output), cell_text_of(given, output, "run"),
                  talk_of(given)});
             return done;
           },

@@ -1,6 +1,6 @@
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
-#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -21,9 +21,9 @@ struct SimulateOptions {
   std::string scenario;
   std::string option;  // its name; empty for the only one
   Format format = Format::text;
-  std::string output;     // folder for the full course; empty for none
-  std::string plot;       // folder for charts; empty for none
-  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  std::string output;  // folder for the full course; empty for none
+  std::string plot;    // folder for charts; empty for none
+  io::CellText cell_text = io::CellText::as_is;
   Talk talk = Talk::notes;
 };
 
@@ -39,7 +39,7 @@ void simulate(const SimulateOptions& options) {
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
     io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses, progress,
-                             options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
+                             options.cell_text);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::course_json(course))
@@ -66,10 +66,8 @@ Command simulate_command() {
                      "Also write its tables to the folder course and its charts to charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(flags::csv_safe) && !given.has(output))
-              throw WrongLine("lastmile simulate: --csv-safe needs --output");
             simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
-                      given.text(flags::plot), given.has(flags::csv_safe), talk_of(given)});
+                      given.text(flags::plot), cell_text_of(given, output, "simulate"), talk_of(given)});
             return done;
           },
   };
