@@ -71,7 +71,7 @@ TEST_CASE("One, two and four threads give the same coverage, bit for bit") {
     const Coverage alone = evaluate_with_threads(plant, network, 1);
     CHECK(alone.standings.ladder.back().premises > 0);
     CHECK(alone.charges.next_final_links.size() == next_final_link_count);
-    for (const int threads : {2, 4}) {
+    for (const std::size_t threads : {2U, 4U}) {
       CAPTURE(threads);
       const Coverage together = evaluate_with_threads(plant, network, threads);
       CHECK((alone.reach.path.raw() == together.reach.path.raw()));

@@ -11,7 +11,7 @@ namespace lastmile {
 namespace {
 
 TEST_CASE("Every index is processed exactly once") {
-  for (const std::size_t threads : {1, 2, 5}) {
+  for (const std::size_t threads : {1U, 2U, 5U}) {
     std::vector<int> times(1000);
     with_threads(threads, [&] { for_each_index(times.size(), [&](std::size_t i) { ++times[i]; }); });
     CHECK(std::all_of(times.begin(), times.end(), [](int n) { return n == 1; }));
@@ -36,7 +36,7 @@ TEST_CASE("Sums over chunks are added in order, so rounding does not depend on t
 }
 
 TEST_CASE("Chunks finish in order, each once, regardless of their duration") {
-  for (const std::size_t threads : {1, 2, 4}) {
+  for (const std::size_t threads : {1U, 2U, 4U}) {
     std::vector<std::size_t> taken;
     with_threads(threads, [&] {
       take_chunks_in_order<std::vector<std::size_t>>(

@@ -18,6 +18,7 @@ Command run_command();
 Command explain_command();
 Command simulate_command();
 Command compare_command();
+Command plan_command();
 Command check_command();
 Command pack_command();
 Command generate_command();

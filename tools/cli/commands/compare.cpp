@@ -4,8 +4,8 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/grouping.h"
+#include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
-#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/ranking.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
@@ -29,7 +29,7 @@ struct CompareOptions {
   std::string output;
   std::string plot;
   io::ByArea by_area = io::ByArea::no;
-  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  io::CellText cell_text = io::CellText::as_is;
   Talk talk = Talk::notes;
 };
 
@@ -37,13 +37,12 @@ using Readings = std::deque<io::ScenarioReading>;
 
 // Reads every file before anything is computed, so that all problems are reported at once.
 Readings read_all(const CompareOptions& options, io::Progress& progress) {
-  using Hashing = io::InputFile::Hashing;
   Readings readings;
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
       readings.push_back(
-          io::read_scenario(path, options.output.empty() ? Hashing::off : Hashing::on, progress,
+          io::read_scenario(path, table_hashing(options.output), progress,
                             {.areas = options.by_area == io::ByArea::yes, .site_points = true}));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
@@ -57,10 +56,6 @@ std::vector<const io::ScenarioReading*> all_of(const Readings& readings) {
   std::vector<const io::ScenarioReading*> all;
   for (const io::ScenarioReading& reading : readings) all.push_back(&reading);
   return all;
-}
-
-io::CellText cell_text_of(const CompareOptions& options) {
-  return options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is;
 }
 
 // Whether results are needed as JSON; only then are they built.
@@ -99,7 +94,7 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
     for (std::size_t i = 0; i < readings.size(); ++i)
       areas.push_back({&readings[i].scenario, &findings[i].by_area});
     io::write_compare_package(options.output, json, all_of(readings), totals, areas, progress,
-                              cell_text_of(options));
+                              options.cell_text);
   }
   progress.finish();
   if (options.format == Format::json)
@@ -119,7 +114,7 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   const io::Json json = wants_json(options) ? io::compare_courses_json(courses) : io::Json();
   if (!options.output.empty())
     io::write_course_package(options.output, "compare", json, all_of(readings), courses, progress,
-                             cell_text_of(options));
+                             options.cell_text);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   if (options.format == Format::json) {
@@ -171,10 +166,8 @@ Command compare_command() {
                      "Compare all options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(flags::csv_safe) && !given.has(output))
-              throw WrongLine("lastmile compare: --csv-safe needs --output");
             compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
-                     by_area_of(given), given.has(flags::csv_safe), talk_of(given)});
+                     by_area_of(given), cell_text_of(given, output, "compare"), talk_of(given)});
             return done;
           },
   };

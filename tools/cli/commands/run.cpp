@@ -1,6 +1,7 @@
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/grouping.h"
+#include "tools/cli/commands/package_flags.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -20,15 +21,14 @@ struct RunOptions {
   Format format = Format::text;
   std::string output;  // folder for the full results; empty for none
   io::ByArea by_area = io::ByArea::no;
-  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  io::CellText cell_text = io::CellText::as_is;
   Talk talk = Talk::notes;
 };
 
 void run(const RunOptions& options) {
-  using Hashing = io::InputFile::Hashing;
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, options.output.empty() ? Hashing::off : Hashing::on, progress,
+      io::read_scenario(options.scenario, table_hashing(options.output), progress,
                         {.areas = options.by_area == io::ByArea::yes, .site_points = true});
   print_notes(reading.notes, options.talk);
   progress.begin("evaluating", 0, "");
@@ -36,8 +36,7 @@ void run(const RunOptions& options) {
   const Coverage coverage = evaluate(reading.scenario.plant, network);
   const io::Findings found = io::find_islands_and_areas(reading.scenario, network, coverage, options.by_area);
   if (!options.output.empty())
-    io::write_data_package(options.output, reading, network, coverage, found, progress,
-                           options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
+    io::write_data_package(options.output, reading, network, coverage, found, progress, options.cell_text);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::result_json(reading, coverage, found))
                                        : run_report(reading, coverage, found, standard_output()));
@@ -61,10 +60,8 @@ Command run_command() {
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(flags::csv_safe) && !given.has(output))
-              throw WrongLine("lastmile run: --csv-safe needs --output");
             run({given.operand(0), format_of(given), given.text(output), by_area_of(given),
-                 given.has(flags::csv_safe), talk_of(given)});
+                 cell_text_of(given, output, "run"), talk_of(given)});
             return done;
           },
   };

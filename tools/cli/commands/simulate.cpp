@@ -1,7 +1,7 @@
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/grouping.h"
+#include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
-#include "tools/cli/commands/table_hashing.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -25,7 +25,7 @@ struct SimulateOptions {
   std::string output;  // folder for the full course; empty for none
   std::string plot;    // folder for charts; empty for none
   io::ByArea by_area = io::ByArea::no;
-  bool csv_safe = false;  // text in tables is safe for spreadsheets
+  io::CellText cell_text = io::CellText::as_is;
   Talk talk = Talk::notes;
 };
 
@@ -42,7 +42,7 @@ void simulate(const SimulateOptions& options) {
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
     io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses, progress,
-                             options.csv_safe ? io::CellText::spreadsheet_safe : io::CellText::as_is);
+                             options.cell_text);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::course_json(course))
@@ -69,10 +69,8 @@ Command simulate_command() {
                      "Also write its tables to the folder course and its charts to charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(flags::csv_safe) && !given.has(output))
-              throw WrongLine("lastmile simulate: --csv-safe needs --output");
             simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
-                      given.text(flags::plot), by_area_of(given), given.has(flags::csv_safe),
+                      given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "simulate"),
                       talk_of(given)});
             return done;
           },

@@ -12,9 +12,15 @@
 namespace lastmile::cli {
 namespace {
 
+std::atomic<bool> flag_is_wanted{false};
+std::atomic<bool> interrupted{false};
+
 void wait_for_signal(sigset_t signals) {
-  int signal = 0;
-  if (sigwait(&signals, &signal) != 0) return;
+  for (int signal = 0;;) {
+    if (sigwait(&signals, &signal) != 0) return;
+    const bool may_wait = signal == SIGINT || signal == SIGTERM;
+    if (!may_wait || !flag_is_wanted || interrupted.exchange(true)) break;
+  }
   io::StagingFolder::abandon_all();
   constexpr std::string_view message = "\nlastmile: interrupted\n";
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message.data(), message.size());
@@ -22,6 +28,17 @@ void wait_for_signal(sigset_t signals) {
 }
 
 }  // namespace
+
+InterruptSetsFlag::InterruptSetsFlag() {
+  interrupted = false;
+  flag_is_wanted = true;
+}
+InterruptSetsFlag::~InterruptSetsFlag() {
+  flag_is_wanted = false;
+}
+const std::atomic<bool>& InterruptSetsFlag::flag() const {
+  return interrupted;
+}
 
 void end_cleanly_on_interrupt() {
   sigset_t signals;

@@ -25,12 +25,25 @@ std::optional<std::uint64_t> whole_number(std::string_view text, const Value& va
   return is_number && number >= value.least && number <= value.most ? std::optional{number} : std::nullopt;
 }
 
+std::optional<double> any_number(std::string_view text, const Value& value) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc{} && end == text.data() + text.size();
+  const bool is_in_range =
+      number >= static_cast<double>(value.least) && number <= static_cast<double>(value.most);
+  return is_number && is_in_range ? std::optional{number} : std::nullopt;
+}
+
 // What would be right; empty where the text is right.
 std::string value_problem(std::string_view text, const Value& value) {
   if (value.kind == ValueKind::whole_number) {
     if (whole_number(text, value)) return {};
     return fmt::format("must be a whole number from {} to {}, is {}", value.least, value.most,
                        io::quoted(text));
+  }
+  if (value.kind == ValueKind::number) {
+    if (any_number(text, value)) return {};
+    return fmt::format("must be a number from {} to {}, is {}", value.least, value.most, io::quoted(text));
   }
   if (value.kind == ValueKind::choice) {
     if (std::find(value.choices.begin(), value.choices.end(), text) != value.choices.end()) return {};
@@ -59,7 +72,8 @@ void add_options(CLI::App& app, const Command& command) {
     const std::string names =
         flag.letter == 0 ? std::string{flag.name} : fmt::format("-{},{}", flag.letter, flag.name);
     if (flag.value.kind != ValueKind::none) {
-      app.add_option(names)->required(flag.required)->check(right(flag.value));
+      CLI::Option* option = app.add_option(names)->required(flag.required)->check(right(flag.value));
+      if (flag.repeatable) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     } else if (flag.name == help_flag.name) {
       app.set_help_flag(names)->disable_flag_override();
     } else {
@@ -144,7 +158,16 @@ std::string message(const CLI::ParseError& error, const CLI::App& app, const Com
 
 std::string Arguments::text(const Flag& flag) const {
   const auto found = values_.find(flag.name);
-  return found == values_.end() ? std::string{} : found->second;
+  return found == values_.end() ? std::string{} : found->second.front();
+}
+
+std::vector<std::string> Arguments::all(const Flag& flag) const {
+  const auto found = values_.find(flag.name);
+  return found == values_.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::optional<double> Arguments::real(const Flag& flag) const {
+  return has(flag) ? any_number(text(flag), flag.value) : std::nullopt;
 }
 
 std::uint64_t Arguments::number(const Flag& flag, std::uint64_t otherwise) const {
@@ -174,7 +197,8 @@ Arguments parse(const Command& command, std::span<const std::string> words, std:
   for (const Flag& flag : command.flags) {
     const CLI::Option* option = app.get_option(std::string{flag.name});
     if (option->count() == 0) continue;
-    given.values_[flag.name] = flag.value.kind == ValueKind::none ? "" : option->results().front();
+    given.values_[flag.name] =
+        flag.value.kind == ValueKind::none ? std::vector<std::string>{""} : option->results();
   }
   for (const Operand& operand : command.operands)
     for (const std::string& word : app.get_option(std::string{operand.value.word})->results())

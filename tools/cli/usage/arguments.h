@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -28,6 +29,10 @@ class Arguments {
   std::string text(const Flag& flag) const;
   // The value of a flag that takes a whole number.
   std::uint64_t number(const Flag& flag, std::uint64_t otherwise) const;
+  // The value of a flag that takes any number; none if it was not given.
+  std::optional<double> real(const Flag& flag) const;
+  // All values of a flag that can be repeated, in the order of the command line.
+  std::vector<std::string> all(const Flag& flag) const;
   // Operands in the order of the command line; empty where there is none.
   std::string operand(std::size_t index) const;
   const std::vector<std::string>& operands() const { return operands_; }
@@ -35,7 +40,7 @@ class Arguments {
  private:
   friend Arguments parse(const Command& command, std::span<const std::string> words,
                          std::span<const Command> all);
-  std::map<std::string_view, std::string> values_;  // name of the flag -> value
+  std::map<std::string_view, std::vector<std::string>> values_;  // name of the flag -> values
   std::vector<std::string> operands_;
 };
 

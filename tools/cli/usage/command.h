@@ -17,6 +17,7 @@ enum class ValueKind {
   none,          // a switch
   text,          // any text, not empty
   whole_number,  // from `least` to `most`
+  number,        // a finite number from `least` to `most`
   choice,        // one of `choices`
   command,       // name of a command
   scenario,      // path of a scenario or snapshot
@@ -40,6 +41,7 @@ struct Flag {
   std::string_view help = {};  // begins with a capital letter, no full stop
   bool required = false;
   bool instead_of_operands = false;  // if given, the command takes no operands
+  bool repeatable = false;           // can be given several times, each time with another value
 };
 
 struct Operand {

@@ -48,6 +48,7 @@ std::string completer(const Value& value) {
     case ValueKind::folder: return "_lastmile_folders";
     case ValueKind::none:
     case ValueKind::text:
+    case ValueKind::number:
     case ValueKind::whole_number: break;
   }
   return ":";

@@ -34,6 +34,7 @@ std::string offer(const Value& value, std::string_view names) {
     case ValueKind::file: return " -r -F";
     case ValueKind::none: return "";
     case ValueKind::text:
+    case ValueKind::number:
     case ValueKind::whole_number: break;
   }
   return " -x";

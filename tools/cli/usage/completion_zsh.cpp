@@ -28,6 +28,7 @@ std::string action(const Value& value) {
     case ValueKind::folder: return "_path_files -/";
     case ValueKind::none:
     case ValueKind::text:
+    case ValueKind::number:
     case ValueKind::whole_number: break;
   }
   return " ";

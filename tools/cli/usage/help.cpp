@@ -61,7 +61,7 @@ std::vector<Row> flag_rows(const Command& command) {
   for (const Flag& flag : command.flags) {
     const std::string letter = flag.letter == 0 ? "    " : fmt::format("-{}, ", flag.letter);
     const std::string value = flag.value.word.empty() ? "" : fmt::format(" {}", flag.value.word);
-    rows.push_back({letter + std::string{flag.name} + value, flag.help});
+    rows.push_back({fmt::format("{}{}{}", letter, flag.name, value), flag.help});
   }
   return rows;
 }

@@ -1,5 +1,6 @@
 #include "tools/io/equipment/assumable.h"
 
+#include <algorithm>
 #include <deque>
 
 #include "tools/io/equipment/technology_parts.h"
@@ -23,8 +24,8 @@ class KeyList {
  private:
   template <class T, std::size_t N>
   static std::vector<std::string_view> names_of(const std::array<Figure<T>, N>& figures) {
-    std::vector<std::string_view> names;
-    for (const Figure<T>& figure : figures) names.push_back(figure.key);
+    std::vector<std::string_view> names(N);
+    std::transform(figures.begin(), figures.end(), names.begin(), [](const Figure<T>& f) { return f.key; });
     return names;
   }
   void add(std::string_view prefix, std::vector<std::string_view> keys) {

@@ -96,7 +96,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"unknown-unit", error, "There is no such unit of periods."},
     {"unknown-order", error, "There is no such order of works."},
     {"unknown-word", error, "A word is not one of those that the key takes."},
-    {"unknown-element", error, "There is no such kind of element."},
+    {"unknown-element", error, "There is no such element, or no such kind of element."},
     {"unknown-area", error, "No site or premises lies in such an area."},
     {"selects-nothing", error, "A selector matches no element that the change can apply to."},
     {"not-a-polygon", error,
@@ -127,6 +127,23 @@ constexpr auto rules = std::to_array<Rule>({
     {"snapshot-version", error, "The packed scenario was written by another version of the format."},
     {"damaged-snapshot", error, "The packed scenario is damaged."},
 
+    {"ambiguous-element", error, "A site and a link have the id that an option of the command names."},
+    {"out-of-reach", error, "No plan reaches the target, joins all terminals or contains what it must."},
+
+    // Benchmark graphs.
+    {"cut-short", error, "A section or the file has no end; it may be cut short."},
+    {"open-section", error, "A section begins inside another, or END closes none."},
+    {"duplicate-section", error, "The file has a section twice."},
+    {"missing-section", error, "The file has no section Graph."},
+    {"unknown-line", error, "A line does not belong where it stands."},
+    {"extra-value", error, "A line has more values than it takes."},
+    {"missing-count", error, "The number of vertices is not known where a vertex is named."},
+    {"duplicate-count", error, "A count stands twice."},
+    {"wrong-count", error, "A count differs from what the file holds."},
+    {"missing-root", error, "The problem has prizes but no root, or neither a root nor terminals."},
+    {"duplicate-root", error, "The root stands twice."},
+    {"unsupported", error, "The file describes a kind of problem that this program does not solve."},
+
     // Notes.
     {"unknown-column", note, "A column of a table is not read."},
     {"outside-file", note, "A file of the scenario lies outside its folder."},
@@ -136,6 +153,9 @@ constexpr auto rules = std::to_array<Rule>({
     {"free-to-bring-up", note,
      "Some failed or inactive elements have no completion cost and so cost nothing."},
     {"free-to-build", note, "Some planned or proposed elements have no cost and so cost nothing."},
+    {"nothing-to-choose", note, "No works would serve anybody who is not served yet."},
+    {"free-works", note, "Some works of a plan cost nothing."},
+    {"search-interrupted", note, "The search for a plan was interrupted; the plan is the best so far."},
     {"ignored-completion-cost", note,
      "Some elements need no completion, so their completion cost is ignored."},
     {"length-from-coordinates", note, "The length of some links is the distance between their ends."},

@@ -21,24 +21,24 @@ struct Key {
   using Read = std::function<void(To&, const YamlNode& value, const std::string& path, Reporter&)>;
 
   // `read` is called with a value that is not null.
-  Key(std::string_view name_, Json schema_, Read read_, std::optional<Required> required_ = {})
-      : name(name_), schema(std::move(schema_)), read(std::move(read_)), required(required_) {}
+  Key(std::string_view key_name, Json value_schema, Read reader, std::optional<Required> requirement = {})
+      : name(key_name), schema(std::move(value_schema)), read(std::move(reader)), required(requirement) {}
   // `where` is a member of To, or a function from To& to the target; an invalid value changes nothing.
   template <class T, class Where>
-  Key(std::string_view name_, Value<T> value, Where where, std::optional<Required> required_ = {})
-      : name(name_),
+  Key(std::string_view key_name, Value<T> value, Where where, std::optional<Required> requirement = {})
+      : name(key_name),
         schema(std::move(value.schema)),
         read([read_value = std::move(value.read), where](To& to, const YamlNode& node,
                                                          const std::string& path, Reporter& report) {
           if (auto found = read_value(node, path, report)) std::invoke(where, to) = std::move(*found);
         }),
-        required(required_) {}
+        required(requirement) {}
   // `read_nothing` is called if the key has no value.
-  Key(std::string_view name_, Json schema_, Read read_, std::function<void(To&)> read_nothing_)
-      : name(name_),
-        schema(std::move(schema_)),
-        read(std::move(read_)),
-        read_nothing(std::move(read_nothing_)) {}
+  Key(std::string_view key_name, Json value_schema, Read reader, std::function<void(To&)> nothing_reader)
+      : name(key_name),
+        schema(std::move(value_schema)),
+        read(std::move(reader)),
+        read_nothing(std::move(nothing_reader)) {}
 
   std::string_view name;
   Json schema;  // of a value; a key without a value counts as missing

@@ -12,6 +12,8 @@ using Words = std::vector<std::string>;
 constexpr Flag folder = flags::output("Folder");
 constexpr Flag count = {"--count", 'n', {ValueKind::whole_number, "N", {}, 1, 10}, "Count"};
 constexpr Flag all = {"--all", 'a', {}, "All"};
+constexpr Flag share = {"--share", 0, {ValueKind::number, "X", {}, 0, 2}, "Share"};
+constexpr Flag with = {"--with", 0, {ValueKind::text, "ID"}, "With", false, false, true};
 constexpr Flag must = flags::required({"--must", 0, {ValueKind::text, "TEXT"}, "Needed"});
 constexpr Flag names = {.name = "--names", .help = "Names", .instead_of_operands = true};
 
@@ -22,7 +24,7 @@ const std::vector<Command>& commands() {
        "",
        "",
        {operands::scenario, {{ValueKind::text, "ID"}, "", 0}},
-       {folder, count, flags::format, flags::quiet, all, help_flag},
+       {folder, count, flags::format, flags::quiet, all, share, with, help_flag},
        {}},
       {"pick",
        Group::results,
@@ -55,7 +57,23 @@ std::string refusal(std::size_t command, const Words& words) {
   return "accepted";
 }
 
-TEST_CASE("A value follows its flag, an equals sign or a short flag, at any position") {
+TEST_CASE("A number may have a fraction and an exponent, and must lie in its range") {
+  CHECK(read(0, {"s.yaml", "--share", "1e-07"}).real(share) == 1e-07);
+  CHECK(read(0, {"s.yaml", "--share=2"}).real(share) == 2);
+  CHECK_FALSE(read(0, {"s.yaml"}).real(share));
+  for (const std::string wrong : {"-1", "2.5", "inf", "nan", "1 ", "1EUR", ""})
+    CHECK(refusal(0, {"s.yaml", "--share", wrong}) ==
+          "lastmile build: --share must be a number from 0 to 2, is \"" + wrong + "\"");
+}
+
+TEST_CASE("A repeatable flag keeps all its values in their order, any other is given once") {
+  CHECK(read(0, {"--with", "b", "s.yaml", "--with=a"}).all(with) == Words{"b", "a"});
+  CHECK(read(0, {"s.yaml"}).all(with).empty());
+  CHECK(refusal(0, {"s.yaml", "--share", "1", "--share", "1"}) ==
+        "lastmile build: option --share can be given only once");
+}
+
+TEST_CASE("A value follows its flag, an equals sign or its letter, wherever the flag stands") {
   for (const Words& words : std::vector<Words>{{"s.yaml", "--output", "out", "-n", "7", "-q"},
                                                {"--output=out", "-n7", "s.yaml", "--quiet"},
                                                {"-o", "out", "-qn", "7", "--", "s.yaml"},

@@ -37,6 +37,7 @@ const std::vector<Row> rows = {
     {{"explain", cable, "hill_top"}, true, true, true, false, false},
     {{"simulate", rollout, "--option", "wide-first"}, true, true, true, true, true},
     {{"compare", rollout}, true, true, true, true, true},
+    {{"plan", cable, "--budget", "3000"}, true, true, true, false, false},
     {{"check", cable}, true, true, true, false, false},
     {{"pack", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"generate", "--premises", "50", "--seed", "1", "--output", "OUT"}, false, true, true, false, false},
@@ -118,8 +119,8 @@ TEST_CASE("Every command accepts the common flags that apply to it and refuses t
 
 TEST_CASE("--output and --plot write files in addition to the result on standard output") {
   for (const Row& row : rows) {
-    for (const auto& [flag, accepted] :
-         {std::pair{std::string{"--output"}, row.output}, std::pair{std::string{"--plot"}, row.plot}}) {
+    for (const std::string flag : {"--output", "--plot"}) {
+      const bool accepted = flag == "--plot" ? row.plot : row.output;
       CAPTURE(row.line.front());
       CAPTURE(flag);
       const bool has_own = std::count(row.line.begin(), row.line.end(), "OUT") > 0;

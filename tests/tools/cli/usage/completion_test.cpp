@@ -1,6 +1,7 @@
 // The completion scripts, loaded by their shells.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "tests/support/paths.h"
@@ -18,27 +19,34 @@ using test::run_words;
 using test::TemporaryDirectory;
 using Names = std::set<std::string>;
 
-// $1 is the script, $2 the line up to the cursor.
+// What each driver is called with: the script, a folder to work in, and lines up to the cursor. It prints a
+// line "line" for each of them and below it what the shell offers.
 constexpr const char* bash_driver = R"(
 source "$1"
-read -ra COMP_WORDS <<< "${2//=/ = }"
-[[ $2 == *' ' || $2 == *= ]] && COMP_WORDS+=('')
-COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-_lastmile
-printf '%s\n' "${COMPREPLY[@]}"
+for line in "${@:3}"; do
+  echo line
+  read -ra COMP_WORDS <<< "${line//=/ = }"
+  [[ $line == *' ' || $line == *= ]] && COMP_WORDS+=('')
+  COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+  _lastmile
+  printf '%s\n' "${COMPREPLY[@]}"
+done
 )";
 
 constexpr const char* fish_driver = R"(
 source $argv[1]
-complete -C $argv[2]
+for line in $argv[3..]
+    echo line
+    complete -C $line
+end
 )";
 
-// An interactive zsh on a pseudo terminal completes the line; compadd writes down what it is offered.
+// An interactive zsh on a pseudo terminal completes each line; compadd writes down what it is offered.
 constexpr const char* zsh_driver = R"(
 zmodload zsh/zpty
-export SCRIPT=$1 OFFERS=$3/offers
+export SCRIPT=$1 FOLDER=$2
 print -r -- 'PROMPT=
-autoload -U compinit; compinit -u -D
+autoload -U compinit; compinit -u -d $FOLDER/dump
 source $SCRIPT
 bindkey "^I" complete-word
 finished() { exit }
@@ -47,54 +55,32 @@ compadd() {
   if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\ * ]]; then builtin compadd "$@"; return $?; fi
   local -a hits
   builtin compadd -A hits "$@"
-  print -rl -- $hits >> $OFFERS
+  print -rl -- $hits >> $FOLDER/offers
 }
-echo loaded' > $3/setup
-: > $OFFERS
-zpty shell zsh -f -i
-zpty -w shell "source $3/setup"
-while zpty -r shell line; do [[ $line == *loaded* ]] && break; done
-zpty -w -n shell "$2"$'\t'
-while zpty -r shell line; do :; done
-cat $OFFERS
+echo loaded' > $FOLDER/setup
+for line in "${@[3,-1]}"; do
+  echo line
+  : > $FOLDER/offers
+  zpty shell zsh -f -i
+  zpty -w shell "source $FOLDER/setup"
+  while zpty -r shell text; do [[ $text == *loaded* ]] && break; done
+  zpty -w -n shell "$line"$'\t'
+  while zpty -r shell text; do :; done
+  zpty -d shell
+  cat $FOLDER/offers
+done
 )";
 
-class Shell {
- public:
-  explicit Shell(const std::string& name) : name_(name) {
-    script_ = folder_.write("script", run_program({"completion", name}).out);
-    driver_ = folder_.write("driver", name == "bash"  ? bash_driver
-                                      : name == "zsh" ? zsh_driver
-                                                      : fish_driver);
-  }
+struct Shell {
+  std::string name;
+  std::string flag;  // that keeps it from reading startup files
+  const char* driver;
+};
 
-  // What the shell offers at the end of the line.
-  Names offers(const std::string& line) const {
-    const std::string norc = name_ == "bash" ? "--norc" : name_ == "zsh" ? "-f" : "--no-config";
-    const test::ProgramRun run = run_words(
-        {"timeout", "60", name_, norc, driver_, script_, line, folder_.string()}, test::in_source(""));
-    CHECK(run.status == 0);
-    CHECK(run.err.empty());
-    Names found;
-    for (const std::string& offer : lines_of(run.out)) {
-      const std::string word = offer.substr(0, offer.find('\t'));
-      const std::size_t name_begins = word.find_last_not_of('/') == std::string::npos
-                                          ? 0
-                                          : word.rfind('/', word.find_last_not_of('/')) + 1;
-      std::string last =
-          word.substr(name_begins);  // zsh offers names without the folder that is typed already
-      if (last.ends_with('/')) last.pop_back();
-      const std::size_t equals = last.starts_with("--") ? last.find('=') : std::string::npos;
-      if (!last.empty()) found.insert(equals == std::string::npos ? last : last.substr(equals + 1));
-    }
-    return found;
-  }
-
- private:
-  std::string name_;
-  TemporaryDirectory folder_;
-  std::string script_;
-  std::string driver_;
+struct Completion {
+  std::string line;  // up to the cursor
+  Names offers;
+  bool and_more = false;  // may be offered
 };
 
 Names flag_names(const cli::Command& command) {
@@ -103,49 +89,84 @@ Names flag_names(const cli::Command& command) {
   return names;
 }
 
-bool includes(const Names& all, const Names& part) {
-  return std::includes(all.begin(), all.end(), part.begin(), part.end());
-}
-
-void check_shell(const std::string& name) {
-  if (!test::is_installed(name)) {
-    MESSAGE("skipped: there is no ", name, " on this machine (CI installs it)");
-    return;
-  }
-  const Shell shell(name);
+std::vector<Completion> completions() {
+  std::vector<Completion> all;
   Names commands;
   for (const cli::Command& command : cli::all_commands()) {
-    CAPTURE(command.name);
     commands.emplace(command.name);
-    CHECK(shell.offers("lastmile " + std::string{command.name} + " --") == flag_names(command));
+    all.push_back({"lastmile " + std::string{command.name} + " --", flag_names(command)});
   }
-  CHECK(includes(shell.offers("lastmile "), commands));
-  CHECK(includes(shell.offers("lastmile --"), flag_names(cli::program())));
-  CHECK(shell.offers("lastmile co") == Names{"compare", "completion"});
-  CHECK(shell.offers("lastmile help co") == Names{"compare", "completion"});
-  CHECK(shell.offers("lastmile completion ") == Names{"bash", "fish", "zsh"});
-  CHECK(shell.offers("lastmile run --format ") == Names{"json", "text"});
-  CHECK(shell.offers("lastmile run --format=j") == Names{"json"});
-  CHECK(shell.offers("lastmile --version --format j") == Names{"json"});
-  CHECK(shell.offers("lastmile run scenarios/cab") == Names{"cable.yaml", "cable_followed_through.yaml"});
-  CHECK(shell.offers("lastmile compare scenarios/cable.yaml scenarios/fibre") ==
-        Names{"fibre.yaml", "fibre_followed_through.yaml"});
-  CHECK(shell.offers("lastmile run CHANGE").empty());  // no scenario
-  CHECK(shell.offers("lastmile run s.yaml --output CHANGE").empty());
-  CHECK(shell.offers("lastmile run s.yaml --output scen") == Names{"scenarios"});
-  CHECK(shell.offers("lastmile run s.yaml -o scen") == Names{"scenarios"});
-  CHECK(shell.offers("lastmile pack s.yaml --output CHANGE") == Names{"CHANGELOG.md"});
-  CHECK(shell.offers("lastmile run s.yaml --threads ").empty());
+  const std::vector<Completion> others = {
+      {"lastmile ", commands, true},
+      {"lastmile --", flag_names(cli::program()), true},
+      {"lastmile co", {"compare", "completion"}},
+      {"lastmile help co", {"compare", "completion"}},
+      {"lastmile completion ", {"bash", "fish", "zsh"}},
+      {"lastmile run --format ", {"json", "text"}},
+      {"lastmile run --format=j", {"json"}},
+      {"lastmile --version --format j", {"json"}},
+      {"lastmile run scenarios/cab", {"cable.yaml", "cable_followed_through.yaml"}},
+      {"lastmile compare scenarios/cable.yaml scenarios/fibre",
+       {"fibre.yaml", "fibre_followed_through.yaml"}},
+      {"lastmile run CHANGE", {}},  // no scenario
+      {"lastmile run s.yaml --output CHANGE", {}},
+      {"lastmile run s.yaml --output scen", {"scenarios"}},
+      {"lastmile run s.yaml -o scen", {"scenarios"}},
+      {"lastmile pack s.yaml --output CHANGE", {"CHANGELOG.md"}},
+      {"lastmile run s.yaml --threads ", {}},
+  };
+  all.insert(all.end(), others.begin(), others.end());
+  return all;
+}
+
+// The bare word of an offer: zsh leaves the folder out that is typed already, fish adds a description and
+// repeats the flag.
+std::string bare(const std::string& offer) {
+  std::string word = offer.substr(0, offer.find('\t'));
+  if (word.ends_with('/')) word.pop_back();
+  if (word.starts_with("--") && word.find('=') != std::string::npos) word.erase(0, word.find('=') + 1);
+  return word.substr(word.rfind('/') + 1);  // npos + 1 is 0
+}
+
+void check_shell(const Shell& shell) {
+  if (!test::is_installed(shell.name)) {
+    MESSAGE("skipped: there is no ", shell.name, " on this machine (CI installs it)");
+    return;
+  }
+  const std::vector<Completion> all = completions();
+  const TemporaryDirectory folder;
+  std::vector<std::string> words = {shell.name, shell.flag, folder.write("driver", shell.driver),
+                                    folder.write("script", run_program({"completion", shell.name}).out),
+                                    folder.string()};
+  for (const Completion& completion : all) words.push_back(completion.line);
+  const test::ProgramRun run = run_words(words, test::in_source(""));
+  CHECK(run.status == 0);
+  CHECK(run.err.empty());
+  std::vector<Names> offered;
+  for (const std::string& line : lines_of(run.out)) {
+    if (line == "line")
+      offered.emplace_back();
+    else if (!line.empty())
+      offered.back().insert(bare(line));
+  }
+  REQUIRE(offered.size() == all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    CAPTURE(all[i].line);
+    if (all[i].and_more)
+      CHECK(std::includes(offered[i].begin(), offered[i].end(), all[i].offers.begin(), all[i].offers.end()));
+    else
+      CHECK(offered[i] == all[i].offers);
+  }
 }
 
 TEST_CASE("bash completes commands, options, words and paths") {
-  check_shell("bash");
+  check_shell({"bash", "--norc", bash_driver});
 }
 TEST_CASE("zsh completes commands, options, words and paths") {
-  check_shell("zsh");
+  check_shell({"zsh", "-f", zsh_driver});
 }
 TEST_CASE("fish completes commands, options, words and paths") {
-  check_shell("fish");
+  check_shell({"fish", "--no-config", fish_driver});
 }
 
 }  // namespace

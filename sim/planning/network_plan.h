@@ -1,0 +1,39 @@
+// Plans for a network: the question as a graph, and the answer as elements.
+//
+// The graph holds all elements that are not decommissioned. Sites that work together are one vertex, the live
+// part is the root, works cost their completion cost, and premises that subscribe and are not served yet are
+// prizes. Premises with several final links are leaves by nature: they choose one.
+#pragma once
+
+#include "models/plant/element.h"
+#include "sim/planning/solve_plan.h"
+
+namespace lastmile::planning {
+
+enum class Weight : char { users, homes };
+
+struct NetworkQuestion {
+  Weight weight = Weight::users;
+  std::vector<Element> required;  // sites and links; works or not
+  std::vector<Element> excluded;  // never in a plan
+};
+
+struct PlanningGraph {
+  RootedGraph graph;
+  std::vector<std::vector<Element>> works_at;  // by vertex: the site to complete, if any
+  std::vector<LinkId> link_of;                 // by edge; none where nothing has to be built
+};
+
+PlanningGraph planning_graph(const Plant& plant, const NetworkQuestion& question);
+
+// The works of a plan in file order: sites, then links.
+std::vector<Element> works_of(const PlanningGraph& graph, const GraphPlan& plan);
+
+// Premises that subscribe and that an operational final link joins to an operational source over what works.
+struct ServedByPlan {
+  double homes = 0;
+  double users = 0;
+};
+ServedByPlan served_by(const Plant& plant);
+
+}  // namespace lastmile::planning

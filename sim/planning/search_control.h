@@ -1,0 +1,32 @@
+// When a search may end, and how it reports on its way.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "sim/planning/steiner_problem.h"
+
+namespace lastmile::planning {
+
+struct SearchControl {
+  std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
+  const std::atomic<bool>* cancelled = nullptr;
+  double gap = 0;                                // stop once (value - bound) / value is no larger,
+  Amount gap_origin = 0;                         // where value and bound count from here
+  std::uint64_t seed = 1;                        // of perturbed repetitions
+  std::uint64_t most_nodes = ~std::uint64_t{0};  // of branch and bound; 0: only the root, without repetitions
+  std::uint32_t repetitions = 16;                // of the heuristic with perturbed costs, at the root
+  Amount beat = unreachable;                     // only trees cheaper than this are of interest
+  // Called by one thread at a time.
+  std::function<void(Amount value, Amount bound)> progress = {};
+
+  bool stopped() const {
+    return (cancelled && cancelled->load(std::memory_order_relaxed)) ||
+           (deadline && std::chrono::steady_clock::now() >= *deadline);
+  }
+};
+
+}  // namespace lastmile::planning

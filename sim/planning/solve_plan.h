@@ -1,0 +1,48 @@
+// The questions that plans answer, on a graph in currency and people: which tree around the source serves
+// most for a budget, costs least for a target, or is worth most. With a bound that no plan can pass.
+//
+// Trees are solved by dynamic programming, everything else by solve_steiner and solve_collecting.
+#pragma once
+
+#include "sim/planning/rooted_graph.h"
+#include "sim/planning/search_control.h"
+
+namespace lastmile::planning {
+
+enum class Question {
+  prize_collecting,  // least cost of the tree and of the prizes it leaves out
+  steiner,           // least cost of a tree that contains every `must` vertex
+  budget,            // most prizes for at most so much cost
+  target,            // least cost for at least so many prizes
+  value,             // most of so much times the prizes, less the cost
+};
+
+struct PlanRequest {
+  Question question = Question::prize_collecting;
+  double amount = 0;  // budget, target, or value of one unit of prize
+};
+
+struct GraphPlan {
+  enum class Status {
+    found,
+    out_of_reach,   // no tree contains what must be in it, or reaches the target
+    must_too_dear,  // no tree within the budget contains what must be in it
+    stopped         // the search ended before it found such a tree
+  };
+  Status status = Status::found;
+  double objective = 0;
+  double bound = 0;
+  double cost = 0;
+  double prize = 0;      // of the vertices in the tree
+  double reachable = 0;  // prizes that some tree can collect
+  std::vector<EdgeIndex> edges;
+
+  double gap() const;
+  bool proven_optimal() const { return gap() <= 1e-9; }
+};
+
+// `progress` reports in the units of the question.
+GraphPlan solve_plan(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,
+                     const std::function<void(double objective, double bound)>& progress = {});
+
+}  // namespace lastmile::planning
