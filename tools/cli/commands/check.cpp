@@ -8,6 +8,7 @@
 #include "tools/cli/terminal/terminal.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
+#include "tools/io/base/text.h"
 #include "tools/io/problems/problems_json.h"
 #include "tools/io/problems/rules.h"
 #include "tools/io/read_scenario.h"

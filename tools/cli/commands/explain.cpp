@@ -1,8 +1,9 @@
 #include "sim/coverage/explain.h"
-#include "sim/coverage/islands.h"
 
 #include <fmt/format.h>
 
+#include "sim/coverage/islands.h"
+#include "sim/rollout/simulate.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/reports/reports.h"

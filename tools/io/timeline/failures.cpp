@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <map>
 
+#include "tools/io/base/text.h"
+
 namespace lastmile::io {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "tools/io/base/suggest.h"
+#include "tools/io/base/text.h"
 #include "tools/io/schema/value_schema.h"
 #include "tools/io/yaml/yaml_mapping.h"
 
