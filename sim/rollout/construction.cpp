@@ -179,9 +179,15 @@ void Construction::start(Element e, double visit_cost) {
 }
 
 void Construction::finish_works() {
-  for (const auto& [e, number] : finished_in_[period_]) {
-    if (done_in(e) != period_ + 1) continue;  // it was stopped, and perhaps begun anew
-    done_in(e) = 0;
+  // An element that was stopped and started again is listed more than once; its last start counts.
+  auto& finished = finished_in_[period_];
+  std::reverse(finished.begin(), finished.end());
+  std::erase_if(finished, [&](const auto& listed) {
+    std::uint32_t& done = done_in(listed.first);
+    return std::exchange(done, done == period_ + 1 ? 0 : done) != period_ + 1;
+  });
+  std::reverse(finished.begin(), finished.end());
+  for (const auto& [e, number] : finished) {
     if (works_ != nullptr) (*works_)[number].operational = period_;
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);
@@ -190,7 +196,7 @@ void Construction::finish_works() {
     else
       coverage_.backbone_changed();
   }
-  finished_in_[period_].clear();
+  finished.clear();
 }
 
 }  // namespace lastmile

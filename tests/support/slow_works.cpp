@@ -220,6 +220,7 @@ std::vector<Work> SlowWorks::remedies(const Look& before) {
     for (Item* one : lacking(before, p))
       if (!one->ready) work.items.push_back(one);
     if (work.items.empty()) continue;
+    std::reverse(work.items.begin(), work.items.end());  // they start from the source outwards
     work.number = p.value;
     work.premises = p;
     work.area =
@@ -258,13 +259,18 @@ std::vector<Work> SlowWorks::single_elements(const Look& before) {
 
 double SlowWorks::users_carried(const Look& before, const Item& one) const {
   const Ledger& ledger = before.coverage.ledger;
-  if (one.element.is_site()) return site_demand(before.network, ledger, one.element.site()).all();
+  const auto is_joined = [&](SiteId site) { return before.coverage.reach.path[site].exists(); };
+  if (one.element.is_site()) {
+    const SiteId site = one.element.site();
+    return is_joined(site) ? site_demand(before.network, ledger, site).all() : 0;
+  }
   if (!all_.is_final(one))
-    return link_in_design(all_.plant, one.element.link())
+    return link_in_design(all_.plant, one.element.link()) &&
+                   is_joined(all_.plant.links.from[one.element.link()])
                ? link_demand(before.plant, before.network, ledger, one.element.link()).all()
                : 0;
   const FinalLink drop = final_link(all_.plant, one.element.link());
-  return before.coverage.reach.path[drop.site].exists() ? all_.plant.premises.users[drop.premises] : 0;
+  return is_joined(drop.site) ? all_.plant.premises.users[drop.premises] : 0;
 }
 
 Tier SlowWorks::tier_of(const Look& before, const Item& one) const {
