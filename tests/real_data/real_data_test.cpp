@@ -175,7 +175,7 @@ TEST_CASE("guifi: of 27,727 homes of a real network 23,591 are passed and 20,546
   check_cause(*real, Obstacle::final_link_inactive, {380, 0});
   check_cause(*real, Obstacle::final_link_failed, {0, 0});
   check_backbone(*real,
-                 {18593, {7813350, 3465057.81273792, 168110.967169078, 966231.220092990, 3213950, 251150}});
+                 {18593, {7813350, 3465057.81273792, 168110.967169078, 1856081.22009299, 2324100, 1141000}});
   check_laws(*real);
 }
 

@@ -53,7 +53,9 @@ TEST_CASE("Every figure of a course has its own name") {
   Course course = course_with({.served = 40, .home_years = 12.5, .value_years_stranded = 900});
   course.periods.back().status.backbone[Book::stranded] = 700;
   course.spent = {.capital = 100, .late = 20, .visits = 3, .repairs = 1};
+  course.paid.by_operator = 90;
   course.net_present_value = -50;
+  course.operator_net_present_value = -20;
   course.payback = 3;
   course.reached = {1, 2, std::nullopt};
   course.start.ladder[Rung::passed].homes = 69;  // 31 added
@@ -71,10 +73,12 @@ TEST_CASE("Every figure of a course has its own name") {
       {"spending_late", 20},
       {"spending_visits", 3},
       {"spending_repairs", 1},
+      {"spending_operator", 90},
       {"spending_per_home_passed", 4},
       {"spending_per_home_connected", std::nullopt},  // all were connected before
       {"spending_per_home_served", 4},
       {"net_present_value", -50},
+      {"net_present_value_operator", -20},
       {"payback", 3}};
   REQUIRE(expected.size() == compared_figures.size());
   for (const CourseFigure figure : enum_values<CourseFigure>()) {

@@ -4,6 +4,7 @@
 
 #include "sim/coverage/islands.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/reports/words.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/terminal/terminal.h"
 #include "tools/cli/usage/exit_status.h"
@@ -71,9 +72,11 @@ void note_islands(io::ScenarioReading& reading) {
   io::Reporter(reading.path, reading.notes)
       .note(io::FixedPlace({}),
             {"island-without-source",
-             fmt::format("the design joins {} site(s) on {} island(s) to no source; {} home(s) there have no "
-                         "route; the largest island is around {}",
-                         islands.sites, islands.count, islands.homes.homes,
+             fmt::format("{} on {} joined to no source by the design; {} there without a route; the largest "
+                         "island is around {}",
+                         counted(double(islands.sites), "site", "sites"),
+                         counted(double(islands.count), "island is", "islands are"),
+                         counted(double(islands.homes.homes), "home is", "homes are"),
                          io::quoted(site_name(reading.scenario, islands.largest.front().first_site))),
              "add the missing link, with state planned if it is not built"});
 }

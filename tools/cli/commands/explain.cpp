@@ -19,16 +19,17 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag option = {
-    "--option", 0, {ValueKind::text, "NAME"}, "Explain within this rollout option; needs --at"};
-constexpr Flag at = {
-    "--at", 0, {ValueKind::text, "PERIOD"}, "Explain at the end of this period, such as 2028-Q3"};
+constexpr Flag at = {"--at",
+                     0,
+                     {ValueKind::text, "PERIOD"},
+                     "Explain at the end of this period of the option, such as 2028-Q3"};
 
 struct ExplainOptions {
   std::string scenario;
-  std::string premises;  // its id
-  std::string option;    // its name; empty for the only one
-  std::string at;        // a period; empty for the scenario as it stands
+  std::string premises;       // its id
+  std::string option;         // its name; empty for the only one
+  std::string at;             // a period; empty for the last one
+  bool is_over_time = false;  // within an option, otherwise the scenario as it stands
   Format format = Format::text;
   Talk talk = Talk::notes;
 };
@@ -60,7 +61,7 @@ void explain(const ExplainOptions& options) {
   Scenario& scenario = reading.scenario;
   const PremisesId premises = find_premises(scenario, options);
   progress.begin("evaluating", 0, "");
-  if (!options.at.empty()) scenario.plant = plant_within(reading, options);
+  if (options.is_over_time) scenario.plant = plant_within(reading, options);
   const Network network = build_network(scenario.plant);
   const Explanation told =
       lastmile::explain(scenario.plant, network, evaluate(scenario.plant, network), premises);
@@ -80,18 +81,18 @@ Command explain_command() {
       .about =
           "Prints the best path from a source to the premises, everything on it that blocks the service, and "
           "the works that would remove these obstacles. For a premises that is connected it prints the path "
-          "that connects it.",
+          "that connects it. With --option or --at it explains the premises within a rollout option, at the "
+          "end of "
+          "a period or of the timeline.",
       .operands = {operands::scenario, {{ValueKind::text, "PREMISES"}, "Id of the premises"}},
-      .flags = {option, at, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {flags::option, at, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile explain town.yaml mill_court", "Show what blocks the premises mill_court."},
                     {"lastmile explain town.yaml -- -7",
                      "Show what blocks the premises -7; after -- nothing is read as an option."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(option) && !given.has(at))
-              throw WrongLine("lastmile explain: --option needs --at, such as --at 2028-Q3");
-            explain({given.operand(0), given.operand(1), given.text(option), given.text(at), format_of(given),
-                     talk_of(given)});
+            explain({given.operand(0), given.operand(1), given.text(flags::option), given.text(at),
+                     given.has(flags::option) || given.has(at), format_of(given), talk_of(given)});
             return done;
           },
   };

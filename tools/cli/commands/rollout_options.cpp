@@ -48,6 +48,7 @@ const RolloutOption& option_named(const io::ScenarioReading& reading, std::strin
 
 std::uint32_t period_named(const io::ScenarioReading& reading, std::string_view name) {
   const Timeline& timeline = reading.scenario.horizon->timeline;
+  if (name.empty()) return timeline.periods - 1;
   const auto range =
       fmt::format("from {} to {}", timeline.name_of(0), timeline.name_of(timeline.periods - 1));
   const auto day = first_day_of(name);

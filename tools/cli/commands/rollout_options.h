@@ -13,7 +13,7 @@ void require_timeline(const io::ScenarioReading& reading, std::string_view else_
 // The option of that name; the name may be empty if there is only one option. Throws InputRefused.
 const RolloutOption& option_named(const io::ScenarioReading& reading, std::string_view name);
 
-// The number of a period of the timeline. Throws InputRefused.
+// The number of a period of the timeline; the last one if the name is empty. Throws InputRefused.
 std::uint32_t period_named(const io::ScenarioReading& reading, std::string_view name);
 
 // The course of an option of the reading.

@@ -14,8 +14,6 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag option = {
-    "--option", 0, {ValueKind::text, "NAME"}, "Option to follow; needed if the scenario has several"};
 constexpr Flag output = flags::output("Also write the whole course to DIR, as a data package");
 
 struct SimulateOptions {
@@ -61,7 +59,7 @@ Command simulate_command() {
           "scenario "
           "needs a timeline.",
       .operands = {operands::scenario},
-      .flags = {option, output, flags::by, flags::csv_safe, flags::plot, flags::format, flags::threads,
+      .flags = {flags::option, output, flags::by, flags::csv_safe, flags::plot, flags::format, flags::threads,
                 flags::quiet, help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
@@ -69,7 +67,7 @@ Command simulate_command() {
                      "Also write its tables to the folder course and its charts to charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            simulate({given.operand(0), given.text(option), format_of(given), given.text(output),
+            simulate({given.operand(0), given.text(flags::option), format_of(given), given.text(output),
                       given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "simulate"),
                       talk_of(given)});
             return done;

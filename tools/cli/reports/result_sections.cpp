@@ -14,10 +14,6 @@ constexpr std::size_t islands_shown = 3;
 constexpr std::size_t next_shown = 5;
 constexpr std::size_t areas_shown = 40;
 
-std::string count_of(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", grouped(static_cast<double>(count)), count == 1 ? one : many);
-}
-
 std::string distance_words(double metres) {
   constexpr double kilometre = 1000;
   return metres < 10 * kilometre ? fmt::format("{} m", short_number(metres))
@@ -57,17 +53,20 @@ void add_islands(Page& page, const Scenario& scenario, const io::Findings& found
   if (islands.count == 0) return;
   const Vocabulary& words = scenario.heading.vocabulary;
   const Money money(islands.value, scenario.heading.currency);
-  page.section("Islands: parts of the network without a source");
-  page.paragraph(fmt::format("{} with {}, worth {} {}; {} on them have no route.",
-                             count_of(islands.count, "island", "islands"),
-                             count_of(islands.sites, "site", "sites"), money(islands.value), money.unit(),
-                             count_of(islands.homes.homes, words.home, words.homes)));
+  page.section("Islands: plant that no source is joined to");
+  const auto on_islands = static_cast<double>(islands.homes.homes);
+  page.paragraph(fmt::format("{} with {}, worth {}; {} on {} {} no route.",
+                             counted(static_cast<double>(islands.count), "island", "islands"),
+                             counted(static_cast<double>(islands.sites), "site", "sites"),
+                             money.in_text(islands.value), counted(on_islands, words.home, words.homes),
+                             islands.count == 1 ? "it" : "them", on_islands == 1 ? "has" : "have"));
   for (std::size_t i = 0; i < std::min(islands.largest.size(), islands_shown); ++i) {
     const Island& island = islands.largest[i];
-    page.paragraph(fmt::format("{}. {}: {}.", i + 1, count_of(island.homes.homes, words.home, words.homes),
+    page.paragraph(fmt::format("{}. {}: {}.", i + 1,
+                               counted(static_cast<double>(island.homes.homes), words.home, words.homes),
                                island_words(scenario, island, found.nearest[i])));
   }
-  if (islands.count > islands_shown) page.paragraph("The largest are listed with --format json.");
+  if (islands.count > islands_shown) page.paragraph("--format json lists the ten largest.");
 }
 
 void add_to_serve_everyone(Page& page, const Scenario& scenario, const ToServeEveryone& all) {
@@ -76,14 +75,16 @@ void add_to_serve_everyone(Page& page, const Scenario& scenario, const ToServeEv
   const Money money(all.completion_cost, scenario.heading.currency);
   std::string text =
       all.homes.premises == 0
-          ? fmt::format("To serve everyone: no {} with a route is left to connect.", words.home)
-          : fmt::format("To serve everyone: {} {} connects {} more.", money(all.completion_cost),
-                        money.unit(), count_of(all.homes.homes, words.home, words.homes));
+          ? fmt::format("To serve everyone: no {} with a route is left to connect", words.home)
+          : fmt::format(
+                "To serve everyone: {} connects {}", money.in_text(all.completion_cost),
+                counted(static_cast<double>(all.homes.homes), "more " + words.home, "more " + words.homes));
   if (all.without_route > 0)
-    text += fmt::format(" {} without a route.",
-                        count_of(all.without_route, "subscribed premises is", "subscribed premises are"));
+    text += fmt::format("; {} no route",
+                        counted(static_cast<double>(all.without_route), "subscribed premises record has",
+                                "subscribed premises records have"));
   page.line();
-  page.paragraph(text);
+  page.paragraph(text + '.');
 }
 
 void add_next_upstream(Page& page, const Scenario& scenario, const std::vector<NextUpstream>& next) {
@@ -133,7 +134,7 @@ std::string no_next_final_link(const Scenario& scenario, const Coverage& coverag
   if (blocked == 0) return fmt::format("None: everyone is {}.", words.served);
   if (upstream > 0)
     return fmt::format("None alone: {} wait for works upstream first.",
-                       count_of(upstream, words.home, words.homes));
+                       counted(static_cast<double>(upstream), words.home, words.homes));
   if (homes(Obstacle::no_route) == blocked)
     return fmt::format("None: all {} that are not {} have no route.", words.homes, words.served);
   return fmt::format("None: no {} lacks only a missing {}.", words.home, words.final_link);
@@ -151,37 +152,49 @@ void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigur
   const Money money(largest, scenario.heading.currency);
   const Count count(most_homes);
   page.section(fmt::format("{} ({})", title, money.unit()));
-  TextTable table;
-  table.add_row({{""},
-                 {words.homes, Style::dim},
-                 {"passed", Style::dim},
-                 {"connected", Style::dim},
-                 {printable(words.served, 12), Style::dim},
-                 {""},
-                 {"value", Style::dim},
-                 {"stranded", Style::dim},
-                 {"main cause", Style::dim, true}});
+  const std::size_t name_width = std::clamp<std::size_t>(page.terminal().width / 5, 12, 40);
   std::size_t shown = 0;
   std::size_t all = 0;
-  const std::size_t name_width = std::clamp<std::size_t>(page.terminal().width / 5, 12, 40);
-  for (std::size_t i = 0; i < by_area.size(); ++i) {
-    const AreaFigures& area = by_area[i];
-    if (area.is_empty()) continue;
-    ++all;
-    if (shown == areas_shown) continue;
-    ++shown;
-    const double homes = area.ladder[Rung::located].homes;
-    table.add_row({{printable(io::area_name(scenario, i), name_width)},
-                   {count(homes)},
-                   {count(area.ladder[Rung::passed].homes)},
-                   {count(area.ladder[Rung::connected].homes)},
-                   {count(area.ladder[Rung::served].homes), Style::green},
-                   {percentage(area.ladder[Rung::served].homes, homes)},
-                   {money(area.backbone[Book::value])},
-                   {money(area.backbone[Book::stranded]), Style::red},
-                   {printable(main_cause(words, area), 26), Style::plain, true}});
-  }
-  page.table(table);
+  const auto make_table = [&](bool is_wide) {
+    TextTable table;
+    const auto add = [&](std::vector<TextTable::Cell> cells) {
+      if (!is_wide) {
+        cells.erase(cells.begin() + 6);  // value
+        cells.erase(cells.begin() + 3);  // connected
+      }
+      table.add_row(std::move(cells));
+    };
+    add({{""},
+         {words.homes, Style::dim},
+         {"passed", Style::dim},
+         {"connected", Style::dim},
+         {printable(words.served, 12), Style::dim},
+         {""},
+         {"value", Style::dim},
+         {"stranded", Style::dim},
+         {"main cause", Style::dim, true}});
+    shown = all = 0;
+    for (std::size_t i = 0; i < by_area.size(); ++i) {
+      const AreaFigures& area = by_area[i];
+      if (area.is_empty()) continue;
+      ++all;
+      if (shown == areas_shown) continue;
+      ++shown;
+      const double homes = area.ladder[Rung::located].homes;
+      add({{printable(io::area_name(scenario, i), name_width)},
+           {count(homes)},
+           {count(area.ladder[Rung::passed].homes)},
+           {count(area.ladder[Rung::connected].homes)},
+           {count(area.ladder[Rung::served].homes), Style::green},
+           {percentage(area.ladder[Rung::served].homes, homes)},
+           {money(area.backbone[Book::value])},
+           {money(area.backbone[Book::stranded]), Style::red},
+           {printable(main_cause(words, area), 26), Style::plain, true}});
+    }
+    return table;
+  };
+  const TextTable wide = make_table(true);
+  page.table(page.fits(wide) ? wide : make_table(false));
   if (all > shown) page.paragraph(fmt::format("{} more areas with --format json or --output.", all - shown));
 }
 

@@ -24,6 +24,8 @@ inline constexpr Flag threads = {"--threads",
                                  "Number of threads [default: one per processor core]"};
 inline constexpr Flag plot = {
     "--plot", 0, {ValueKind::folder, "DIR"}, "Also write charts over time to DIR, as SVG"};
+inline constexpr Flag option = {
+    "--option", 0, {ValueKind::text, "NAME"}, "Rollout option; needed if the scenario has several"};
 inline constexpr Flag by = {
     "--by", 0, {ValueKind::choice, "WHAT", choices::groupings}, "Also give every figure by area"};
 

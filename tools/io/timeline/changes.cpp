@@ -90,7 +90,7 @@ Json setting_schema() {
 
 // The elements that a setting applies to, in words.
 std::string_view subject_of(const Setting& set) {
-  const bool plant = set.state || set.cost || set.completion_cost || set.build_periods;
+  const bool plant = set.state || set.cost || set.completion_cost || set.build_periods || set.repair_periods;
   const bool premises = set.subscribed || set.users;
   if (plant) return premises ? "site, link or premises" : "site or link";
   if (set.late_cost) return premises ? "final link or premises" : "final link";

@@ -87,19 +87,19 @@ class FailureCheck {
           without.push_back(name);
     });
     if (!impossible.empty())
-      report_.error(
-          failure.at.place(),
-          {"fails-before-built",
-           fmt::format("{} is not built by then and cannot fail{}",
-                       io::quoted(element_name(scenario_, impossible.front())),
-                       impossible.size() > 1 ? fmt::format(", and {} more like it", impossible.size() - 1)
-                                             : std::string{}),
-           "let it fail later, or select what is built"});
+      report_.error(failure.at.place(),
+                    {"fails-before-built",
+                     fmt::format("{} is not built by then, so it cannot fail{}",
+                                 io::quoted(element_name(scenario_, impossible.front())),
+                                 impossible.size() > 1
+                                     ? fmt::format("; the same holds for {} more", impossible.size() - 1)
+                                     : std::string{}),
+                     "choose a later period, or select elements that are built"});
     if (!without.empty())
-      report_.note(
-          failure.at.place(),
-          {"fails-before-built", fmt::format("nothing fails that is not built by then, as in option {}",
-                                             fmt::join(without, ", "))});
+      report_.note(failure.at.place(),
+                   {"not-built-everywhere",
+                    fmt::format("what is not built by then does not fail; this concerns option {}",
+                                fmt::join(without, ", "))});
     note_free_repair(failure);
   }
 

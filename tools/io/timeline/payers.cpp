@@ -28,8 +28,9 @@ void read_area(const YamlNode& node, const std::string& path, const Names& names
   if (const auto area = names.areas.find(*text))
     to.areas.push_back(AreaId{*area});
   else
-    report.error(FixedPlace(node.mark, path), {"unknown-area", fmt::format("unknown area {}", io::quoted(*text)),
-                                               hint_among(*text, names.areas)});
+    report.error(
+        FixedPlace(node.mark, path),
+        {"unknown-area", fmt::format("unknown area {}", io::quoted(*text)), hint_among(*text, names.areas)});
 }
 
 // A number, or a mapping that also says of what.

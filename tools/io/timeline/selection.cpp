@@ -10,7 +10,7 @@ class Reach {
  public:
   Reach(const Setting& set, const Plant& plant)
       : plant_(plant),
-        any_plant_(set.state || set.cost || set.completion_cost || set.build_periods),
+        any_plant_(set.state || set.cost || set.completion_cost || set.build_periods || set.repair_periods),
         final_links_(any_plant_ || set.late_cost),
         premises_(set.subscribed || set.users) {}
 

@@ -29,7 +29,7 @@ using Json = nlohmann::json;
 
 const std::string cable = in_source("scenarios/cable.yaml");
 const std::set<std::string> package_files = {"datapackage.json", "elements.csv", "final_links.csv",
-                                             "premises.csv", "result.json"};
+                                             "premises.csv",     "result.json",  "totals.csv"};
 
 std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -61,7 +61,7 @@ TEST_CASE("A data package holds every file, its size and its hash") {
   CHECK(run.out == run_program({"run", cable}).out);
   CHECK(everything_in(folder / "a/b") == package_files);
   const Json package = package_in(folder / "a/b");
-  REQUIRE(package["resources"].size() == 4);
+  REQUIRE(package["resources"].size() == 5);
   std::set<std::string> described = {"datapackage.json"};
   for (const Json& resource : package["resources"]) {
     const std::string path = resource["path"];
@@ -97,7 +97,11 @@ TEST_CASE("Every table of the package begins with the fields of its schema, in t
             "down_mbps,up_mbps,latency_ms,optical_margin_db,line_length_m,down_margin_mbps,up_margin_mbps",
             "elements.csv: id,kind,tier,state,value,can_carry_users,served_users,in_use,dormant,stranded,"
             "no_demand,idle",
-            "final_links.csv: id,premises,state,completion_cost,releases"});
+            "final_links.csv: id,premises,state,completion_cost,releases",
+            "totals.csv: scenario,option,served_homes,home_years_served,served_50,served_80,served_95,"
+            "stranded_value,value_years_stranded,spending,spending_capital,spending_late,spending_visits,"
+            "spending_repairs,spending_operator,spending_per_home_passed,spending_per_home_connected,"
+            "spending_per_home_served,net_present_value,net_present_value_operator,payback"});
 }
 
 TEST_CASE("The package names every input file with its size and hash") {

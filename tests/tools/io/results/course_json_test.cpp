@@ -77,7 +77,7 @@ TEST_CASE("A course as JSON has the shape of lastmile.course.v1") {
   const Town here;
   const Json json = course_json(here.course(0, two_periods()));
   CHECK(keys_of(json) == Names{"schema", "lastmile_version", "scenario", "option", "timeline", "rollout",
-                               "start", "periods", "totals", "blocked"});
+                               "parameters", "start", "periods", "totals", "blocked", "not_failed"});
   CHECK(json["schema"] == "lastmile.course.v1");
   CHECK(json["option"] == Json{{"name", "wide"}, {"description", "feeders first"}});
   CHECK(json["timeline"] ==
@@ -94,9 +94,9 @@ TEST_CASE("A period as JSON has its state, works and money") {
   const Json json = course_json(here.course(0, two_periods()));
   REQUIRE(json["periods"].size() == 2);
   const Json& first = json["periods"][0];
-  CHECK(keys_of(first) == Names{"period", "ladder", "unserved", "backbone", "started", "spent", "budget_left",
-                                "books", "revenue", "opex", "cash_flow", "cumulative_cash_flow",
-                                "discounted_cash_flow"});
+  CHECK(keys_of(first) == Names{"period", "ladder", "unserved", "backbone", "started", "spent", "paid",
+                                "budget_left", "books", "revenue", "opex", "cash_flow",
+                                "cumulative_cash_flow", "discounted_cash_flow", "operator_cash_flow"});
   CHECK(first["period"] == "2027-Q4");
   CHECK(json["periods"][1]["period"] == "2028-Q1");
   CHECK(first["ladder"][4] == Json{{"rung", "served"}, {"premises", 25.5}, {"homes", 25.5}, {"users", 25.5}});
@@ -153,8 +153,9 @@ TEST_CASE("A comparison as JSON has every course, every figure, the best and the
   const Json json = compare_courses_json(courses);
   CHECK(keys_of(json) == Names{"schema", "lastmile_version", "options", "figures", "dominated"});
   CHECK(json["schema"] == "lastmile.compare.v1");
-  CHECK(keys_of(json["options"][1]) ==
-        Names{"label", "scenario", "option", "timeline", "rollout", "start", "periods", "totals", "blocked"});
+  CHECK(keys_of(json["options"][1]) == Names{"label", "scenario", "option", "timeline", "rollout",
+                                             "parameters", "start", "periods", "totals", "blocked",
+                                             "not_failed"});
   CHECK(json["dominated"] == Json{{{"option", "wide"}, {"by", {"through"}}}});
   std::map<std::string, Json> figures;
   for (const Json& figure : json["figures"]) figures[figure["id"]] = figure;

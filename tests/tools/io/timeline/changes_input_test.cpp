@@ -230,8 +230,8 @@ TEST_CASE("An invalid region of the map is refused") {
 
 TEST_CASE("Contradicting changes in one period are refused, with both places") {
   const std::string feeders =
-      "changes:\n  - {at: 2027-Q2, select: {tier: feeder}, set: {cost: 1, state: failed}}\n";
-  CHECK(errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2, state: failed}}\n") ==
+      "changes:\n  - {at: 2027-Q2, select: {tier: feeder}, set: {cost: 1, state: decommissioned}}\n";
+  CHECK(errors_of(feeders + "  - {at: 2027-05, select: {id: f2}, set: {cost: 2, state: decommissioned}}\n") ==
         "s.yaml:18:5 changes[1] contradiction");
   CHECK(errors_of(feeders + "  - {at: 2027-Q3, select: {id: f2}, set: {cost: 2}}\n").empty());
   CHECK(errors_of(feeders + "  - {at: 2027-Q2, select: {id: f2}, set: {cost: 1}}\n").empty());
