@@ -84,13 +84,14 @@ class Format(unittest.TestCase):
 
 
 class Commands(unittest.TestCase):
-    def test_the_readme_names_every_command_and_every_flag(self):
-        text = pages.read(SOURCE, "README.md")
+    def test_the_readme_names_every_command_and_the_pages_every_flag(self):
+        readme = pages.read(SOURCE, "README.md")
+        text = readme + pages.read(SOURCE, FORMAT)
         commands = re.findall(r"^  ([a-z]+) {2,}\S", printed_by("--help"), re.MULTILINE)
         self.assertGreaterEqual(len(commands), 10)
         for command in commands:
             with self.subTest(command):
-                self.assertIn(f"`lastmile {command}", text)
+                self.assertIn(f"`lastmile {command}", readme)
                 for flag in re.findall(r"--[a-z][a-z-]*", printed_by(command, "--help")):
                     self.assertTrue(flag == "--help" or flag in text, f"{command} {flag}")
 

@@ -72,12 +72,12 @@ void note_islands(io::ScenarioReading& reading) {
   io::Reporter(reading.path, reading.notes)
       .note(io::FixedPlace({}),
             {"island-without-source",
-             fmt::format("{} on {} joined to no source by the design; {} there without a route; the largest "
-                         "island is around {}",
-                         counted(double(islands.sites), "site", "sites"),
-                         counted(double(islands.count), "island is", "islands are"),
-                         counted(double(islands.homes.homes), "home is", "homes are"),
-                         io::quoted(site_name(reading.scenario, islands.largest.front().first_site))),
+             fmt::format(
+                 "{} with {} {} joined to no source; {} there without a route; the largest is around {}",
+                 counted(double(islands.count), "island", "islands"),
+                 counted(double(islands.sites), "site", "sites"), islands.count == 1 ? "is" : "are",
+                 counted(double(islands.homes.homes), "home is", "homes are"),
+                 io::quoted(site_name(reading.scenario, islands.largest.front().first_site))),
              "add the missing link, with state planned if it is not built"});
 }
 

@@ -64,7 +64,7 @@ class ExplainReport {
   void no_route() {
     page_.line();
     for (std::size_t i = 0; i < told_.islands.size(); ++i)
-      page_.paragraph(fmt::format("Its {} starts at {}.", words_.final_link,
+      page_.paragraph(fmt::format("Its {} starts on {}.", words_.final_link,
                                   island_words(scenario_, told_.islands[i], nearest_[i])));
     if (!told_.islands.empty()) return;
     page_.paragraph(fmt::format(

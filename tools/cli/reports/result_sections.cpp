@@ -93,7 +93,7 @@ void add_next_upstream(Page& page, const Scenario& scenario, const std::vector<N
   double largest = 0;
   for (const NextUpstream& one : next) largest = std::max({largest, one.completion_cost, one.releases});
   const Money money(largest, scenario.heading.currency);
-  page.section(fmt::format("Which element upstream to complete next, with all {} beyond it ({})", words.homes,
+  page.section(fmt::format("Upstream elements to complete next, with all {} beyond them ({})", words.homes,
                            money.unit()));
   TextTable table;
   table.add_row({{""},
