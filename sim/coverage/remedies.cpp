@@ -45,12 +45,15 @@ class RemedySum {
         standings_(standings),
         ledger_(ledger),
         need_(plant_.sites.size()),
-        at_site_(plant_.sites.size()) {}
+        group_of_(plant_.sites.size(), no_group) {}
 
   Remedies sum_up() {
+    const std::vector<SiteId> outwards = sites_outwards(judged_.network, reach_);
+    find_groups(outwards);
     look_at_premises();
-    if (everyone_.homes.premises > 0) walk_the_tree();
+    add_costs(outwards);
     Remedies remedies{everyone_, {}};
+    std::erase_if(groups_, [](const NextUpstream& of) { return of.homes.premises == 0; });
     std::vector<NextUpstream>& next = remedies.next_upstream = std::move(groups_);
     const std::size_t shown = std::min(next.size(), next_upstream_count);
     std::partial_sort(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(shown), next.end(),
@@ -67,6 +70,28 @@ class RemedySum {
   }
   static std::pair<ReleaseRank, Element> rank(const NextUpstream& of) {
     return {release_rank(of.releases, of.completion_cost), of.element};
+  }
+
+  // Calls visit(element) for the link that leads to the site, and for the site, if they are to complete.
+  template <class Visit>
+  void for_each_to_complete(SiteId site, Visit visit) const {
+    const LinkId via = reach_.via[site];
+    if (via.exists() && !carries_service(plant_.links.state[via])) visit(Element{via});
+    if (!carries_service(plant_.sites.state[site])) visit(Element{site});
+  }
+
+  // One group for each element that comes first, from the source outwards, among those to complete.
+  void find_groups(const std::vector<SiteId>& outwards) {
+    for (const SiteId site : outwards) {
+      const LinkId via = reach_.via[site];
+      std::uint32_t& group = group_of_[site];
+      if (via.exists()) group = group_of_[other_end(plant_, via, site)];
+      for_each_to_complete(site, [&](Element e) {
+        if (group != no_group) return;
+        group = static_cast<std::uint32_t>(groups_.size());
+        groups_.push_back({e, {}, 0, 0});
+      });
+    }
   }
 
   void look_at_premises() {
@@ -106,12 +131,12 @@ class RemedySum {
       need_[at.site].by_any = true;
       if (!at.has_group()) continue;
       need_[at.site].by_group = true;
-      add(at.group, at_site_[at.site]);
+      add(at.group, groups_[group_of_[at.site]]);
     }
   }
 
-  void walk_the_tree() {
-    const std::vector<SiteId> outwards = sites_outwards(judged_.network, reach_);
+  // Each element that somebody's best path leads over costs once.
+  void add_costs(const std::vector<SiteId>& outwards) {
     for (auto site = outwards.rbegin(); site != outwards.rend(); ++site) {
       const LinkId via = reach_.via[*site];
       if (!via.exists()) continue;
@@ -119,31 +144,15 @@ class RemedySum {
       before.by_any = before.by_any || need_[*site].by_any;
       before.by_group = before.by_group || need_[*site].by_group;
     }
-    IdVector<SiteId, std::uint32_t> group_of(plant_.sites.size(), no_group);
     for (const SiteId site : outwards) {
-      if (!need_[site].by_any) continue;
-      const LinkId via = reach_.via[site];
-      std::uint32_t& group = group_of[site];
-      if (via.exists()) {
-        group = group_of[other_end(plant_, via, site)];
-        complete(via, need_[site], group);
-      }
-      complete(site, need_[site], group);
-      if (need_[site].by_group && group != no_group) add(at_site_[site], groups_[group]);
+      const Need need = need_[site];
+      if (!need.by_any) continue;
+      for_each_to_complete(site, [&](Element e) {
+        const double cost = completion_cost_of(plant_, e);
+        everyone_.completion_cost += cost;
+        if (need.by_group) groups_[group_of_[site]].completion_cost += cost;
+      });
     }
-    std::erase_if(groups_, [](const NextUpstream& of) { return of.homes.premises == 0; });
-  }
-
-  // An element that somebody's best path leads over, after those nearer to the source.
-  void complete(Element e, const Need& need, std::uint32_t& group) {
-    if (carries_service(state_of(plant_, e))) return;
-    const double cost = completion_cost_of(plant_, e);
-    everyone_.completion_cost += cost;
-    if (group == no_group) {
-      group = static_cast<std::uint32_t>(groups_.size());
-      groups_.push_back({e, {}, 0, 0});
-    }
-    if (need.by_group) groups_[group].completion_cost += cost;
   }
 
   static constexpr std::uint32_t no_group = ~std::uint32_t{0};
@@ -155,7 +164,7 @@ class RemedySum {
   const Ledger& ledger_;
   ToServeEveryone everyone_;
   IdVector<SiteId, Need> need_;
-  IdVector<SiteId, NextUpstream> at_site_;
+  IdVector<SiteId, std::uint32_t> group_of_;
   std::vector<NextUpstream> groups_;
 };
 
