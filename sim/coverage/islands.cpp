@@ -87,6 +87,7 @@ std::vector<Island> islands_of(const Plant& plant, const Network& network, const
   std::vector<Island> all = list_islands(plant, network);
   count_homes(plant, network, standings, all);
   std::vector<Island> islands;
+  islands.reserve(blocks.size());
   for (const BlockId block : blocks) islands.push_back(all[number_of(network, block)]);
   return islands;
 }
