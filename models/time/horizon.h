@@ -62,7 +62,7 @@ struct Rollout {
   bool carry_over = true;  // whether unspent budget carries over to the next period
   EnumArray<Trade, std::uint32_t> crews =
       EnumArray<Trade, std::uint32_t>::filled(unlimited);  // elements started per period
-  std::vector<Element> only;  // if given, only these are built, in this order
+  std::vector<Element> only;                               // if given, only these are built, in this order
 
   double budget_in(std::uint32_t period) const {
     return budget_per_period[std::min<std::size_t>(period, budget_per_period.size() - 1)];
@@ -105,8 +105,8 @@ struct Setting {
   std::optional<double> late_cost;        // of final links, currency
   std::optional<std::uint32_t> build_periods;
   std::optional<std::uint32_t> repair_periods;  // replaces build_periods if the state becomes failed
-  std::optional<bool> subscribed;  // of premises
-  std::optional<double> users;     // of premises
+  std::optional<bool> subscribed;               // of premises
+  std::optional<double> users;                  // of premises
 };
 
 // Elements in file order.

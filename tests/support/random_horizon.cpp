@@ -280,7 +280,8 @@ std::string describe(const Horizon& horizon) {
        << economics.opex_per_home_month << " and " << economics.opex_share_of_value << " visit "
        << economics.default_visit_cost << '\n';
   for (const Payer& payer : economics.payers)
-    for (const std::vector<double>& shares : payer.share) list(text, ("paid by " + payer.name).c_str(), shares);
+    for (const std::vector<double>& shares : payer.share)
+      list(text, ("paid by " + payer.name).c_str(), shares);
   list(text, "visits", economics.visit_cost);
   list(text, "site lives", economics.site_life);
   list(text, "link lives", economics.link_life);

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "models/scenario/scenario.h"
-#include "tools/io/scenario/reading.h"
 #include "tools/io/base/format.h"
+#include "tools/io/scenario/reading.h"
 
 namespace lastmile::io {
 
