@@ -59,6 +59,7 @@ void write_work(RowWriter& row, const OptionCourse& one, const StartedWork& work
 Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress) {
   const std::vector<std::string> payers = payers_of(courses);
   std::vector<std::string> payer_columns;
+  payer_columns.reserve(payers.size());
   for (const std::string& payer : payers) payer_columns.push_back("paid_" + payer);
   std::vector<OutputColumn> columns = {
       {"option", "string", "", "the option's label"},
