@@ -49,9 +49,7 @@ class AreaSums {
 
   std::vector<AreaFigures> sum(const CustomerShare& customers) {
     for (const PremisesId p : ids<PremisesId>(plant_.premises.size())) count(p, customers(p));
-    for (AreaFigures& area : figures_)
-      for (std::size_t rung = rung_count - 1; rung-- > 0;)
-        area.ladder.raw()[rung] += area.ladder.raw()[rung + 1];
+    for (AreaFigures& area : figures_) accumulate_from_the_top(area.ladder);
     carry_towards_root();
     for (const SiteId site : ids<SiteId>(plant_.sites.size()))
       if (in_design(plant_.sites.state[site]))
@@ -82,8 +80,7 @@ class AreaSums {
   }
 
   void count(PremisesId p, double part, Rung rung, Obstacles obstacles, AreaFigures& area) {
-    const Premises& premises = plant_.premises;
-    const ExpectedTally share{part, part * premises.homes[p], part * premises.users[p]};
+    const ExpectedTally share = part_of(tally_of(plant_, p), part);
     area.ladder[rung] += share;
     if (obstacles.empty()) return;
     ExpectedCause& cause = area.unserved[obstacles.first()];
@@ -99,7 +96,8 @@ class AreaSums {
   void count_final_links(PremisesId p, double served, FinalLinkBooks& books) const {
     for_each_final_link(plant_, network_, p, [&](LinkId id) {
       const FinalLink link = final_link(plant_, id);
-      if (in_design(plant_, link)) books.add(link, served);
+      if (in_design(plant_, link))
+        books.add(link.state, {1, link.value, link.completion_cost}, link.value * (1 - served));
     });
   }
 

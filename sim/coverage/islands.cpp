@@ -49,7 +49,7 @@ Tally count_homes(const Plant& plant, const Network& network, const Standings& s
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     if (!standings.obstacles[p].contains(Obstacle::no_route)) continue;
     find_blocks(plant, network, p, blocks);
-    const Tally homes{1, plant.premises.homes[p], plant.premises.users[p]};
+    const Tally homes = tally_of(plant, p);
     for (const BlockId block : blocks) islands[number_of(network, block)].homes += homes;
     if (!blocks.empty()) all += homes;
   }

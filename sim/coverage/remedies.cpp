@@ -112,7 +112,7 @@ class RemedySum {
       return;
     }
     const BestPath best = best_path(judged_, p);
-    const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
+    const Tally homes = tally_of(plant_, p);
     const double cost = final_link(plant_, best.final_link).completion_cost;
     AtSite& at = part.at(best.site);
     at.all.homes += homes;

@@ -6,20 +6,6 @@
 namespace lastmile {
 namespace {
 
-// Totals of the final links in one state, for premises that are served or not.
-struct FinalLinkSums {
-  std::uint64_t count = 0;
-  double value = 0;
-  double completion_cost = 0;
-
-  FinalLinkSums& operator+=(const FinalLinkSums& other) {
-    count += other.count;
-    value += other.value;
-    completion_cost += other.completion_cost;
-    return *this;
-  }
-};
-
 struct Counts {
   Ladder ladder;  // not yet cumulative
   std::array<std::array<Tally, 2>, obstacle_count + 1>
@@ -38,7 +24,7 @@ struct Counts {
 };
 
 void count(const Plant& plant, PremisesId p, const Standing& standing, Counts& counts) {
-  const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
+  const Tally one = tally_of(plant, p);
   counts.ladder[standing.rung] += one;
   counts.unserved[standing.obstacles.first_or_none()][standing.obstacles.is_single() ? 1 : 0] += one;
 }
@@ -56,17 +42,8 @@ FinalLinkBooks books_of(const Counts& counts) {
   FinalLinkBooks books;
   for (const State state : enum_values<State>()) {
     const auto& [unserved, served] = counts.final_links[state];
-    const std::uint64_t links = unserved.count + served.count;
-    if (is_missing(state)) {
-      books.missing += links;
-      books.completion_cost_of_missing += unserved.completion_cost + served.completion_cost;
-    } else {
-      books.built += links;
-      books.value += unserved.value + served.value;
-      books.stranded += unserved.value;
-    }
-    if (state == State::inactive) books.inactive = links;
-    if (state == State::failed) books.failed = links;
+    FinalLinkSums all = unserved;
+    books.add(state, all += served, unserved.value);
   }
   return books;
 }
@@ -97,23 +74,19 @@ FinalLinkBooks books_of(const Counts& counts) {
   return standing;
 }
 
-void accumulate_from_the_top(Ladder& ladder) {
-  for (std::size_t rung = rung_count - 1; rung-- > 0;) ladder.raw()[rung] += ladder.raw()[rung + 1];
-}
-
 }  // namespace
 
-void FinalLinkBooks::add(const FinalLink& link, double part_served) {
-  if (is_missing(link.state)) {
-    ++missing;
-    completion_cost_of_missing += link.completion_cost;
-    return;
+void FinalLinkBooks::add(State state, const FinalLinkSums& links, double stranded_value) {
+  if (is_missing(state)) {
+    missing += links.count;
+    completion_cost_of_missing += links.completion_cost;
+  } else {
+    built += links.count;
+    value += links.value;
+    stranded += stranded_value;
   }
-  ++built;
-  value += link.value;
-  stranded += link.value * (1 - part_served);
-  if (link.state == State::inactive) ++inactive;
-  if (link.state == State::failed) ++failed;
+  if (state == State::inactive) inactive += links.count;
+  if (state == State::failed) failed += links.count;
 }
 
 Standing standing_of(const JudgedPlant& judged, PremisesId premises) {

@@ -16,6 +16,20 @@ struct CauseTally {
 using Ladder = EnumArray<Rung, Tally>;             // cumulative
 using Unserved = EnumArray<Obstacle, CauseTally>;  // sole + joint over all causes = located - served
 
+// Totals of some final links.
+struct FinalLinkSums {
+  std::uint64_t count = 0;
+  double value = 0;
+  double completion_cost = 0;
+
+  FinalLinkSums& operator+=(const FinalLinkSums& other) {
+    count += other.count;
+    value += other.value;
+    completion_cost += other.completion_cost;
+    return *this;
+  }
+};
+
 // The final links of the design by state, and the value of the built ones.
 struct FinalLinkBooks {
   std::uint64_t built = 0;  // operational, inactive or failed
@@ -26,9 +40,16 @@ struct FinalLinkBooks {
   double stranded = 0;  // the part of it whose premises are not served
   double completion_cost_of_missing = 0;
 
-  // A link of the design, of a premises of which so large a part is served.
-  void add(const FinalLink& link, double part_served);
+  // Adds final links in one state of the design; `stranded_value` is the part of their value whose premises
+  // are not served.
+  void add(State state, const FinalLinkSums& links, double stranded_value);
 };
+
+// Makes counts by highest rung cumulative.
+template <class Count>
+void accumulate_from_the_top(EnumArray<Rung, Count>& ladder) {
+  for (std::size_t rung = rung_count - 1; rung-- > 0;) ladder.raw()[rung] += ladder.raw()[rung + 1];
+}
 
 struct Standing {
   Rung rung = Rung::located;

@@ -89,7 +89,8 @@ void fill_island(Network& network, CoreVertex first, BlockId block) {
   }
 }
 
-// An island has a ring in the core, or it is a tree of which peeling leaves the last site, without an uplink.
+// The core of an island is its rings. Of an island without rings, peeling leaves one site, which has no
+// uplink.
 void add_islands(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degree, Network& network) {
   network.first_island = BlockId{network.block_parent.size()};
   const auto add_block = [&] {
@@ -106,8 +107,8 @@ void add_islands(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degr
   }
 }
 
-// Every site of a hanging tree is a block of its own, itself and the bridge towards the core; on an island it
-// belongs to the island's block.
+// Every site of a hanging tree has its own block: the site and the bridge towards the core. On an island it
+// belongs to the block of the island.
 void add_tree_blocks(const Plant& plant, Network& network) {
   network.block_parent.raw().reserve(network.block_parent.size() + network.tree_sites.size());
   for (const SiteId site : network.tree_sites) {

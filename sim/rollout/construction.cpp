@@ -6,7 +6,7 @@
 namespace lastmile {
 namespace {
 
-// Sums of money that agree to 12 digits count as equal.
+// Amounts that agree to 12 digits count as equal.
 bool pays(double money, double price) {
   constexpr double rounding = 1e-12;
   return price <= money * (1 + rounding);

@@ -26,7 +26,7 @@ struct StartedWork {
   double price() const { return completion_cost + late_cost + visit_cost; }
 };
 
-// The first period at the end of which a premises stands on the rung.
+// The period in which each premises first reaches a rung, as its state is at the end of the period.
 struct PremisesCourse {
   IdVector<PremisesId, std::uint32_t> passed;
   IdVector<PremisesId, std::uint32_t> connected;

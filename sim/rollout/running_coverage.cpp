@@ -18,7 +18,7 @@ std::size_t column_of(State state) {
   }
 }
 
-// A share of some premises as it stands alone: what blocks it, and its rung.
+// Adds premises with the same obstacles and rung to the status.
 void add(const ExpectedTally& share, Rung rung, Obstacles obstacles, Status& status) {
   for (std::size_t i = 0; i <= index_of(rung); ++i) status.ladder.raw()[i] += share;
   if (obstacles.empty()) return;
@@ -191,7 +191,7 @@ void RunningCoverage::judge_apart(const ExpectedOrders* expected, IdVector<Block
   for (const PremisesId p : homes_.apart()) {
     const Standing standing = standing_of({routed(), no_service}, p);
     const double customers = customers_among(expected, p);
-    const Tally homes{1, plant_.premises.homes[p], plant_.premises.users[p]};
+    const Tally homes = tally_of(plant_, p);
     const bool connected = standing.path.is_live();
     add_both(part_of(homes, customers), part_of(homes, 1 - customers),
              connected ? Rung::served : standing.rung, standing.obstacles.without(Obstacle::not_subscribed),

@@ -10,7 +10,7 @@
 
 namespace lastmile {
 
-// `plant` is the scenario as written; the option is one of the horizon's.
+// `plant` is the plant as written; the option is one of the horizon.
 Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
                 const Recording& recording = {});
 

@@ -50,7 +50,7 @@ Qualification::Qualification(const RoutedPlant& routed) : judged_(true), lines_(
 void Qualification::count(const Plant& plant, PremisesId p, const DeliveredService& given,
                           ServiceSummary& summary) const {
   const Line& line = given.line;
-  const Tally one{1, plant.premises.homes[p], plant.premises.users[p]};
+  const Tally one = tally_of(plant, p);
   const bool has_technology = line.at.head_end.exists();
   TechnologyTally& tally =
       has_technology ? summary.by_technology[line.at.technology.value] : summary.by_technology.back();

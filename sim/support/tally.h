@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "models/plant/plant.h"
+
 namespace lastmile {
 
 struct Tally {
@@ -17,6 +19,11 @@ struct Tally {
     return *this;
   }
 };
+
+// The homes and users of one premises record.
+inline Tally tally_of(const Plant& plant, PremisesId p) {
+  return {1, plant.premises.homes[p], plant.premises.users[p]};
+}
 
 // Like Tally, but fractional if take-up is an expectation.
 struct ExpectedTally {

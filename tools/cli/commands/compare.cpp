@@ -90,9 +90,9 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
   }
   const io::Json json = wants_json(options) ? io::compare_json(std::move(results)) : io::Json();
   if (!options.output.empty()) {
-    std::vector<io::ComparedAreas> areas;
-    for (std::size_t i = 0; i < readings.size(); ++i)
-      areas.push_back({&readings[i].scenario, &findings[i].by_area});
+    std::vector<const std::vector<AreaFigures>*> areas;
+    areas.reserve(findings.size());
+    for (const io::Findings& found : findings) areas.push_back(&found.by_area);
     io::write_compare_package(options.output, json, all_of(readings), totals, areas, progress,
                               options.cell_text);
   }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/coverage/islands.h"
 #include "sim/rollout/simulate.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/rollout_options.h"
@@ -82,8 +81,7 @@ Command explain_command() {
           "Prints the best path from a source to the premises, everything on it that blocks the service, and "
           "the works that would remove these obstacles. For a premises that is connected it prints the path "
           "that connects it. With --option or --at it explains the premises within a rollout option, at the "
-          "end of "
-          "a period or of the timeline.",
+          "end of a period or of the timeline.",
       .operands = {operands::scenario, {{ValueKind::text, "PREMISES"}, "Id of the premises"}},
       .flags = {flags::option, at, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile explain town.yaml mill_court", "Show what blocks the premises mill_court."},

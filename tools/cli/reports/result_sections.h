@@ -15,7 +15,8 @@ void add_next_upstream(Page& page, const Scenario& scenario, const std::vector<N
 std::string no_next_final_link(const Scenario& scenario, const Coverage& coverage);
 void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigures>& by_area,
                std::string_view title);
-// "an island of 12 sites without a source; the nearest joined site is cab7, 1,240 m away"
+// "the island of 12 sites around cab2, which the design joins to no source; the nearest site with a source is
+// pop, 7,170 m from cab2"
 std::string island_words(const Scenario& scenario, const Island& island,
                          const std::optional<io::NearestSite>& nearest);
 

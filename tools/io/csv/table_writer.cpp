@@ -1,9 +1,8 @@
 #include "tools/io/csv/table_writer.h"
 
-#include <algorithm>
-
 #include <fmt/compile.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 

@@ -5,10 +5,9 @@
 namespace lastmile::io {
 namespace {
 
-// One column of the table after those that name the row.
+// A figure of an area and its column, all numbers.
 struct AreaColumn {
   std::string name;
-  std::string_view type;
   std::string_view unit;
   std::string description;
   std::function<double(const AreaFigures&)> figure;
@@ -18,7 +17,7 @@ std::vector<AreaColumn> area_columns() {
   std::vector<AreaColumn> columns;
   const auto add = [&](std::string name, std::string_view unit, std::string description,
                        std::function<double(const AreaFigures&)> figure) {
-    columns.push_back({std::move(name), "number", unit, std::move(description), std::move(figure)});
+    columns.push_back({std::move(name), unit, std::move(description), std::move(figure)});
   };
   for (const Rung rung : enum_values<Rung>()) {
     const std::string_view id = name(rung);
@@ -73,7 +72,7 @@ Json write_areas(PackageFolder& package, std::span<const AreasOf> all, AreaRows 
         {label, "string", "", rows == AreaRows::by_option ? "the option's label" : "the scenario's file"});
   columns.push_back({"area", "string", "", "the area; none for what has no area"});
   for (const AreaColumn& column : figures)
-    columns.push_back({column.name, column.type, column.unit, column.description});
+    columns.push_back({column.name, "number", column.unit, column.description});
   TableWriter table(package.directory(), "areas", columns, package.cell_text());
   for (const AreasOf& of : all)
     table.write(of.figures.size(), progress, [&](RowWriter& row, std::uint64_t i) {

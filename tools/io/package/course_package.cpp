@@ -111,18 +111,22 @@ void write_course_package(const std::string& path, const std::string& name, cons
 
 void write_compare_package(const std::string& path, const Json& json,
                            const std::vector<const ScenarioReading*>& readings,
-                           std::span<const TotalsRow> totals, std::span<const ComparedAreas> compared,
-                           Progress& progress, CellText cell_text) {
-  const bool by_area = !compared.empty() && !compared.front().figures->empty();
+                           std::span<const TotalsRow> totals,
+                           std::span<const std::vector<AreaFigures>* const> areas, Progress& progress,
+                           CellText cell_text) {
+  const bool by_area = !areas.empty() && !areas.front()->empty();
   std::vector<std::string> files = {"compare.json", "totals.csv"};
   if (by_area) files.emplace_back("areas.csv");
   PackageFolder package(path, files, readings, cell_text);
   package.add_json("compare", json);
   package.add_table(write_totals(package, totals, progress));
-  std::vector<AreasOf> areas;
-  for (std::size_t i = 0; i < compared.size(); ++i)
-    areas.push_back({readings[i]->path, *compared[i].scenario, *compared[i].figures});
-  if (by_area) package.add_table(write_areas(package, areas, AreaRows::by_scenario, progress));
+  if (by_area) {
+    std::vector<AreasOf> rows;
+    rows.reserve(areas.size());
+    for (std::size_t i = 0; i < areas.size(); ++i)
+      rows.push_back({readings[i]->path, readings[i]->scenario, *areas[i]});
+    package.add_table(write_areas(package, rows, AreaRows::by_scenario, progress));
+  }
   package.finish("lastmile-compare");
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "tools/io/base/json.h"
 #include "tools/io/base/progress.h"
@@ -20,14 +21,12 @@ void write_course_package(const std::string& path, const std::string& name, cons
                           std::span<const OptionCourse> courses, Progress& progress = Progress::unwatched(),
                           CellText cell_text = CellText::as_is);
 
-struct ComparedAreas {
-  const Scenario* scenario;
-  const std::vector<AreaFigures>* figures;  // empty unless requested
-};
-// The comparison of scenarios as they stand: compare.json, totals.csv and, on request, areas.csv.
+// The comparison of scenarios as they stand: compare.json, totals.csv and, on request, areas.csv. `areas` are
+// those of each reading, all empty unless requested.
 void write_compare_package(const std::string& path, const Json& json,
                            const std::vector<const ScenarioReading*>& readings,
-                           std::span<const TotalsRow> totals, std::span<const ComparedAreas> compared,
+                           std::span<const TotalsRow> totals,
+                           std::span<const std::vector<AreaFigures>* const> areas,
                            Progress& progress = Progress::unwatched(), CellText cell_text = CellText::as_is);
 
 }  // namespace lastmile::io

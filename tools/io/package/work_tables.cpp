@@ -65,7 +65,7 @@ Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, 
       {"option", "string", "", "the option's label"},
       {"period_started", "string", "", "the period in which the work is started and paid"},
       {"period_operational", "string", "",
-       "the period at the end of which it is operational; empty if that is after the timeline or never"},
+       "the period in which it becomes operational; empty if that is after the timeline or never"},
       {"element", "string", "", "the site or link"},
       {"kind", "string", "", "a site's kind, or link"},
       {"tier", "string", "", "site, or a link's tier"},
@@ -92,11 +92,10 @@ Json write_premises_course(PackageFolder& package, std::span<const OptionCourse>
       {"option", "string", "", "the option's label"},
       {"premises", "string", "", "the premises"},
       {"area", "string", "", "its area; none if it has none"},
-      {"passed", "string", "", "the first period at the end of which it is passed; empty for never"},
-      {"connected", "string", "", "the first period at the end of which it is connected; empty for never"},
+      {"passed", "string", "", "the first period that ends with it passed; empty if never"},
+      {"connected", "string", "", "the first period that ends with it connected; empty if never"},
       {"served", "string", "",
-       "the first period at the end of which it is served, by half or more if orders are expected; empty for "
-       "never"},
+       "the first period that ends with it served, by half or more if orders are expected; empty if never"},
   }};
   TableWriter table(package.directory(), "premises_course", columns, package.cell_text());
   for (const OptionCourse& one : courses) {

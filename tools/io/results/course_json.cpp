@@ -26,7 +26,7 @@ Json timeline_json(const Timeline& timeline) {
           {"unit", name(timeline.unit)}};
 }
 
-// One number for all periods, or a list of which the last one applies to all later periods.
+// One number for every period, or a list whose last entry applies to all later periods.
 Json budget_json(const RolloutOption& option) {
   if (!has_budget(option)) return nullptr;
   const std::vector<double>& budgets = option.rollout.budget_per_period;

@@ -1,7 +1,6 @@
 #include "tools/io/results/nearest_sites.h"
 
 #include <GeographicLib/Geocentric.hpp>
-#include <GeographicLib/Geodesic.hpp>
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point.hpp>
 #include <boost/geometry/geometry.hpp>
@@ -9,6 +8,8 @@
 #include <cmath>
 #include <limits>
 #include <tuple>
+
+#include "tools/io/base/geodesic.h"
 
 namespace lastmile::io {
 namespace {
@@ -45,12 +46,6 @@ Tree joined_sites(const Plant& plant, const Network& network, const IdVector<Sit
 
 double straight_distance(const Tree& joined, const Place& from) {
   return geometry::distance(joined.qbegin(geometry::index::nearest(from, 1))->first, from);
-}
-
-double geodesic_m(const Point& a, const Point& b) {
-  double length_m = 0;
-  GeographicLib::Geodesic::WGS84().Inverse(a.lat, a.lon, b.lat, b.lon, length_m);
-  return length_m;
 }
 
 std::optional<NearestSite> nearest_to(const Tree& joined, const IdVector<SiteId, Point>& points,

@@ -10,7 +10,7 @@ Json parameters_json(const ScenarioReading& reading, const RolloutOption* option
       options->contains(option->name))
     own = options->at(option->name);
   Json parameters = Json::object();
-  for (const char* key : {"timeline", "economics", "take_up", "rollout", "service", "equipment"}) {
+  for (const std::string_view key : parameter_keys) {
     Json value = written.value(key, Json(nullptr));
     if (own.is_object() && own.contains(key)) {
       // As options are read: a mapping adds to the scenario's, and nothing removes it.

@@ -1,7 +1,9 @@
 // A scenario with its path, notes and input files.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/scenario/scenario.h"
@@ -16,12 +18,16 @@ struct Keep {
   bool site_points = false;  // coordinates of sites
 };
 
+// The keys of a scenario that results repeat as parameters.
+inline constexpr std::array<std::string_view, 6> parameter_keys = {"timeline", "economics", "take_up",
+                                                                   "rollout",  "service",   "equipment"};
+
 struct ScenarioReading {
   Scenario scenario;
   std::string path;  // of the scenario file, as given by the caller
   ProblemList notes;
   std::vector<InputRecord> inputs;   // the scenario file, then its tables in the order read
-  Json parameters = Json::object();  // timeline, economics, options, service, ... as written, by key
+  Json parameters = Json::object();  // parameter_keys and options, as written
 };
 
 // Names of the files read.

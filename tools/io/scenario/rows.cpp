@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <GeographicLib/Geodesic.hpp>
 #include <algorithm>
 
+#include "tools/io/base/geodesic.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/problems/cells.h"
 
@@ -64,7 +64,7 @@ void look_up(LinkSpecAsWritten& written, const Place& at_medium, const Place& at
 
 void measure(Length& length, const Point& from, const Point& to) {
   if (length.from != Length::From::nowhere || !from.exists() || !to.exists()) return;
-  GeographicLib::Geodesic::WGS84().Inverse(from.lat, from.lon, to.lat, to.lon, length.m);
+  length.m = geodesic_m(from, to);
   length.from = Length::From::coordinates;
 }
 

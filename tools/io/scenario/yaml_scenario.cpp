@@ -174,9 +174,12 @@ class ScenarioReader {
   }
 
   void keep_parameters(const YamlNode& root) {
-    for (const char* key : {"timeline", "economics", "take_up", "rollout", "options", "service", "equipment"})
-      if (const YamlNode* value = root.kind == YamlNode::Kind::map ? find_value(root, key) : nullptr)
-        parameters_[key] = as_json(*value);
+    if (root.kind != YamlNode::Kind::map) return;
+    const auto keep = [&](std::string_view key) {
+      if (const YamlNode* value = find_value(root, key)) parameters_[std::string{key}] = as_json(*value);
+    };
+    for (const std::string_view key : parameter_keys) keep(key);
+    keep("options");
   }
 
   void read_parts(const YamlNode& root) {

@@ -143,13 +143,12 @@ class HorizonReader {
     option.economics = settle(way.economics, scenario_.names);
     if (way.take_up) option.take_up = way.take_up->take_up;
     add_late_cost(way, option);
-    for (const ChangeAsWritten& written : way.changes) option.changes.push_back(written.change);
-    std::stable_sort(option.changes.begin(), option.changes.end(),
-                     [](const Change& a, const Change& b) { return a.period < b.period; });
-    changes_.push_back(way.changes);
-    std::stable_sort(
-        changes_.back().begin(), changes_.back().end(),
-        [](const ChangeAsWritten& a, const ChangeAsWritten& b) { return a.change.period < b.change.period; });
+    std::vector<ChangeAsWritten>& changes = changes_.emplace_back(way.changes);
+    std::stable_sort(changes.begin(), changes.end(), [](const ChangeAsWritten& a, const ChangeAsWritten& b) {
+      return a.change.period < b.change.period;
+    });
+    option.changes.reserve(changes.size());
+    for (const ChangeAsWritten& written : changes) option.changes.push_back(written.change);
   }
 
   // Late costs are stored with the elements, so an option with other late costs begins with a change.

@@ -71,13 +71,9 @@ ShareAsWritten read_one(const YamlNode& node, const std::string& path, const Nam
 
 bool is_name(const YamlNode& key, const std::string& path, Reporter& report) {
   const FixedPlace place(key.mark, path);
-  bool steers = false;
-  for_each_character(key.text, [&](std::string_view, std::int32_t character) {
-    steers = steers || is_unsafe_to_print(character);
-  });
   if (key.text.empty())
     report.error(place, {"empty-text", "must not be empty"});
-  else if (steers)
+  else if (has_unsafe(key.text))
     report.error(place, {"control-character", "the name of a payer must not contain control characters"});
   else if (key.text == operator_name)
     report.error(place, {"reserved-name", "the operator pays what the other payers leave",

@@ -1,10 +1,11 @@
 #include "tools/io/timeline/region.h"
 
-#include <GeographicLib/Geodesic.hpp>
 #include <boost/geometry.hpp>
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 #include <cmath>
+
+#include "tools/io/base/geodesic.h"
 
 namespace lastmile::io {
 namespace {
@@ -31,9 +32,7 @@ Region around(const Point& centre, double distance_m) {
   constexpr double least_m_per_degree = 110'500;
   return [centre, distance_m](const Point& point) {
     if (std::abs(point.lat - centre.lat) * least_m_per_degree > distance_m) return false;
-    double metres = 0;
-    GeographicLib::Geodesic::WGS84().Inverse(centre.lat, centre.lon, point.lat, point.lon, metres);
-    return metres <= distance_m;
+    return geodesic_m(centre, point) <= distance_m;
   };
 }
 

@@ -28,7 +28,7 @@ void read_order(const YamlNode& node, const std::string& path, std::vector<Order
   if (!read.empty()) order = std::move(read);
 }
 
-// One budget for every period, or a list of which the last one applies to all later periods.
+// One budget for every period, or a list whose last entry applies to all later periods.
 void read_budgets(const YamlNode& node, const std::string& path, std::vector<double>& budgets,
                   Reporter& report) {
   std::vector<double> read;

@@ -57,7 +57,7 @@ TEST_CASE("Invalid payers are refused") {
   CHECK(errors("{county: {share: 0.1, tiers: [road]}}").find("unknown-tier") != std::string::npos);
 }
 
-TEST_CASE("Budgets are one number, or a list of which the last goes on") {
+TEST_CASE("A budget is one number, or a list whose last entry applies to all later periods") {
   const Rollout rollout = only_option("rollout: {budget_per_period: [10, 20, 5]}\n").rollout;
   CHECK(rollout.budget_in(0) == 10);
   CHECK(rollout.budget_in(2) == 5);
