@@ -6,8 +6,9 @@
 #include <string>
 
 #include "models/base/name_table.h"
-#include "models/base/point.h"
 #include "models/plant/element.h"
+#include "models/scenario/geometry.h"
+#include "models/scenario/titles.h"
 #include "models/scenario/vocabulary.h"
 #include "models/time/horizon.h"
 
@@ -43,7 +44,8 @@ struct Scenario {
   Names names;
   std::optional<Horizon> horizon;  // only if the scenario has a timeline
   // Only on request.
-  IdVector<SiteId, Point> site_points;
+  Geometry geometry;
+  Titles titles;
   std::optional<WrittenAreas> areas;  // of a scenario without horizon, which holds them itself
 };
 
@@ -79,6 +81,25 @@ inline std::string element_name(const Scenario& s, Element element) {
     case Element::Kind::premises: break;
   }
   return std::string{premises_name(s, element.premises())};
+}
+
+// The `name` of an element, of a scenario that was read with its names; empty if it has none, as inline
+// drops.
+inline std::string_view title_of(const Scenario& s, Element element) {
+  const auto text = [](std::span<const char> title) { return std::string_view{title.data(), title.size()}; };
+  switch (element.kind) {
+    case Element::Kind::site: return text(s.titles.sites[element.site().value]);
+    case Element::Kind::link:
+      return s.plant.is_inline_drop(element.link()) ? "" : text(s.titles.links[element.link().value]);
+    case Element::Kind::premises: break;
+  }
+  return text(s.titles.premises[element.premises().value]);
+}
+
+// The route of a link, of a scenario that was read with its geometry; empty if none was given.
+inline std::span<const Point> route_of(const Scenario& s, LinkId link) {
+  if (!s.plant.is_inline_drop(link)) return s.geometry.explicit_routes[link.value];
+  return s.geometry.drop_routes[link.value - s.plant.links.size()];
 }
 
 }  // namespace lastmile

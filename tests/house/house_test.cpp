@@ -70,17 +70,18 @@ const std::vector<Room>& rooms() {
       {"sim", {"models", "sim/support", "sim/coverage", "sim/rollout"}},  // the door of the engine
       {"tools/io/base", {"models"}},
       {"tools/io/problems", {"models", "tools/io/base"}},
+      {"tools/io/geo", {"models", "tools/io/base", "tools/io/problems"}},
       {"tools/io/files", {"sim/support", "tools/io/base", "tools/io/problems"}},
       {"tools/io/schema", {"models", "tools/io/base"}},
-      {"tools/io/yaml", {"tools/io/base", "tools/io/problems", "tools/io/schema"}},
+      {"tools/io/yaml", {"models", "tools/io/base", "tools/io/problems", "tools/io/schema"}},
       {"tools/io/csv", {"models", "tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/io/equipment",
        {"models", "tools/io/base", "tools/io/problems", "tools/io/schema", "tools/io/yaml"}},
       {"tools/io/timeline",
        {"models", "tools/io/base", "tools/io/problems", "tools/io/schema", "tools/io/yaml"}},
       {"tools/io/scenario",
-       {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/schema",
-        "tools/io/yaml", "tools/io/csv", "tools/io/equipment", "tools/io/timeline"}},
+       {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/geo", "tools/io/files",
+        "tools/io/schema", "tools/io/yaml", "tools/io/csv", "tools/io/equipment", "tools/io/timeline"}},
       {"tools/io/snapshot",
        {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/yaml",
         "tools/io/equipment", "tools/io/scenario"}},
@@ -132,8 +133,9 @@ struct Library {
   std::string_view headers;  // how their names begin
   std::string_view folder;   // the only one that may include them
 };
-constexpr std::array<Library, 6> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
+constexpr std::array<Library, 7> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
                                                {"boost/graph/", "sim"},
+                                               {"proj.h", "tools/io/geo"},
                                                {"tbb/", "sim/support"},
                                                {"nlohmann/", "tools"},
                                                {"iostream", "tools"},

@@ -64,7 +64,8 @@ void explain(const ExplainOptions& options) {
   const Network network = build_network(scenario.plant);
   const Explanation told =
       lastmile::explain(scenario.plant, network, evaluate(scenario.plant, network), premises);
-  const auto nearest = io::nearest_joined_sites(scenario.plant, network, scenario.site_points, told.islands);
+  const auto nearest =
+      io::nearest_joined_sites(scenario.plant, network, scenario.geometry.site_points, told.islands);
   progress.finish();
   print(options.format == Format::json ? io::to_text(io::explain_json(scenario, told, nearest))
                                        : explain_report(scenario, told, nearest, standard_output()));

@@ -25,9 +25,12 @@ enum class CellType {
   flag,       // true/false, yes/no, 1/0 in any case
   longitude,  // -180 .. 180
   latitude,   // -90 .. 90
+  position,   // a number, in the units of a coordinate reference system
+  route,      // in YAML a list of [lon, lat], in a table WKT
   drop,       // a mapping of drop_fields
 };
 
+inline constexpr std::string_view source_kind = "source";  // of sites, in any case of letters
 inline constexpr std::size_t max_id_bytes = 1024;
 inline constexpr std::size_t max_columns = 1000;  // of a table
 inline constexpr double max_count = 4'294'967'295.0;
@@ -43,6 +46,7 @@ struct Field {
 // Each enum is in the order of its list.
 enum class SiteField {
   id,
+  name,
   kind,
   state,
   cost,
@@ -51,13 +55,16 @@ enum class SiteField {
   ports,
   lon,
   lat,
+  x,
+  y,
   area,
   technology,
   split,
   build_periods
 };
-inline constexpr std::array<Field, 13> site_fields = {{
+inline constexpr std::array<Field, 16> site_fields = {{
     {"id", CellType::id, true, "", "unique among sites and premises"},
+    {"name", CellType::text, false, "", "free text, shown beside the id"},
     {"kind", CellType::text, false, "", "free text; sites of kind source supply the service"},
     {"state", CellType::state, false, "", "condition (default: operational)"},
     {"cost", CellType::amount, false, "currency", "cost to build"},
@@ -66,6 +73,8 @@ inline constexpr std::array<Field, 13> site_fields = {{
     {"ports", CellType::count, false, "", "ports for homes (default: unlimited)"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
+    {"x", CellType::position, false, "", "easting in the scenario's crs, instead of lon"},
+    {"y", CellType::position, false, "", "northing in the scenario's crs, instead of lat"},
     {"area", CellType::text, false, "", "free text, for selecting changes and for counting site visits"},
     {"technology", CellType::text, false, "",
      "access technology for which the site is the head-end; \"lastmile equipment\" lists them"},
@@ -75,6 +84,7 @@ inline constexpr std::array<Field, 13> site_fields = {{
 
 enum class LinkField {
   id,
+  name,
   from,
   to,
   tier,
@@ -83,6 +93,7 @@ enum class LinkField {
   value,
   completion_cost,
   length_m,
+  route,
   medium,
   capacity_mbps,
   splices,
@@ -92,8 +103,9 @@ enum class LinkField {
   late_cost,
   build_periods
 };
-inline constexpr std::array<Field, 17> link_fields = {{
+inline constexpr std::array<Field, 19> link_fields = {{
     {"id", CellType::id, true, "", "unique among links"},
+    {"name", CellType::text, false, "", "free text, shown beside the id"},
     {"from", CellType::id, true, "", "a site; for a drop, a site or premises"},
     {"to", CellType::id, true, "", "a site; for a drop, a site or premises"},
     {"tier", CellType::tier, true, "", "backbone, feeder or distribution; drop for a final link"},
@@ -101,7 +113,9 @@ inline constexpr std::array<Field, 17> link_fields = {{
     {"cost", CellType::amount, false, "currency", "cost to build"},
     {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
     {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
-    {"length_m", CellType::amount, false, "m", "route length"},
+    {"length_m", CellType::amount, false, "m",
+     "route length (default: along the route, else between its ends)"},
+    {"route", CellType::route, false, "", "its course as a list of [lon, lat]; in a table WKT LINESTRING"},
     {"medium", CellType::text, false, "",
      "fibre, copper-0.4, coax, radio, ...; \"lastmile equipment\" lists them; free text without a service "
      "profile"},
@@ -117,14 +131,17 @@ inline constexpr std::array<Field, 17> link_fields = {{
     {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
 }};
 
-enum class PremisesField { id, homes, users, subscribed, lon, lat, area, drop };
-inline constexpr std::array<Field, 8> premises_fields = {{
+enum class PremisesField { id, name, homes, users, subscribed, lon, lat, x, y, area, drop };
+inline constexpr std::array<Field, 11> premises_fields = {{
     {"id", CellType::id, true, "", "unique among sites and premises"},
+    {"name", CellType::text, false, "", "free text, shown beside the id"},
     {"homes", CellType::count, false, "homes", "number of homes this record represents (default: 1)"},
     {"users", CellType::amount, false, "users", "number of end users (default: number of homes)"},
     {"subscribed", CellType::flag, false, "", "whether its users subscribe to the service (default: true)"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
+    {"x", CellType::position, false, "", "easting in the scenario's crs, instead of lon"},
+    {"y", CellType::position, false, "", "northing in the scenario's crs, instead of lat"},
     {"area", CellType::text, false, "", "free text, for selecting changes and for counting site visits"},
     {"drop", CellType::drop, false, "", "its final link, named <id>/drop"},
 }};
@@ -136,6 +153,7 @@ enum class DropField {
   value,
   completion_cost,
   length_m,
+  route,
   medium,
   capacity_mbps,
   splices,
@@ -145,13 +163,15 @@ enum class DropField {
   late_cost,
   build_periods
 };
-inline constexpr std::array<Field, 14> drop_fields = {{
+inline constexpr std::array<Field, 15> drop_fields = {{
     {"from", CellType::id, true, "", "the site where it starts"},
     {"state", CellType::state, false, "", "condition (default: operational)"},
     {"cost", CellType::amount, false, "currency", "cost to build, for the whole record"},
     {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
     {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
-    {"length_m", CellType::amount, false, "m", "route length"},
+    {"length_m", CellType::amount, false, "m",
+     "route length (default: along the route, else between its ends)"},
+    {"route", CellType::route, false, "", "its course as a list of [lon, lat]"},
     {"medium", CellType::text, false, "", "as for a link"},
     {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity in each direction"},
     {"splices", CellType::count, false, "", "number of fibre splices (default: 0)"},

@@ -14,6 +14,17 @@ bool is_ascii(std::string_view text) {
   return bits < 0x80;
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lower{text};
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return lower_case(c); });
+  return lower;
+}
+
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower_case(x) == lower_case(y); });
+}
+
 FirstCharacter first_character(std::string_view text) {
   utf8proc_int32_t code_point = 0;
   const auto most = static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4));

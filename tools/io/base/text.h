@@ -14,6 +14,14 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
 bool is_ascii(std::string_view text);
 
+// Letters A to Z as a to z.
+constexpr char lower_case(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+std::string lower_case(std::string_view text);
+// Whether the texts differ at most in the case of the letters A to Z.
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
 // Calls visit(bytes of one character, code point) for each character. The code point is -1 for an invalid
 // byte.
 template <class Visit>

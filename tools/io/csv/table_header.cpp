@@ -6,6 +6,7 @@
 
 #include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
+#include "tools/io/base/text.h"
 #include "tools/io/problems/cells.h"
 
 namespace lastmile::io {
@@ -15,7 +16,7 @@ namespace {
 const Column* misspelt(std::string_view text, const std::vector<Column>& known) {
   std::string plain;
   for (const char c : text)
-    if (c != ' ' && c != '\t') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (c != ' ' && c != '\t') plain += lower_case(c);
   const auto found =
       std::find_if(known.begin(), known.end(), [&](const Column& c) { return c.name == plain; });
   return found == known.end() ? nullptr : &*found;
@@ -90,6 +91,10 @@ std::optional<TableHeader> TableHeader::read(const Record& record, const std::ve
   }
   if (!usable) return std::nullopt;
   return header;
+}
+
+void TableHeader::ignore(std::size_t field) {
+  std::replace(field_of_column_.begin(), field_of_column_.end(), field, no_field);
 }
 
 std::optional<std::size_t> TableHeader::column_of(std::size_t field) const {

@@ -25,6 +25,7 @@ class TableHeader {
   std::size_t columns() const { return field_of_column_.size(); }
   std::size_t field_of(std::size_t column) const { return field_of_column_[column]; }
   std::optional<std::size_t> column_of(std::size_t field) const;
+  void ignore(std::size_t field);
   const std::string& name_of(std::size_t column) const { return names_[column]; }
   const std::vector<std::size_t>& required() const { return required_columns_; }
 

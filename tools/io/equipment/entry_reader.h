@@ -106,7 +106,7 @@ void add_source_keys(Keys<EntryOf<T>>& keys, std::span<const std::string_view> a
          of.entry.read_source(node, path);
        }});
   keys.add({"assumed",
-            {{"type", "array"}, {"items", one_of(assumable)}},
+            {{"type", "array"}, {"items", exactly_one_of(assumable)}},
             [assumable](EntryOf<T>& of, const YamlNode& node, const std::string& path, Reporter&) {
               of.entry.read_assumed(node, path, assumable);
             }});

@@ -43,7 +43,7 @@ struct ServiceReading {
 const Keys<ServiceReading>& service_keys() {
   using Reading = ServiceReading;
   static const Keys<Reading> keys = {
-      {"profile", Value<ServiceProfile>{one_of(profile_names), read_profile}, &Reading::profile},
+      {"profile", Value<ServiceProfile>{exactly_one_of(profile_names), read_profile}, &Reading::profile},
       {"down_mbps", amount_value(), &Reading::down_mbps},
       {"up_mbps", amount_value(), &Reading::up_mbps},
       {"latency_ms", amount_value(), &Reading::latency_ms},
@@ -75,7 +75,7 @@ void read_service(const YamlNode& node, Access& access, Reporter& report) {
 Json service_schema() {
   Json figures = schema_of(service_keys());
   figures["minProperties"] = 1;
-  return {{"anyOf", {one_of(profile_names), figures}}};
+  return {{"anyOf", {exactly_one_of(profile_names), figures}}};
 }
 
 }  // namespace lastmile::io

@@ -14,12 +14,6 @@
 namespace lastmile::io {
 namespace {
 
-bool equals_ignoring_case(std::string_view a, std::string_view lower) {
-  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(), [](char x, char y) {
-    return (x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x) == y;
-  });
-}
-
 bool is_any_of(std::string_view text, std::initializer_list<std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view w) { return equals_ignoring_case(text, w); });
@@ -146,7 +140,10 @@ std::optional<Sight> parse_sight(std::string_view text, const Place& place, Repo
 std::optional<std::size_t> parse_word(std::string_view text, std::span<const std::string_view> words,
                                       std::string_view rule, std::string_view what, const Place& place,
                                       Reporter& report) {
-  const auto found = std::find(words.begin(), words.end(), text);
+  auto found = std::find(words.begin(), words.end(), text);
+  if (found == words.end())
+    found = std::find_if(words.begin(), words.end(),
+                         [&](std::string_view word) { return equals_ignoring_case(word, text); });
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   report.error(place, {rule, fmt::format("unknown {} {}", what, quoted(text)), hint_for(text, words)});
   return std::nullopt;

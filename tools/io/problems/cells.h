@@ -24,7 +24,7 @@ std::optional<bool> parse_flag(std::string_view text, const Place& place, Report
 std::optional<State> parse_state(std::string_view text, const Place& place, Reporter& report);
 std::optional<Tier> parse_tier(std::string_view text, const Place& place, Reporter& report);
 std::optional<Sight> parse_sight(std::string_view text, const Place& place, Reporter& report);
-// Index of the word in the list.
+// Index of the word in the list, in any case of letters. A state, a tier and a line of sight are such words.
 std::optional<std::size_t> parse_word(std::string_view text, std::span<const std::string_view> words,
                                       std::string_view rule, std::string_view what, const Place& place,
                                       Reporter& report);

@@ -9,7 +9,7 @@ Findings find_islands_and_areas(const Scenario& scenario, const Network& network
   const Plant& plant = scenario.plant;
   Findings found;
   found.islands = find_islands(plant, network, coverage.standings);
-  found.nearest = nearest_joined_sites(plant, network, scenario.site_points, found.islands.largest);
+  found.nearest = nearest_joined_sites(plant, network, scenario.geometry.site_points, found.islands.largest);
   if (by_area == ByArea::no) return found;
   const RoutedPlant all = routed(plant, network, coverage);
   WrittenAreas written = written_areas(scenario);

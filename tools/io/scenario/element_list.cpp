@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "tools/io/base/text.h"
+#include "tools/io/yaml/yaml_cells.h"
 #include "tools/io/yaml/yaml_mapping.h"
 
 namespace lastmile::io {
@@ -70,6 +73,17 @@ void require_keys(const YamlNode& node, std::span<const Field> fields, std::size
                    {"missing-key", fmt::format("missing key {}", quoted(fields[i].name))});
 }
 
+std::vector<Point> read_route(const YamlNode& node, const std::string& path, Reporter& report) {
+  constexpr std::string_view example = "route: [[7.1, 50.7], [7.2, 50.8]]";
+  const std::uint64_t errors_before = report.error_count();
+  std::vector<Point> route = points_of(node, path, example, report);
+  if (report.error_count() == errors_before && route.size() < 2)
+    report.error(FixedPlace(node.mark, path),
+                 {"not-a-route", fmt::format("must have at least 2 points, but has {}", route.size()),
+                  fmt::format("write {}", example)});
+  return route;
+}
+
 // Reads a mapping of `fields`, numbered from `first`, into the row.
 template <class Row>
 void read_mapping(const YamlNode& node, std::span<const Field> fields, std::size_t first,
@@ -83,6 +97,10 @@ void read_mapping(const YamlNode& node, std::span<const Field> fields, std::size
           read_mapping(value, drop_fields, premises_fields.size(), cell_path, row, source, report);
           return;
         }
+        if (fields[i].type == CellType::route) {
+          take_route(row, read_route(value, cell_path, report));
+          return;
+        }
         const auto text = stands_in_quotes_if_text(fields[i].type)
                               ? text_of(value, cell_path, report)
                               : unquoted_text_of(value, cell_path, report);
@@ -94,22 +112,29 @@ void read_mapping(const YamlNode& node, std::span<const Field> fields, std::size
 }  // namespace
 
 template <class Row>
-void read_list(const YamlNode* list, ScenarioBuilder& builder, Reporter& report) {
+void read_list(const YamlNode* list, Projection* projection, ScenarioBuilder& builder, Reporter& report) {
   using Format = ListFormat<Row>;
   if (list == nullptr) return;
   std::vector<Row> rows;
+  bool told = false;  // that there is no crs
   const auto read_row = [&](const YamlNode& item, const std::string& path) {
     YamlRow source(item.mark, path, premises_fields.size() + drop_fields.size());
     Row& row = rows.emplace_back();
     read_mapping(item, Format::fields, 0, path, row, source, report);
-    resolve(row, source, builder.references(), report);
+    References known = builder.references();
+    known.projection = projection;
+    if constexpr (lies_somewhere<Row>) {
+      if (row.axes.projected && projection == nullptr && !std::exchange(told, true))
+        report.error(FieldPlace(source, x_field<Row>), missing_crs());
+    }
+    resolve(row, source, known, report);
   };
   for_each_item(*list, std::string{Format::name}, Format::example, report, read_row);
   builder.add(rows, report);
 }
 
-template void read_list<SiteRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
-template void read_list<LinkRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
-template void read_list<PremisesRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
+template void read_list<SiteRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
+template void read_list<LinkRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
+template void read_list<PremisesRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
 
 }  // namespace lastmile::io

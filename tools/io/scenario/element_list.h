@@ -6,12 +6,13 @@
 
 namespace lastmile::io {
 
-// Reads one of the lists into the builder. Row is SiteRow, LinkRow or PremisesRow.
+// Reads one of the lists into the builder. Row is SiteRow, LinkRow or PremisesRow. The projection is that of
+// x and y, null if the scenario has no crs.
 template <class Row>
-void read_list(const YamlNode* list, ScenarioBuilder& builder, Reporter& report);
+void read_list(const YamlNode* list, Projection* projection, ScenarioBuilder& builder, Reporter& report);
 
-extern template void read_list<SiteRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
-extern template void read_list<LinkRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
-extern template void read_list<PremisesRow>(const YamlNode*, ScenarioBuilder&, Reporter&);
+extern template void read_list<SiteRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
+extern template void read_list<LinkRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
+extern template void read_list<PremisesRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
 
 }  // namespace lastmile::io

@@ -16,6 +16,8 @@ namespace lastmile::io {
 struct Keep {
   bool areas = false;        // even without a timeline
   bool site_points = false;  // coordinates of sites
+  bool geometry = false;     // coordinates of sites and premises, and routes
+  bool names = false;        // the key `name` of elements
 };
 
 // The keys of a scenario that results repeat as parameters.

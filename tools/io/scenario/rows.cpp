@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tools/io/base/geodesic.h"
 #include "tools/io/base/suggest.h"
+#include "tools/io/geo/wkt.h"
 #include "tools/io/problems/cells.h"
 
 namespace lastmile::io {
@@ -24,13 +26,31 @@ void read_id(std::string_view& to, std::string_view text, const Place& place, Re
   if (check_id(text, place, report)) to = text;
 }
 
-void read_coordinate(double& to, std::string_view text, double most, const Place& place, Reporter& report) {
+constexpr double most_longitude = 180;
+constexpr double most_latitude = 90;
+
+void read_degrees(double& to, Axes& axes, std::string_view text, double most, const Place& place,
+                  Reporter& report) {
+  axes.degrees = true;
   const auto degrees = parse_number(text, place, report);
   if (degrees && *degrees >= -most && *degrees <= most)
     to = *degrees;
   else if (degrees)
     report.tolerate_in_table(
         place, {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text)});
+}
+
+void read_position(double& to, Axes& axes, std::string_view text, const Place& place, Reporter& report) {
+  axes.projected = true;
+  assign(to, parse_number(text, place, report));
+}
+
+void read_route(std::vector<Point>& to, std::string_view text, const Place& place, Reporter& report) {
+  LineText line = read_line_text(text);
+  if (line.fault.empty())
+    to = std::move(line.points);
+  else
+    report.error(place, {"not-a-route", line.fault, "write LINESTRING (7.1 50.7, 7.2 50.8)"});
 }
 
 void read_length(Length& to, std::string_view text, const Place& place, Reporter& report) {
@@ -62,14 +82,58 @@ void look_up(LinkSpecAsWritten& written, const Place& at_medium, const Place& at
                                       "unknown-technology", at_technology, report);
 }
 
-void measure(Length& length, const Point& from, const Point& to) {
-  if (length.from != Length::From::nowhere || !from.exists() || !to.exists()) return;
-  length.m = geodesic_m(from, to);
-  length.from = Length::From::coordinates;
+// Along the route, else between the ends.
+void measure(Length& length, const std::vector<Point>& route, const Point& from, const Point& to) {
+  if (length.from != Length::From::nowhere) return;
+  if (!route.empty()) {
+    for (std::size_t i = 1; i < route.size(); ++i) length.m += geodesic_m(route[i - 1], route[i]);
+    length.from = Length::From::route;
+  } else if (from.exists() && to.exists()) {
+    length.m = geodesic_m(from, to);
+    length.from = Length::From::coordinates;
+  }
 }
 
-constexpr double most_longitude = 180;
-constexpr double most_latitude = 90;
+Finding out_of_reach(const Point& written) {
+  return {"out-of-range",
+          fmt::format("x {} and y {} lie outside the area of the crs", written.lon, written.lat),
+          "check the crs, and that x counts eastwards and y northwards"};
+}
+
+// Turns x and y into longitude and latitude.
+void project(Point& point, const Axes& axes, const Place& place, const References& known, Reporter& report) {
+  if (!axes.projected) return;
+  if (axes.degrees) report.error(place, {"two-positions", "has both lon, lat and x, y", "give one of them"});
+  const Point written = point;
+  point = {};
+  if (axes.degrees || !written.exists() || known.projection == nullptr) return;
+  if (const auto found = known.projection->to_wgs84(written.lon, written.lat))
+    point = *found;
+  else
+    report.tolerate_in_table(place, out_of_reach(written));
+}
+
+// The same for the points of a route; one with a point that does not exist is left out.
+void project(std::vector<Point>& route, const Place& place, const References& known, Reporter& report) {
+  for (Point& point : route) {
+    std::optional<Point> found = point;
+    if (known.projects_routes)
+      found = known.projection->to_wgs84(point.lon, point.lat);
+    else if (std::abs(point.lon) > most_longitude || std::abs(point.lat) > most_latitude)
+      found = std::nullopt;
+    if (!found) {
+      report.tolerate_in_table(
+          place, known.projects_routes
+                     ? out_of_reach(point)
+                     : Finding{"out-of-range",
+                               fmt::format("longitude {} and latitude {} do not exist", point.lon, point.lat),
+                               "write longitude before latitude, or give the table a crs"});
+      route.clear();
+      return;
+    }
+    point = *found;
+  }
+}
 
 Finding unknown_reference(std::string_view name, std::string_view what, const NameTable& known,
                           const Reporter& report) {
@@ -119,17 +183,25 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
 
 }  // namespace
 
+Finding missing_crs() {
+  return {"missing-crs", "x and y need a coordinate reference system",
+          "add for example crs: EPSG:25832, or give lon and lat"};
+}
+
 void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report) {
   switch (static_cast<SiteField>(field)) {
     case SiteField::id: read_id(row.id, text, place, report); break;
+    case SiteField::name: read_text(row.name, text, place, report); break;
     case SiteField::kind: read_text(row.kind, text, place, report); break;
     case SiteField::state: assign(row.state, parse_state(text, place, report)); break;
     case SiteField::cost: row.money.cost = parse_amount(text, place, report); break;
     case SiteField::value: row.money.value = parse_amount(text, place, report); break;
     case SiteField::completion_cost: row.money.completion_cost = parse_amount(text, place, report); break;
     case SiteField::ports: assign(row.ports, parse_count(text, place, report)); break;
-    case SiteField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
-    case SiteField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
+    case SiteField::lon: read_degrees(row.point.lon, row.axes, text, most_longitude, place, report); break;
+    case SiteField::lat: read_degrees(row.point.lat, row.axes, text, most_latitude, place, report); break;
+    case SiteField::x: read_position(row.point.lon, row.axes, text, place, report); break;
+    case SiteField::y: read_position(row.point.lat, row.axes, text, place, report); break;
     case SiteField::area: read_text(row.area, text, place, report); break;
     case SiteField::technology: read_text(row.technology, text, place, report); break;
     case SiteField::split: assign(row.split, parse_positive(text, place, report)); break;
@@ -140,6 +212,7 @@ void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Pla
 void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report) {
   switch (static_cast<LinkField>(field)) {
     case LinkField::id: read_id(row.id, text, place, report); break;
+    case LinkField::name: read_text(row.name, text, place, report); break;
     case LinkField::from: read_id(row.from_name, text, place, report); break;
     case LinkField::to: read_id(row.to_name, text, place, report); break;
     case LinkField::tier: row.tier = parse_tier(text, place, report); break;
@@ -148,6 +221,7 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::value: row.money.value = parse_amount(text, place, report); break;
     case LinkField::completion_cost: row.money.completion_cost = parse_amount(text, place, report); break;
     case LinkField::length_m: read_length(row.length, text, place, report); break;
+    case LinkField::route: read_route(row.route, text, place, report); break;
     case LinkField::medium: read_text(row.spec.medium, text, place, report); break;
     case LinkField::capacity_mbps:
       assign(row.spec.spec.capacity_mbps, parse_amount(text, place, report));
@@ -174,6 +248,7 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
         row.drop_money.completion_cost = parse_amount(text, place, report);
         break;
       case DropField::length_m: read_length(row.drop_length, text, place, report); break;
+      case DropField::route: read_route(row.drop_route, text, place, report); break;
       case DropField::medium: read_text(row.drop_spec.medium, text, place, report); break;
       case DropField::capacity_mbps:
         assign(row.drop_spec.spec.capacity_mbps, parse_amount(text, place, report));
@@ -191,18 +266,32 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
   }
   switch (static_cast<PremisesField>(field)) {
     case PremisesField::id: read_id(row.id, text, place, report); break;
+    case PremisesField::name: read_text(row.name, text, place, report); break;
     case PremisesField::homes: row.homes = parse_count(text, place, report); break;
     case PremisesField::users: row.users = parse_amount(text, place, report); break;
     case PremisesField::subscribed: assign(row.subscribed, parse_flag(text, place, report)); break;
-    case PremisesField::lon: read_coordinate(row.point.lon, text, most_longitude, place, report); break;
-    case PremisesField::lat: read_coordinate(row.point.lat, text, most_latitude, place, report); break;
+    case PremisesField::lon:
+      read_degrees(row.point.lon, row.axes, text, most_longitude, place, report);
+      break;
+    case PremisesField::lat: read_degrees(row.point.lat, row.axes, text, most_latitude, place, report); break;
+    case PremisesField::x: read_position(row.point.lon, row.axes, text, place, report); break;
+    case PremisesField::y: read_position(row.point.lat, row.axes, text, place, report); break;
     case PremisesField::area: read_text(row.area, text, place, report); break;
     case PremisesField::drop: break;
   }
 }
 
+void take_route(SiteRow&, std::vector<Point>) {}
+void take_route(LinkRow& row, std::vector<Point> route) {
+  row.route = std::move(route);
+}
+void take_route(PremisesRow& row, std::vector<Point> route) {
+  row.drop_route = std::move(route);
+}
+
 void resolve(SiteRow& row, const RowSource& source, const References& known, Reporter& report) {
   row.mark = source.mark(index(SiteField::id));
+  project(row.point, row.axes, FieldPlace(source, index(SiteField::x)), known, report);
   if (known.equipment != nullptr)
     row.technology_id =
         find_item(row.technology, known.equipment->technologies, "technology", "unknown-technology",
@@ -222,16 +311,18 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   row.premises = from.premises.exists() ? from.premises : to.premises;
   look_up(row.spec, FieldPlace(source, index(LinkField::medium)),
           FieldPlace(source, index(LinkField::technology)), known, report);
+  project(row.route, FieldPlace(source, index(LinkField::route)), known, report);
   if (known.equipment == nullptr || !from.known() || !to.known()) return;
   const auto point_of = [&](const End& end) {
     return end.site.exists() ? known.sites[end.site] : known.premises[end.premises];
   };
-  measure(row.length, point_of(from), point_of(to));
+  measure(row.length, row.route, point_of(from), point_of(to));
 }
 
 void resolve(PremisesRow& row, const RowSource& source, const References& known, Reporter& report) {
   row.mark = source.mark(index(PremisesField::id));
   row.id_hash = NameTable::hash(row.id);
+  project(row.point, row.axes, FieldPlace(source, index(PremisesField::x)), known, report);
   const NameTable& sites = known.names.sites;
   if (sites.may_hold(row.id) && sites.find(row.id, row.id_hash))
     report.error(FieldPlace(source, index(PremisesField::id)),
@@ -247,7 +338,8 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
   row.drop_site = SiteId{*site};
   look_up(row.drop_spec, FieldPlace(source, index(DropField::medium)),
           FieldPlace(source, index(DropField::technology)), known, report);
-  if (known.equipment != nullptr) measure(row.drop_length, known.sites[row.drop_site], row.point);
+  if (known.equipment != nullptr)
+    measure(row.drop_length, row.drop_route, known.sites[row.drop_site], row.point);
 }
 
 }  // namespace lastmile::io

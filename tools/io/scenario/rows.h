@@ -2,10 +2,13 @@
 // into the input, so a row is valid only as long as its block or document.
 #pragma once
 
+#include <vector>
+
 #include "models/base/point.h"
 #include "models/plant/money.h"
 #include "models/scenario/scenario.h"
 #include "tools/io/base/format.h"
+#include "tools/io/geo/projection.h"
 #include "tools/io/problems/problem.h"
 
 namespace lastmile::io {
@@ -35,10 +38,12 @@ class FieldPlace final : public Place {
 struct SiteRow {
   std::string_view id;
   Mark mark;  // of the id
+  std::string_view name;
   std::string_view kind = "site";
   State state = State::operational;
   MoneyAsWritten money;
   Point point;
+  Axes axes;
   std::string_view technology;
   TechnologyId technology_id;
   std::uint32_t split = 1;
@@ -54,9 +59,15 @@ struct LinkSpecAsWritten {
   LinkSpec spec;
 };
 
+// Whether a row gives its point as longitude and latitude, as x and y, or both.
+struct Axes {
+  bool degrees = false;
+  bool projected = false;
+};
+
 // Length of a link and its origin.
 struct Length {
-  enum class From { nowhere, row, coordinates };
+  enum class From { nowhere, row, route, coordinates };
   double m = 0;
   From from = From::nowhere;
 };
@@ -64,6 +75,7 @@ struct Length {
 struct LinkRow {
   std::string_view id;
   Mark mark;
+  std::string_view name;
   std::string_view from_name;
   std::string_view to_name;
   std::optional<Tier> tier;
@@ -71,6 +83,7 @@ struct LinkRow {
   MoneyAsWritten money;
   LinkSpecAsWritten spec;
   Length length;
+  std::vector<Point> route;  // empty if not given
   std::optional<double> late_cost;
   std::uint32_t build_periods = 0;
   SiteId from;  // a drop's site
@@ -82,6 +95,7 @@ struct PremisesRow {
   std::string_view id;
   Mark mark;
   std::uint64_t id_hash = 0;
+  std::string_view name;
   std::optional<std::uint32_t> homes;
   std::optional<double> users;
   bool subscribed = true;
@@ -91,9 +105,11 @@ struct PremisesRow {
   State drop_state = State::operational;
   MoneyAsWritten drop_money;
   Point point;
+  Axes axes;
   std::string_view area;
   LinkSpecAsWritten drop_spec;
   Length drop_length;
+  std::vector<Point> drop_route;
   std::optional<double> drop_late_cost;
   std::uint32_t drop_build_periods = 0;
 };
@@ -112,11 +128,37 @@ constexpr std::size_t index(DropField f) {
   return premises_fields.size() + static_cast<std::size_t>(f);
 }
 
-// Reads one cell into the row.
+// The fields of the point of a row; links have none.
+template <class Row>
+inline constexpr bool lies_somewhere = requires(Row row) {
+  row.point;
+};
+template <class Row>
+inline constexpr std::size_t x_field = index(SiteField::x);
+template <>
+inline constexpr std::size_t x_field<PremisesRow> = index(PremisesField::x);
+template <class Row>
+inline constexpr std::size_t lon_field = index(SiteField::lon);
+template <>
+inline constexpr std::size_t lon_field<PremisesRow> = index(PremisesField::lon);
+// The next fields are y and lat.
+static_assert(index(SiteField::y) == index(SiteField::x) + 1 &&
+              index(SiteField::lat) == index(SiteField::lon) + 1);
+static_assert(index(PremisesField::y) == index(PremisesField::x) + 1 &&
+              index(PremisesField::lat) == index(PremisesField::lon) + 1);
+
+// The finding that x and y are given without a crs.
+Finding missing_crs();
+
+// Reads one cell into the row. Points of a route of a table are as written until the row is resolved.
 void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
 void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
 void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const Place& place,
                Reporter& report);
+// The field `route` of a link or a drop, of points on WGS 84.
+void take_route(SiteRow& row, std::vector<Point> route);
+void take_route(LinkRow& row, std::vector<Point> route);
+void take_route(PremisesRow& row, std::vector<Point> route);
 
 // The names that rows may refer to: sites and, for links, premises. With a service also the equipment and the
 // coordinates of sites and premises.
@@ -125,10 +167,12 @@ struct References {
   const Equipment* equipment = nullptr;  // none: service keys are ignored
   const IdVector<SiteId, Point>& sites;
   const IdVector<PremisesId, Point>& premises;
+  Projection* projection = nullptr;  // of x and y; none: there is no crs, and such points do not exist
+  bool projects_routes = false;      // routes are in its coordinates too
 };
 
-// Resolves and checks the references of a row after all its cells are read. A link without a length gets the
-// geodesic between its ends.
+// Resolves and checks the references of a row after all its cells are read, and turns its coordinates into
+// longitude and latitude. A link without a length gets that of its route, else the geodesic between its ends.
 void resolve(SiteRow& row, const RowSource& source, const References& known, Reporter& report);
 void resolve(LinkRow& row, const RowSource& source, const References& known, Reporter& report);
 void resolve(PremisesRow& row, const RowSource& source, const References& known, Reporter& report);

@@ -15,7 +15,6 @@ Finding duplicate(std::string_view what, std::string_view id) {
   return {"duplicate-id", fmt::format("duplicate {} {}", what, quoted(id))};
 }
 
-constexpr std::string_view source_kind = "source";
 constexpr std::string_view links_and_premises = "links and premises together";
 
 std::uint64_t premises_without_final_link(const Plant& plant) {
@@ -87,13 +86,15 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     }
     const Money money = settle(row.money, row.state);
     sites.state.push_back(row.state);
-    sites.is_source.push_back(row.kind == source_kind ? 1 : 0);
+    const bool is_source = equals_ignoring_case(row.kind, source_kind);
+    sites.is_source.push_back(is_source ? 1 : 0);
     sites.value.push_back(money.value);
     sites.completion_cost.push_back(money.completion_cost);
-    scenario_.names.kind.push_back(kind_id(row.kind));
+    scenario_.names.kind.push_back(kind_id(is_source ? source_kind : row.kind));
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_sites.push_back(area_id(row.area));
-    if (scenario_.plant.access || scenario_.horizon || keep_.site_points) site_points_.push_back(row.point);
+    if (needs_points() || keep_.site_points || keep_.geometry) geometry_.site_points.push_back(row.point);
+    if (keep_.names) scenario_.titles.sites.put(sites.size() - 1, row.name);
     if (!scenario_.plant.access) continue;
     Access& access = *scenario_.plant.access;
     access.technology.push_back(row.technology_id);
@@ -127,6 +128,8 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     links.value.explicit_links.push_back(money.value);
     links.completion_cost.explicit_links.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
+    if (keep_.names) scenario_.titles.links.put(links.size() - 1, row.name);
+    if (keep_.geometry) geometry_.explicit_routes.put(links.size() - 1, row.route);
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->spec.explicit_links.push_back(spec_id(row.spec.spec));
     scenario_.plant.access->length_m.explicit_links.push_back(row.length.m);
@@ -158,7 +161,9 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     links.completion_cost.inline_drops.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_premises.push_back(area_id(row.area));
-    if (scenario_.plant.access || scenario_.horizon) premises_points_.push_back(row.point);
+    if (needs_points() || keep_.geometry) geometry_.premises_points.push_back(row.point);
+    if (keep_.names) scenario_.titles.premises.put(premises.size() - 1, row.name);
+    if (keep_.geometry) geometry_.drop_routes.put(premises.size() - 1, row.drop_route);
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->spec.inline_drops.push_back(spec_id(row.drop_spec.spec));
     scenario_.plant.access->length_m.inline_drops.push_back(row.drop_length.m);
@@ -171,6 +176,14 @@ void ScenarioBuilder::end_premises() {
   const auto& sites = scenario_.plant.links.from.inline_drops;
   if (!std::all_of(sites.begin(), sites.end(), [](SiteId site) { return site.exists(); }))
     scenario_.names.premises.make_slots();
+}
+
+Scenario ScenarioBuilder::finish() {
+  if (keep_.geometry)
+    scenario_.geometry = std::move(geometry_);
+  else if (keep_.site_points)
+    scenario_.geometry.site_points = std::move(geometry_.site_points);
+  return std::move(scenario_);
 }
 
 // Refuses rows beyond the limit of element indices. Reported once.
@@ -192,7 +205,8 @@ ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, Stat
 
 References ScenarioBuilder::references() const {
   const auto& access = scenario_.plant.access;
-  return {scenario_.names, access ? &access->equipment : nullptr, site_points_, premises_points_};
+  return {scenario_.names, access ? &access->equipment : nullptr, geometry_.site_points,
+          geometry_.premises_points};
 }
 
 LinkSpecId ScenarioBuilder::spec_id(const LinkSpec& spec) {

@@ -27,7 +27,7 @@ class ScenarioBuilder {
   // The same for data that a timeline needs. The horizon is empty.
   void ask_for_horizon() { scenario_.horizon.emplace(); }
   Horizon& horizon() { return *scenario_.horizon; }
-  Surroundings surroundings() const { return {scenario_, site_points_, premises_points_}; }
+  Surroundings surroundings() const { return {scenario_, geometry_.site_points, geometry_.premises_points}; }
   Heading& heading() { return scenario_.heading; }
 
   // Reserves memory for `times` as many rows like these.
@@ -47,10 +47,7 @@ class ScenarioBuilder {
   // Notes about the input as a whole.
   void note_peculiarities(Reporter& report) const;
   // The scenario. Call only if no error was reported.
-  Scenario finish() {
-    if (keep_.site_points) scenario_.site_points = std::move(site_points_);
-    return std::move(scenario_);
-  }
+  Scenario finish();
 
  private:
   struct Money {
@@ -59,6 +56,8 @@ class ScenarioBuilder {
   };
   bool has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report);
   LinkSpecId spec_id(const LinkSpec& spec);
+  // Whether a service or a timeline needs coordinates.
+  bool needs_points() const { return scenario_.plant.access || scenario_.horizon; }
   void count_length(const Length& length);
   Money settle(const MoneyAsWritten& money, State state);
   KindId kind_id(std::string_view kind);
@@ -72,8 +71,7 @@ class ScenarioBuilder {
   std::size_t most_;
   bool is_full_ = false;
   Keep keep_;
-  IdVector<SiteId, Point> site_points_;  // only with a service, a timeline or on request
-  IdVector<PremisesId, Point> premises_points_;
+  Geometry geometry_;  // points only with a service, a timeline or on request; routes only on request
   AreaId last_area_;
   std::map<LinkSpec, LinkSpecId> spec_ids_;
   LinkSpecId last_spec_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/io/base/text.h"
 #include "tools/io/equipment/equipment.h"
 #include "tools/io/equipment/service.h"
 #include "tools/io/scenario/heading.h"
@@ -54,6 +55,24 @@ Key<FileReading> part_key(std::string_view name, const Json& schema, const YamlN
   return part_key(name, schema, member(&ScenarioFile::horizon, part));
 }
 
+void read_crs(FileReading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
+  const auto crs = text_of(node, path, report);
+  if (!crs) return;
+  if (looks_like_crs(*crs) && Projection::open(std::string{*crs}))
+    reading.file.crs = *crs;
+  else
+    report.error(FixedPlace(node.mark, path),
+                 {"unknown-crs", fmt::format("unknown coordinate reference system {}", io::quoted(*crs)),
+                  "write a code of the EPSG register (epsg.io) for a projected or geographic system, such as "
+                  "EPSG:25832"});
+}
+
+Json crs_schema() {
+  return {{"type", "string"},
+          {"pattern", "^[Ee][Pp][Ss][Gg]:[0-9]{1,6}$"},
+          {"description", "coordinate reference system of x and y"}};
+}
+
 Json elements_schema(std::string_view name) {
   return {{"type", "array"}, {"items", definition(name)}};
 }
@@ -77,6 +96,7 @@ Keys<FileReading> make_file_keys() {
   Json extends = any_text();
   extends["description"] = "scenario file that this one extends";
   for (const Key<FileReading>& key : {
+           Key<FileReading>{"crs", crs_schema(), read_crs},
            part_key("sites", elements_schema("site"), &ScenarioFile::sites),
            part_key("links", elements_schema("link"), &ScenarioFile::links),
            part_key("premises", elements_schema("premises"), &ScenarioFile::premises),

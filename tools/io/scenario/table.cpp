@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 #include "sim/support/parallel.h"
@@ -39,6 +40,7 @@ struct Batch {
   Block block;
   std::vector<Row> rows;
   ProblemList problems;
+  std::unique_ptr<Projection> projection;  // of x and y, once there is something to project
 };
 
 // Reports only the first byte that is not allowed in a cell. The text begins with a record, at
@@ -108,11 +110,32 @@ void parse(Batch<Row>& batch, const TableHeader& header, const References& known
   }
 }
 
+template <class Row>
+bool has_position(const TableHeader& header) {
+  return lies_somewhere<Row> && (header.column_of(x_field<Row>) || header.column_of(x_field<Row> + 1));
+}
+
+// Longitude and latitude, if there are columns for both, decide where a row lies.
+template <class Row>
+void settle_position(TableHeader& header, const std::string& crs, const Record& record, Reporter& report) {
+  if (!has_position<Row>(header)) return;
+  const auto x = header.column_of(x_field<Row>);
+  const FixedPlace place(record.mark_of(record.cells[x ? *x : *header.column_of(x_field<Row> + 1)].at));
+  if (header.column_of(lon_field<Row>) && header.column_of(lon_field<Row> + 1)) {
+    header.ignore(x_field<Row>);
+    header.ignore(x_field<Row> + 1);
+    report.note(place, {"unknown-column", "ignored columns \"x\", \"y\": the table has lon and lat"});
+  } else if (crs.empty()) {
+    report.error(place, missing_crs());
+  }
+}
+
 // Reads the table block by block, from the first record after the header.
 template <class Row>
 void read_body(const std::string& path, TableBlocks& blocks, Block&& first, const TableHeader& header,
-               ScenarioBuilder& builder, ProblemList& problems) {
+               const std::string& crs, ScenarioBuilder& builder, ProblemList& problems) {
   std::vector<Batch<Row>> batches(pipeline_slots());
+  const bool projects = !crs.empty() && has_position<Row>(header);
   bool is_first = true;
   std::atomic<bool> enough_shown{false};
   std::atomic<bool> has_stopped{false};
@@ -129,7 +152,10 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
     Batch<Row>& batch = batches[slot];
     if (enough_shown) batch.problems.only_count();
     Reporter report(path, batch.problems, Reporter::Origin::table);
-    parse(batch, header, builder.references(), report);
+    References known = builder.references();
+    if (projects && !batch.projection) batch.projection = Projection::open(crs);
+    known.projection = batch.projection.get();
+    parse(batch, header, known, report);
   };
   const auto take_over = [&](std::size_t slot) {
     Batch<Row>& batch = batches[slot];
@@ -147,7 +173,8 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
 }
 
 // Reads the header from the first block.
-std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& known, Reporter& report) {
+template <class Row>
+std::optional<TableHeader> read_header(Block& block, const std::string& crs, Reporter& report) {
   if (block.text.starts_with("\x1f\x8b")) {
     report.error(FixedPlace({}), {"bad-gzip", "gzip data in a file not named .gz", "rename it to .csv.gz"});
     return std::nullopt;
@@ -161,7 +188,8 @@ std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& 
   }
   check_bytes({record.begin, block.text.data() + reader.offset()}, record.line, report);
   if (report.error_count() > 0) return std::nullopt;
-  auto header = TableHeader::read(record, known, report);
+  auto header = TableHeader::read(record, known_columns<Row>(), report);
+  if (header) settle_position<Row>(*header, crs, record, report);
   block.start = reader.offset();
   block.first_line = reader.line();
   return header;
@@ -170,8 +198,8 @@ std::optional<TableHeader> read_header(Block& block, const std::vector<Column>& 
 }  // namespace
 
 template <class Row>
-InputRecord read_table(const std::string& path, InputFile::Hashing hashing, ScenarioBuilder& builder,
-                       ProblemList& problems, Progress& progress) {
+InputRecord read_table(const std::string& path, const std::string& crs, InputFile::Hashing hashing,
+                       ScenarioBuilder& builder, ProblemList& problems, Progress& progress) {
   InputFile file(path, hashing, progress);
   progress.begin("reading " + std::filesystem::path(path).filename().string(), file.size(), "B");
   Reporter report(path, problems);
@@ -179,19 +207,19 @@ InputRecord read_table(const std::string& path, InputFile::Hashing hashing, Scen
     TableBlocks blocks(file);
     Block first;
     blocks.next(first);
-    if (const auto header = read_header(first, known_columns<Row>(), report))
-      read_body<Row>(path, blocks, std::move(first), *header, builder, problems);
+    if (const auto header = read_header<Row>(first, crs, report))
+      read_body<Row>(path, blocks, std::move(first), *header, crs, builder, problems);
   } catch (const BadGzip& damage) {
     report.error(FixedPlace({}), {"bad-gzip", damage.what()});
   }
   return file.record();
 }
 
-template InputRecord read_table<SiteRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                         ProblemList&, Progress&);
-template InputRecord read_table<LinkRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                         ProblemList&, Progress&);
-template InputRecord read_table<PremisesRow>(const std::string&, InputFile::Hashing, ScenarioBuilder&,
-                                             ProblemList&, Progress&);
+template InputRecord read_table<SiteRow>(const std::string&, const std::string&, InputFile::Hashing,
+                                         ScenarioBuilder&, ProblemList&, Progress&);
+template InputRecord read_table<LinkRow>(const std::string&, const std::string&, InputFile::Hashing,
+                                         ScenarioBuilder&, ProblemList&, Progress&);
+template InputRecord read_table<PremisesRow>(const std::string&, const std::string&, InputFile::Hashing,
+                                             ScenarioBuilder&, ProblemList&, Progress&);
 
 }  // namespace lastmile::io

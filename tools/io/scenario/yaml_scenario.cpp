@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <memory>
 
 #include "tools/io/equipment/equipment.h"
 #include "tools/io/equipment/service.h"
@@ -189,6 +190,8 @@ class ScenarioReader {
     require_timeline(file.horizon, report_);
     if (file.horizon.timeline != nullptr) builder_.ask_for_horizon();
     builder_.keep(keep_);
+    crs_ = file.crs;
+    if (!crs_.empty()) projection_ = Projection::open(crs_);
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
@@ -200,13 +203,14 @@ class ScenarioReader {
 
   template <class Row>
   void read_elements(const YamlNode* list, const std::vector<TableName>& tables) {
-    read_list<Row>(list, builder_, report_);
+    read_list<Row>(list, projection_.get(), builder_, report_);
     for (const TableName& table : tables) {
       const FixedPlace place(table.mark, "tables");
       const std::string path = path_from(table.mark, table.name);
       if (refuse_unreadable(path, place) || refuse_second_reading(path, place)) continue;
       note_if_outside(path, place);
-      inputs_.push_back(read_table<Row>(path, table_hashing_, builder_, problems_.emplace_back(), progress_));
+      inputs_.push_back(
+          read_table<Row>(path, crs_, table_hashing_, builder_, problems_.emplace_back(), progress_));
     }
   }
 
@@ -258,6 +262,8 @@ class ScenarioReader {
   std::deque<YamlDocument> documents_;
   std::deque<YamlNode> merged_;
   ScenarioBuilder builder_;
+  std::string crs_;  // of x and y; empty if there is none
+  std::unique_ptr<Projection> projection_;
   std::vector<InputRecord> inputs_;
   Json parameters_ = Json::object();
   std::vector<std::string> pipes_;  // that were read

@@ -26,10 +26,22 @@ Json whole_between(std::uint32_t least, std::uint32_t most) {
   return {{"type", "integer"}, {"minimum", least}, {"maximum", most}};
 }
 
-Json one_of(std::span<const std::string_view> words) {
+Json exactly_one_of(std::span<const std::string_view> words) {
   Json listed = Json::array();
   for (const std::string_view word : words) listed.push_back(word);
   return {{"enum", listed}};
+}
+
+Json one_of(std::span<const std::string_view> words) {
+  std::string pattern;
+  for (const std::string_view word : words) {
+    pattern += pattern.empty() ? "^(" : "|";
+    for (const char c : word) {
+      const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+      pattern += upper == c ? std::string{c} : std::string{'[', upper, c, ']'};
+    }
+  }
+  return {{"anyOf", {exactly_one_of(words), {{"type", "string"}, {"pattern", pattern + ")$"}}}}};
 }
 
 Json type_schema(CellType type) {
@@ -42,9 +54,9 @@ Json type_schema(CellType type) {
       id["maxLength"] = max_id_bytes;
       return id;
     }
-    case CellType::state: return {{"enum", state_names.raw()}};
-    case CellType::tier: return {{"enum", tier_names.raw()}};
-    case CellType::sight: return {{"enum", sight_names.raw()}};
+    case CellType::state: return one_of(state_names);
+    case CellType::tier: return one_of(tier_names);
+    case CellType::sight: return one_of(sight_names);
     case CellType::amount: return {{"anyOf", {{{"const", 0}}, number_between(min_amount, max_amount)}}};
     case CellType::count: return {{"type", "integer"}, {"minimum", 0}, {"maximum", number(max_count)}};
     case CellType::positive: return {{"type", "integer"}, {"minimum", 1}, {"maximum", number(max_count)}};
@@ -56,9 +68,18 @@ Json type_schema(CellType type) {
                  {"pattern", "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[Yy][Ee][Ss]|[Nn][Oo])$"}}}}};
     case CellType::longitude: return number_between(-most_longitude, most_longitude);
     case CellType::latitude: return number_between(-most_latitude, most_latitude);
+    case CellType::position: return {{"type", "number"}};
+    case CellType::route: return {{"type", "array"}, {"items", point_schema()}, {"minItems", 2}};
     case CellType::drop: break;
   }
   return fields_schema(drop_fields);
+}
+
+Json point_schema() {
+  return {{"type", "array"},
+          {"prefixItems", {type_schema(CellType::longitude), type_schema(CellType::latitude)}},
+          {"minItems", 2},
+          {"maxItems", 2}};
 }
 
 Json or_nothing(const Json& schema) {

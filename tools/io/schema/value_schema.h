@@ -16,7 +16,9 @@ Json text_or_nothing();
 Json number_between(double least, double most);
 Json number_above(double bound, double most);
 Json whole_between(std::uint32_t least, std::uint32_t most);
-Json one_of(std::span<const std::string_view> words);
+Json exactly_one_of(std::span<const std::string_view> words);
+Json one_of(std::span<const std::string_view> words);  // in any case of letters
+Json point_schema();                                   // [longitude, latitude]
 Json type_schema(CellType type);
 Json fields_schema(std::span<const Field> fields);
 

@@ -186,7 +186,11 @@ std::vector<BlockToWrite> blocks_of(const Scenario& scenario) {
     blocks.push_back({name, bytes_of(column)});
   };
   for_each_column(scenario, add);
-  const Keep kept{.areas = scenario.areas.has_value(), .site_points = !scenario.site_points.empty()};
+  const Keep kept{.areas = scenario.areas.has_value(),
+                  .site_points = !scenario.geometry.site_points.empty(),
+                  .geometry = scenario.geometry.site_points.size() == scenario.plant.sites.size() &&
+                              scenario.geometry.premises_points.size() == scenario.plant.premises.size(),
+                  .names = true};
   for_each_kept_column(scenario, kept, add);
   return blocks;
 }
@@ -369,7 +373,9 @@ void check_lengths(const Scenario& scenario, const Keep& keep) {
   check("premises", names.premises.size(),
         {p.homes.size(), p.users.size(), p.subscribed.size(), l.from.inline_drops.size(),
          l.state.inline_drops.size(), l.value.inline_drops.size(), l.completion_cost.inline_drops.size()});
-  if (keep.site_points) check("sites", names.sites.size(), {scenario.site_points.size()});
+  if (keep.site_points || keep.geometry)
+    check("sites", names.sites.size(), {scenario.geometry.site_points.size()});
+  if (keep.geometry) check("premises", names.premises.size(), {scenario.geometry.premises_points.size()});
   if (keep.areas) {
     check("sites", names.sites.size(), {scenario.areas->of_sites.size()});
     check("premises", names.premises.size(), {scenario.areas->of_premises.size()});
@@ -379,6 +385,36 @@ void check_lengths(const Scenario& scenario, const Keep& keep) {
   check("sites", names.sites.size(), {a.technology.size(), a.split.size(), a.ports.size()});
   check("links", names.links.size(), {a.spec.explicit_links.size(), a.length_m.explicit_links.size()});
   check("premises", names.premises.size(), {a.spec.inline_drops.size(), a.length_m.inline_drops.size()});
+}
+
+// Whether no row of a ragged column begins after its end, and every item is in a row.
+template <class T>
+void check_rows(std::string_view column, const RaggedColumn<T>& ragged, std::size_t rows) {
+  const auto& stored = ragged.stored();
+  const std::uint64_t last = stored.end.empty() ? 0 : stored.end.back();
+  if (stored.end.size() > rows || last != stored.items.size() ||
+      !std::is_sorted(stored.end.begin(), stored.end.end()))
+    refuse_damaged(fmt::format("{}: rows outside the column", column));
+}
+
+void check_titles(std::string_view column, const RaggedColumn<char>& titles, std::size_t rows) {
+  check_rows(column, titles, rows);
+  for (std::size_t row = 0; row < titles.stored().end.size(); ++row) {
+    const std::string_view title{titles[row].data(), titles[row].size()};
+    if (first_invalid_utf8(title) || has_unsafe(title))
+      refuse_damaged(fmt::format("{}: invalid UTF-8 or control characters", column));
+  }
+}
+
+void check_geometry(const Geometry& geometry, const Names& names) {
+  check_rows("links.route", geometry.explicit_routes, names.links.size());
+  check_rows("premises.drop_route", geometry.drop_routes, names.premises.size());
+}
+
+void check_titles(const Titles& titles, const Names& names) {
+  check_titles("sites.title", titles.sites, names.sites.size());
+  check_titles("premises.title", titles.premises, names.premises.size());
+  check_titles("links.title", titles.links, names.links.size());
 }
 
 // Checks the invariants of a plant beyond the ranges of single values (see plant.h).
@@ -422,6 +458,8 @@ Scenario read_blocks(const BlockReader& reader, std::optional<Access> access, co
   for_each_column(scenario, check);
   for_each_kept_column(scenario, keep, check);
   for_each_index(jobs.size(), [&](std::size_t i) { jobs[i](); });
+  check_geometry(scenario.geometry, scenario.names);
+  check_titles(scenario.titles, scenario.names);
   check_plant(scenario.plant);
   check_unique(scenario);
   return scenario;
@@ -484,7 +522,9 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress, const
     const Json directory = read_directory(file, blocks_begin);
     const Json& blocks = directory.at("blocks");
     const Keep stored{.areas = keep.areas && blocks.contains("sites.area"),
-                      .site_points = keep.site_points && blocks.contains("sites.point")};
+                      .site_points = keep.site_points && blocks.contains("sites.point"),
+                      .geometry = keep.geometry && blocks.contains("premises.point"),
+                      .names = keep.names};
     Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress),
                                     access_of(directory.at("access")), stored);
     scenario.heading = heading_of(directory.at("heading"));

@@ -2,8 +2,9 @@
 //
 // Layout: 8 bytes of magic, then little-endian 32-bit format version, 32 reserved bits, 64-bit length and
 // XXH3-64 checksum of a JSON directory, the directory, then the blocks it lists, each at its offset with its
-// length and checksum. The directory also holds the heading, the notes of the reading and the inputs with
-// their hashes. Columns are stored as they lie in memory.
+// length and checksum. What a command does not ask for (see Keep) is not read. The directory also holds the
+// heading, the notes of the reading and the inputs with their hashes. Columns are stored as they lie in
+// memory.
 //
 // The file is read, not mapped: a mapped file that shrinks kills the process. Every block's checksum is
 // checked, and every index, state and number is checked against its range, so a damaged or crafted file is
@@ -16,7 +17,7 @@
 
 namespace lastmile::io {
 
-inline constexpr std::uint32_t snapshot_version = 3;
+inline constexpr std::uint32_t snapshot_version = 4;
 
 // Whether the file is a regular one and begins like a snapshot.
 bool is_snapshot(const std::string& path);

@@ -94,8 +94,25 @@ void for_each_kept_column(AnyScenario& scenario, const Keep& keep, Visit visit) 
     constexpr double most_lat = 90;
     return !at.exists() || (std::abs(at.lon) <= most_lon && std::abs(at.lat) <= most_lat);
   };
+  const auto whole_point = [point](const Point& at) { return at.exists() && point(at); };
   const auto area = [&](AreaId a) { return !a.exists() || a.value < scenario.names.areas.size(); };
-  if (keep.site_points) visit("sites.point", scenario.site_points.raw(), point);
+  const auto any = [](const auto&) { return true; };
+  const auto ragged = [&](const char* items, const char* ends, auto& column, auto is_sound) {
+    visit(items, column.stored().items, is_sound);
+    visit(ends, column.stored().end, any);
+  };
+  auto& geometry = scenario.geometry;
+  if (keep.site_points || keep.geometry) visit("sites.point", geometry.site_points.raw(), point);
+  if (keep.geometry) {
+    visit("premises.point", geometry.premises_points.raw(), point);
+    ragged("links.route", "links.route_end", geometry.explicit_routes, whole_point);
+    ragged("premises.drop_route", "premises.drop_route_end", geometry.drop_routes, whole_point);
+  }
+  if (keep.names) {
+    ragged("sites.title", "sites.title_end", scenario.titles.sites, any);
+    ragged("premises.title", "premises.title_end", scenario.titles.premises, any);
+    ragged("links.title", "links.title_end", scenario.titles.links, any);
+  }
   if (!keep.areas) return;
   visit("sites.area", scenario.areas->of_sites.raw(), area);
   visit("premises.area", scenario.areas->of_premises.raw(), area);

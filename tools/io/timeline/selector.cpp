@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
 #include "tools/io/timeline/pattern.h"
@@ -130,7 +131,8 @@ class SelectorReader {
                                            const YamlNode& value, const std::string& path) {
     const auto name = text_of(value, path, report_);
     if (!name) return std::nullopt;
-    if (const auto found = names.find(*name)) return *found;
+    const bool is_source = &names == &scenario_.names.kinds && equals_ignoring_case(*name, source_kind);
+    if (const auto found = names.find(is_source ? source_kind : *name)) return *found;
     report_.error(
         FixedPlace(value.mark, path),
         {kind.rule, fmt::format("unknown {} {}", kind.what, io::quoted(*name)), hint_among(*name, names)});

@@ -10,37 +10,19 @@
 namespace lastmile::io {
 namespace {
 
-constexpr double most_longitude = 180;
-constexpr double most_latitude = 90;
-
 // Whether a side of the polygon probably crosses the antimeridian.
 bool spans_half_the_world(const std::vector<Point>& corners) {
+  constexpr double half = 180;  // degrees
   for (std::size_t i = 0; i < corners.size(); ++i)
-    if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > most_longitude) return true;
+    if (std::abs(corners[i].lon - corners[(i + 1) % corners.size()].lon) > half) return true;
   return false;
 }
 
-std::optional<Point> read_point(const YamlNode& node, const std::string& path, Reporter& report) {
-  if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
-    report.error(FixedPlace(node.mark, path),
-                 {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
-    return std::nullopt;
-  }
-  const auto lon = number_between(*node.children[0], path + "[0]", -most_longitude, most_longitude, report);
-  const auto lat = number_between(*node.children[1], path + "[1]", -most_latitude, most_latitude, report);
-  return lon && lat ? std::optional{Point{*lon, *lat}} : std::nullopt;
-}
-
 std::optional<Region> read_polygon(const YamlNode& node, const std::string& path, Reporter& report) {
-  std::vector<Point> corners;
-  bool all_sound = true;
-  const auto add = [&](const YamlNode& item, const std::string& at) {
-    const auto corner = read_point(item, at, report);
-    all_sound = all_sound && corner.has_value();
-    corners.push_back(corner.value_or(Point{}));
-  };
-  for_each_item(node, path, "polygon: [[7.0, 50.6], [7.2, 50.6], [7.1, 50.8]]", report, add);
-  if (node.kind != YamlNode::Kind::list || !all_sound) return std::nullopt;
+  const std::uint64_t errors_before = report.error_count();
+  const std::vector<Point> corners =
+      points_of(node, path, "polygon: [[7.0, 50.6], [7.2, 50.6], [7.1, 50.8]]", report);
+  if (node.kind != YamlNode::Kind::list || report.error_count() > errors_before) return std::nullopt;
   const FixedPlace place(node.mark, path);
   if (corners.size() < 3) {
     report.error(place,
@@ -63,7 +45,7 @@ std::optional<Region> read_polygon(const YamlNode& node, const std::string& path
 std::optional<Point> read_centre(const YamlNode& node, const std::string& path,
                                  const Surroundings& surroundings, Reporter& report) {
   const Names& names = surroundings.scenario.names;
-  if (node.kind != YamlNode::Kind::scalar) return read_point(node, path, report);
+  if (node.kind != YamlNode::Kind::scalar) return point_of(node, path, report);
   const FixedPlace place(node.mark, path);
   const auto site = names.sites.find(node.text);
   const auto premises = names.premises.find(node.text);
@@ -87,13 +69,6 @@ struct WithinReading {
   bool has_distance = false;
   bool has_centre = false;
 };
-
-Json point_schema() {
-  return {{"type", "array"},
-          {"prefixItems", {type_schema(CellType::longitude), type_schema(CellType::latitude)}},
-          {"minItems", 2},
-          {"maxItems", 2}};
-}
 
 const Keys<WithinReading>& within_keys() {
   using Reading = WithinReading;

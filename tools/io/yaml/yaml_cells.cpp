@@ -60,6 +60,28 @@ std::optional<std::string> word_of(const YamlNode& node, const std::string& path
   return std::nullopt;
 }
 
+std::optional<Point> point_of(const YamlNode& node, const std::string& path, Reporter& report) {
+  constexpr double most_longitude = 180;
+  constexpr double most_latitude = 90;
+  if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
+    report.error(FixedPlace(node.mark, path),
+                 {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
+    return std::nullopt;
+  }
+  const auto lon = number_between(*node.children[0], path + "[0]", -most_longitude, most_longitude, report);
+  const auto lat = number_between(*node.children[1], path + "[1]", -most_latitude, most_latitude, report);
+  return lon && lat ? std::optional{Point{*lon, *lat}} : std::nullopt;
+}
+
+std::vector<Point> points_of(const YamlNode& node, const std::string& path, std::string_view example,
+                             Reporter& report) {
+  std::vector<Point> points;
+  for_each_item(node, path, example, report, [&](const YamlNode& item, const std::string& at) {
+    if (const auto point = point_of(item, at, report)) points.push_back(*point);
+  });
+  return points;
+}
+
 std::optional<std::size_t> place_in(std::span<const std::string_view> words, const YamlNode& node,
                                     const std::string& path, const WordKind& kind, Reporter& report) {
   const auto text = text_of(node, path, report);

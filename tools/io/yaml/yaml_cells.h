@@ -1,6 +1,9 @@
 // Parsers for single values of a YAML mapping. Each reports an invalid value and returns none.
 #pragma once
 
+#include <vector>
+
+#include "models/base/point.h"
 #include "tools/io/problems/cells.h"
 #include "tools/io/yaml/yaml_tree.h"
 
@@ -16,6 +19,12 @@ std::optional<std::uint32_t> count_of(const YamlNode& node, const std::string& p
 std::optional<bool> flag_of(const YamlNode& node, const std::string& path, Reporter& report);
 // Text that is not empty.
 std::optional<std::string> word_of(const YamlNode& node, const std::string& path, Reporter& report);
+
+// [longitude, latitude].
+std::optional<Point> point_of(const YamlNode& node, const std::string& path, Reporter& report);
+// A list of points; those that were reported are left out.
+std::vector<Point> points_of(const YamlNode& node, const std::string& path, std::string_view example,
+                             Reporter& report);
 
 // The rule and the term for a word that is not in a list.
 struct WordKind {

@@ -125,7 +125,7 @@ class CompletenessTest(unittest.TestCase):
         definitions = self.schema["$defs"]
         self.compare(definitions["site"]["properties"], RIGHT["sites"])
         self.compare(definitions["link"]["properties"], RIGHT["links"][:1] + [{"late_cost": 0}])
-        self.compare(definitions["premises"]["properties"], RIGHT["premises"][:1])
+        self.compare(definitions["premises"]["properties"], RIGHT["premises"])
 
     def test_every_key_of_the_equipment_is_tested(self):
         def items(schema):
