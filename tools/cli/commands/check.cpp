@@ -19,6 +19,7 @@ namespace {
 
 struct CheckOptions {
   std::string scenario;
+  std::vector<std::string> settings;
   Format format = Format::text;
   Talk talk = Talk::notes;
 };
@@ -85,7 +86,8 @@ void note_islands(io::ScenarioReading& reading) {
 bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   try {
-    io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress);
+    io::ScenarioReading reading =
+        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress, {}, options.settings);
     note_islands(reading);
     progress.finish();
     print_problems(reading.notes, options);
@@ -103,7 +105,9 @@ constexpr Flag rules_flag = {.name = "--rules",
 
 int check_or_list_rules(const Arguments& given) {
   if (!given.has(rules_flag))
-    return check({given.operand(0), format_of(given), talk_of(given)}) ? done : input_is_wrong;
+    return check({given.operand(0), given.all(flags::set), format_of(given), talk_of(given)})
+               ? done
+               : input_is_wrong;
   print_rules(format_of(given));
   return done;
 }
@@ -119,7 +123,7 @@ Command check_command() {
           "Prints every problem with file, line, column, rule and a hint how to solve it. The exit status is "
           "2 if there are errors; notes do not count. With --rules, no scenario is given.",
       .operands = {operands::scenario},
-      .flags = {rules_flag, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {rules_flag, flags::set, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile check town.yaml", "List all problems of a scenario and its tables."},
                     {"lastmile check town.yaml --format json", "The same for an editor or a script."}}},
       .carry_out = check_or_list_rules,

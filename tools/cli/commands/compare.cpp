@@ -25,6 +25,7 @@ constexpr Flag output = flags::output("Also write the comparison and every cours
 
 struct CompareOptions {
   std::vector<std::string> scenarios;
+  std::vector<std::string> settings;
   Format format = Format::text;
   std::string output;
   std::string plot;
@@ -41,9 +42,9 @@ Readings read_all(const CompareOptions& options, io::Progress& progress) {
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(
-          io::read_scenario(path, table_hashing(options.output), progress,
-                            {.areas = options.by_area == io::ByArea::yes, .site_points = true}));
+      readings.push_back(io::read_scenario(path, table_hashing(options.output), progress,
+                                           {.areas = options.by_area == io::ByArea::yes, .site_points = true},
+                                           options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -158,16 +159,17 @@ Command compare_command() {
           "If every scenario has a timeline, compares all their options over time, even those of a single "
           "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, flags::by, flags::csv_safe, flags::plot, flags::format, flags::threads, flags::quiet,
-                help_flag},
+      .flags = {output, flags::by, flags::set, flags::csv_safe, flags::plot, flags::format, flags::threads,
+                flags::quiet, help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
                      "Show what changes from today.yaml to planned.yaml."},
                     {"lastmile compare rollout.yaml --plot charts",
                      "Compare all options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            compare({given.operands(), format_of(given), given.text(output), given.text(flags::plot),
-                     by_area_of(given), cell_text_of(given, output, "compare"), talk_of(given)});
+            compare({given.operands(), given.all(flags::set), format_of(given), given.text(output),
+                     given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
+                     talk_of(given)});
             return done;
           },
   };

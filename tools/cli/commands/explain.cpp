@@ -25,6 +25,7 @@ constexpr Flag at = {"--at",
 
 struct ExplainOptions {
   std::string scenario;
+  std::vector<std::string> settings;
   std::string premises;       // its id
   std::string option;         // its name; empty for the only one
   std::string at;             // a period; empty for the last one
@@ -54,8 +55,8 @@ Plant plant_within(const io::ScenarioReading& reading, const ExplainOptions& opt
 
 void explain(const ExplainOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  io::ScenarioReading reading =
-      io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress, {.site_points = true});
+  io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress,
+                                                  {.site_points = true}, options.settings);
   print_notes(reading.notes, options.talk);
   Scenario& scenario = reading.scenario;
   const PremisesId premises = find_premises(scenario, options);
@@ -84,14 +85,15 @@ Command explain_command() {
           "that connects it. With --option or --at it explains the premises within a rollout option, at the "
           "end of a period or of the timeline.",
       .operands = {operands::scenario, {{ValueKind::text, "PREMISES"}, "Id of the premises"}},
-      .flags = {flags::option, at, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {flags::option, at, flags::set, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile explain town.yaml mill_court", "Show what blocks the premises mill_court."},
                     {"lastmile explain town.yaml -- -7",
                      "Show what blocks the premises -7; after -- nothing is read as an option."}}},
       .carry_out =
           [](const Arguments& given) {
-            explain({given.operand(0), given.operand(1), given.text(flags::option), given.text(at),
-                     given.has(flags::option) || given.has(at), format_of(given), talk_of(given)});
+            explain({given.operand(0), given.all(flags::set), given.operand(1), given.text(flags::option),
+                     given.text(at), given.has(flags::option) || given.has(at), format_of(given),
+                     talk_of(given)});
             return done;
           },
   };

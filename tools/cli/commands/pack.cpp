@@ -13,6 +13,7 @@ constexpr Flag output =
 
 struct PackOptions {
   std::string scenario;
+  std::vector<std::string> settings;
   std::string output;
   Talk talk = Talk::notes;
 };
@@ -21,7 +22,7 @@ void pack(const PackOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
       io::read_scenario(options.scenario, io::InputFile::Hashing::on, progress,
-                        {.areas = true, .site_points = true, .geometry = true, .names = true});
+                        {.areas = true, .site_points = true, .geometry = true, .names = true}, options.settings);
   progress.begin("packing", 0, "");
   io::write_snapshot(options.output, reading);
   progress.finish();
@@ -39,12 +40,12 @@ Command pack_command() {
           "All commands read the packed file like a scenario, without parsing and checking text again. A "
           "scenario with a timeline cannot be packed.",
       .operands = {operands::scenario},
-      .flags = {output, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::set, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile pack country.yaml --output country.lmz", "Pack a scenario and its tables."},
                     {"lastmile run country.lmz", "Evaluate the packed scenario."}}},
       .carry_out =
           [](const Arguments& given) {
-            pack({given.operand(0), given.text(output), talk_of(given)});
+            pack({given.operand(0), given.all(flags::set), given.text(output), talk_of(given)});
             return done;
           },
   };

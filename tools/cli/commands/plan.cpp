@@ -124,7 +124,8 @@ void require_found(const std::string& file, const GraphPlan& plan, std::string_v
 
 void plan_benchmark(const Arguments& given, const std::optional<PlanRequest>& asked) {
   const std::string path = given.operand(0);
-  for (const Flag& flag : {target_users, target_homes, value_per_home, weight, frontier, require, exclude})
+  for (const Flag& flag :
+       {target_users, target_homes, value_per_home, weight, frontier, require, exclude, flags::set})
     if (given.has(flag)) refuse_line(fmt::format("option {} needs a scenario, not a graph", flag.name));
   const stp::BenchmarkProblem problem = stp::read_benchmark(path);
   const bool is_steiner = problem.kind == stp::BenchmarkProblem::Kind::steiner;
@@ -213,7 +214,8 @@ void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& ask
   PlanRequest request = *asked;
   const std::string path = given.operand(0);
   ProgressLine progress(progress_for(talk_of(given)));
-  const io::ScenarioReading reading = io::read_scenario(path, io::InputFile::Hashing::off, progress);
+  const io::ScenarioReading reading =
+      io::read_scenario(path, io::InputFile::Hashing::off, progress, {}, given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
   const planning::NetworkQuestion question = network_question(given, path, scenario);
@@ -266,7 +268,7 @@ Command plan_command() {
       .operands = {{{ValueKind::scenario, "SCENARIO"},
                     "Scenario file (YAML), a file written by \"lastmile pack\", or a benchmark graph"}},
       .flags = {budget, target_users, target_homes, value_per_home, weight, time_limit, gap, frontier,
-                require, exclude, flags::format, flags::threads, flags::quiet, help_flag},
+                require, exclude, flags::set, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile plan town.yaml --budget 250000",
                      "Show what to build for 250,000 so that most users are served."},
                     {"lastmile plan town.yaml --target-homes 900 --exclude cab7",

@@ -18,6 +18,7 @@ constexpr Flag output = flags::output("Also write the full results to DIR, as a 
 
 struct RunOptions {
   std::string scenario;
+  std::vector<std::string> settings;
   Format format = Format::text;
   std::string output;  // folder for the full results; empty for none
   io::ByArea by_area = io::ByArea::no;
@@ -29,7 +30,7 @@ void run(const RunOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
       io::read_scenario(options.scenario, table_hashing(options.output), progress,
-                        {.areas = options.by_area == io::ByArea::yes, .site_points = true});
+                        {.areas = options.by_area == io::ByArea::yes, .site_points = true}, options.settings);
   print_notes(reading.notes, options.talk);
   progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);
@@ -54,14 +55,15 @@ Command run_command() {
           "money spent on the backbone achieves, and the final links to build next. With --output it also "
           "writes a table row for each premises, element and final link.",
       .operands = {operands::scenario},
-      .flags = {output, flags::by, flags::csv_safe, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {output, flags::by, flags::set, flags::csv_safe, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile run town.yaml", "Print the report."},
                     {"lastmile run town.yaml --output results --format json",
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
-            run({given.operand(0), format_of(given), given.text(output), by_area_of(given),
-                 cell_text_of(given, output, "run"), talk_of(given)});
+            run({given.operand(0), given.all(flags::set), format_of(given), given.text(output),
+                 by_area_of(given), cell_text_of(given, output, "run"), talk_of(given)});
             return done;
           },
   };

@@ -18,6 +18,7 @@ constexpr Flag output = flags::output("Also write the whole course to DIR, as a 
 
 struct SimulateOptions {
   std::string scenario;
+  std::vector<std::string> settings;
   std::string option;  // its name; empty for the only one
   Format format = Format::text;
   std::string output;  // folder for the full course; empty for none
@@ -30,7 +31,7 @@ struct SimulateOptions {
 void simulate(const SimulateOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, table_hashing(options.output), progress);
+      io::read_scenario(options.scenario, table_hashing(options.output), progress, {}, options.settings);
   print_notes(reading.notes, options.talk);
   require_timeline(reading);
   std::vector<io::OptionCourse> courses;
@@ -59,17 +60,17 @@ Command simulate_command() {
           "scenario "
           "needs a timeline.",
       .operands = {operands::scenario},
-      .flags = {flags::option, output, flags::by, flags::csv_safe, flags::plot, flags::format, flags::threads,
-                flags::quiet, help_flag},
+      .flags = {flags::option, output, flags::by, flags::set, flags::csv_safe, flags::plot, flags::format,
+                flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
                     {"lastmile simulate rollout.yaml --option north --output course --plot charts",
                      "Also write its tables to the folder course and its charts to charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            simulate({given.operand(0), given.text(flags::option), format_of(given), given.text(output),
-                      given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "simulate"),
-                      talk_of(given)});
+            simulate({given.operand(0), given.all(flags::set), given.text(flags::option), format_of(given),
+                      given.text(output), given.text(flags::plot), by_area_of(given),
+                      cell_text_of(given, output, "simulate"), talk_of(given)});
             return done;
           },
   };

@@ -28,6 +28,13 @@ inline constexpr Flag option = {
     "--option", 0, {ValueKind::text, "NAME"}, "Rollout option; needed if the scenario has several"};
 inline constexpr Flag by = {
     "--by", 0, {ValueKind::choice, "WHAT", choices::groupings}, "Also give every figure by area"};
+inline constexpr Flag set = {"--set",
+                             0,
+                             {ValueKind::text, "PATH=VALUE"},
+                             "Put a value into the scenario, such as take_up.ceiling=0.6; can be repeated",
+                             false,
+                             false,
+                             true};
 
 inline constexpr Flag csv_safe = {"--csv-safe",
                                   0,

@@ -12,9 +12,11 @@ std::string full_message(const Problem& p) {
 }
 
 std::string to_line(const Problem& p) {
-  return fmt::format("{}:{}:{}: {}: {}{}{}{}{} [{}]", p.file, p.mark.line, p.mark.column,
-                     p.severity == Severity::error ? "error" : "note", p.path, p.path.empty() ? "" : ": ",
-                     full_message(p), p.hint.empty() ? "" : "; ", p.hint, p.rule);
+  const std::string place =
+      p.mark.line == 0 ? p.file : fmt::format("{}:{}:{}", p.file, p.mark.line, p.mark.column);
+  return fmt::format("{}: {}: {}{}{}{}{} [{}]", place, p.severity == Severity::error ? "error" : "note",
+                     p.path, p.path.empty() ? "" : ": ", full_message(p), p.hint.empty() ? "" : "; ", p.hint,
+                     p.rule);
 }
 
 void ProblemList::add(Problem problem) {

@@ -11,7 +11,8 @@
 
 namespace lastmile::io {
 
-// Lines and columns count from 1, columns in characters.
+// Lines and columns count from 1, columns in characters. Line 0 stands for a file as a whole, such as a
+// setting of the command line.
 struct Mark {
   std::uint64_t line = 1;
   std::uint64_t column = 1;
@@ -43,6 +44,7 @@ struct Problem {
 std::string full_message(const Problem& problem);
 
 // file:line:column: severity: path: message; hint [rule]
+// Without line and column for a file as a whole.
 std::string to_line(const Problem& problem);
 
 // Problems in the order found. Keeps the first shown_errors errors and counts the rest.

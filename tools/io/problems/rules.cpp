@@ -37,6 +37,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"unknown-key", error, "The format has no such key here."},
     {"duplicate-key", error, "A key or a word of a list occurs twice."},
     {"missing-value", error, "A required value or list is empty."},
+    {"bad-setting", error, "A --set has no value, or its path leads nowhere."},
     {"wrong-type", error,
      "A value has the wrong form, such as a list instead of a mapping or a number in quotes."},
     {"empty-text", error, "A text is empty but must not be."},

@@ -102,12 +102,14 @@ Json line_json(const Scenario& scenario, const Explanation& told) {
 
 Json scenario_json(const ScenarioReading& reading) {
   const Heading& heading = reading.scenario.heading;
-  return {{"name", heading.name},
-          {"path", reading.path},
-          {"sha256", reading.inputs.front().sha256},
-          {"currency", heading.currency},
-          {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
-          {"profile", profile_json(reading.scenario.plant)}};
+  Json json = {{"name", heading.name},
+               {"path", reading.path},
+               {"sha256", reading.inputs.front().sha256},
+               {"currency", heading.currency},
+               {"price_year", heading.price_year ? Json(*heading.price_year) : Json(nullptr)},
+               {"profile", profile_json(reading.scenario.plant)}};
+  if (!reading.settings.empty()) json["settings"] = reading.settings;
+  return json;
 }
 
 Json result_json(const ScenarioReading& reading, const Coverage& coverage, const Findings& found) {

@@ -28,8 +28,9 @@ struct ScenarioReading {
   Scenario scenario;
   std::string path;  // of the scenario file, as given by the caller
   ProblemList notes;
-  std::vector<InputRecord> inputs;   // the scenario file, then its tables in the order read
-  Json parameters = Json::object();  // parameter_keys and options, as written
+  std::vector<InputRecord> inputs;         // the scenario file, then its tables in the order read
+  Json parameters = Json::object();        // parameter_keys and options, as written
+  std::vector<std::string> settings = {};  // of the command line, as written
 };
 
 // Names of the files read.

@@ -141,6 +141,10 @@ template <class Row>
 inline constexpr std::size_t lon_field = index(SiteField::lon);
 template <>
 inline constexpr std::size_t lon_field<PremisesRow> = index(PremisesField::lon);
+template <class Row>
+inline constexpr std::size_t route_field = index(LinkField::route);
+template <>
+inline constexpr std::size_t route_field<PremisesRow> = index(DropField::route);
 // The next fields are y and lat.
 static_assert(index(SiteField::y) == index(SiteField::x) + 1 &&
               index(SiteField::lat) == index(SiteField::lon) + 1);

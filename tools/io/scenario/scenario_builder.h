@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 
+#include "tools/io/scenario/edits.h"
 #include "tools/io/scenario/reading.h"
 #include "tools/io/scenario/rows.h"
 #include "tools/io/timeline/selector.h"
@@ -22,6 +23,9 @@ class ScenarioBuilder {
     keep_ = what;
     if (what.areas && !scenario_.horizon) scenario_.areas.emplace();
   }
+  // Overrides keys of all following rows.
+  void edit(Edits edits) { edits_ = std::move(edits); }
+  const Edits& edits() const { return edits_; }
   // Keeps the service data of all following rows. `access` has only a profile and equipment.
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
   // The same for data that a timeline needs. The horizon is empty.
@@ -44,6 +48,8 @@ class ScenarioBuilder {
   void end_sites() { scenario_.names.sites.make_slots(); }
   void end_premises();
 
+  // Reports edits of elements that were not added. Call after all rows.
+  void check_edits(Reporter& report) const { edits_.check_elements(scenario_, report); }
   // Notes about the input as a whole.
   void note_peculiarities(Reporter& report) const;
   // The scenario. Call only if no error was reported.
@@ -72,6 +78,7 @@ class ScenarioBuilder {
   bool is_full_ = false;
   Keep keep_;
   Geometry geometry_;  // points only with a service, a timeline or on request; routes only on request
+  Edits edits_;
   AreaId last_area_;
   std::map<LinkSpec, LinkSpecId> spec_ids_;
   LinkSpecId last_spec_;

@@ -100,6 +100,7 @@ Keys<FileReading> make_file_keys() {
            part_key("sites", elements_schema("site"), &ScenarioFile::sites),
            part_key("links", elements_schema("link"), &ScenarioFile::links),
            part_key("premises", elements_schema("premises"), &ScenarioFile::premises),
+           part_key("edits", edits_schema(), &ScenarioFile::edits),
            Key<FileReading>{"tables", tables, read_tables},
            part_key("service", service_schema(), &ScenarioFile::service),
            part_key("equipment", equipment, &ScenarioFile::equipment),

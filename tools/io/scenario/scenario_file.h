@@ -21,6 +21,7 @@ struct ScenarioFile {
   const YamlNode* sites = nullptr;
   const YamlNode* links = nullptr;
   const YamlNode* premises = nullptr;
+  const YamlNode* edits = nullptr;
   std::string crs;  // of x and y; empty if there is none
   const YamlNode* service = nullptr;
   const YamlNode* equipment = nullptr;

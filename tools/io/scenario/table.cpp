@@ -10,6 +10,7 @@
 #include "sim/support/parallel.h"
 #include "tools/io/base/text.h"
 #include "tools/io/problems/cells.h"
+#include "tools/io/scenario/edits.h"
 #include "tools/io/scenario/table_columns.h"
 
 namespace lastmile::io {
@@ -32,6 +33,20 @@ class TableRow final : public RowSource {
  private:
   const TableHeader& header_;
   const Record& record_;
+};
+
+// A row of a table with the keys that an edit overrides: the row's line, the edit's path.
+class EditedRow final : public RowSource {
+ public:
+  EditedRow(const RowSource& row, const YamlRow& edit) : row_(row), edit_(edit) {}
+  Mark mark(std::size_t field) const override { return row_.mark(field); }
+  std::string path(std::size_t field) const override {
+    return edit_.has(field) ? edit_.path(field) : row_.path(field);
+  }
+
+ private:
+  const RowSource& row_;
+  const YamlRow& edit_;
 };
 
 // Rows of a block between reader and scenario. They point into the block.
@@ -69,7 +84,8 @@ void require_drop_start(const SiteRow&, const TableHeader&, const RowSource&, Re
 void require_drop_start(const LinkRow&, const TableHeader&, const RowSource&, Reporter&) {}
 
 template <class Row>
-Row read_row(const TableHeader& header, const Record& record, const References& known, Reporter& report) {
+Row read_row(const TableHeader& header, const Record& record, const References& known, const Edits& edits,
+             Reporter& report) {
   const TableRow source(header, record);
   Row row;
   for (std::size_t column = 0; column < record.cells.size(); ++column) {
@@ -84,12 +100,20 @@ Row read_row(const TableHeader& header, const Record& record, const References& 
     report.error(place, {header.name_of(column) == "id" ? "empty-id" : "missing-value", "must not be empty"});
   }
   require_drop_start(row, header, source, report);
-  resolve(row, source, known, report);
+  const auto written = edits.empty() ? std::nullopt : edits.apply(row);
+  if (!written) {
+    resolve(row, source, known, report);
+    return row;
+  }
+  References of_edit = known;
+  if (written->has(route_field<Row>)) of_edit.projects_routes = false;  // it is in degrees
+  resolve(row, EditedRow(source, *written), of_edit, report);
   return row;
 }
 
 template <class Row>
-void parse(Batch<Row>& batch, const TableHeader& header, const References& known, Reporter& report) {
+void parse(Batch<Row>& batch, const TableHeader& header, const References& known, const Edits& edits,
+           Reporter& report) {
   check_bytes(batch.block.text.substr(batch.block.start), batch.block.first_line, report);
   if (batch.block.is_cut_off)
     report.error(FixedPlace({batch.block.first_line, 1}),
@@ -99,7 +123,7 @@ void parse(Batch<Row>& batch, const TableHeader& header, const References& known
   Record record;
   while (reader.next(record)) {
     if (record.cells.size() == header.columns()) {
-      batch.rows.push_back(read_row<Row>(header, record, known, report));
+      batch.rows.push_back(read_row<Row>(header, record, known, edits, report));
       continue;
     }
     report.error(FixedPlace({record.line, 1}),
@@ -155,7 +179,7 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
     References known = builder.references();
     if (projects && !batch.projection) batch.projection = Projection::open(crs);
     known.projection = batch.projection.get();
-    parse(batch, header, known, report);
+    parse(batch, header, known, builder.edits(), report);
   };
   const auto take_over = [&](std::size_t slot) {
     Batch<Row>& batch = batches[slot];

@@ -15,6 +15,7 @@
 #include "tools/io/scenario/heading.h"
 #include "tools/io/scenario/scenario_file.h"
 #include "tools/io/scenario/table.h"
+#include "tools/io/yaml/settings.h"
 #include "tools/io/yaml/yaml_cells.h"
 #include "tools/io/yaml/yaml_json.h"
 #include "tools/io/yaml/yaml_mapping.h"
@@ -35,15 +36,17 @@ bool is_same(const std::string& a, const std::string& b) {
 // Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
 class ScenarioReader {
  public:
-  ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress, const Keep& keep)
+  ScenarioReader(std::string path, InputFile::Hashing table_hashing, Progress& progress, const Keep& keep,
+                 const std::vector<std::string>& settings)
       : files_({std::move(path)}),
         table_hashing_(table_hashing),
         progress_(progress),
         keep_(keep),
+        settings_(settings),
         report_(files_, problems_.emplace_back()) {}
 
   ScenarioReading read() {
-    if (const YamlNode* root = read_tree()) read_parts(*root);
+    if (const YamlNode* root = read_tree()) read_parts(with_settings(*root));
     if (is_right_so_far()) builder_.note_peculiarities(report_);
     ProblemList all;
     for (ProblemList& of_file : problems_) {
@@ -51,7 +54,8 @@ class ScenarioReader {
       all.append(std::move(of_file));
     }
     if (all.error_count() > 0) throw InputRefused(std::move(all));
-    return {builder_.finish(), files_.front(), std::move(all), std::move(inputs_), std::move(parameters_)};
+    return {builder_.finish(),  files_.front(),         std::move(all),
+            std::move(inputs_), std::move(parameters_), settings_};
   }
 
  private:
@@ -74,6 +78,17 @@ class ScenarioReader {
     const YamlNode* tree = trees.back();
     for (auto over = trees.rbegin() + 1; over != trees.rend(); ++over) tree = &merge(*tree, **over, merged_);
     return tree;
+  }
+
+  // Each setting counts as a file, whose name is what was written.
+  const YamlNode& with_settings(const YamlNode& root) {
+    const YamlNode* tree = &root;
+    for (const std::string& text : settings_) {
+      files_.push_back("--set " + text);
+      auto setting = read_setting(text, static_cast<std::uint32_t>(files_.size() - 1), report_);
+      if (setting) tree = &with_setting(*tree, set_.emplace_back(std::move(*setting)), merged_, report_);
+    }
+    return *tree;
   }
 
   // The file that the last one extends.
@@ -192,13 +207,22 @@ class ScenarioReader {
     builder_.keep(keep_);
     crs_ = file.crs;
     if (!crs_.empty()) projection_ = Projection::open(crs_);
+    read_edits(file.edits);
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
     builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
+    builder_.check_edits(report_);
     if (file.horizon.timeline != nullptr)
       read_horizon(file.horizon, builder_.surroundings(), builder_.horizon(), report_);
+  }
+
+  void read_edits(const YamlNode* list) {
+    if (list == nullptr) return;
+    Edits edits;
+    edits.read(*list, report_);
+    builder_.edit(std::move(edits));
   }
 
   template <class Row>
@@ -214,8 +238,9 @@ class ScenarioReader {
     }
   }
 
-  // Paths are relative to the file that contains them, or to the current folder for a pipe.
+  // Paths are relative to the file that contains them, or to the current folder for a pipe and a setting.
   std::string path_from(const Mark& mark, const std::string& name) const {
+    if (mark.line == 0) return name;
     const fs::path file = files_[mark.file];
     std::error_code error;
     return fs::is_other(file, error) ? name : (file.parent_path() / name).string();
@@ -253,14 +278,16 @@ class ScenarioReader {
                            fmt::format("{} is outside the scenario's folder: {}", path, table.string())});
   }
 
-  std::vector<std::string> files_;  // the scenario file, the one it extends, and so on
+  std::vector<std::string> files_;  // the scenario file, the one it extends, and so on; then the settings
   InputFile::Hashing table_hashing_;
   Progress& progress_;
   Keep keep_;
+  std::vector<std::string> settings_;
   std::deque<ProblemList> problems_;  // the scenario's first
   Reporter report_;                   // about the scenario's files
   std::deque<YamlDocument> documents_;
   std::deque<YamlNode> merged_;
+  std::deque<Setting> set_;
   ScenarioBuilder builder_;
   std::string crs_;  // of x and y; empty if there is none
   std::unique_ptr<Projection> projection_;
@@ -272,8 +299,9 @@ class ScenarioReader {
 }  // namespace
 
 ScenarioReading read_yaml_scenario(const std::string& path, InputFile::Hashing table_hashing,
-                                   Progress& progress, const Keep& keep) {
-  return ScenarioReader(path, table_hashing, progress, keep).read();
+                                   Progress& progress, const Keep& keep,
+                                   const std::vector<std::string>& settings) {
+  return ScenarioReader(path, table_hashing, progress, keep, settings).read();
 }
 
 }  // namespace lastmile::io

@@ -98,14 +98,8 @@ class Merger {
   }
 
   const YamlNode& merge_with_short_form(const YamlNode& base, const YamlNode& own, std::string_view key) {
-    const auto form = std::find_if(short_forms.begin(), short_forms.end(),
-                                   [&](const ShortForm& known) { return known.key == key; });
-    if (form == short_forms.end()) return own;
-    YamlNode& long_key = start(base);
-    long_key.text = form->stands_for;
-    YamlNode& long_form = start(own);
-    long_form.children = {&long_key, &base};
-    return merge_mappings(long_form, own, Level::other);
+    const YamlNode* mapping = long_form(base, key, store_);
+    return mapping == nullptr ? own : merge_mappings(*mapping, own, Level::other);
   }
 
   std::deque<YamlNode>& store_;
@@ -116,6 +110,21 @@ class Merger {
 const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::deque<YamlNode>& store) {
   Merger merger(store);
   return merger.merge_mappings(merger.heritage_of(base), own, Level::scenario);
+}
+
+const YamlNode* long_form(const YamlNode& value, std::string_view key, std::deque<YamlNode>& store) {
+  const auto form = std::find_if(short_forms.begin(), short_forms.end(),
+                                 [&](const ShortForm& known) { return known.key == key; });
+  if (form == short_forms.end()) return nullptr;
+  YamlNode& long_key = store.emplace_back();
+  long_key.kind = YamlNode::Kind::scalar;
+  long_key.mark = value.mark;
+  long_key.text = form->stands_for;
+  YamlNode& mapping = store.emplace_back();
+  mapping.kind = YamlNode::Kind::map;
+  mapping.mark = value.mark;
+  mapping.children = {&long_key, &value};
+  return &mapping;
 }
 
 }  // namespace lastmile::io

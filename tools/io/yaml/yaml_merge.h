@@ -13,4 +13,8 @@ namespace lastmile::io {
 // `extends`. New nodes are added to `store`; the others are not moved.
 const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::deque<YamlNode>& store);
 
+// The mapping that a single value of this key is short for, such as {profile: bead} for `service: bead`; null
+// if there is none.
+const YamlNode* long_form(const YamlNode& value, std::string_view key, std::deque<YamlNode>& store);
+
 }  // namespace lastmile::io

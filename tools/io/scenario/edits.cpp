@@ -1,0 +1,197 @@
+#include "tools/io/scenario/edits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "tools/io/base/suggest.h"
+#include "tools/io/base/text.h"
+#include "tools/io/schema/value_schema.h"
+#include "tools/io/yaml/yaml_mapping.h"
+
+namespace lastmile::io {
+namespace {
+
+using Kind = Element::Kind;
+
+struct KindFormat {
+  std::string_view key;
+  std::span<const Field> fields;
+};
+constexpr EnumArray<Kind, KindFormat> formats = {
+    {{"site", site_fields}, {"link", link_fields}, {"premises", premises_fields}}};
+constexpr std::array<Kind, 3> kinds = {Kind::site, Kind::link, Kind::premises};
+
+constexpr std::array<std::string_view, 4> money_keys = {"state", "cost", "value", "completion_cost"};
+constexpr std::array<std::string_view, 2> keys_of_explicit_links = {"to", "tier"};
+constexpr KeyedFields drop_keys = {drop_fields, premises_fields.size()};
+
+KeyedFields keys_of(Kind kind) {
+  return {formats[kind].fields, 0, formats[kind].key};
+}
+
+const YamlNode* first_of(const YamlNode& keys, std::span<const std::string_view> names) {
+  for (const std::string_view name : names)
+    if (const YamlNode* value = find_value(keys, name)) return value;
+  return nullptr;
+}
+
+void forget_defaults(const YamlNode& keys, MoneyAsWritten& money) {
+  if (first_of(keys, money_keys) == nullptr) return;
+  money.value.reset();
+  money.completion_cost.reset();
+}
+
+// Degrees replace projected coordinates, whose crs may be that of a table.
+template <class Row>
+void forget_axes(const YamlNode& keys, Row& row) {
+  if (find_value(keys, "lon") != nullptr || find_value(keys, "lat") != nullptr) row.axes.projected = false;
+}
+
+std::string_view without_suffix(std::string_view drop) {
+  return drop.substr(0, drop.size() - inline_drop_suffix.size());
+}
+
+// Reads the keys into a row of their own. The drop of a premises may lack its start, which the premises has.
+template <class Row>
+void check_keys(const YamlNode& item, Kind kind, const std::string& path, Reporter& report) {
+  Row row;
+  YamlRow source(item.mark, path);
+  read_keys(item, keys_of(kind), path, row, source, report);
+}
+
+}  // namespace
+
+void Edits::read(const YamlNode& list, Reporter& report) {
+  for_each_item(list, "edits", "- {site: cab1, state: operational}", report,
+                [&](const YamlNode& item, const std::string& path) { read_edit(item, path, report); });
+}
+
+void Edits::read_edit(const YamlNode& item, const std::string& path, Reporter& report) {
+  if (!require_mapping(item, path, report)) return;
+  const auto is_named = [&](Kind kind) { return find_value(item, formats[kind].key) != nullptr; };
+  const auto named = std::find_if(kinds.begin(), kinds.end(), is_named);
+  if (std::count_if(kinds.begin(), kinds.end(), is_named) != 1) {
+    report.error(FixedPlace(item.mark, path), {"missing-key", "must name one site, one link or one premises",
+                                               "write {site: cab1, state: operational}"});
+    return;
+  }
+  const Kind kind = *named;
+  const std::uint64_t errors_before = report.error_count();
+  switch (kind) {
+    case Kind::site: check_keys<SiteRow>(item, kind, path, report); break;
+    case Kind::link: check_keys<LinkRow>(item, kind, path, report); break;
+    case Kind::premises: check_keys<PremisesRow>(item, kind, path, report); break;
+  }
+  if (report.error_count() != errors_before) return;
+  for (const std::string_view key : {"x", "y"})
+    if (const YamlNode* value = find_value(item, key))
+      report.error(FixedPlace(value->mark, fmt::format("{}.{}", path, key)),
+                   {"unknown-key", "an edit places an element by degrees", "write lon and lat"});
+  if (item.children.size() == 2)
+    report.error(FixedPlace(item.mark, path), {"missing-key", "changes nothing", "add a key, such as state"});
+  const YamlNode& id = *find_value(item, formats[kind].key);
+  by_id_[kind][id.text].push_back(edits_.size());
+  if (kind == Kind::link && id.text.ends_with(inline_drop_suffix))
+    drops_by_premises_[std::string{without_suffix(id.text)}].push_back(edits_.size());
+  edits_.push_back({kind, id.text, &item, path, id.mark});
+}
+
+template <class Row, class Forget>
+void Edits::apply(const ByName& by_name, std::string_view name, const KeyedFields& keys, Row& row,
+                  Forget forget, std::optional<YamlRow>& written) const {
+  const auto found = by_name.find(std::string{name});
+  if (found == by_name.end()) return;
+  ProblemList reported_already;
+  Reporter mute("", reported_already);
+  for (const std::size_t at : found->second) {
+    const Edit& edit = edits_[at];
+    if (!written) written.emplace(edit.mark, edit.path);
+    forget(*edit.keys);
+    read_keys(*edit.keys, keys, edit.path, row, *written, mute);
+  }
+}
+
+std::optional<YamlRow> Edits::apply(SiteRow& row) const {
+  std::optional<YamlRow> written;
+  const auto forget = [&](const YamlNode& keys) {
+    forget_defaults(keys, row.money);
+    forget_axes(keys, row);
+  };
+  apply(by_id_[Kind::site], row.id, keys_of(Kind::site), row, forget, written);
+  return written;
+}
+
+std::optional<YamlRow> Edits::apply(LinkRow& row) const {
+  std::optional<YamlRow> written;
+  const auto forget = [&](const YamlNode& keys) { forget_defaults(keys, row.money); };
+  apply(by_id_[Kind::link], row.id, keys_of(Kind::link), row, forget, written);
+  return written;
+}
+
+std::optional<YamlRow> Edits::apply(PremisesRow& row) const {
+  std::optional<YamlRow> written;
+  const auto forget_drop = [&](const YamlNode& keys) { forget_defaults(keys, row.drop_money); };
+  const auto forget = [&](const YamlNode& keys) {
+    if (const YamlNode* drop = find_value(keys, "drop")) forget_drop(*drop);
+    forget_axes(keys, row);
+  };
+  apply(by_id_[Kind::premises], row.id, keys_of(Kind::premises), row, forget, written);
+  apply(drops_by_premises_, row.id, drop_keys, row, forget_drop, written);
+  return written;
+}
+
+void Edits::check_elements(const Scenario& scenario, Reporter& report) const {
+  const Names& names = scenario.names;
+  const EnumArray<Kind, const NameTable*> tables = {{&names.sites, &names.links, &names.premises}};
+  const auto own_drop = [&](std::string_view premises) {
+    const auto p = names.premises.find(premises);
+    return p && scenario.plant.has_inline_drop(PremisesId{*p});
+  };
+  for (const Edit& edit : edits_) {
+    const NameTable& known = *tables[edit.kind];
+    const FixedPlace place(edit.mark, fmt::format("{}.{}", edit.path, formats[edit.kind].key));
+    const bool is_known = known.find(edit.id).has_value();
+    const bool is_drop = edit.kind == Kind::link && !is_known && edit.id.ends_with(inline_drop_suffix) &&
+                         own_drop(without_suffix(edit.id));
+    if (!is_known && !is_drop) {
+      const std::size_t candidates = report.shows_more() ? known.size() : 0;
+      const auto near = nearest(edit.id, candidates, [&](std::size_t i) { return known[i]; });
+      report.error(place,
+                   {"unknown-reference", fmt::format("no {} {}", formats[edit.kind].key, io::quoted(edit.id)),
+                    near ? fmt::format("did you mean {}?", io::quoted(*near)) : std::string{}});
+    } else if (is_drop && first_of(*edit.keys, keys_of_explicit_links) != nullptr) {
+      report.error(FixedPlace(first_of(*edit.keys, keys_of_explicit_links)->mark, edit.path),
+                   {"not-a-drop",
+                    fmt::format("{} is a premises' own final link, which has no tier and no "
+                                "other end",
+                                io::quoted(edit.id)),
+                    "edit its keys, such as from, state and cost"});
+    } else if (edit.kind == Kind::premises && find_value(*edit.keys, "drop") != nullptr &&
+               !own_drop(edit.id)) {
+      report.error(FixedPlace(find_value(*edit.keys, "drop")->mark, edit.path + ".drop"),
+                   {"missing-key", fmt::format("{} has no final link of its own", io::quoted(edit.id)),
+                    "add from: the site where it starts"});
+    }
+  }
+}
+
+// Which other keys there may be depends on the element; the reader checks them.
+Json edits_schema() {
+  Json properties = Json::object();
+  Json one_of_them = Json::array();
+  for (const Kind kind : kinds) {
+    const std::string key{formats[kind].key};
+    properties[key] = any_text();
+    one_of_them.push_back({{"required", {key}}});
+  }
+  const Json item = {{"type", "object"},
+                     {"description", "an element and any of its keys, which override those of the element"},
+                     {"properties", std::move(properties)},
+                     {"oneOf", std::move(one_of_them)},
+                     {"minProperties", 2}};
+  return {{"type", "array"}, {"items", item}};
+}
+
+}  // namespace lastmile::io

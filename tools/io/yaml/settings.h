@@ -1,0 +1,35 @@
+// Settings of a command line, such as take_up.ceiling=0.6: a path in a scenario and the value to put there.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/io/yaml/yaml_tree.h"
+
+namespace lastmile::io {
+
+// A step of a path: a key of a mapping, or an item of a list, counted from 0.
+struct PathStep {
+  std::string key;
+  std::optional<std::size_t> item;
+};
+
+struct Setting {
+  std::vector<PathStep> path;
+  YamlDocument value;
+};
+
+// Reads PATH=VALUE. Keys are separated by dots, and quoted if they contain one; items stand in brackets:
+// options."north.first".rollout.budget_per_period[1]=250000. VALUE is YAML; ~ removes a key. `file` is
+// the number that marks its nodes. Reports what is wrong and returns none.
+std::optional<Setting> read_setting(const std::string& text, std::uint32_t file, Reporter& report);
+
+// The tree with the value in its place, which need not exist. Reports a path that cannot lead anywhere, and
+// returns the tree as it is. The setting must outlive the result; new nodes are added to `store`.
+// Cost: O(keys along the path).
+const YamlNode& with_setting(const YamlNode& root, const Setting& setting, std::deque<YamlNode>& store,
+                             Reporter& report);
+
+}  // namespace lastmile::io
