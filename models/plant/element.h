@@ -53,6 +53,15 @@ inline bool is_final_link(const Plant& plant, Element e) {
   return e.is_link() && is_final_link(plant, e.link());
 }
 
+// Visits the explicit final links and the inline drops, in order of their ids.
+template <class Visit>
+void for_each_final_link(const Plant& plant, Visit visit) {
+  for (const LinkId link : ids<LinkId>(plant.links.size()))
+    if (plant.links.tier[link] == Tier::drop) visit(link);
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (plant.has_inline_drop(p)) visit(plant.inline_drop(p));
+}
+
 // References into the columns of a site or link; valid until the columns are resized.
 struct ElementColumns {
   State& state;

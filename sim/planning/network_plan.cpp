@@ -27,14 +27,6 @@ bool may_work(State state) {
   return state != State::decommissioned;
 }
 
-template <class Visit>
-void for_each_final_link(const Plant& plant, Visit visit) {
-  for (const LinkId link : ids<LinkId>(plant.links.size()))
-    if (plant.links.tier[link] == Tier::drop) visit(link);
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.has_inline_drop(p)) visit(plant.inline_drop(p));
-}
-
 // Groups of the operational sites; group `sites` is that of the sources.
 Groups operational_groups(const Plant& plant) {
   Groups groups(plant.sites.size() + 1);

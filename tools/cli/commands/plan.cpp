@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 
 #include "sim/coverage/explain.h"
+#include "sim/planning/build_order.h"
 #include "sim/planning/network_plan.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/reports/plan_report.h"
@@ -14,8 +16,11 @@
 #include "tools/exchange/stp/read_stp.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
+#include "tools/io/files/output_directory.h"
 #include "tools/io/problems/cells.h"
 #include "tools/io/read_scenario.h"
+#include "tools/io/results/plan_scenario.h"
+#include "tools/io/snapshot/snapshot.h"
 
 namespace lastmile::cli {
 namespace {
@@ -58,6 +63,11 @@ constexpr Flag exclude = {
 [[noreturn]] void refuse_line(std::string_view why) {
   throw WrongLine(fmt::format("lastmile plan: {}\nSee \"lastmile plan --help\".", why));
 }
+
+constexpr Flag plan_file = {"--plan-file",
+                            'o',
+                            {ValueKind::file, "PLAN.yaml"},
+                            "Also write a scenario that extends SCENARIO and builds the plan as option plan"};
 
 [[noreturn]] void refuse(const std::string& file, io::Finding finding) {
   io::ProblemList problems;
@@ -124,8 +134,8 @@ void require_found(const std::string& file, const GraphPlan& plan, std::string_v
 
 void plan_benchmark(const Arguments& given, const std::optional<PlanRequest>& asked) {
   const std::string path = given.operand(0);
-  for (const Flag& flag :
-       {target_users, target_homes, value_per_home, weight, frontier, require, exclude, flags::set})
+  for (const Flag& flag : {target_users, target_homes, value_per_home, weight, frontier, require, exclude,
+                           plan_file, flags::set})
     if (given.has(flag)) refuse_line(fmt::format("option {} needs a scenario, not a graph", flag.name));
   const stp::BenchmarkProblem problem = stp::read_benchmark(path);
   const bool is_steiner = problem.kind == stp::BenchmarkProblem::Kind::steiner;
@@ -208,6 +218,29 @@ std::vector<io::FrontierPoint> frontier_of(const planning::RootedGraph& graph, s
   return points;
 }
 
+// Before the search, because none of this needs its answer.
+void require_extensible(const Arguments& given, const io::ScenarioReading& reading) {
+  if (given.has(flags::set))
+    refuse_line("option --set does not go with -o; write the values into a file that extends the scenario");
+  if (io::is_snapshot(reading.path))
+    refuse(reading.path, {"not-extensible", "a packed scenario cannot be extended",
+                          "plan the scenario file from which it was packed"});
+  if (!reading.scenario.horizon) return;
+  for (const auto& option : reading.scenario.horizon->options)
+    if (option.name == io::plan_option)
+      refuse(reading.path, {"not-extensible", "the scenario already has an option \"plan\"", "rename it"});
+}
+
+void write_plan_file(const std::string& path, const io::ScenarioReading& reading,
+                     const io::NetworkPlan& plan) {
+  namespace fs = std::filesystem;
+  const fs::path base = fs::absolute(reading.path).lexically_relative(fs::absolute(path).parent_path());
+  const std::vector<Element> order = planning::build_order(reading.scenario.plant, plan.works, plan.weight);
+  io::SingleOutput output(path, io::input_names(reading));
+  output.file().write(io::plan_scenario(reading, plan, order, base.string()));
+  output.finish();
+}
+
 void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& asked) {
   if (!asked)
     refuse_line("no question; pass one of --budget, --target-users, --target-homes and --value-per-home");
@@ -217,6 +250,7 @@ void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& ask
   const io::ScenarioReading reading =
       io::read_scenario(path, io::InputFile::Hashing::off, progress, {}, given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
+  if (given.has(plan_file)) require_extensible(given, reading);
   const Scenario& scenario = reading.scenario;
   const planning::NetworkQuestion question = network_question(given, path, scenario);
   io::NetworkPlan plan;
@@ -244,6 +278,7 @@ void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& ask
   plan.judged = evaluate(after, build_network(after)).standings.ladder;
   if (given.has(frontier))
     plan.frontier = frontier_of(graph.graph, given.number(frontier, 0), plan.plan.reachable, before, control);
+  if (given.has(plan_file)) write_plan_file(given.text(plan_file), reading, plan);
   progress.finish();
   print_notes(io::plan_notes(reading, plan), talk_of(given));
   if (interrupt.flag()) print_notes(io::interrupted_note(path), talk_of(given));
@@ -268,7 +303,8 @@ Command plan_command() {
       .operands = {{{ValueKind::scenario, "SCENARIO"},
                     "Scenario file (YAML), a file written by \"lastmile pack\", or a benchmark graph"}},
       .flags = {budget, target_users, target_homes, value_per_home, weight, time_limit, gap, frontier,
-                require, exclude, flags::set, flags::format, flags::threads, flags::quiet, help_flag},
+                require, exclude, plan_file, flags::set, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile plan town.yaml --budget 250000",
                      "Show what to build for 250,000 so that most users are served."},
                     {"lastmile plan town.yaml --target-homes 900 --exclude cab7",

@@ -134,6 +134,8 @@ constexpr auto rules = std::to_array<Rule>({
     {"damaged-snapshot", error, "The packed scenario is damaged."},
 
     {"ambiguous-element", error, "A site and a link have the id that an option of the command names."},
+    {"not-extensible", error,
+     "A plan file cannot extend the scenario: it is packed, or has an option \"plan\"."},
     {"out-of-reach", error, "No plan reaches the target, joins all terminals or contains what it must."},
 
     // Benchmark graphs.

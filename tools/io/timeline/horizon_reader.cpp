@@ -252,6 +252,7 @@ const Keys<OptionReading>& option_keys() {
        [](Reading& option) -> std::string& { return option.way.description; }},
       {"rollout", rollout_schema(),
        [](Reading& option, const YamlNode& node, const std::string& path, Reporter& report) {
+         forget_what_is_replaced(node, option.way.rollout);
          read_rollout(node, path, option.way.rollout, report);
        },
        [](Reading& option) { option.way.rollout = {}; }},

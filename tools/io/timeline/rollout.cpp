@@ -119,6 +119,19 @@ void read_rollout(const YamlNode& node, const std::string& path, RolloutAsWritte
   read_mapping(node, rollout_keys(), path, to, report);
 }
 
+void forget_what_is_replaced(const YamlNode& own, RolloutAsWritten& inherited) {
+  const auto has = [&](std::string_view key) { return find_value(own, key) != nullptr; };
+  if (has("only")) {
+    inherited.rollout.order = Rollout{}.order;
+    inherited.rollout.drops = Rollout{}.drops;
+    inherited.works.reset();
+    inherited.order_at = inherited.drops_at = {};
+  } else if (has("order") || has("works") || has("drops")) {
+    inherited.only.clear();
+    inherited.only_at = {};
+  }
+}
+
 Json rollout_schema() {
   return schema_of(rollout_keys());
 }

@@ -23,6 +23,9 @@ struct RolloutAsWritten {
 // Sets the given values in `to` and leaves the others.
 void read_rollout(const YamlNode& node, const std::string& path, RolloutAsWritten& to, Reporter& report);
 
+// A list `only` and an order exclude each other: what `own` has replaces the other that it inherits.
+void forget_what_is_replaced(const YamlNode& own, RolloutAsWritten& inherited);
+
 Json rollout_schema();
 
 Rollout settle(const RolloutAsWritten& written);

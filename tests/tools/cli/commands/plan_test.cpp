@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <filesystem>
 
+#include "tests/support/file_text.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tools/io/base/json.h"
@@ -118,6 +120,70 @@ TEST_CASE("The frontier shows what budgets in equal steps bring") {
         Json{{"budget", 115}, {"objective", 2}, {"bound", 2}, {"gap", 0}, {"cost", 0}});
   CHECK(plan["frontier"][1] ==
         Json{{"budget", 230}, {"objective", 14}, {"bound", 14}, {"gap", 0}, {"cost", 230}});
+}
+
+// The ids of the list `only`, in order.
+std::vector<std::string> listed_in(const std::string& plan_file) {
+  std::vector<std::string> ids;
+  for (const std::string& line : test::lines_of(test::read_text(plan_file)))
+    if (line.starts_with("        - {"))
+      ids.push_back(line.substr(line.find('"') + 1, line.rfind('"') - line.find('"') - 1));
+  return ids;
+}
+
+TEST_CASE("A plan file extends the scenario, and its option builds the plan in the order that serves early") {
+  const Streets streets;
+  const TemporaryDirectory folder;
+  const std::string file = folder / "plan.yaml";
+  REQUIRE(streets.run({"--budget", "1e9", "-o", file}).status == 0);
+  CHECK(listed_in(file) ==
+        std::vector<std::string>{"fs", "south", "s1/drop", "ring", "north", "n1/drop", "n2/drop"});
+  const ProgramRun compared = test::run_program({"compare", file, "--format", "json"});
+  CAPTURE(compared.err);
+  REQUIRE(compared.status == 0);
+  const Json option = Json::parse(compared.out)["options"][0];
+  CHECK(option["option"] == "plan");
+  CHECK(option["served_homes"] == 8);
+  CHECK(option["spending"] == 230);
+}
+
+TEST_CASE("Proposed works of a plan become planned, and an option's list replaces the order it inherits") {
+  const TemporaryDirectory folder;
+  const std::string path =
+      folder.write("s.yaml",
+                   "lastmile: 1\nname: s\ntimeline: {start: 2027, periods: 3}\nrollout: {order: cheapest, "
+                   "budget_per_period: 40}\n"
+                   "sites: [{id: a, kind: source}, {id: b, state: proposed, cost: 30}]\n"
+                   "links: [{id: l, from: a, to: b, tier: feeder, state: proposed, cost: 20}]\n"
+                   "premises: [{id: h, homes: 4, drop: {from: b, state: planned, cost: 10}}]\n");
+  const std::string file = folder / "plans/plan.yaml";
+  std::filesystem::create_directory(folder / "plans");
+  const ProgramRun planned = test::run_program({"plan", path, "--budget", "60", "-o", file});
+  CAPTURE(planned.err);
+  REQUIRE(planned.status == 0);
+  const ProgramRun course = test::run_program({"simulate", file, "--option", "plan", "--format", "json"});
+  CAPTURE(course.err);
+  REQUIRE(course.status == 0);
+  const Json periods = Json::parse(course.out)["periods"];
+  CHECK(periods[0]["ladder"][4]["homes"] == 0);
+  CHECK(periods[1]["ladder"][4]["homes"] == 4);
+}
+
+TEST_CASE("A plan file is refused where it could not extend the scenario") {
+  const Streets streets;
+  const TemporaryDirectory folder;
+  const std::string file = folder / "plan.yaml";
+  CHECK(streets.run({"--budget", "9", "-o", file, "--set", "name=x"}).err.find("--set does not go with -o") !=
+        std::string::npos);
+  CHECK(streets.run({"--budget", "9", "-o", file}).status == 0);
+  const ProgramRun again = test::run_program({"plan", file, "--budget", "9", "-o", folder / "other.yaml"});
+  CHECK(again.status == 2);
+  CHECK(again.err.find("already has an option \"plan\"; rename it [not-extensible]") != std::string::npos);
+  const std::string packed = folder / "s.lmz";
+  REQUIRE(test::run_program({"pack", file, "-o", packed}).status == 0);
+  CHECK(test::run_program({"plan", packed, "--budget", "9", "-o", folder / "other.yaml"})
+            .err.find("a packed scenario cannot be extended") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(folder / "other.yaml"));
 }
 
 TEST_CASE("A question that has no answer, or is none, is refused with status 2") {
