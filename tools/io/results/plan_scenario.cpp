@@ -1,0 +1,51 @@
+#include "tools/io/results/plan_scenario.h"
+
+#include <fmt/format.h>
+
+namespace lastmile::io {
+namespace {
+
+// Text in double quotes with JSON's escapes, which YAML shares.
+std::string in_quotes(std::string_view text) {
+  return Json(text).dump();
+}
+
+std::string entry(const Scenario& scenario, Element e) {
+  return fmt::format("{}: {}", e.is_site() ? "site" : "link", in_quotes(element_name(scenario, e)));
+}
+
+std::string description(const Scenario& scenario, const NetworkPlan& plan) {
+  const auto figure = [](double x) { return number(x).dump(); };
+  const Vocabulary& words = scenario.heading.vocabulary;
+  return fmt::format("{} work{} for {} {}: {} {} {} instead of {}. {}", plan.works.size(),
+                     plan.works.size() == 1 ? "" : "s", figure(plan.plan.cost), scenario.heading.currency,
+                     figure(plan.after.homes), words.homes, words.served, figure(plan.before.homes),
+                     plan.plan.proven_optimal()
+                         ? "Proven to be the best plan."
+                         : fmt::format("No plan can be better by more than {}.", figure(plan.plan.gap())));
+}
+
+}  // namespace
+
+std::string plan_scenario(const ScenarioReading& reading, const NetworkPlan& plan,
+                          std::span<const Element> order, const std::string& base) {
+  const Scenario& scenario = reading.scenario;
+  std::string text = fmt::format("lastmile: 1\nextends: {}\nname: {}\n", in_quotes(base),
+                                 in_quotes(scenario.heading.name + ", with a plan"));
+  if (!scenario.horizon)
+    text += fmt::format("timeline: {{start: {}, periods: 1}}\n", scenario.heading.price_year.value_or(2026));
+  std::string edits;
+  for (const Element e : order)
+    if (state_of(scenario.plant, e) == State::proposed)
+      edits += fmt::format("  - {{{}, state: planned, completion_cost: {}}}\n", entry(scenario, e),
+                           number(completion_cost_of(scenario.plant, e)).dump());
+  if (!edits.empty()) text += "edits:\n" + edits;
+  text += fmt::format("options:\n  {}:\n    description: {}\n", plan_option,
+                      in_quotes(description(scenario, plan)));
+  if (order.empty()) return text;
+  text += "    rollout:\n      only:\n";
+  for (const Element e : order) text += fmt::format("        - {{{}}}\n", entry(scenario, e));
+  return text;
+}
+
+}  // namespace lastmile::io
