@@ -17,11 +17,13 @@ namespace lastmile::io {
 class RowSource {
  public:
   RowSource() = default;
-  RowSource(const RowSource&) = delete;
-  RowSource& operator=(const RowSource&) = delete;
   virtual ~RowSource() = default;
   virtual Mark mark(std::size_t field) const = 0;  // of the row if the field is missing
   virtual std::string path(std::size_t field) const = 0;
+
+ protected:
+  RowSource(const RowSource&) = default;
+  RowSource& operator=(const RowSource&) = default;
 };
 
 class FieldPlace final : public Place {
@@ -33,6 +35,12 @@ class FieldPlace final : public Place {
  private:
   const RowSource& row_;
   std::size_t field_;
+};
+
+// Whether a row gives its point as longitude and latitude, as x and y, or both.
+struct Axes {
+  bool degrees = false;
+  bool projected = false;
 };
 
 struct SiteRow {
@@ -57,12 +65,6 @@ struct LinkSpecAsWritten {
   std::string_view medium;
   std::string_view technology;
   LinkSpec spec;
-};
-
-// Whether a row gives its point as longitude and latitude, as x and y, or both.
-struct Axes {
-  bool degrees = false;
-  bool projected = false;
 };
 
 // Length of a link and its origin.
