@@ -53,13 +53,14 @@ const std::string by_hand =
     "  - {id: h2, users: 9, drop: {from: pop, cost: 2}}\n"
     "  - {id: h3, subscribed: no}\n";
 
-ScenarioFolder folder_of(const std::string& text) {
-  ScenarioFolder folder(heading + text);
-  folder.write("s.csv", "id,kind,cost,state,completion_cost\npop,source,,,\ncab,cabinet,100,failed,9\n");
-  folder.write("l.csv", "id,from,to,tier,cost,value\nf,pop,cab,feeder,50,20\nd2,cab,h2,drop,7,\n");
-  folder.write("p.csv", "id,homes,drop_from,drop_cost\nh1,3,cab,4\nh2,,,\nh3,,,\n");
-  return folder;
-}
+// The scenario, with the tables beside it.
+struct Town : ScenarioFolder {
+  explicit Town(const std::string& text) : ScenarioFolder(heading + text) {
+    write("s.csv", "id,kind,cost,state,completion_cost\npop,source,,,\ncab,cabinet,100,failed,9\n");
+    write("l.csv", "id,from,to,tier,cost,value\nf,pop,cab,feeder,50,20\nd2,cab,h2,drop,7,\n");
+    write("p.csv", "id,homes,drop_from,drop_cost\nh1,3,cab,4\nh2,,,\nh3,,,\n");
+  }
+};
 
 Json result_of(const ScenarioFolder& folder) {
   const io::ScenarioReading reading = folder.read();
@@ -71,28 +72,27 @@ Json result_of(const ScenarioFolder& folder) {
 }
 
 std::string errors(const std::string& text) {
-  return said_about(folder_of(text)).errors();
+  return said_about(Town(text)).errors();
 }
 
 TEST_CASE("Edits override elements of lists and of tables alike") {
-  const Json expected = result_of(folder_of(by_hand));
+  const Json expected = result_of(Town(by_hand));
   CHECK(expected["ladder"][4]["users"] == 9);
   CHECK(expected["backbone"]["value"] == 150);
-  CHECK(result_of(folder_of(as_lists + edits)) == expected);
-  CHECK(result_of(folder_of(as_tables + edits)) == expected);
-  CHECK(result_of(folder_of(as_tables)) != expected);
+  CHECK(result_of(Town(as_lists + edits)) == expected);
+  CHECK(result_of(Town(as_tables + edits)) == expected);
+  CHECK(result_of(Town(as_tables)) != expected);
 }
 
 TEST_CASE("A key without money or state leaves value and completion cost as they are") {
-  CHECK(result_of(folder_of(as_lists + "edits: [{link: f, length_m: 12}]\n"))["backbone"]["value"] == 120);
-  CHECK(result_of(folder_of(as_lists + "edits: [{link: f, state: operational}]\n"))["backbone"]["value"] ==
-        150);
+  CHECK(result_of(Town(as_lists + "edits: [{link: f, length_m: 12}]\n"))["backbone"]["value"] == 120);
+  CHECK(result_of(Town(as_lists + "edits: [{link: f, state: operational}]\n"))["backbone"]["value"] == 150);
 }
 
 TEST_CASE("Edits of a file that extends another change its elements") {
   const ScenarioFolder folder("lastmile: 1\nextends: base.yaml\n" + edits);
   folder.write("base.yaml", heading + as_lists);
-  CHECK(result_of(folder) == result_of(folder_of(by_hand)));
+  CHECK(result_of(folder) == result_of(Town(by_hand)));
 }
 
 TEST_CASE("An edit names one element that exists, and keys that it has") {
@@ -105,7 +105,7 @@ TEST_CASE("An edit names one element that exists, and keys that it has") {
   CHECK(said("  - {site: cab, state: lit}\n") == "s.yaml:5:24 edits[0].state unknown-state");
   CHECK(said("  - {site: cap, state: failed}\n  - {link: h2/drop, cost: 2}\n") ==
         "s.yaml:5:12 edits[0].site unknown-reference\ns.yaml:6:12 edits[1].link unknown-reference");
-  CHECK(said_about(folder_of(as_tables + "edits: [{site: cap, cost: 2}]\n")).only_error().hint ==
+  CHECK(said_about(Town(as_tables + "edits: [{site: cap, cost: 2}]\n")).only_error().hint ==
         "did you mean \"cab\"?");
   CHECK(said("  - {premises: h2, drop: {state: planned}}\n") == "s.yaml:5:26 edits[0].drop missing-key");
   CHECK(said("  - {link: h1/drop, tier: feeder}\n") == "s.yaml:5:27 edits[0] not-a-drop");
