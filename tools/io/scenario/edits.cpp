@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
@@ -98,47 +99,56 @@ void Edits::read_edit(const YamlNode& item, const std::string& path, Reporter& r
   edits_.push_back({kind, id.text, &item, path, id.mark});
 }
 
-template <class Row, class Forget>
-void Edits::apply(const ByName& by_name, std::string_view name, const KeyedFields& keys, Row& row,
-                  Forget forget, std::optional<YamlRow>& written) const {
+std::vector<std::size_t> Edits::of(const ByName& by_name, std::string_view name) {
   const auto found = by_name.find(std::string{name});
-  if (found == by_name.end()) return;
-  ProblemList reported_already;
-  Reporter mute("", reported_already);
-  for (const std::size_t at : found->second) {
-    const Edit& edit = edits_[at];
-    if (!written) written.emplace(edit.mark, edit.path);
-    forget(*edit.keys);
-    read_keys(*edit.keys, keys, edit.path, row, *written, mute);
-  }
+  return found == by_name.end() ? std::vector<std::size_t>{} : found->second;
+}
+
+// Problems of the keys are reported already.
+template <class Row>
+void Edits::override_keys(const Edit& edit, const KeyedFields& keys, Row& row,
+                          std::optional<YamlRow>& written) {
+  ProblemList known;
+  Reporter mute("", known);
+  if (!written) written.emplace(edit.mark, edit.path);
+  read_keys(*edit.keys, keys, edit.path, row, *written, mute);
 }
 
 std::optional<YamlRow> Edits::apply(SiteRow& row) const {
   std::optional<YamlRow> written;
-  const auto forget = [&](const YamlNode& keys) {
-    forget_defaults(keys, row.money);
-    forget_axes(keys, row);
-  };
-  apply(by_id_[Kind::site], row.id, keys_of(Kind::site), row, forget, written);
+  for (const std::size_t at : of(by_id_[Kind::site], row.id)) {
+    const Edit& edit = edits_[at];
+    forget_defaults(*edit.keys, row.money);
+    forget_axes(*edit.keys, row);
+    override_keys(edit, keys_of(Kind::site), row, written);
+  }
   return written;
 }
 
 std::optional<YamlRow> Edits::apply(LinkRow& row) const {
   std::optional<YamlRow> written;
-  const auto forget = [&](const YamlNode& keys) { forget_defaults(keys, row.money); };
-  apply(by_id_[Kind::link], row.id, keys_of(Kind::link), row, forget, written);
+  for (const std::size_t at : of(by_id_[Kind::link], row.id)) {
+    forget_defaults(*edits_[at].keys, row.money);
+    override_keys(edits_[at], keys_of(Kind::link), row, written);
+  }
   return written;
 }
 
 std::optional<YamlRow> Edits::apply(PremisesRow& row) const {
+  const std::vector<std::size_t> own = of(by_id_[Kind::premises], row.id);
+  const std::vector<std::size_t> of_drop = of(drops_by_premises_, row.id);
+  std::vector<std::size_t> all;
+  all.reserve(own.size() + of_drop.size());
+  std::merge(own.begin(), own.end(), of_drop.begin(), of_drop.end(), std::back_inserter(all));
   std::optional<YamlRow> written;
-  const auto forget_drop = [&](const YamlNode& keys) { forget_defaults(keys, row.drop_money); };
-  const auto forget = [&](const YamlNode& keys) {
-    if (const YamlNode* drop = find_value(keys, "drop")) forget_drop(*drop);
-    forget_axes(keys, row);
-  };
-  apply(by_id_[Kind::premises], row.id, keys_of(Kind::premises), row, forget, written);
-  apply(drops_by_premises_, row.id, drop_keys, row, forget_drop, written);
+  for (const std::size_t at : all) {
+    const Edit& edit = edits_[at];
+    const bool is_of_drop = edit.kind == Kind::link;
+    const YamlNode* drop = is_of_drop ? edit.keys : find_value(*edit.keys, "drop");
+    if (drop != nullptr) forget_defaults(*drop, row.drop_money);
+    if (!is_of_drop) forget_axes(*edit.keys, row);
+    override_keys(edit, is_of_drop ? drop_keys : keys_of(Kind::premises), row, written);
+  }
   return written;
 }
 
@@ -168,9 +178,9 @@ void Edits::check_elements(const Scenario& scenario, Reporter& report) const {
                                 "other end",
                                 io::quoted(edit.id)),
                     "edit its keys, such as from, state and cost"});
-    } else if (edit.kind == Kind::premises && find_value(*edit.keys, "drop") != nullptr &&
-               !own_drop(edit.id)) {
-      report.error(FixedPlace(find_value(*edit.keys, "drop")->mark, edit.path + ".drop"),
+    } else if (const YamlNode* drop = find_value(*edit.keys, "drop");
+               drop != nullptr && find_value(*drop, "from") == nullptr && !own_drop(edit.id)) {
+      report.error(FixedPlace(drop->mark, edit.path + ".drop"),
                    {"missing-key", fmt::format("{} has no final link of its own", io::quoted(edit.id)),
                     "add from: the site where it starts"});
     }

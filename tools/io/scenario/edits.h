@@ -41,9 +41,10 @@ class Edits {
   using ByName = std::unordered_map<std::string, std::vector<std::size_t>>;  // -> edits, in order
 
   void read_edit(const YamlNode& item, const std::string& path, Reporter& report);
-  template <class Row, class Forget>
-  void apply(const ByName& by_name, std::string_view name, const KeyedFields& keys, Row& row, Forget forget,
-             std::optional<YamlRow>& written) const;
+  static std::vector<std::size_t> of(const ByName& by_name, std::string_view name);
+  template <class Row>
+  static void override_keys(const Edit& edit, const KeyedFields& keys, Row& row,
+                            std::optional<YamlRow>& written);
 
   std::vector<Edit> edits_;
   EnumArray<Kind, ByName> by_id_;

@@ -66,6 +66,16 @@ std::size_t end_of_path(std::string_view text) {
   return std::string_view::npos;
 }
 
+bool is_null(std::string_view text) {
+  return text == "~" || text == "null";
+}
+
+std::optional<YamlDocument> nothing() {
+  YamlDocument document;
+  document.root = &document.nodes.emplace_back();
+  return document;
+}
+
 class Putter {
  public:
   Putter(const Setting& setting, std::deque<YamlNode>& store, Reporter& report)
@@ -170,9 +180,12 @@ std::optional<Setting> read_setting(const std::string& text, std::uint32_t file,
                  {"bad-setting", fmt::format("{} applies to a file and cannot be set", path->front().key)});
     return std::nullopt;
   }
-  auto value = read_yaml(
-      text.substr(end + 1), report,
-      {"missing-value", "there is no value after the equals sign", "write ~ to remove a key"}, file);
+  auto value =
+      is_null(std::string_view{text}.substr(end + 1))
+          ? nothing()
+          : read_yaml(text.substr(end + 1), report,
+                      {"missing-value", "there is no value after the equals sign", "write ~ to remove a key"},
+                      file);
   if (!value) return std::nullopt;
   for (YamlNode& node : value->nodes) node.mark = no_line(file);
   return Setting{std::move(*path), std::move(*value)};

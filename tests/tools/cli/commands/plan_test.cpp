@@ -180,7 +180,8 @@ TEST_CASE("A plan file is refused where it could not extend the scenario") {
   CHECK(again.status == 2);
   CHECK(again.err.find("already has an option \"plan\"; rename it [not-extensible]") != std::string::npos);
   const std::string packed = folder / "s.lmz";
-  REQUIRE(test::run_program({"pack", file, "-o", packed}).status == 0);
+  const std::string plain = folder.write("s.yaml", two_streets);
+  REQUIRE(test::run_program({"pack", plain, "-o", packed}).status == 0);
   CHECK(test::run_program({"plan", packed, "--budget", "9", "-o", folder / "other.yaml"})
             .err.find("a packed scenario cannot be extended") != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(folder / "other.yaml"));

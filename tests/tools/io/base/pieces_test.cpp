@@ -253,7 +253,7 @@ TEST_CASE("Flags, states, tiers and ids are parsed from their words") {
   };
   for (const std::string_view name : state_names) CHECK(outcome(state, name) == name);
   for (const std::string_view name : tier_names) CHECK(outcome(tier, name) == name);
-  CHECK(outcome(state, "Planned") == "unknown-state");
+  CHECK(outcome(state, "Planned") == "planned");
   CHECK(outcome(state, "") == "unknown-state");
   CHECK(outcome(tier, "drops") == "unknown-tier");
   const auto id = [](std::string_view text, const Place& place, Reporter& report) {

@@ -175,7 +175,7 @@ TEST_CASE("Every amount, count, flag and coordinate of every element is checked"
       {"links", link, "completion_cost", "1e16", "huge-number"},
       {"links", link, "length_m", "-20", "negative-number"},
       {"links", link, "capacity_mbps", "1 Gbit", "not-a-number"},
-      {"links", link, "state", "Operational", "unknown-state"},
+      {"links", link, "state", "operating", "unknown-state"},
       {"links", "id: l, from: pop, to: cab1", "tier", "feder", "unknown-tier"},
       {"premises", "id: a", "homes", "1.5", "not-an-integer"},
       {"premises", "id: a", "homes", "-1", "negative-number"},

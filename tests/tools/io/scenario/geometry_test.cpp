@@ -146,7 +146,7 @@ TEST_CASE("A link is as long as its route, unless its length is given") {
 
 TEST_CASE("x and y without a crs are one error for each list or table") {
   const Said list = said("sites: [{id: a, x: 1, y: 2}, {id: b, y: 2}]\n");
-  CHECK(list.errors() == "s.yaml:3:21 sites[0].x missing-crs");
+  CHECK(list.errors() == "s.yaml:3:20 sites[0].x missing-crs");
   CHECK(list.only_error().hint == "add for example crs: EPSG:25832, or give lon and lat");
   CHECK(table_of("sites", "id,x,y\na,1,2\nb,3,4\n").errors() == "t.csv:1:4 missing-crs");
   CHECK(table_of("premises", "id,homes,y\na,1,2\n").errors() == "t.csv:1:10 missing-crs");

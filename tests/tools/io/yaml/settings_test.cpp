@@ -101,7 +101,7 @@ TEST_CASE("Every command that reads a scenario takes settings, and checks them l
 }
 
 TEST_CASE("A packed scenario takes no settings") {
-  const ScenarioFolder folder(text);
+  const ScenarioFolder folder("lastmile: 1\nname: town\nsites: [{id: pop, kind: source}]\n");
   const std::string packed = folder / "s.lmz";
   REQUIRE(test::run_program({"pack", folder.path(), "-o", packed, "--set", "name=x"}).status == 0);
   const test::ProgramRun refused = test::run_program({"run", packed, "--set", "name=y"});
