@@ -1,5 +1,6 @@
-// Three tables, separated by lines "---". Of the first byte, bit 0 compresses them and bit 1 says that they
-// are compressed already.
+// Three tables, separated by lines "---". Of the first byte, bit 0 compresses them, bit 1 says that they
+// are compressed already, and bit 2 reads them as those of others, with columns, words and a crs.
+#include <fmt/format.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -8,6 +9,13 @@
 #include "tests/fuzz/fuzz.h"
 
 namespace {
+
+std::string_view mapping_of(std::string_view list) {
+  if (list == "sites")
+    return ", columns: {id: Ort, kind: Art}, words: {kind: {HVt: source}}, crs: EPSG:25832";
+  if (list == "links") return ", columns: {tier: Ebene}, words: {tier: {Kabel: feeder}}, crs: EPSG:31467";
+  return ", columns: {id: Objekt, homes: }, words: {drop_state: {geplant: planned}, users: {n/a: }}";
+}
 
 std::string compressed(std::string_view text) {
   const std::string path = lastmile::fuzz::folder() + "/compressed.gz";
@@ -35,7 +43,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::rename(compressed(table).c_str(), (folder() + "/" + file).c_str());
     else
       put(file, table);
-    tables += (tables.empty() ? "" : ", ") + (name + (": [" + file)) + "]";
+    const bool is_of_others = (data[0] & 4) != 0;
+    tables += fmt::format("{}{}: [{{file: {}{}}}]", tables.empty() ? "" : ", ", name, file,
+                          is_of_others ? mapping_of(name) : "");
     text.remove_prefix(std::min(end + separator.size(), text.size()));
   }
   check_scenario(

@@ -38,6 +38,12 @@ elif target == "tables":
     premises = b"id,homes,users,subscribed,drop_from,drop_state,drop_cost,drop_length_m,drop_medium\nh1,2,5,yes,s,,3,20,fibre\n\"h,\"\"2\"\"\",,0.5,0,olt,planned,,,\n"
     for first in (0, 1, 2):
         put(f"plain-{first}", bytes([first]) + b"\n---\n".join([sites, links, premises]))
+        put(f"semicolons-{first}", bytes([first]) + b"\n---\n".join([sites, links, premises]).replace(b",", b";"))
+    sites = "\ufeffOrt;Art;cost;X;lon;lat\nA;HVt;120000,5;;500000,0;5600000\nB;KVz;1.500;;500300;5600400,5\n"
+    links = "id;from;to;Ebene;route;length_m\nT;A;B;Kabel;LINESTRING (500000 5600000, 500300 5600400.5);512,4\n"
+    premises = "Objekt|users|drop_from|drop_state|note\nh|2,5|B|geplant|\"a|\nb\"\ng|n/a|B|failed|\n"
+    for first in (4, 5, 6):
+        put(f"others-{first}", bytes([first]) + "\n---\n".join([sites, links, premises]).encode())
 else:
     for path in scenarios:
         packed = folder / (name_of(path) + ".lmz")

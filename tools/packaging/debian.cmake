@@ -14,6 +14,7 @@ set(CPACK_LASTMILE_SOURCE ${PROJECT_SOURCE_DIR})
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME lastmile)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS "libproj25") # opened at run time, by scenarios with a crs
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "network last-mile coverage simulator
 Reads a network from its sources to the homes and finds out which homes are
 really served, what blocks the others, how much of the money spent upstream is

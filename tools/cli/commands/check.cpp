@@ -13,6 +13,7 @@
 #include "tools/io/problems/problems_json.h"
 #include "tools/io/problems/rules.h"
 #include "tools/io/read_scenario.h"
+#include "tools/io/scenario/doubts.h"
 
 namespace lastmile::cli {
 namespace {
@@ -87,8 +88,12 @@ bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   try {
     io::ScenarioReading reading =
-        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress, {}, options.settings);
+        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress, {.geometry = true}, options.settings);
     note_islands(reading);
+    if (const Names& names = reading.scenario.names; io::id_count(names) > io::quick_ids) {
+      io::Reporter report(reading.path, reading.notes);
+      io::note_ids_that_differ_in_case(names, report);
+    }
     progress.finish();
     print_problems(reading.notes, options);
     return true;

@@ -6,7 +6,25 @@
 
 namespace lastmile::io {
 
-std::size_t end_of_whole_records(std::string_view text) {
+std::optional<char> find_delimiter(std::string_view text) {
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+  std::array<std::size_t, delimiters.size()> times{};
+  bool is_quoted = false;
+  bool ends = false;
+  for (const char c : text) {
+    ends = c == '\n' && !is_quoted;
+    if (ends) break;
+    if (c == '"') is_quoted = !is_quoted;
+    const auto* const found = std::find(delimiters.begin(), delimiters.end(), c);
+    if (!is_quoted && found != delimiters.end())
+      ++times[static_cast<std::size_t>(found - delimiters.begin())];
+  }
+  if (!ends) return std::nullopt;
+  return delimiters[static_cast<std::size_t>(std::max_element(times.begin(), times.end()) - times.begin())];
+}
+
+std::size_t end_of_whole_records(std::string_view text, char delimiter) {
   if (text.find('"') == std::string_view::npos) {
     const std::size_t last = text.rfind('\n');
     return last == std::string_view::npos ? 0 : last + 1;
@@ -21,7 +39,7 @@ std::size_t end_of_whole_records(std::string_view text) {
       if (at == std::string_view::npos) break;
       cell_begins = false;
     } else {
-      cell_begins = text[at] == ',' || text[at] == '\n';
+      cell_begins = text[at] == delimiter || text[at] == '\n';
       if (text[at] == '\n') end = at + 1;
     }
   }
@@ -51,9 +69,13 @@ bool TableBlocks::next(Block& block) {
     const std::size_t got = file_.read(block.memory.data() + filled, block_bytes);
     at_end_ = got == 0;
     filled += got;
-    end = end_of_whole_records({block.memory.data(), filled});
+    const std::string_view read{block.memory.data(), filled};
+    if (!delimiter_) delimiter_ = find_delimiter(read);
+    if (delimiter_) end = end_of_whole_records(read, *delimiter_);
   }
   block.text = {block.memory.data(), at_end_ ? filled : end};
+  if (!delimiter_) delimiter_ = find_delimiter(std::string{block.text}.append("\n"));
+  block.delimiter = delimiter_.value_or(delimiters.front());
   pending_.assign(block.memory.data() + block.text.size(), filled - block.text.size());
   block.start = line_ == 1 && block.text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   block.first_line = line_;

@@ -2,7 +2,9 @@
 // record).
 #pragma once
 
+#include <array>
 #include <deque>
+#include <optional>
 #include <string_view>
 
 #include "models/base/flat_vector.h"
@@ -13,9 +15,12 @@ namespace lastmile::io {
 inline constexpr std::size_t block_bytes = std::size_t{1} << 18;
 inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;  // empty lines before it included
 
+inline constexpr std::array<char, 4> delimiters = {',', ';', '\t', '|'};
+
 struct Block {
   FlatVector<char> memory;  // reused; `text` refers to it
   std::string_view text;
+  char delimiter = ',';          // between cells
   std::size_t start = 0;         // of the first record in `text`
   std::uint64_t first_line = 1;  // the line of that record
   bool is_cut_off = false;  // the last block; it holds the beginning of a record longer than max_record_bytes
@@ -24,7 +29,9 @@ struct Block {
 
 class TableBlocks {
  public:
-  explicit TableBlocks(InputFile& file) : file_(file) {}
+  // Without a delimiter, the first record decides; see find_delimiter.
+  explicit TableBlocks(InputFile& file, std::optional<char> delimiter = {})
+      : file_(file), delimiter_(delimiter) {}
 
   // Replaces the content of `block` by the next block; false at the end.
   bool next(Block& block);
@@ -33,13 +40,18 @@ class TableBlocks {
 
  private:
   InputFile& file_;
+  std::optional<char> delimiter_;
   std::string pending_;  // the beginning of a record whose end has not been read yet
   std::uint64_t line_ = 1;
   std::size_t empty_bytes_ = 0;  // of empty lines, up to here
   bool at_end_ = false;
 };
 
+// The one of `delimiters` that occurs most often in the first record, outside quotes; of equals the first.
+// None if the text ends before that record.
+std::optional<char> find_delimiter(std::string_view text);
+
 // One past the last record that ends within `text`; 0 if none does.
-std::size_t end_of_whole_records(std::string_view text);
+std::size_t end_of_whole_records(std::string_view text, char delimiter);
 
 }  // namespace lastmile::io

@@ -44,6 +44,7 @@ RecordReader::RecordReader(Block& block, Reporter& report)
     : block_(block),
       at_(block.text.data() + block.start),
       end_(block.text.data() + block.text.size()),
+      delimiter_(block.delimiter),
       line_(block.first_line),
       has_lone_return_(has_lone_return(block.text)),
       report_(report) {}
@@ -75,7 +76,7 @@ bool RecordReader::read_cells(Record& record) {
       if (!read_quoted(record)) return false;
     } else {
       const char* const begin = at_;
-      while (at_ != end_ && *at_ != ',' && *at_ != '\n' && *at_ != '"') ++at_;
+      while (at_ != end_ && *at_ != delimiter_ && *at_ != '\n' && *at_ != '"') ++at_;
       if (at_ != end_ && *at_ == '"') {
         report_.error(FixedPlace(record.mark_of(at_)), {"stray-quote", "quote inside an unquoted cell",
                                                         "quote the whole cell and double the quotes in it"});
@@ -87,7 +88,7 @@ bool RecordReader::read_cells(Record& record) {
       record.cells.push_back({between(begin, line_ends_windows ? at_ - 1 : at_), begin});
     }
     if (at_ == end_) return true;
-    const bool more = *at_ == ',';
+    const bool more = *at_ == delimiter_;
     ++at_;
     if (!more) {
       ++line_;
@@ -127,7 +128,7 @@ bool RecordReader::read_quoted(Record& record) {
   record.cells.push_back(
       {doubled ? block_.unescaped.emplace_back(without_doubled_quotes(inside)) : inside, open});
   if (at_ != end_ && *at_ == '\r' && (at_ + 1 == end_ || at_[1] == '\n')) ++at_;
-  if (at_ == end_ || *at_ == ',' || *at_ == '\n') return true;
+  if (at_ == end_ || *at_ == delimiter_ || *at_ == '\n') return true;
   report_.error(FixedPlace(record.mark_of(at_)),
                 {"stray-quote", "text after a closing quote", "double the quotes in the cell"});
   skip_to_next_line();

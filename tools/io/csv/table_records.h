@@ -42,6 +42,7 @@ class RecordReader {
   Block& block_;
   const char* at_;
   const char* end_;
+  const char delimiter_;
   std::uint64_t line_;
   bool has_lone_return_;  // the block has a carriage return without a line feed
   Reporter& report_;

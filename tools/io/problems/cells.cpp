@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
@@ -42,9 +43,86 @@ bool is_rounded_to_zero(std::string_view text) {
   return text.substr(0, text.find_first_of("eE")).find_first_of("123456789") != std::string_view::npos;
 }
 
+constexpr double most_percent = 100;
+
+// The number before a percent sign.
+std::optional<double> percentage(std::string_view text) {
+  if (!text.ends_with('%')) return std::nullopt;
+  text.remove_suffix(1);
+  text = text.substr(0, text.find_last_not_of(' ') + 1);
+  double number = 0;
+  const auto [end, error] = fast_float::from_chars(text.data(), text.data() + text.size(), number);
+  const bool is_number = error == std::errc{} && end == text.data() + text.size() && std::isfinite(number);
+  return is_number ? std::optional{number} : std::nullopt;
+}
+
+// A number in groups of digits, with what stands between them.
+struct Grouped {
+  std::vector<std::string> groups = {""};
+  std::vector<std::string> separators;
+
+  // Whether the groups up to `count` are those of thousands.
+  bool are_thousands(std::size_t count) const {
+    for (std::size_t i = 1; i < count; ++i)
+      if (groups[i].size() != 3 || separators[i - 1] != separators.front()) return false;
+    return !groups.front().empty() && groups.front().size() <= 3;
+  }
+  std::string joined(std::size_t count) const {
+    std::string digits;
+    for (std::size_t i = 0; i < count; ++i) digits += groups[i];
+    return digits;
+  }
+};
+
+// None if the text holds anything but digits and single separators.
+std::optional<Grouped> in_groups(std::string_view text) {
+  constexpr std::array<std::string_view, 8> known = {",", ".", " ", "'", "_", "\u00A0", "\u202F", "\u2019"};
+  Grouped grouped;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= '0' && text[at] <= '9') {
+      grouped.groups.back() += text[at++];
+      continue;
+    }
+    const auto* const separator = std::find_if(
+        known.begin(), known.end(), [&](std::string_view sign) { return text.substr(at).starts_with(sign); });
+    if (separator == known.end() || grouped.groups.back().empty()) return std::nullopt;
+    grouped.separators.emplace_back(*separator);
+    grouped.groups.emplace_back();
+    at += separator->size();
+  }
+  if (grouped.separators.empty() || grouped.groups.back().empty()) return std::nullopt;
+  return grouped;
+}
+
+// How to write a number with thousands separators or a decimal comma; empty if the text is none.
+std::string hint_for_grouped(std::string_view text) {
+  const bool is_negative = text.starts_with('-');
+  const auto grouped = in_groups(text.substr(is_negative ? 1 : 0));
+  if (!grouped) return {};
+  const std::size_t count = grouped->groups.size();
+  const std::string sign = is_negative ? "-" : "";
+  const std::string& last = grouped->separators.back();
+  const bool may_be_decimal = last == "," || last == ".";
+  const bool is_decimal =
+      may_be_decimal &&
+      (count == 2 || (grouped->are_thousands(count - 1) && last != grouped->separators.front()));
+  const std::string decimal =
+      is_decimal ? sign + grouped->joined(count - 1) + "." + grouped->groups.back() : "";
+  const std::string whole =
+      grouped->are_thousands(count) && grouped->groups.front() != "0" ? sign + grouped->joined(count) : "";
+  if (whole.empty() && decimal.empty()) return {};
+  if (whole.empty() || decimal.empty()) return fmt::format("write {}", whole + decimal);
+  return fmt::format("write {} or {}", whole, decimal);
+}
+
 Finding not_a_number(std::string_view text) {
   if (is_any_of(text, {"nan", ".nan", "inf", ".inf", "-inf", "-.inf", "+.inf", "infinity", "-infinity"}))
     return {"not-finite", fmt::format("must be a finite number, but is {}", quoted(text))};
+  if (const auto percent = percentage(text))
+    return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)),
+            hint_for_percent(*percent)};
+  if (std::string hint = hint_for_grouped(text); !hint.empty())
+    return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)), std::move(hint)};
   if (text.find_first_of(", _'") != std::string_view::npos)
     return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)),
             "omit spaces and thousands separators, and use a decimal point"};
@@ -61,6 +139,10 @@ std::optional<Enum> parse_value(std::string_view text, std::span<const std::stri
 }
 
 }  // namespace
+
+std::string hint_for_percent(double percent) {
+  return fmt::format("write {} for {} %", percent / most_percent, percent);
+}
 
 std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report) {
   const std::string_view digits = text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
@@ -85,7 +167,8 @@ std::optional<double> parse_between(std::string_view text, double least, double 
   }
   if (*number > most) {
     report.error(place, {from_zero ? "huge-number" : "out-of-range",
-                         fmt::format("must be <= {}, but is {}", most, text)});
+                         fmt::format("must be <= {}, but is {}", most, text),
+                         most == 1 && *number <= most_percent ? hint_for_percent(*number) : ""});
     return std::nullopt;
   }
   return number;

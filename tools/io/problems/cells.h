@@ -13,6 +13,8 @@
 
 namespace lastmile::io {
 
+// What would be right for a percentage where a share belongs: "write 0.7 for 70 %".
+std::string hint_for_percent(double percent);
 std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report);
 std::optional<double> parse_between(std::string_view text, double least, double most, const Place& place,
                                     Reporter& report);

@@ -54,9 +54,9 @@ void read_list(const YamlNode* list, Projection* projection, ScenarioBuilder& bu
     Row& row = rows.emplace_back();
     read_keys(item, {Format::fields}, path, row, source, report);
     require_all(item, Format::fields, path, source, report);
-    if (!builder.edits().empty())
-      if (const auto written = builder.edits().apply(row)) source.put(*written);
     References known = builder.references();
+    if (known.edits != nullptr)
+      if (const auto written = known.edits->apply(row)) source.put(*written);
     known.projection = projection;
     if constexpr (lies_somewhere<Row>) {
       if (row.axes.projected && projection == nullptr && !std::exchange(told, true))

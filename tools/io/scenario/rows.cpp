@@ -33,11 +33,16 @@ void read_degrees(double& to, Axes& axes, std::string_view text, double most, co
                   Reporter& report) {
   axes.degrees = true;
   const auto degrees = parse_number(text, place, report);
-  if (degrees && *degrees >= -most && *degrees <= most)
+  if (!degrees) return;
+  if (*degrees >= -most && *degrees <= most) {
     to = *degrees;
-  else if (degrees)
+  } else {
+    axes.beyond = axes.beyond || std::abs(*degrees) > most_longitude;
     report.tolerate_in_table(
-        place, {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text)});
+        place,
+        {"out-of-range", fmt::format("must be from {} to {} degrees, but is {}", -most, most, text),
+         std::abs(*degrees) > most_longitude ? "for projected coordinates, write x and y, and a crs" : ""});
+  }
 }
 
 void read_position(double& to, Axes& axes, std::string_view text, const Place& place, Reporter& report) {
@@ -138,6 +143,11 @@ void project(std::vector<Point>& route, const Place& place, const References& kn
 Finding unknown_reference(std::string_view name, std::string_view what, const NameTable& known,
                           const Reporter& report) {
   const std::size_t candidates = report.shows_more() ? known.size() : 0;
+  constexpr std::size_t most_words = 100'000;
+  for (std::size_t i = 0; i < std::min(candidates, most_words); ++i)
+    if (equals_ignoring_case(known[i], name))
+      return {"unknown-reference", fmt::format("unknown {} {}", what, quoted(name)),
+              fmt::format("did you mean {}?", quoted(known[i]))};
   const auto near = nearest(name, candidates, [&](std::size_t i) { return known[i]; });
   return {"unknown-reference", fmt::format("unknown {} {}", what, quoted(name)),
           near ? fmt::format("did you mean {}?", quoted(*near)) : std::string{}};
@@ -150,11 +160,12 @@ struct End {
   bool known() const { return site.exists() || premises.exists(); }
 };
 
-End find_end(std::string_view name, const Place& place, const Names& names, Reporter& report) {
+End find_end(std::string_view name, const Place& place, const References& known, Reporter& report) {
+  const Names& names = known.names;
   if (name.empty()) return {};  // reported already
   if (const auto site = names.sites.find(name)) return {SiteId{*site}, {}};
   if (const auto premises = names.premises.find(name)) return {{}, PremisesId{*premises}};
-  report.error(place, unknown_reference(name, "site or premises", names.sites, report));
+  if (known.are_all) report.error(place, unknown_reference(name, "site or premises", names.sites, report));
   return {};
 }
 
@@ -182,6 +193,22 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
 }
 
 }  // namespace
+
+template <>
+Finding missing_cell<LinkRow>(std::size_t field) {
+  if (field == index(LinkField::id)) return {"empty-id", "must not be empty"};
+  if (field != index(LinkField::tier)) return {"missing-value", "must not be empty"};
+  return {"missing-value", "must not be empty",
+          fmt::format("expected one of {}", fmt::join(tier_names, ", "))};
+}
+template <>
+Finding missing_cell<SiteRow>(std::size_t) {
+  return {"empty-id", "must not be empty"};
+}
+template <>
+Finding missing_cell<PremisesRow>(std::size_t) {
+  return {"empty-id", "must not be empty"};
+}
 
 Finding missing_crs() {
   return {"missing-crs", "x and y need a coordinate reference system",
@@ -300,8 +327,8 @@ void resolve(SiteRow& row, const RowSource& source, const References& known, Rep
 
 void resolve(LinkRow& row, const RowSource& source, const References& known, Reporter& report) {
   row.mark = source.mark(index(LinkField::id));
-  const End from = find_end(row.from_name, FieldPlace(source, index(LinkField::from)), known.names, report);
-  const End to = find_end(row.to_name, FieldPlace(source, index(LinkField::to)), known.names, report);
+  const End from = find_end(row.from_name, FieldPlace(source, index(LinkField::from)), known, report);
+  const End to = find_end(row.to_name, FieldPlace(source, index(LinkField::to)), known, report);
   if (row.tier && from.known() && to.known()) check_ends(row, from, to, source, report);
   if (row.tier && *row.tier != Tier::drop && row.late_cost)
     report.error(FieldPlace(source, index(LinkField::late_cost)),
@@ -330,6 +357,7 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
                   "ids must be unique among sites and premises together"});
   if (row.drop_from.empty()) return;
   const auto site = sites.find(row.drop_from);
+  if (!site && !known.are_all) return;
   if (!site) {
     report.error(FieldPlace(source, index(DropField::from)),
                  unknown_reference(row.drop_from, "site", sites, report));

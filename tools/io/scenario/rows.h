@@ -41,6 +41,7 @@ class FieldPlace final : public Place {
 struct Axes {
   bool degrees = false;
   bool projected = false;
+  bool beyond = false;  // more than 180 degrees
 };
 
 struct SiteRow {
@@ -156,6 +157,16 @@ static_assert(index(PremisesField::y) == index(PremisesField::x) + 1 &&
 // The finding that x and y are given without a crs.
 Finding missing_crs();
 
+// The finding that a required field is missing.
+template <class Row>
+Finding missing_cell(std::size_t field);
+template <>
+Finding missing_cell<SiteRow>(std::size_t field);
+template <>
+Finding missing_cell<LinkRow>(std::size_t field);
+template <>
+Finding missing_cell<PremisesRow>(std::size_t field);
+
 // Reads one cell into the row. Points of a route of a table are as written until the row is resolved.
 void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
 void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report);
@@ -168,12 +179,15 @@ void take_route(PremisesRow& row, std::vector<Point> route);
 
 // The names that rows may refer to: sites and, for links, premises. With a service also the equipment and the
 // coordinates of sites and premises.
+class Edits;
 struct References {
   const Names& names;
   const Equipment* equipment = nullptr;  // none: service keys are ignored
   const IdVector<SiteId, Point>& sites;
   const IdVector<PremisesId, Point>& premises;
+  bool are_all = true;               // else a table could not be read, and unknown names are no errors
   Projection* projection = nullptr;  // of x and y; none: there is no crs, and such points do not exist
+  const Edits* edits = nullptr;
   bool projects_routes = false;      // routes are in its coordinates too
 };
 

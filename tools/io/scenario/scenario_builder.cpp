@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tools/io/problems/cells.h"
+#include "tools/io/scenario/doubts.h"
 
 namespace lastmile::io {
 namespace {
@@ -206,7 +207,7 @@ ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, Stat
 References ScenarioBuilder::references() const {
   const auto& access = scenario_.plant.access;
   return {scenario_.names, access ? &access->equipment : nullptr, geometry_.site_points,
-          geometry_.premises_points};
+          geometry_.premises_points, !names_are_lost_, edits_.empty() ? nullptr : &edits_};
 }
 
 LinkSpecId ScenarioBuilder::spec_id(const LinkSpec& spec) {
@@ -270,6 +271,8 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
                   {rule, fmt::format(fmt::runtime(count == 1 ? one : many), count), std::string{hint}});
   };
   const Plant& plant = scenario_.plant;
+  doubt_coordinates(plant, geometry_, report);
+  if (id_count(scenario_.names) <= quick_ids) note_ids_that_differ_in_case(scenario_.names, report);
   if (plant.premises.size() > 0 &&
       std::find(plant.sites.is_source.begin(), plant.sites.is_source.end(), 1) == plant.sites.is_source.end())
     report.note(whole_file, {"no-source", "no site has kind source, so nobody can be served",

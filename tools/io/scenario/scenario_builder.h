@@ -25,7 +25,6 @@ class ScenarioBuilder {
   }
   // Overrides keys of all following rows.
   void edit(Edits edits) { edits_ = std::move(edits); }
-  const Edits& edits() const { return edits_; }
   // Keeps the service data of all following rows. `access` has only a profile and equipment.
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
   // The same for data that a timeline needs. The horizon is empty.
@@ -43,6 +42,9 @@ class ScenarioBuilder {
   void add(std::span<const SiteRow> rows, Reporter& report);
   void add(std::span<const LinkRow> rows, Reporter& report);
   void add(std::span<const PremisesRow> rows, Reporter& report);
+
+  // A table could not be read, so that names which nobody knows may be right.
+  void lose_names() { names_are_lost_ = true; }
 
   // Call after the sites, before any row that refers to them, and after the premises, before the links.
   void end_sites() { scenario_.names.sites.make_slots(); }
@@ -76,6 +78,7 @@ class ScenarioBuilder {
   Scenario scenario_;
   std::size_t most_;
   bool is_full_ = false;
+  bool names_are_lost_ = false;
   Keep keep_;
   Geometry geometry_;  // points only with a service, a timeline or on request; routes only on request
   Edits edits_;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "tools/io/base/text.h"
 #include "tools/io/equipment/equipment.h"
 #include "tools/io/equipment/service.h"
 #include "tools/io/scenario/heading.h"
@@ -14,24 +13,24 @@
 namespace lastmile::io {
 namespace {
 
-using TableNames = std::vector<TableName> ScenarioFile::*;
-
-Key<ScenarioFile> table_key(std::string_view name, TableNames names) {
-  return {name,
-          {{"type", "array"}, {"items", any_text()}},
-          [name, names](ScenarioFile& file, const YamlNode& node, const std::string& path, Reporter& report) {
-            const std::string example = fmt::format("{}: [{}.csv]", name, name);
-            for_each_item(node, path, example, report, [&](const YamlNode& item, const std::string& at) {
-              if (auto table = word_of(item, at, report))
-                (file.*names).push_back({std::move(*table), item.mark});
-            });
-          }};
+template <class Row>
+Key<ScenarioFile> table_key(std::string_view name, std::vector<TableSource> ScenarioFile::*tables) {
+  return {
+      name,
+      {{"type", "array"}, {"items", table_source_schema<Row>()}},
+      [name, tables](ScenarioFile& file, const YamlNode& node, const std::string& path, Reporter& report) {
+        const std::string example = fmt::format("{}: [{}.csv]", name, name);
+        for_each_item(node, path, example, report, [&](const YamlNode& item, const std::string& at) {
+          if (auto table = read_table_source<Row>(item, at, report))
+            (file.*tables).push_back(std::move(*table));
+        });
+      }};
 }
 
 const Keys<ScenarioFile>& table_keys() {
-  static const Keys<ScenarioFile> keys = {table_key("sites", &ScenarioFile::site_tables),
-                                          table_key("links", &ScenarioFile::link_tables),
-                                          table_key("premises", &ScenarioFile::premises_tables)};
+  static const Keys<ScenarioFile> keys = {table_key<SiteRow>("sites", &ScenarioFile::site_tables),
+                                          table_key<LinkRow>("links", &ScenarioFile::link_tables),
+                                          table_key<PremisesRow>("premises", &ScenarioFile::premises_tables)};
   return keys;
 }
 
@@ -53,24 +52,6 @@ Key<FileReading> part_key(std::string_view name, const Json& schema, const YamlN
 }
 Key<FileReading> part_key(std::string_view name, const Json& schema, const YamlNode* HorizonParts::*part) {
   return part_key(name, schema, member(&ScenarioFile::horizon, part));
-}
-
-void read_crs(FileReading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
-  const auto crs = text_of(node, path, report);
-  if (!crs) return;
-  if (looks_like_crs(*crs) && Projection::open(std::string{*crs}))
-    reading.file.crs = *crs;
-  else
-    report.error(FixedPlace(node.mark, path),
-                 {"unknown-crs", fmt::format("unknown coordinate reference system {}", io::quoted(*crs)),
-                  "write a code of the EPSG register (epsg.io) for a projected or geographic system, such as "
-                  "EPSG:25832"});
-}
-
-Json crs_schema() {
-  return {{"type", "string"},
-          {"pattern", "^[Ee][Pp][Ss][Gg]:[0-9]{1,6}$"},
-          {"description", "coordinate reference system of x and y"}};
 }
 
 Json elements_schema(std::string_view name) {
@@ -96,7 +77,8 @@ Keys<FileReading> make_file_keys() {
   Json extends = any_text();
   extends["description"] = "scenario file that this one extends";
   for (const Key<FileReading>& key : {
-           Key<FileReading>{"crs", crs_schema(), read_crs},
+           Key<FileReading>{"crs", crs_value(),
+                            [](FileReading& reading) -> std::string& { return reading.file.crs; }},
            part_key("sites", elements_schema("site"), &ScenarioFile::sites),
            part_key("links", elements_schema("link"), &ScenarioFile::links),
            part_key("premises", elements_schema("premises"), &ScenarioFile::premises),

@@ -6,15 +6,11 @@
 #include <vector>
 
 #include "tools/io/scenario/scenario_builder.h"
+#include "tools/io/scenario/table_source.h"
 #include "tools/io/timeline/horizon_reader.h"
 #include "tools/io/yaml/yaml_tree.h"
 
 namespace lastmile::io {
-
-struct TableName {
-  std::string name;  // as written
-  Mark mark;
-};
 
 // The parts of a scenario file; lists are null if the file has none. Points into the document.
 struct ScenarioFile {
@@ -27,9 +23,9 @@ struct ScenarioFile {
   const YamlNode* equipment = nullptr;
   const YamlNode* extends = nullptr;  // already merged
   HorizonParts horizon;
-  std::vector<TableName> site_tables;
-  std::vector<TableName> link_tables;
-  std::vector<TableName> premises_tables;
+  std::vector<TableSource> site_tables;
+  std::vector<TableSource> link_tables;
+  std::vector<TableSource> premises_tables;
 };
 
 // Reads the heading into `heading` and finds the parts.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <memory>
@@ -9,9 +10,11 @@
 
 #include "sim/support/parallel.h"
 #include "tools/io/base/text.h"
+#include "tools/io/csv/number_style.h"
+#include "tools/io/geo/projection.h"
 #include "tools/io/problems/cells.h"
 #include "tools/io/scenario/edits.h"
-#include "tools/io/scenario/table_columns.h"
+#include "tools/io/scenario/table_plan.h"
 
 namespace lastmile::io {
 namespace {
@@ -56,6 +59,9 @@ struct Batch {
   std::vector<Row> rows;
   ProblemList problems;
   std::unique_ptr<Projection> projection;  // of x and y, once there is something to project
+  NumberStyle numbers;
+  std::uint64_t with_degrees = 0;  // rows
+  std::uint64_t beyond = 0;        // of these, with more than 180 degrees
 };
 
 // Reports only the first byte that is not allowed in a cell. The text begins with a record, at
@@ -75,32 +81,51 @@ void check_bytes(std::string_view text, std::uint64_t line, Reporter& report) {
 
 void require_drop_start(const PremisesRow& row, const TableHeader& header, const RowSource& source,
                         Reporter& report) {
-  if (!row.has_drop || !row.drop_from.empty()) return;
+  constexpr std::size_t start = index(DropField::from);
+  if (!row.has_drop || !row.drop_from.empty() || header.is_misnamed(start)) return;
   report.error(FixedPlace(source.mark(index(PremisesField::id)), "drop_from"),
                {"missing-value", "the final link has no start site",
-                header.column_of(index(DropField::from)) ? "" : "add a column \"drop_from\""});
+                header.column_of(start) ? "" : "add a column \"drop_from\""});
 }
 void require_drop_start(const SiteRow&, const TableHeader&, const RowSource&, Reporter&) {}
 void require_drop_start(const LinkRow&, const TableHeader&, const RowSource&, Reporter&) {}
 
+// Puts our words into the cells of the record.
+void translate(Record& record, const TablePlan& plan) {
+  for (std::size_t column = 0; column < plan.uses.size(); ++column) {
+    const TableWords* words = plan.uses[column].words;
+    if (words == nullptr) continue;
+    std::string_view& text = record.cells[column].text;
+    const auto meaning = std::find_if(words->meanings.begin(), words->meanings.end(),
+                                      [&](const auto& word) { return word.first == text; });
+    if (meaning != words->meanings.end()) text = meaning->second;
+  }
+}
+
 template <class Row>
-Row read_row(const TableHeader& header, const Record& record, const References& known, const Edits& edits,
+Row read_row(const TablePlan& plan, const Record& record, const References& known, NumberStyle& numbers,
              Reporter& report) {
+  const TableHeader& header = plan.header;
   const TableRow source(header, record);
+  const bool has_style = plan.delimiter != ',';
   Row row;
   for (std::size_t column = 0; column < record.cells.size(); ++column) {
     const std::size_t field = header.field_of(column);
-    const std::string_view text = record.cells[column].text;
-    if (field != TableHeader::no_field && !text.empty())
-      read_cell(row, field, text, FieldPlace(source, field), report);
+    std::string_view text = record.cells[column].text;
+    if (field == TableHeader::no_field || text.empty()) continue;
+    const FieldPlace place(source, field);
+    if (has_style && is_number(plan.uses[column].type))
+      text = numbers.plain(text, plan.uses[column].type, place);
+    read_cell(row, field, text, place, report);
   }
   for (const std::size_t column : header.required()) {
     if (!record.cells[column].text.empty()) continue;
-    const FieldPlace place(source, header.field_of(column));
-    report.error(place, {header.name_of(column) == "id" ? "empty-id" : "missing-value", "must not be empty"});
+    const std::size_t field = header.field_of(column);
+    const FieldPlace place(source, field);
+    report.error(place, missing_cell<Row>(field));
   }
   require_drop_start(row, header, source, report);
-  const auto written = edits.empty() ? std::nullopt : edits.apply(row);
+  const auto written = known.edits == nullptr ? std::nullopt : known.edits->apply(row);
   if (!written) {
     resolve(row, source, known, report);
     return row;
@@ -111,9 +136,25 @@ Row read_row(const TableHeader& header, const Record& record, const References& 
   return row;
 }
 
+std::string_view name_of(char delimiter) {
+  switch (delimiter) {
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    case '|': return "bar";
+    default: return "comma";
+  }
+}
+
 template <class Row>
-void parse(Batch<Row>& batch, const TableHeader& header, const References& known, const Edits& edits,
-           Reporter& report) {
+void count_degrees(Batch<Row>& batch, const Row& row) {
+  if constexpr (lies_somewhere<Row>) {
+    batch.with_degrees += row.axes.degrees ? 1U : 0U;
+    batch.beyond += row.axes.beyond ? 1U : 0U;
+  }
+}
+
+template <class Row>
+void parse(Batch<Row>& batch, const TablePlan& plan, const References& known, Reporter& report) {
   check_bytes(batch.block.text.substr(batch.block.start), batch.block.first_line, report);
   if (batch.block.is_cut_off)
     report.error(FixedPlace({batch.block.first_line, 1}),
@@ -122,44 +163,44 @@ void parse(Batch<Row>& batch, const TableHeader& header, const References& known
   RecordReader reader(batch.block, report);
   Record record;
   while (reader.next(record)) {
-    if (record.cells.size() == header.columns()) {
-      batch.rows.push_back(read_row<Row>(header, record, known, edits, report));
+    if (record.cells.size() == plan.header.columns()) {
+      if (!plan.uses.empty()) translate(record, plan);
+      batch.rows.push_back(read_row<Row>(plan, record, known, batch.numbers, report));
+      if (plan.lon_column) count_degrees(batch, batch.rows.back());
       continue;
     }
     report.error(FixedPlace({record.line, 1}),
                  {"ragged-row",
                   fmt::format("the row has {} cell{}, but the header has {}", record.cells.size(),
-                              record.cells.size() == 1 ? "" : "s", header.columns()),
-                  "quote cells that contain a comma"});
+                              record.cells.size() == 1 ? "" : "s", plan.header.columns()),
+                  fmt::format("quote cells that contain a {}", name_of(plan.delimiter))});
   }
 }
 
-template <class Row>
-bool has_position(const TableHeader& header) {
-  return lies_somewhere<Row> && (header.column_of(x_field<Row>) || header.column_of(x_field<Row> + 1));
-}
+// Where the columns of the header stand, for problems of the table as a whole.
+struct WholeTable {
+  NumberStyle numbers;
+  std::uint64_t with_degrees = 0;
+  std::uint64_t beyond = 0;
+  Mark of_degrees;
 
-// Longitude and latitude, if there are columns for both, decide where a row lies.
-template <class Row>
-void settle_position(TableHeader& header, const std::string& crs, const Record& record, Reporter& report) {
-  if (!has_position<Row>(header)) return;
-  const auto x = header.column_of(x_field<Row>);
-  const FixedPlace place(record.mark_of(record.cells[x ? *x : *header.column_of(x_field<Row> + 1)].at));
-  if (header.column_of(lon_field<Row>) && header.column_of(lon_field<Row> + 1)) {
-    header.ignore(x_field<Row>);
-    header.ignore(x_field<Row> + 1);
-    report.note(place, {"unknown-column", "ignored columns \"x\", \"y\": the table has lon and lat"});
-  } else if (crs.empty()) {
-    report.error(place, missing_crs());
+  void report_to(Reporter& report) const {
+    numbers.report_ambiguous(report);
+    if (2 * beyond > with_degrees)
+      report.error(
+          FixedPlace(of_degrees),
+          {"impossible-coordinates",
+           fmt::format("{} of {} rows lie beyond 180 degrees", beyond, with_degrees),
+           "for projected coordinates, give the table a crs: {file: ..., crs: EPSG:25832}, or name the "
+           "columns x and y and give the scenario a crs"});
   }
-}
+};
 
 // Reads the table block by block, from the first record after the header.
 template <class Row>
-void read_body(const std::string& path, TableBlocks& blocks, Block&& first, const TableHeader& header,
-               const std::string& crs, ScenarioBuilder& builder, ProblemList& problems) {
+void read_body(const std::string& path, TableBlocks& blocks, Block&& first, const TablePlan& plan,
+               WholeTable& whole, ScenarioBuilder& builder, ProblemList& problems) {
   std::vector<Batch<Row>> batches(pipeline_slots());
-  const bool projects = !crs.empty() && has_position<Row>(header);
   bool is_first = true;
   std::atomic<bool> enough_shown{false};
   std::atomic<bool> has_stopped{false};
@@ -177,9 +218,10 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
     if (enough_shown) batch.problems.only_count();
     Reporter report(path, batch.problems, Reporter::Origin::table);
     References known = builder.references();
-    if (projects && !batch.projection) batch.projection = Projection::open(crs);
+    if (!plan.crs.empty() && !batch.projection) batch.projection = Projection::open(plan.crs);
     known.projection = batch.projection.get();
-    parse(batch, header, known, builder.edits(), report);
+    known.projects_routes = plan.projects_routes;
+    parse(batch, plan, known, report);
   };
   const auto take_over = [&](std::size_t slot) {
     Batch<Row>& batch = batches[slot];
@@ -187,6 +229,9 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
     Reporter report(path, problems);
     if (std::exchange(nothing_taken, false)) builder.expect(batch.rows, blocks.times_in_file(batch.block));
     builder.add(batch.rows, report);
+    whole.numbers.add(std::exchange(batch.numbers, {}));
+    whole.with_degrees += std::exchange(batch.with_degrees, 0);
+    whole.beyond += std::exchange(batch.beyond, 0);
     enough_shown = !problems.shows_more();
     if (problems.error_count() >= max_table_errors && !has_stopped.exchange(true))
       report.note(
@@ -196,9 +241,10 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
   run_pipeline(batches.size(), read, parse_block, take_over);
 }
 
-// Reads the header from the first block.
+// Plans the table by the header in the first block; none if it cannot be read.
 template <class Row>
-std::optional<TableHeader> read_header(Block& block, const std::string& crs, Reporter& report) {
+std::optional<TablePlan> read_header(Block& block, const TableToRead& table, WholeTable& whole,
+                                     Reporter& report) {
   if (block.text.starts_with("\x1f\x8b")) {
     report.error(FixedPlace({}), {"bad-gzip", "gzip data in a file not named .gz", "rename it to .csv.gz"});
     return std::nullopt;
@@ -212,38 +258,44 @@ std::optional<TableHeader> read_header(Block& block, const std::string& crs, Rep
   }
   check_bytes({record.begin, block.text.data() + reader.offset()}, record.line, report);
   if (report.error_count() > 0) return std::nullopt;
-  auto header = TableHeader::read(record, known_columns<Row>(), report);
-  if (header) settle_position<Row>(*header, crs, record, report);
+  auto plan = plan_table<Row>(record, block.delimiter, table.source, table.crs, report, table.of_source);
+  if (plan && plan->lon_column) whole.of_degrees = record.mark_of(record.cells[*plan->lon_column].at);
   block.start = reader.offset();
   block.first_line = reader.line();
-  return header;
+  return plan;
 }
 
 }  // namespace
 
 template <class Row>
-InputRecord read_table(const std::string& path, const std::string& crs, InputFile::Hashing hashing,
-                       ScenarioBuilder& builder, ProblemList& problems, Progress& progress) {
-  InputFile file(path, hashing, progress);
-  progress.begin("reading " + std::filesystem::path(path).filename().string(), file.size(), "B");
-  Reporter report(path, problems);
+InputRecord read_table(const TableToRead& table, InputFile::Hashing hashing, ScenarioBuilder& builder,
+                       ProblemList& problems, Progress& progress) {
+  InputFile file(table.path, hashing, progress);
+  progress.begin("reading " + std::filesystem::path(table.path).filename().string(), file.size(), "B");
+  Reporter report(table.path, problems);
   try {
-    TableBlocks blocks(file);
+    TableBlocks blocks(file, table.source.delimiter);
     Block first;
+    WholeTable whole;
     blocks.next(first);
-    if (const auto header = read_header<Row>(first, crs, report))
-      read_body<Row>(path, blocks, std::move(first), *header, crs, builder, problems);
+    if (const auto plan = read_header<Row>(first, table, whole, report)) {
+      read_body<Row>(table.path, blocks, std::move(first), *plan, whole, builder, problems);
+      whole.report_to(report);
+    } else {
+      builder.lose_names();
+    }
   } catch (const BadGzip& damage) {
     report.error(FixedPlace({}), {"bad-gzip", damage.what()});
+    builder.lose_names();
   }
   return file.record();
 }
 
-template InputRecord read_table<SiteRow>(const std::string&, const std::string&, InputFile::Hashing,
-                                         ScenarioBuilder&, ProblemList&, Progress&);
-template InputRecord read_table<LinkRow>(const std::string&, const std::string&, InputFile::Hashing,
-                                         ScenarioBuilder&, ProblemList&, Progress&);
-template InputRecord read_table<PremisesRow>(const std::string&, const std::string&, InputFile::Hashing,
-                                             ScenarioBuilder&, ProblemList&, Progress&);
+template InputRecord read_table<SiteRow>(const TableToRead&, InputFile::Hashing, ScenarioBuilder&,
+                                         ProblemList&, Progress&);
+template InputRecord read_table<LinkRow>(const TableToRead&, InputFile::Hashing, ScenarioBuilder&,
+                                         ProblemList&, Progress&);
+template InputRecord read_table<PremisesRow>(const TableToRead&, InputFile::Hashing, ScenarioBuilder&,
+                                             ProblemList&, Progress&);
 
 }  // namespace lastmile::io

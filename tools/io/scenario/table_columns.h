@@ -1,21 +1,19 @@
-// The columns of tables of sites, links and premises.
+// The columns that tables of sites, links and premises may have.
 #pragma once
-
-#include <vector>
 
 #include "tools/io/csv/table_header.h"
 #include "tools/io/scenario/rows.h"
 
 namespace lastmile::io {
 
-// The columns that a table of Row may have, in the order of format.h.
+// Row is SiteRow, LinkRow or PremisesRow.
 template <class Row>
-std::vector<Column> known_columns();
+const KnownColumns& known_columns();
 template <>
-std::vector<Column> known_columns<SiteRow>();
+const KnownColumns& known_columns<SiteRow>();
 template <>
-std::vector<Column> known_columns<LinkRow>();
+const KnownColumns& known_columns<LinkRow>();
 template <>
-std::vector<Column> known_columns<PremisesRow>();
+const KnownColumns& known_columns<PremisesRow>();
 
 }  // namespace lastmile::io

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "tools/io/base/text.h"
 #include "tools/io/equipment/equipment.h"
 #include "tools/io/equipment/service.h"
 #include "tools/io/problems/cells.h"
@@ -66,6 +67,7 @@ class ScenarioReader {
 
   // The scenario file merged over the files it extends; null if one of them cannot be read.
   const YamlNode* read_tree() {
+    if (refuse_table()) return nullptr;
     std::error_code error;
     if (fs::is_other(files_.front(), error)) pipes_.push_back(files_.front());
     const YamlNode* own = read_file(FixedPlace({}), report_);
@@ -75,6 +77,7 @@ class ScenarioReader {
       trees.push_back(read_base(*base));
       if (trees.back() == nullptr) return nullptr;
     }
+    refuse_other_crs(trees);
     const YamlNode* tree = trees.back();
     for (auto over = trees.rbegin() + 1; over != trees.rend(); ++over) tree = &merge(*tree, **over, merged_);
     return tree;
@@ -89,6 +92,37 @@ class ScenarioReader {
       if (setting) tree = &with_setting(*tree, set_.emplace_back(std::move(*setting)), merged_, report_);
     }
     return *tree;
+  }
+
+  // x and y of all files are in one system.
+  void refuse_other_crs(const std::vector<const YamlNode*>& trees) {
+    const YamlNode* first = nullptr;
+    for (const YamlNode* tree : trees) {
+      const YamlNode* crs = find_value(*tree, "crs");
+      if (crs == nullptr || crs->kind != YamlNode::Kind::scalar) continue;
+      if (first != nullptr && !equals_ignoring_case(first->text, crs->text))
+        report_.error(FixedPlace(first->mark, "crs"),
+                      {"other-crs", fmt::format("the scenario that this one extends has crs {}", crs->text),
+                       "give the tables of this scenario a crs of their own"});
+      if (first == nullptr) first = crs;
+    }
+  }
+
+  bool refuse_table() {
+    const std::string name = fs::path(files_.front()).filename().string();
+    const std::string lower = lower_case(name);
+    const bool is_table = lower.ends_with(".csv") || lower.ends_with(".csv.gz") || lower.ends_with(".tsv");
+    if (!is_table || !check_readable(files_.front()).rule.empty()) return false;
+    const bool has_links = lower.find("link") != std::string::npos;
+    const bool has_premises = lower.find("premises") != std::string::npos;
+    report_.error(FixedPlace({}),
+                  {"is-a-table", "is a table, not a scenario",
+                   fmt::format("write a scenario (lastmile: 1, name: ...) with tables: {{{}: [{}]}}",
+                               has_links      ? "links"
+                               : has_premises ? "premises"
+                                              : "sites",
+                               name)});
+    return true;
   }
 
   // The file that the last one extends.
@@ -226,15 +260,18 @@ class ScenarioReader {
   }
 
   template <class Row>
-  void read_elements(const YamlNode* list, const std::vector<TableName>& tables) {
+  void read_elements(const YamlNode* list, const std::vector<TableSource>& tables) {
     read_list<Row>(list, projection_.get(), builder_, report_);
-    for (const TableName& table : tables) {
+    for (const TableSource& table : tables) {
       const FixedPlace place(table.mark, "tables");
-      const std::string path = path_from(table.mark, table.name);
-      if (refuse_unreadable(path, place) || refuse_second_reading(path, place)) continue;
+      const std::string path = path_from(table.mark, table.file);
+      if (refuse_unreadable(path, place) || refuse_second_reading(path, place)) {
+        builder_.lose_names();
+        continue;
+      }
       note_if_outside(path, place);
-      inputs_.push_back(
-          read_table<Row>(path, crs_, table_hashing_, builder_, problems_.emplace_back(), progress_));
+      inputs_.push_back(read_table<Row>({path, table, crs_, report_}, table_hashing_, builder_,
+                                        problems_.emplace_back(), progress_));
     }
   }
 

@@ -93,18 +93,35 @@ IdVector<SiteId, float> site_lives(const EconomicsAsWritten& written, const Name
   return none_ends ? IdVector<SiteId, float>{} : lives;
 }
 
+constexpr double max_discount_rate = 1;
+
+std::optional<double> read_discount_rate(const YamlNode& node, const std::string& path, Reporter& report) {
+  const auto text = unquoted_text_of(node, path, report);
+  if (!text) return std::nullopt;
+  const FixedPlace place(node.mark, path);
+  const auto rate = parse_number(*text, place, report);
+  if (!rate || (*rate > -1 && *rate <= max_discount_rate)) return rate;
+  constexpr double most_percent = 100;
+  report.error(place,
+               {"out-of-range",
+                fmt::format("must be greater than -1 and at most {}, but is {}", max_discount_rate, *text),
+                *rate > 1 && *rate <= most_percent
+                    ? fmt::format("write {} for a discount rate of {} %", *rate / most_percent, *rate)
+                    : ""});
+  return std::nullopt;
+}
+
 const Keys<EconomicsReading>& economics_keys() {
   using Reading = EconomicsReading;
   const auto figure = [](double Economics::*field) {
     return [field](Reading& reading) -> double& { return reading.to.figures.*field; };
   };
-  constexpr double max_discount_rate = 10;
   static const Value<double> rate = value_above(-1, max_discount_rate);
   static const Keys<Reading> keys = {
       {"discount_rate", rate.schema,
        [](Reading& reading, const YamlNode& node, const std::string& path, Reporter& report) {
          reading.to.discount_rate_at = {node.mark, path};
-         take(reading.to.figures.discount_rate, rate.read(node, path, report));
+         take(reading.to.figures.discount_rate, read_discount_rate(node, path, report));
        }},
       {"revenue_per_home_month", amount_value(), figure(&Economics::revenue_per_home_month)},
       {"opex_per_home_month", amount_value(), figure(&Economics::opex_per_home_month)},

@@ -30,6 +30,11 @@ Finding given_twice(const YamlNode& key) {
   return {"duplicate-key", fmt::format("duplicate key {}", quoted(key.text))};
 }
 
+// As in {cost: 1,500}.
+bool is_rest_of_number(std::string_view key) {
+  return key.size() == 3 && key.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 std::string without_dot(const std::string& prefix) {
   return prefix.substr(0, prefix.find_last_not_of('.') + 1);
 }
@@ -70,8 +75,9 @@ bool for_each_key(const YamlNode& node, std::span<const std::string_view> known,
     const FixedPlace place(key.mark, prefix + shortened(key.text));
     const auto found = std::find(known.begin(), known.end(), key.text);
     if (found == known.end()) {
-      report.error(
-          place, {"unknown-key", fmt::format("unknown key {}", quoted(key.text)), hint_for(key.text, known)});
+      report.error(place, {"unknown-key", fmt::format("unknown key {}", quoted(key.text)),
+                           is_rest_of_number(key.text) ? "write numbers without thousands separators"
+                                                       : hint_for(key.text, known)});
       continue;
     }
     const auto index = static_cast<std::size_t>(found - known.begin());

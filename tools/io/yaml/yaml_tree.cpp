@@ -212,6 +212,17 @@ void check_characters(const std::string& text) {
   });
 }
 
+// Whether this line, counted from 1, or the one before it begins with blanks and a tab.
+bool is_indented_by_tab(std::string_view text, std::uint64_t line) {
+  for (std::uint64_t at = 1; !text.empty() && at <= line; ++at) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view indentation = text.substr(0, std::min(text.find_first_not_of(" \t"), end));
+    if (at + 1 >= line && indentation.find('\t') != std::string_view::npos) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const Finding& if_empty,
@@ -235,7 +246,10 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const 
   } catch (const Refused& refused) {
     report.error(FixedPlace(refused.mark), refused.finding);
   } catch (const YAML::Exception& error) {
-    report.error(FixedPlace(MarkCounter(text)(error.mark)), {"yaml-syntax", "invalid YAML: " + error.msg});
+    const Mark mark = MarkCounter(text)(error.mark);
+    report.error(FixedPlace(mark),
+                 {"yaml-syntax", "invalid YAML: " + error.msg,
+                  is_indented_by_tab(text, mark.line) ? "indent with spaces instead of tabs" : ""});
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -17,7 +18,7 @@ namespace {
 using namespace std::string_literals;
 
 // Character by character: the state of an RFC 4180 reader, and the last position between two records.
-std::size_t end_by_state(std::string_view text) {
+std::size_t end_by_state(std::string_view text, char delimiter) {
   enum class At { cell_start, plain, inside, after_quote };
   At at = At::cell_start;
   std::size_t end = 0;
@@ -27,7 +28,7 @@ std::size_t end_by_state(std::string_view text) {
       if (c == '"') at = At::after_quote;
     } else if (c == '"' && (at == At::cell_start || at == At::after_quote)) {
       at = At::inside;
-    } else if (c == ',' || c == '\n') {
+    } else if (c == delimiter || c == '\n') {
       at = At::cell_start;
       if (c == '\n') end = i + 1;
     } else {
@@ -56,8 +57,12 @@ TEST_CASE("A block ends after its last complete record, even with line breaks in
   std::string first_wrong;
   for_each_text("a\",\n", 8, text, [&](const std::string& candidate) {
     ++texts;
-    if (end_of_whole_records(candidate) == end_by_state(candidate)) return;
-    if (wrong++ == 0) first_wrong = candidate;
+    for (const char delimiter : delimiters) {
+      std::string separated = candidate;
+      std::replace(separated.begin(), separated.end(), ',', delimiter);
+      if (end_of_whole_records(separated, delimiter) == end_by_state(separated, delimiter)) continue;
+      if (wrong++ == 0) first_wrong = separated;
+    }
   });
   CAPTURE(first_wrong);
   CHECK(texts == 87381);
@@ -65,13 +70,25 @@ TEST_CASE("A block ends after its last complete record, even with line breaks in
 }
 
 TEST_CASE("A text without a line break outside quotes contains no complete record") {
-  CHECK(end_of_whole_records("") == 0);
-  CHECK(end_of_whole_records("a,b") == 0);
-  CHECK(end_of_whole_records("a,\"b\n") == 0);
-  CHECK(end_of_whole_records("a,\"b\n\"\"\n") == 0);
-  CHECK(end_of_whole_records("a,\"b\n\"\n") == 7);
-  CHECK(end_of_whole_records("a\nb\nc") == 4);
-  CHECK(end_of_whole_records("a\n\"b\nc") == 2);
+  CHECK(end_of_whole_records("", ',') == 0);
+  CHECK(end_of_whole_records("a,b", ',') == 0);
+  CHECK(end_of_whole_records("a,\"b\n", ',') == 0);
+  CHECK(end_of_whole_records("a,\"b\n\"\"\n", ',') == 0);
+  CHECK(end_of_whole_records("a,\"b\n\"\n", ',') == 7);
+  CHECK(end_of_whole_records("a\nb\nc", ',') == 4);
+  CHECK(end_of_whole_records("a\n\"b\nc", ',') == 2);
+}
+
+TEST_CASE("The sign that separates most columns of the header is the delimiter, a comma if several do") {
+  CHECK(find_delimiter("id;name, old;x\n") == ';');
+  CHECK(find_delimiter("id\thomes\nh,1,2,3,4\n") == '\t');
+  CHECK(find_delimiter("id|homes\n") == '|');
+  CHECK(find_delimiter("id;a,b\n") == ',');
+  CHECK(find_delimiter("id\n") == ',');
+  CHECK(find_delimiter("\xEF\xBB\xBF\r\n\nid;homes\n") == ';');
+  CHECK(find_delimiter("\"a,b,c\nd,e\";id\n") == ';');
+  CHECK_FALSE(find_delimiter("id;homes"));
+  CHECK_FALSE(find_delimiter("\"id;homes\n"));
 }
 
 // Optimal string alignment by its definition, without memoization.

@@ -129,10 +129,16 @@ TEST_CASE("Money is a finite number from 0 to 10^15, written without quotes, sep
       {"1000000000000001", "huge-number", ""},
       {"12abc", "not-a-number", "omit the unit"},
       {"12 m", "not-a-number", "omit spaces"},
-      {"1_000", "not-a-number", "thousands separators"},
-      {"1'000", "not-a-number", "thousands separators"},
-      {"1 000", "not-a-number", "thousands separators"},
-      {"1.000.000", "not-a-number", ""},
+      {"1_000", "not-a-number", "write 1000"},
+      {"1'000", "not-a-number", "write 1000"},
+      {"1 000", "not-a-number", "write 1000"},
+      {"1.500.000", "not-a-number", "write 1500000"},
+      {"-12.000.000", "not-a-number", "write -12000000"},
+      {"1.234,56", "not-a-number", "write 1234.56"},
+      {"12\u202F500", "not-a-number", "write 12500"},
+      {"1.5.0", "not-a-number", "omit the unit"},
+      {"70 %", "not-a-number", "write 0.7 for 70 %"},
+      {"7%", "not-a-number", "write 0.07 for 7 %"},
       {"EUR 5", "not-a-number", ""},
       {"0x10", "not-a-number", ""},
       {"+-5", "not-a-number", ""},
@@ -147,7 +153,67 @@ TEST_CASE("Money is a finite number from 0 to 10^15, written without quotes, sep
 }
 
 TEST_CASE("A thousands separator in a flow mapping is not read as a smaller number") {
-  CHECK(read(heading + "sites: [{id: a, cost: 1,000}]\n").errors() == "s.yaml:3:25 sites[0].000 unknown-key");
+  const Said said = read(heading + "sites: [{id: a, cost: 1,000}]\n");
+  CHECK(said.errors() == "s.yaml:3:25 sites[0].000 unknown-key");
+  CHECK(said.only_error().hint == "write numbers without thousands separators");
+  const auto hint = [](const std::string& number) {
+    return read(heading + "sites:\n  - id: a\n    cost: " + number + "\n").only_error().hint;
+  };
+  CHECK(hint("1,500,000") == "write 1500000");
+  CHECK(hint("1,500") == "write 1500 or 1.500");
+  CHECK(hint("0,500") == "write 0.500");
+  CHECK(hint("1234,5") == "write 1234.5");
+  CHECK(hint("1,234,567.5") == "write 1234567.5");
+}
+
+TEST_CASE("A percentage where a share belongs says what to write") {
+  const std::string timeline = "timeline: {start: 2027, periods: 2}\n";
+  CHECK(read(heading + timeline + "take_up: {ceiling: 70}\n").only_error().hint == "write 0.7 for 70 %");
+  CHECK(read(heading + timeline + "take_up: {ceiling: 70 %}\n").only_error().hint == "write 0.7 for 70 %");
+  CHECK(read(heading + timeline + "economics: {discount_rate: 7}\n").only_error().hint ==
+        "write 0.07 for a discount rate of 7 %");
+  CHECK(read(heading + timeline + "economics: {opex_share_of_value: 1.5}\n").only_error().hint ==
+        "write 0.015 for 1.5 %");
+}
+
+TEST_CASE("A missing tier lists the values") {
+  CHECK(read(network + "links: [{id: f, from: pop, to: cab1}]\n").only_error().hint ==
+        "expected one of backbone, feeder, distribution, drop");
+}
+
+TEST_CASE("Ids that differ only in the case of letters are noted") {
+  const Said said = read(heading +
+                         "sites: [{id: pop, kind: source}, {id: Cab}, {id: cab}, {id: CAB}]\n"
+                         "premises: [{id: POP, drop: {from: cab}}]\n");
+  CHECK_FALSE(said.refused);
+  CHECK(said.first("ids-differ-in-case").message.ends_with("(and 2 more like this)"));
+  const Said links =
+      read(heading +
+           "sites: [{id: pop, kind: source}, {id: a}]\n"
+           "links: [{id: pop, from: pop, to: a, tier: feeder}, {id: POP, from: pop, to: a, tier: feeder}]\n");
+  CHECK(links.first("ids-differ-in-case").message ==
+        "ids \"POP\" and \"pop\" differ only in the case of letters");
+  CHECK(read(network).problems.size() == 1);  // about the premises without a final link
+}
+
+TEST_CASE("Coordinates that look swapped are an error, drops that are only long a note") {
+  const auto town = [](const std::string& premises) {
+    return heading +
+           "timeline: {start: 2027, periods: 2}\n"
+           "sites: [{id: pop, kind: source, lon: 7.1, lat: 50.7}]\npremises:\n" +
+           premises;
+  };
+  const std::string right = "  - {id: a, lon: 7.2, lat: 50.7, drop: {from: pop}}\n";
+  const std::string swapped =
+      "  - {id: b, lon: 50.7, lat: 7.2, drop: {from: pop}}\n"
+      "  - {id: c, lon: 50.8, lat: 7.2, drop: {from: pop}}\n";
+  CHECK_FALSE(read(town(right)).refused);
+  const Said said = read(town(right + swapped));
+  CHECK(said.errors() == "s.yaml:1:1 swapped-coordinates");
+  CHECK(said.only_error().message == "coordinates look swapped: 2 of 3 drops are longer than 100 km");
+  const Said far = read(town("  - {id: d, lon: 17.2, lat: 50.7, drop: {from: pop}}\n"));
+  CHECK_FALSE(far.refused);
+  CHECK(far.first("long-drops").message == "1 of 1 drops are longer than 100 km");
 }
 
 TEST_CASE("Every amount, count, flag and coordinate of every element is checked") {

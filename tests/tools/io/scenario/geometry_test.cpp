@@ -158,6 +158,14 @@ TEST_CASE("A crs is a code of the EPSG register") {
   CHECK(said("crs: epsg:25832\n").problems.empty());
 }
 
+TEST_CASE("A scenario has the crs of the one that it extends") {
+  ScenarioFolder folder("lastmile: 1\nextends: base.yaml\ncrs: EPSG:25833\n");
+  folder.write("base.yaml", heading + "crs: EPSG:25832\n");
+  CHECK(said_about(folder).errors() == "s.yaml:3:6 crs other-crs");
+  folder.write("base.yaml", heading + "crs: epsg:25833\n");
+  CHECK(said_about(folder).problems.empty());
+}
+
 TEST_CASE("An element lies at one place only") {
   CHECK(said("crs: EPSG:25832\nsites: [{id: a, lon: 1, lat: 2, x: 5, y: 6}]\n").errors() ==
         "s.yaml:4:36 sites[0].x two-positions");

@@ -146,12 +146,37 @@ TEST_CASE("A column misspelt only in case or blanks gets the right name as a sug
   CHECK(premises("Id,homes\nh,1\n").errors().find("t.csv:1:1 misspelt-column") != std::string::npos);
 }
 
-TEST_CASE("A header that is not separated by commas is reported as such") {
-  for (const char* header : {"id;homes\n", "id\thomes\n", "id|homes\n"}) {
+TEST_CASE("A column that would change the results if it were read is an error once, with the known name") {
+  const auto hint = [](const std::string& header) {
+    const Said said = premises(header + "\nh,1\ng,2\n");
+    CHECK(said.errors() == "t.csv:1:4 misnamed-column");
+    return said.only_error().hint.substr(0, said.only_error().hint.find('?'));
+  };
+  CHECK(hint("id,households") == "did you mean homes");
+  CHECK(hint("id,Residents") == "did you mean users");
+  CHECK(hint("id,longitude") == "did you mean lon");
+  CHECK(hint("id,latitude") == "did you mean lat");
+  CHECK(hint("id,home") == "did you mean homes");
+  CHECK(hint("id,hoems") == "did you mean homes");
+  CHECK(hint("id,from") == "did you mean drop_from");
+  CHECK(hint("id,dropfrom") == "did you mean drop_from");
+  CHECK(table_of("sites", "id,status\ncab9,planned\n").errors() == "t.csv:1:4 misnamed-column");
+  CHECK(table_of("links", "id,from,to,tier,length\nf,pop,cab1,feeder,5\n").errors() ==
+        "t.csv:1:17 misnamed-column");
+}
+
+TEST_CASE("A column `from` of premises gives one error instead of one for each drop") {
+  const Said said = premises("id,from,drop_cost\nh,cab1,5\ng,cab1,6\n");
+  CHECK(said.errors() == "t.csv:1:4 misnamed-column");
+  CHECK(said.only_error().hint ==
+        "did you mean drop_from? If not, write columns: {drop_from: } in the scenario");
+}
+
+TEST_CASE("A column near a known one that the table has as well is only noted") {
+  for (const char* header :
+       {"id,homes,households\n", "id,homes,home\n", "id,homes,Homes\n", "id,lot,post,ix\n"}) {
     CAPTURE(header);
-    const Said said = premises(header);
-    CHECK(said.errors() == "t.csv:1:1 missing-column");
-    CHECK(said.only_error().hint == "separate the columns with commas");
+    CHECK_FALSE(premises(header).refused);
   }
 }
 
@@ -169,12 +194,12 @@ TEST_CASE("A repeated column is refused at its repetition") {
 }
 
 TEST_CASE("One note lists all unknown columns, which are not read") {
-  const Said said = premises("id,hoems,\"owner, old\",,drop_from\nh,-1,x,,cab1\ng,x,x,,cab1\n");
+  const Said said = premises("id,hoemes,\"owner, old\",,drop_from\nh,-1,x,,cab1\ng,x,x,,cab1\n");
   CHECK_FALSE(said.refused);
   CHECK(said.notes() == "t.csv:1:4 unknown-column");
   const io::Problem note = said.first("unknown-column");
-  CHECK(note.message == "ignored columns \"hoems\", \"owner, old\", \"\"");
-  CHECK(note.hint == "did you mean \"homes\" for \"hoems\"?");
+  CHECK(note.message == "ignored columns \"hoemes\", \"owner, old\", \"\"");
+  CHECK(note.hint == "did you mean \"homes\" for \"hoemes\"?");
   CHECK(premises("id,drop\nh,cab1\n").first("unknown-column").message == "ignored column \"drop\"");
 }
 
@@ -246,6 +271,34 @@ TEST_CASE("Impossible coordinates in a table are skipped, and one note counts th
   CHECK(note.path == "lon");
   CHECK(io::full_message(note) == "must be from -180 to 180 degrees, but is 181 (and 2 more like this)");
   CHECK(premises("id,lon\na,x\n").errors() == "t.csv:2:3 lon not-a-number");
+}
+
+TEST_CASE("Coordinates of which most are beyond 180 degrees are projected, and one error says so") {
+  const Said said = premises("id,lon,lat\na,365100,5621300\nb,365200,5621400\nc,7,50\n");
+  CHECK(said.errors() == "t.csv:1:4 impossible-coordinates");
+  CHECK(said.only_error().message == "2 of 3 rows lie beyond 180 degrees");
+  CHECK_FALSE(premises("id,lon,lat\na,365100,5621300\nb,7,50\n").refused);
+}
+
+TEST_CASE("A table that cannot be read gives no errors about the names in it") {
+  const ScenarioFolder folder(
+      "lastmile: 1\nname: t\ntables: {sites: [s.csv], links: [l.csv], premises: [p.csv]}\n");
+  folder.write("s.csv", "name\npop\ncab1\n");
+  folder.write("l.csv", "id,from,to,tier\nf,pop,cab1,fedder\n");
+  folder.write("p.csv", "id,drop_from,homes\nh,cab1,1\ng,cab1,-1\n");
+  CHECK(said_about(folder).errors() ==
+        "s.csv:1:1 missing-column\np.csv:3:8 homes negative-number\nl.csv:2:12 tier unknown-tier");
+}
+
+TEST_CASE("A missing tier lists the values") {
+  CHECK(table_of("links", "id,from,to,tier\nf,pop,cab1,\n").only_error().hint ==
+        "expected one of backbone, feeder, distribution, drop");
+  CHECK(table_of("links", "id,from,to\nf,pop,cab1\n").only_error().hint ==
+        "with one of backbone, feeder, distribution, drop");
+}
+
+TEST_CASE("An unknown id that differs from a known one only in case gets it as a suggestion") {
+  CHECK(premises("id,drop_from\nh,CAB1\n").only_error().hint == "did you mean \"cab1\"?");
 }
 
 TEST_CASE("Required cells of a row must not be empty") {

@@ -42,6 +42,15 @@ TEST_CASE("A table that does not exist or is a directory is reported where the s
   CHECK(said.notes().empty());
 }
 
+TEST_CASE("A table instead of a scenario is told how to use it") {
+  const test::TemporaryDirectory folder;
+  const Said sites = said_about(folder.write("sites.csv", "id,kind\npop,source\n"), folder.string());
+  CHECK(sites.errors() == "sites.csv:1:1 is-a-table");
+  CHECK(sites.only_error().hint.ends_with("with tables: {sites: [sites.csv]}"));
+  const Said premises = said_about(folder.write("Premises.CSV", "id\nh\n"), folder.string());
+  CHECK(premises.only_error().hint.ends_with("with tables: {premises: [Premises.CSV]}"));
+}
+
 TEST_CASE("An empty file is reported as empty") {
   for (const std::string& nothing :
        {""s, "\n\n"s, "# only\n# comments\n"s, "---\n"s, "~\n"s, "\xEF\xBB\xBF"s}) {
@@ -54,6 +63,11 @@ TEST_CASE("Malformed YAML is refused at the place of the error") {
   CHECK(errors("a: [b\nc: }") == "s.yaml:2:2 yaml-syntax");
   CHECK(errors(heading + "sites:\n  - {id: a\n  - {id: b}\n").starts_with("s.yaml:5:"));
   CHECK(errors(heading + "sites:\n\t- {id: a}\n") == "s.yaml:4:2 yaml-syntax");
+  const auto hint = [](const std::string& yaml) {
+    return said_about(ScenarioFolder(yaml)).only_error().hint;
+  };
+  CHECK(hint(heading + "sites:\n\t- {id: a}\n") == "indent with spaces instead of tabs");
+  CHECK(hint("lastmile: 1\n name: t\n").empty());
   CHECK(errors(heading + "sites: *nowhere\n") == "s.yaml:3:8 yaml-syntax");
   CHECK(errors("lastmile: 1\n name: t\n").ends_with("yaml-syntax"));
 }
