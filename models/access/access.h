@@ -3,6 +3,7 @@
 #pragma once
 
 #include <limits>
+#include <vector>
 
 #include "models/access/equipment.h"
 #include "models/base/link_column.h"
@@ -20,7 +21,8 @@ inline constexpr double default_busy_hour_share = 0.1;
 struct LinkSpec {
   MediumId medium;          // none: the usual medium of the technology
   TechnologyId technology;  // required by a final link; none: the nearest upstream
-  double capacity_mbps = std::numeric_limits<double>::infinity();  // in each direction
+  double down_capacity_mbps = std::numeric_limits<double>::infinity();  // towards the homes
+  double up_capacity_mbps = std::numeric_limits<double>::infinity();    // from the homes
   std::uint32_t splices = 0;
   std::uint32_t connectors = 0;  // mated pairs
   Sight sight = Sight::nlos;
@@ -29,13 +31,14 @@ struct LinkSpec {
 };
 
 struct Access {
-  ServiceProfile profile;
+  ServiceProfile profile;                        // decides whether a home qualifies
+  std::vector<ServiceProfile> further_profiles;  // for which qualified homes are counted as well
   double busy_hour_share = default_busy_hour_share;
   Equipment equipment;
 
   IdVector<SiteId, TechnologyId> technology;  // that starts at this head-end; none for most sites
   IdVector<SiteId, std::uint32_t> split;      // 1:split; 1 for a site without a splitter
-  IdVector<SiteId, std::uint32_t> ports;      // unlimited_ports by default
+  IdVector<SiteId, std::uint32_t> ports;  // as given; unlimited_ports: the outputs of its splitter, if any
 
   IdVector<LinkSpecId, LinkSpec> link_specs;
   LinkColumn<LinkSpecId> spec;

@@ -54,14 +54,18 @@ struct RatePoint {
 struct OpticalLimits {
   double min_loss_db = 0;  // a lower loss overloads the receiver
   double max_loss_db = 0;
-  double reach_m = 0;            // longest fibre, head-end to outlet
-  std::uint32_t max_split = 1;   // largest product of splits
-  double most_db_per_km = 0;     // at the wavelength with the highest loss
-  double least_db_per_km = 0;    // at the wavelength with the lowest loss
-  double splice_db = 0;          // each
-  double connector_db = 0;       // each mated pair
-  double margin_db = 0;          // reserved for ageing and repairs
+  double reach_m = 0;           // longest fibre, head-end to outlet
+  std::uint32_t max_split = 1;  // largest product of splits
+  double most_db_per_km = 0;    // at the wavelength with the highest loss
+  double least_db_per_km = 0;   // at the wavelength with the lowest loss
+  // The greatest and the least plausible loss of a part.
+  double splice_db = 0;  // each
+  double least_splice_db = 0;
+  double connector_db = 0;  // each mated pair
+  double least_connector_db = 0;
   std::vector<double> split_db;  // of a 1:2, 1:4, 1:8, ... splitter
+  std::vector<double> least_split_db;
+  double margin_db = 0;  // reserved for ageing and repairs
 };
 
 struct VoiceLimits {
@@ -137,6 +141,8 @@ struct ServiceProfile {
   double down_mbps = 0;
   double up_mbps = 0;
   double latency_ms = 0;  // round trip
+
+  bool operator==(const ServiceProfile&) const = default;
 };
 
 }  // namespace lastmile

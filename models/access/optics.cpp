@@ -9,19 +9,32 @@ namespace {
 constexpr double rounding = 1e-9;  // dB or m
 constexpr double metres_per_km = 1000;
 
+// Of a splitter that divides the light in two `doublings` times.
+double loss_db(const std::vector<double>& table, std::size_t doublings, double db_per_further_doubling) {
+  const std::size_t known = std::min(doublings, table.size());
+  const double loss = known == 0 ? 0 : table[known - 1];
+  return loss + db_per_further_doubling * static_cast<double>(doublings - known);
+}
+
 }  // namespace
 
 double splitter_loss_db(const OpticalLimits& limits, std::uint32_t split) {
   constexpr double db_per_further_doubling = 3.5;
   if (split <= 1) return 0;
-  const auto doublings = static_cast<std::size_t>(std::bit_width(split - 1));
-  const std::size_t known = std::min(doublings, limits.split_db.size());
-  const double loss = known == 0 ? 0 : limits.split_db[known - 1];
-  return loss + db_per_further_doubling * static_cast<double>(doublings - known);
+  return loss_db(limits.split_db, static_cast<std::size_t>(std::bit_width(split - 1)),
+                 db_per_further_doubling);
+}
+
+double least_splitter_loss_db(const OpticalLimits& limits, std::uint32_t split) {
+  constexpr double db_per_further_doubling = 3;
+  if (split <= 1) return 0;
+  return loss_db(limits.least_split_db, static_cast<std::size_t>(std::bit_width(split) - 1),
+                 db_per_further_doubling);
 }
 
 void add_splitter(const OpticalLimits& limits, std::uint32_t split, OpticalPath& path) {
   path.split_db += splitter_loss_db(limits, split);
+  path.least_split_db += least_splitter_loss_db(limits, split);
   path.split *= std::max<std::uint32_t>(split, 1);
 }
 

@@ -18,7 +18,7 @@ struct NamedProfile {
   std::string_view source;
 };
 
-inline constexpr std::array<NamedProfile, 7> named_profiles = {{
+inline constexpr std::array<NamedProfile, 8> named_profiles = {{
     {"bead", "US broadband programme BEAD", 100, 20, 100,
      "NTIA, BEAD notice of funding opportunity, 2022: a location below it is underserved. FCC benchmark "
      "since 2024"},
@@ -28,6 +28,9 @@ inline constexpr std::array<NamedProfile, 7> named_profiles = {{
      "Electronic Communications (Universal Service) (Broadband) Order 2018"},
     {"superfast", "UK superfast broadband", 30, 0, 0, "Ofcom, Connected Nations"},
     {"ultrafast", "UK ultrafast broadband", 300, 0, 0, "Ofcom, Connected Nations"},
+    {"gigabit", "Gigabit", 1000, 100, 100,
+     "no single norm: a gigabit down and a tenth of it up (assumption); latency of bead, so that it includes "
+     "bead"},
     {"eu-vhcn", "EU very high capacity network", 1000, 200, 10, "BEREC guidelines BoR (20) 165, criterion 3"},
     {"voice", "Telephone", 0.1, 0.1, 300,
      "ITU-T G.114: 150 ms one way; a telephone loop within its limits also qualifies"},

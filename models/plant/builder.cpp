@@ -183,10 +183,13 @@ LinkSpecId PlantBuilder::spec_id(const Row& row, LinkSpec spec) {
   if (spec.technology.exists() && spec.technology.value >= access.equipment.technologies.size())
     report(row, "technology", "the equipment has no technology " + std::to_string(spec.technology.value),
            "unknown-technology");
-  if (!(spec.capacity_mbps >= 0)) {
-    report(row, "capacity_mbps", "must be >= 0, is " + text_of(spec.capacity_mbps), "negative-number");
-    spec.capacity_mbps = 0;  // NaN has no place in an order
-  }
+  const auto check_capacity = [&](const char* field, double& capacity_mbps) {
+    if (capacity_mbps >= 0) return;
+    report(row, field, "must be >= 0, is " + text_of(capacity_mbps), "negative-number");
+    capacity_mbps = 0;  // NaN has no place in an order
+  };
+  check_capacity("down_capacity_mbps", spec.down_capacity_mbps);
+  check_capacity("up_capacity_mbps", spec.up_capacity_mbps);
   const auto [known, is_new] = spec_ids_.emplace(spec, LinkSpecId{access.link_specs.size()});
   if (is_new) access.link_specs.push_back(spec);
   return known->second;

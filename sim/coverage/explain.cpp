@@ -50,11 +50,6 @@ double users_served_besides(const Plant& plant, const Network& network, const Co
   return users;
 }
 
-FullSite full_site(const JudgedPlant& judged, PremisesId p, const DeliveredService& given) {
-  const SiteId site = judged.qualification.full_site(judged, p, given);
-  return {site, judged.plant.access->ports[site], judged.qualification.ports().free_at(site)};
-}
-
 }  // namespace
 
 Plant with_operational(const Plant& plant, const std::vector<Element>& works) {
@@ -82,7 +77,7 @@ Explanation explain(const Plant& plant, const Network& network, const Coverage& 
     explanation.service = coverage.qualification.service(all, premises);
     explanation.standing.final_link = explanation.service.line.final_link;
     if (explanation.service.lacks.contains(Obstacle::no_port))
-      explanation.full = full_site(all, premises, explanation.service);
+      explanation.full = coverage.qualification.full_site(all, premises, explanation.service);
   }
   explanation.route = route_to(plant, network, coverage, explanation.standing.final_link, is_connected);
   for (const RouteStep& step : explanation.route)

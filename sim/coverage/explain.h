@@ -18,13 +18,6 @@ struct RouteStep {
   Demand demand;  // the users it can carry
 };
 
-// A site with too few free ports for a premises.
-struct FullSite {
-  SiteId site;
-  std::uint32_t ports = 0;
-  std::uint64_t free = 0;
-};
-
 struct Explanation {
   PremisesId premises;
   Standing standing;

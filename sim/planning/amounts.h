@@ -12,9 +12,10 @@ namespace lastmile::planning {
 class AmountScale {
  public:
   // The least power of ten that makes all amounts whole; where there is none, the largest power of two that
-  // keeps their sum below 2^50, so that sums of a million amounts still agree to 9 digits and more.
-  explicit AmountScale(std::span<const double> amounts) {
-    constexpr double most = 0x1p50;
+  // keeps their sum below 2^50, so that sums of a million amounts still agree to 9 digits and more. A solver
+  // that adds up to `copies` times that sum gets a smaller scale, so that all of it stays below 2^55.
+  explicit AmountScale(std::span<const double> amounts, double copies = 1) {
+    const double most = std::min(0x1p50, 0x1p55 / copies);
     double total = 1;
     for (const double x : amounts) total += x;
     for (double factor = 1; factor <= 1e9 && total * factor < most; factor *= 10) {

@@ -89,6 +89,20 @@ void measure(const RootedGraph& graph, GraphPlan& plan) {
   }
 }
 
+bool is_guarded(const RootedGraph& graph, Vertex v) {
+  return v != graph.root && graph.leaf_only[v];
+}
+
+// How often the solvers may add up all amounts. The edges and the prize of a leaf by nature are raised by at
+// most twice the sum of everything, so that no best tree passes through it.
+double copies_of_everything(const RootedGraph& graph) {
+  std::size_t surcharges = 0;
+  for (Vertex v = 0; v < graph.vertex_count(); ++v) surcharges += is_guarded(graph, v) ? 1U : 0U;
+  for (const RootedGraph::Edge& e : graph.edges)
+    surcharges += (is_guarded(graph, e.a) ? 1U : 0U) + (is_guarded(graph, e.b) ? 1U : 0U);
+  return 1 + 2 * static_cast<double>(surcharges);
+}
+
 // Least cost and prizes left out: benchmark problems and values.
 GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,
                          const Report& report, GraphPlan plan) {
@@ -101,7 +115,7 @@ GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, c
     amounts.push_back(worth * graph.prize[v]);
     if (v != graph.root) all += worth * graph.prize[v];
   }
-  const AmountScale scale(amounts);
+  const AmountScale scale(amounts, copies_of_everything(graph));
   SteinerProblem problem = problem_of(graph, scale);
   for (Vertex v = 0; v < graph.vertex_count(); ++v)
     problem.prize[v] = v != graph.root && graph.must[v] ? required : scale.whole(worth * graph.prize[v]);
@@ -116,7 +130,7 @@ GraphPlan solve_spanning(const RootedGraph& graph, const PlanRequest& request, c
     ++degree[e.a];
     ++degree[e.b];
   }
-  const auto guarded = [&](Vertex v) { return v != graph.root && graph.leaf_only[v] && degree[v] > 1; };
+  const auto guarded = [&](Vertex v) { return is_guarded(graph, v) && degree[v] > 1; };
   Amount extra = 0;
   for (SteinerEdge& e : problem.edges)
     e.cost += ((guarded(e.a) ? 1 : 0) + (guarded(e.b) ? 1 : 0)) * everything;
@@ -199,8 +213,10 @@ std::optional<AsTree> as_tree(const SteinerProblem& problem, const std::vector<c
 GraphPlan solve_limited(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,
                         const Report& report, const std::vector<char>& reached, GraphPlan plan) {
   const bool is_budget = request.question == Question::budget;
-  const AmountScale cost(costs_of(graph));
-  const AmountScale prize(graph.prize);
+  const AmountScale cost(costs_of(graph), copies_of_everything(graph));
+  // A vertex that must be in the plan is raised by the sum of all prizes.
+  const AmountScale prize(graph.prize,
+                          static_cast<double>(1 + std::count(graph.must.begin(), graph.must.end(), 1)));
   CollectingProblem problem;
   problem.graph = problem_of(graph, cost);
   problem.leaf_only = graph.leaf_only;

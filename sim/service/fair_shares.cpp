@@ -75,8 +75,8 @@ void FairShares::number_resources(const Plant& plant, const ServiceLines& lines)
   IdVector<LinkId, std::uint32_t> of_link(lines.chain_nodes() > 0 ? plant.links.size() : 0, no_resource);
   for (const ChainId node : ids<ChainId>(lines.chain_nodes())) {
     const LinkId link = lines.chain_node(node).link;
-    const double capacity = link_spec(plant, link).capacity_mbps;
-    if (of_link[link] == no_resource) of_link[link] = add(capacity, capacity);
+    const LinkSpec& spec = link_spec(plant, link);
+    if (of_link[link] == no_resource) of_link[link] = add(spec.down_capacity_mbps, spec.up_capacity_mbps);
     chain_resource_[node] = of_link[link];
   }
   medium_ = FlatVector<std::uint32_t>(flows_.size(), no_resource);
@@ -107,8 +107,9 @@ MaxMinShares FairShares::fill(const ServiceLines& lines, const std::vector<doubl
   std::vector<std::uint32_t> resources;
   for (std::size_t f = 0; f < flows_.size(); ++f) {
     resources.clear();
-    if (medium_[f] != no_resource && std::isfinite(capacity[medium_[f]])) resources.push_back(medium_[f]);
+    if (medium_[f] != no_resource) resources.push_back(medium_[f]);
     add_chain(lines, flows_[f].line.chain, chain_resource_, resources);
+    std::erase_if(resources, [&](std::uint32_t r) { return std::isinf(capacity[r]); });
     one_way.add({flows_[f].active, flows_[f].line.*cap, resources});
   }
   return {capacity, one_way};

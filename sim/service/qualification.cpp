@@ -14,6 +14,23 @@ bool has_shared_medium(const Technology& technology) {
   return std::isfinite(technology.shared_down_mbps) || std::isfinite(technology.shared_up_mbps);
 }
 
+// Whether sharing makes rates fall short of a profile that the line alone meets.
+Obstacles sharing_shortfall(const ServiceProfile& asked, const DeliveredService& given) {
+  const auto sharing_falls_short = [](double alone, double at_busy_hour, double wanted) {
+    return !falls_short(alone, wanted) && falls_short(at_busy_hour, wanted);
+  };
+  if (sharing_falls_short(given.line.down_mbps, given.down_mbps, asked.down_mbps) ||
+      sharing_falls_short(given.line.up_mbps, given.up_mbps, asked.up_mbps))
+    return Obstacle::capacity;
+  return {};
+}
+
+// Whether a service meets a profile other than the one that it was judged by.
+bool meets(const ServiceProfile& asked, const DeliveredService& given) {
+  return !given.lacks.contains(Obstacle::no_port) && given.line.light_arrives() &&
+         line_shortfalls(asked, given.line).empty() && sharing_shortfall(asked, given).empty();
+}
+
 }  // namespace
 
 // Participants in file order; consecutive ones with identical lines are merged.
@@ -37,6 +54,7 @@ Qualification::Qualification(const RoutedPlant& routed) : judged_(true), lines_(
     Memo memo;
     DeliveredService given;
     chunk.by_technology.resize(plant.access->equipment.technologies.size() + 1);
+    chunk.by_further_profile.resize(plant.access->further_profiles.size());
     for (const PremisesId p : IdRange<PremisesId>(first, last)) {
       judge(routed, p, memo, given);
       lacks_[p] = given.lacks;
@@ -45,6 +63,7 @@ Qualification::Qualification(const RoutedPlant& routed) : judged_(true), lines_(
     chunk.close();
     return chunk;
   });
+  summary_.by_further_profile.resize(plant.access->further_profiles.size());  // also without premises
 }
 
 void Qualification::count(const Plant& plant, PremisesId p, const DeliveredService& given,
@@ -56,14 +75,19 @@ void Qualification::count(const Plant& plant, PremisesId p, const DeliveredServi
       has_technology ? summary.by_technology[line.at.technology.value] : summary.by_technology.back();
   tally.connected += one;
   if (given.lacks.empty()) tally.qualified += one;
+  const std::vector<ServiceProfile>& further = plant.access->further_profiles;
+  for (std::size_t i = 0; i < further.size(); ++i)
+    if (meets(further[i], given)) summary.by_further_profile[i] += one;
   const std::uint32_t homes = plant.premises.homes[p];
   summary.figures[ServiceFigure::down_mbps].add(given.arriving(given.down_mbps), homes);
   summary.figures[ServiceFigure::up_mbps].add(given.arriving(given.up_mbps), homes);
   if (!has_technology) return;
   summary.figures[ServiceFigure::latency_ms].add(line.latency_ms, homes);
   const Technology& technology = plant.access->equipment.technologies[line.at.technology];
-  if (has_optical_budget(technology, line))
-    summary.figures[ServiceFigure::optical_margin_db].add(line.budget.margin_db, homes);
+  if (has_optical_budget(technology, line)) {
+    summary.figures[ServiceFigure::optical_margin_weak_db].add(line.budget.weak_margin_db, homes);
+    summary.figures[ServiceFigure::optical_margin_strong_db].add(line.budget.strong_margin_db, homes);
+  }
   if (technology.medium == MediumKind::copper)
     summary.figures[ServiceFigure::loop_length_m].add(line.at.length_m, homes);
 }
@@ -78,11 +102,12 @@ bool Qualification::gets_share(const Line& line) {
 
 SharedLine Qualification::shared_line(const Plant& plant, const Line& line, double active) {
   // The homes of a record share its final link.
-  const double alone = std::min(line.capacity_mbps / std::max(1.0, active), line.at.narrowest_mbps);
+  const double sharing = std::max(1.0, active);
   SharedLine shared;
   shared.chain = line.at.chain;
-  shared.down_cap = std::min(line.down_mbps, alone);
-  shared.up_cap = std::min(line.up_mbps, alone);
+  shared.down_cap =
+      std::min({line.down_mbps, line.capacity.down_mbps / sharing, line.at.narrowest.down_mbps});
+  shared.up_cap = std::min({line.up_mbps, line.capacity.up_mbps / sharing, line.at.narrowest.up_mbps});
   if (!line.at.segment.exists()) return shared;
   const Technology& technology = plant.access->equipment.technologies[line.at.technology];
   if (!has_shared_medium(technology)) return shared;
@@ -136,7 +161,7 @@ void Qualification::judge(const RoutedPlant& routed, PremisesId p, Memo& memo,
   memo.approaches.find(plant, lines_, given.line.final_link, path)
       .lead_to(plant, given.line.final_link, given.line);
   given.lacks = given.line.lacks;
-  const bool has_port = given.is_connected ? ports_.has(p) : !full_site(routed, p, given).exists();
+  const bool has_port = given.is_connected ? ports_.has(p) : !full_site(routed, p, given);
   if (!has_port) given.lacks |= Obstacle::no_port;
   judge_share(plant, p, memo, given);
 }
@@ -152,17 +177,11 @@ void Qualification::judge_share(const Plant& plant, PremisesId p, Memo& memo, De
                 : shares_.of_more(plant, lines_, shared, active, memo.shares);
   given.down_mbps = share.down_mbps;
   given.up_mbps = share.up_mbps;
-  const ServiceProfile& asked = plant.access->profile;
-  const auto sharing_falls_short = [](double alone, double at_busy_hour, double wanted) {
-    return !falls_short(alone, wanted) && falls_short(at_busy_hour, wanted);
-  };
-  if (sharing_falls_short(line.down_mbps, share.down_mbps, asked.down_mbps) ||
-      sharing_falls_short(line.up_mbps, share.up_mbps, asked.up_mbps))
-    given.lacks |= Obstacle::capacity;
+  given.lacks |= sharing_shortfall(plant.access->profile, given);
 }
 
-SiteId Qualification::full_site(const RoutedPlant& routed, PremisesId p,
-                                const DeliveredService& given) const {
+std::optional<FullSite> Qualification::full_site(const RoutedPlant& routed, PremisesId p,
+                                                 const DeliveredService& given) const {
   const auto path = given.is_connected ? ServiceLines::Path::live : ServiceLines::Path::best;
   return ports_.full_site(routed, lines_, given.line.at, path, routed.plant.premises.homes[p]);
 }

@@ -40,8 +40,8 @@ class Qualification {
   Obstacles lacks(PremisesId p) const { return lacks_.empty() ? Obstacles{} : lacks_[p]; }
   DeliveredService service(const RoutedPlant& routed, PremisesId p) const;
   // The site with too few free ports for a premises that lacks one.
-  SiteId full_site(const RoutedPlant& routed, PremisesId p, const DeliveredService& given) const;
-  const Ports& ports() const { return ports_; }
+  std::optional<FullSite> full_site(const RoutedPlant& routed, PremisesId p,
+                                    const DeliveredService& given) const;
   const ServiceLines& lines() const { return lines_; }
   const ServiceSummary& summary() const { return summary_; }
 

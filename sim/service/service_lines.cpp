@@ -119,7 +119,7 @@ void pass_splitter(const Access& access, SiteId site, Upstream& line) {
 // The upstream data at a site: inherited, or started anew if the site has a technology of its own.
 Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above) {
   Upstream here = from_above;
-  if (access.ports[site] != unlimited_ports) here.ports = site;
+  if (access.ports[site] != unlimited_ports || access.split[site] > 1) here.ports = site;
   if (access.technology[site].exists()) {
     here.head_end = site;
     here.technology = access.technology[site];
@@ -135,7 +135,8 @@ Upstream begin_at(const Access& access, SiteId site, const Upstream& from_above)
 }
 
 bool is_limited(const Plant& plant, LinkId link) {
-  return std::isfinite(link_spec(plant, link).capacity_mbps);
+  const LinkSpec& spec = link_spec(plant, link);
+  return std::isfinite(spec.down_capacity_mbps) || std::isfinite(spec.up_capacity_mbps);
 }
 
 const Technology* technology_at(const Access& access, const Upstream& line) {
@@ -160,16 +161,17 @@ void extend_over(const LinkSpec& spec, const Technology* technology, const Mediu
   add_pair(*medium, m, line.loop);
 }
 
-// The requirements of the profile that the line itself does not meet.
-void judge_alone(const ServiceProfile& asked, Line& line) {
+}  // namespace
+
+Obstacles line_shortfalls(const ServiceProfile& asked, const Line& line) {
+  Obstacles lacks;
   const bool gives_nothing = line.down_mbps <= 0 && line.up_mbps <= 0;
   if (gives_nothing || falls_short(line.down_mbps, asked.down_mbps) ||
       falls_short(line.up_mbps, asked.up_mbps))
-    line.lacks |= Obstacle::rate;
-  if (asked.latency_ms > 0 && falls_short(asked.latency_ms, line.latency_ms)) line.lacks |= Obstacle::latency;
+    lacks |= Obstacle::rate;
+  if (asked.latency_ms > 0 && falls_short(asked.latency_ms, line.latency_ms)) lacks |= Obstacle::latency;
+  return lacks;
 }
-
-}  // namespace
 
 ServiceLines::ServiceLines(const RoutedPlant& routed) {
   const auto& [plant, network, reach] = routed;
@@ -197,7 +199,9 @@ ServiceLines::Tree ServiceLines::follow(const Plant& plant, const Order& order,
     if (limited) {
       chain_.push_back({link, here.chain});
       here.chain = ChainId{chain_.size() - 1};
-      here.narrowest_mbps = std::min(here.narrowest_mbps, link_spec(plant, link).capacity_mbps);
+      const LinkSpec& spec = link_spec(plant, link);
+      here.narrowest = {std::min(here.narrowest.down_mbps, spec.down_capacity_mbps),
+                        std::min(here.narrowest.up_mbps, spec.up_capacity_mbps)};
     }
     tree.kept_as[site] = static_cast<std::uint32_t>(tree.kept.size());
     tree.kept.push_back(here);
@@ -259,7 +263,7 @@ Upstream ServiceLines::upstream_with(const Plant& plant, SiteId site, Technology
     pass_splitter(access, down[i], line);
   }
   line.chain = as_it_is.chain;
-  line.narrowest_mbps = as_it_is.narrowest_mbps;
+  line.narrowest = as_it_is.narrowest;
   line.ports = as_it_is.ports;
   return line;
 }
@@ -305,7 +309,7 @@ void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const 
   const LinkSpec& link = plant.access->link_specs[spec];
   line.final_link = final_link;
   line.at = at;
-  line.capacity_mbps = link.capacity_mbps;
+  line.capacity = {link.down_capacity_mbps, link.up_capacity_mbps};
   line.down_mbps = line.up_mbps = 0;
   line.budget = {};
   line.lacks = {};
@@ -313,7 +317,7 @@ void Approach::lead_to(const Plant& plant, LinkId final_link, Line& line) const 
   if (line.at.head_end.exists() && line.at.medium_matches) apply_technology(*technology, link.sight, line);
   line.latency_ms = round_trip_ms(line.at.delay_us);
   if (technology != nullptr) line.latency_ms += technology->latency_ms;
-  judge_alone(plant.access->profile, line);
+  line.lacks |= line_shortfalls(plant.access->profile, line);
 }
 
 const Approach& ApproachMemo::find(const Plant& plant, const ServiceLines& lines, LinkId id,

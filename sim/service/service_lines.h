@@ -32,9 +32,10 @@ struct Upstream {
   SiteId head_end;  // nearest site with a technology; none without one
   TechnologyId technology;
   SiteId segment;  // where the shared medium begins: an optical line's first splitter, else the head-end
-  SiteId ports;    // nearest site with limited ports, including itself
+  SiteId ports;    // nearest site with a number of ports or a splitter, including itself
   ChainId chain;   // starting at the source
-  double narrowest_mbps = std::numeric_limits<double>::infinity();  // lowest capacity in the chain
+  // The lowest capacities in the chain.
+  LineRate narrowest = {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
   double from_source_m = 0;
   double delay_us = 0;  // from the source, one way
   // Starting at the head-end:
@@ -58,10 +59,10 @@ constexpr double round_trip_ms(double one_way_us) {
 
 // The line of one home, without sharing.
 struct Line {
-  LinkId final_link;         // none if there is no route
-  Upstream at;               // at the outlet
-  double capacity_mbps = 0;  // of the final link
-  double down_mbps = 0;      // that the technology delivers to one home
+  LinkId final_link;     // none if there is no route
+  Upstream at;           // at the outlet
+  LineRate capacity;     // of the final link
+  double down_mbps = 0;  // that the technology delivers to one home
   double up_mbps = 0;
   double latency_ms = 0;  // round trip
   OpticalBudget budget;   // of optical lines
@@ -71,6 +72,9 @@ struct Line {
     return !lacks.contains(Obstacle::over_budget) && !lacks.contains(Obstacle::under_budget);
   }
 };
+
+// The requirements of a profile that a line does not meet by itself: rate, latency.
+Obstacles line_shortfalls(const ServiceProfile& asked, const Line& line);
 
 // What lines have in common that leave one site over final links of one specification: everything but the
 // length of these links.

@@ -100,6 +100,9 @@ ServiceSummary& ServiceSummary::operator+=(ServiceSummary&& other) {
     by_technology[i].connected += other.by_technology[i].connected;
     by_technology[i].qualified += other.by_technology[i].qualified;
   }
+  by_further_profile.resize(std::max(by_further_profile.size(), other.by_further_profile.size()));
+  for (std::size_t i = 0; i < other.by_further_profile.size(); ++i)
+    by_further_profile[i] += other.by_further_profile[i];
   for (const ServiceFigure figure : enum_values<ServiceFigure>())
     figures[figure] += std::move(other.figures[figure]);
   return *this;

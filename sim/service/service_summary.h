@@ -57,7 +57,14 @@ class HomesByValue {
 
 inline constexpr std::array<double, 5> shown_quantiles = {0.05, 0.25, 0.50, 0.75, 0.95};
 
-enum class ServiceFigure : std::uint8_t { down_mbps, up_mbps, latency_ms, optical_margin_db, loop_length_m };
+enum class ServiceFigure : std::uint8_t {
+  down_mbps,
+  up_mbps,
+  latency_ms,
+  optical_margin_weak_db,
+  optical_margin_strong_db,
+  loop_length_m
+};
 constexpr ServiceFigure last_of(ServiceFigure) {
   return ServiceFigure::loop_length_m;
 }
@@ -65,11 +72,13 @@ struct ServiceFigureName {
   std::string_view name;
   std::string_view unit;
 };
-inline constexpr EnumArray<ServiceFigure, ServiceFigureName> service_figures = {{{"down_mbps", "Mbit/s"},
-                                                                                 {"up_mbps", "Mbit/s"},
-                                                                                 {"latency_ms", "ms"},
-                                                                                 {"optical_margin_db", "dB"},
-                                                                                 {"loop_length_m", "m"}}};
+inline constexpr EnumArray<ServiceFigure, ServiceFigureName> service_figures = {
+    {{"down_mbps", "Mbit/s"},
+     {"up_mbps", "Mbit/s"},
+     {"latency_ms", "ms"},
+     {"optical_margin_weak_db", "dB"},
+     {"optical_margin_strong_db", "dB"},
+     {"loop_length_m", "m"}}};
 
 struct TechnologyTally {
   Tally connected;
@@ -79,6 +88,7 @@ struct TechnologyTally {
 // Of connected premises. Optical margins are those of optical lines, loop lengths those of copper pairs.
 struct ServiceSummary {
   std::vector<TechnologyTally> by_technology;  // by TechnologyId; the last entry: no technology
+  std::vector<Tally> by_further_profile;       // qualified, for each of Access::further_profiles
   EnumArray<ServiceFigure, HomesByValue> figures;
 
   void close();

@@ -16,7 +16,7 @@ sites:
 links:
   - {id: b, from: pop, to: olt, tier: backbone, length_m: 9000, medium: fibre}
   - {id: f, from: olt, to: splitter, tier: distribution, length_m: 1500, medium: fibre, splices: 2}
-  - {id: c, from: olt, to: dslam, tier: feeder, length_m: 700, medium: fibre, capacity_mbps: 1000}
+  - {id: c, from: olt, to: dslam, tier: feeder, length_m: 700, medium: fibre, capacity_mbps: 1000, capacity_up_mbps: 200}
 premises:
   - {id: h1, homes: 3, drop: {from: splitter, length_m: 40, medium: fibre, connectors: 2}}
   - {id: h2, drop: {from: dslam, length_m: 600, medium: copper-0.4}}

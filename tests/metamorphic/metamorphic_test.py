@@ -31,7 +31,7 @@ def random_scenario(seed):
         if parent == "pop":
             site["technology"] = "gpon-b+"
         elif dice.random() < 0.5:
-            site["split"] = dice.choice([2, 4, 8])
+            site.update(split=dice.choice([2, 4, 8]), ports=512)  # enough for all: the order decides who gets the last
         if i >= 2:
             site["state"] = dice.choice(STATES)
         sites.append(site)

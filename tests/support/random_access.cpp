@@ -48,6 +48,9 @@ OpticalLimits window(double min_db, double max_db, double reach_m, std::uint32_t
   limits.connector_db = 0.5;
   limits.margin_db = 1;
   limits.split_db = {3.7, 7.3, 10.7, 14.1};
+  limits.least_splice_db = 0.04;
+  limits.least_connector_db = 0.2;
+  limits.least_split_db = {3.1, 6.2, 9.3};
   return limits;
 }
 
@@ -98,6 +101,8 @@ class AccessDraw {
       access_.spec.inline_drops.push_back(draw_spec(true));
       access_.length_m.inline_drops.push_back(draw_length());
     }
+    for (std::size_t i = dice_.below(3); i > 0; --i)
+      access_.further_profiles.push_back(dice_.one_of(profiles));
     plant_.access = std::move(access_);
     return std::move(plant_);
   }
@@ -147,14 +152,17 @@ class AccessDraw {
     }
     if (is_final && dice_.chance(12)) spec.technology = dice_.chance(50) ? second_ : likely_technology();
     // No round figures: no resource is full exactly where all its flows have reached their caps.
-    if (dice_.chance(capacity_percent_))
-      spec.capacity_mbps =
-          dice_.one_of(std::array<double, 9>{0, 0.37, 1.931, 4.17, 13.73, 31.7, 71.9, 211.3, 1733.9});
+    if (dice_.chance(capacity_percent_)) spec.down_capacity_mbps = spec.up_capacity_mbps = draw_capacity();
+    if (dice_.chance(capacity_percent_ / 3)) spec.up_capacity_mbps = draw_capacity();
     if (dice_.chance(60)) spec.splices = static_cast<std::uint32_t>(dice_.below(4));
     if (dice_.chance(60)) spec.connectors = static_cast<std::uint32_t>(dice_.below(3));
     if (dice_.chance(50)) spec.sight = Sight::los;
     access_.link_specs.push_back(spec);
     return LinkSpecId{access_.link_specs.size() - 1};
+  }
+
+  double draw_capacity() {
+    return dice_.one_of(std::array<double, 9>{0, 0.37, 1.931, 4.17, 13.73, 31.7, 71.9, 211.3, 1733.9});
   }
 
   // Any medium that the technology runs over.
@@ -186,8 +194,8 @@ void describe_spec(const Plant& plant, LinkId link, std::ostringstream& text) {
   text << "l" << link.value << ' ' << length_m(plant, link) << " m";
   if (spec.medium.exists()) text << ' ' << equipment.media[spec.medium].name;
   if (spec.technology.exists()) text << " needs " << equipment.technologies[spec.technology].name;
-  text << " capacity " << spec.capacity_mbps << " splices " << spec.splices << " connectors "
-       << spec.connectors << ' ' << sight_names[spec.sight] << '\n';
+  text << " capacity " << spec.down_capacity_mbps << '/' << spec.up_capacity_mbps << " splices "
+       << spec.splices << " connectors " << spec.connectors << ' ' << sight_names[spec.sight] << '\n';
 }
 
 }  // namespace

@@ -181,6 +181,8 @@ ServiceAnswer judge_line(const Plant& plant, const Path& path) {
     for (std::size_t i = head_end; i < path.size(); ++i) {
       if (path[i].is_site()) {
         totals.optical.split_db += splitter_loss_db(technology.optical, access.split[path[i].site()]);
+        totals.optical.least_split_db +=
+            least_splitter_loss_db(technology.optical, access.split[path[i].site()]);
         totals.optical.split *= access.split[path[i].site()];
         continue;
       }
@@ -214,34 +216,86 @@ ServiceAnswer judge_line(const Plant& plant, const Path& path) {
 
 // ---- Ports ----
 
-// From the head-end down, or the whole path without one; each may have limited ports.
-std::vector<SiteId> port_sites(const Plant& plant, const ServiceAnswer& answer) {
-  std::vector<SiteId> sites = sites_of(answer.path);
-  if (answer.head_end.exists())
-    sites.erase(sites.begin(), std::find(sites.begin(), sites.end(), answer.head_end));
-  std::erase_if(sites, [&](SiteId site) { return plant.access->ports[site] == unlimited_ports; });
-  return sites;
+bool is_optical(const Plant& plant, TechnologyId technology) {
+  return technology.exists() &&
+         plant.access->equipment.technologies[technology].kind == TechnologyKind::optical;
 }
 
-void give_out_ports(const Plant& plant, std::vector<ServiceAnswer>& all) {
-  const auto fits = [&](const ServiceAnswer& answer, const std::map<SiteId, std::uint64_t>& taken,
-                        std::uint32_t homes) {
-    const std::vector<SiteId> sites = port_sites(plant, answer);
-    return std::all_of(sites.begin(), sites.end(), [&](SiteId site) {
-      const auto found = taken.find(site);
-      return (found == taken.end() ? 0 : found->second) + homes <= plant.access->ports[site];
-    });
-  };
+// Ports are given out one by one, each to a home or to a splitter.
+class PortBook {
+ public:
+  explicit PortBook(const Plant& plant) : plant_(&plant) {}
+  void turn_to(bool optical_lines) { optical_ = optical_lines; }
+
+  // The path to an outlet or a splitter, from its head-end on; nearest to the outlet first.
+  std::vector<SiteId> sites_on(const Path& path, SiteId head_end) const {
+    std::vector<SiteId> sites = sites_of(path);
+    if (head_end.exists()) sites.erase(sites.begin(), std::find(sites.begin(), sites.end(), head_end));
+    std::reverse(sites.begin(), sites.end());
+    return sites;
+  }
+
+  // One port at the i-th of the sites, and whatever has to be joined above it.
+  bool claim(const std::vector<SiteId>& sites, std::size_t i) {
+    if (i == sites.size()) return true;
+    const SiteId site = sites[i];
+    const Access& access = *plant_->access;
+    const bool splits = optical_ && access.split[site] > 1;
+    const bool says = access.ports[site] != unlimited_ports;
+    if (!says && !splits) return claim(sites, i + 1);
+    if (taken[site] == (says ? access.ports[site] : access.split[site])) return false;
+    ++taken[site];
+    if (!splits) return claim(sites, i + 1);
+    // Is there a free output on the splitters that are in use?
+    if (taken[site] <= splitters[site] * access.split[site]) return true;
+    ++splitters[site];
+    return claim(sites, i + 1);
+  }
+
   std::map<SiteId, std::uint64_t> taken;
+  std::map<SiteId, std::uint64_t> splitters;  // in use
+
+ private:
+  const Plant* plant_;
+  bool optical_ = true;
+};
+
+bool claim_for_homes(PortBook& book, const std::vector<SiteId>& sites, std::uint32_t homes) {
+  for (std::uint32_t home = 0; home < homes; ++home)
+    if (!book.claim(sites, 0)) return false;
+  return true;
+}
+
+void join_splitters(const Plant& plant, const std::vector<Path>& live, PortBook& book) {
+  for (const SiteId site : ids<SiteId>(plant.sites.size())) {
+    std::optional<Path> best;
+    for (const Path& path : live)
+      if (path.back() == Element{site} && (!best || rank(plant, path) < rank(plant, *best))) best = path;
+    if (!best || best->size() == 1 || plant.access->split[site] <= 1 || book.splitters[site] > 0) continue;
+    const std::size_t head_end = find_head_end(plant, *best, TechnologyId::none());
+    if (head_end == best->size() || (*best)[head_end] == Element{site}) continue;
+    if (!is_optical(plant, plant.access->technology[(*best)[head_end].site()])) continue;
+    PortBook tried = book;
+    if (!tried.claim(tried.sites_on(*best, (*best)[head_end].site()), 1)) continue;
+    book = tried;
+    book.splitters[site] = 1;
+  }
+}
+
+void give_out_ports(const Plant& plant, const std::vector<Path>& live, std::vector<ServiceAnswer>& all) {
+  PortBook book(plant);
+  join_splitters(plant, live, book);
   for (const bool connected : {true, false}) {
     for (const PremisesId p : ids<PremisesId>(all.size())) {
       ServiceAnswer& answer = all[p.value];
       if (!answer.has_route || answer.is_connected != connected) continue;
-      const std::uint32_t homes = plant.premises.homes[p];
-      answer.has_port = fits(answer, taken, homes);
+      PortBook tried = book;
+      tried.turn_to(is_optical(plant, answer.technology));
+      answer.has_port =
+          claim_for_homes(tried, tried.sites_on(answer.path, answer.head_end), plant.premises.homes[p]);
       if (!answer.has_port) answer.lacks |= Obstacle::no_port;
       if (!connected || !answer.has_port) continue;
-      for (const SiteId site : port_sites(plant, answer)) taken[site] += homes;
+      book = tried;
     }
   }
 }
@@ -252,10 +306,13 @@ struct Direction {
   double ServiceAnswer::*line;
   double ServiceAnswer::*share;
   double Technology::*shared;
+  double LinkSpec::*capacity;
 };
 constexpr std::array<Direction, 2> directions = {{
-    {&ServiceAnswer::line_down_mbps, &ServiceAnswer::down_mbps, &Technology::shared_down_mbps},
-    {&ServiceAnswer::line_up_mbps, &ServiceAnswer::up_mbps, &Technology::shared_up_mbps},
+    {&ServiceAnswer::line_down_mbps, &ServiceAnswer::down_mbps, &Technology::shared_down_mbps,
+     &LinkSpec::down_capacity_mbps},
+    {&ServiceAnswer::line_up_mbps, &ServiceAnswer::up_mbps, &Technology::shared_up_mbps,
+     &LinkSpec::up_capacity_mbps},
 }};
 
 // A resource: a link, or a shared medium (its start and its technology).
@@ -283,11 +340,11 @@ class Sharing {
     FlowOnPath flow;
     flow.weight = plant_.premises.homes[p] * plant_.access->busy_hour_share;
     flow.cap = answer.*direction_.line;
-    flow.cap =
-        std::min(flow.cap, link_spec(plant_, answer.final_link).capacity_mbps / std::max(1.0, flow.weight));
+    flow.cap = std::min(
+        flow.cap, link_spec(plant_, answer.final_link).*direction_.capacity / std::max(1.0, flow.weight));
     for (const Element& element : answer.path) {
       if (element.is_link() && element.link() != answer.final_link)
-        pass(element.link(), link_spec(plant_, element.link()).capacity_mbps, flow);
+        pass(element.link(), link_spec(plant_, element.link()).*direction_.capacity, flow);
     }
     if (const std::optional<Segment> segment = segment_of(plant_, answer))
       pass(*segment, plant_.access->equipment.technologies[segment->second].*direction_.shared, flow);
@@ -360,7 +417,7 @@ std::vector<ServiceAnswer> judge_service(const Plant& plant, const Answer& answe
       all.back() = judge_line(plant, best->elements);
     }
   }
-  give_out_ports(plant, all);
+  give_out_ports(plant, live, all);
   for (const PremisesId p : ids<PremisesId>(all.size()))
     all[p.value].takes_part = takes_part(plant, p, all[p.value]);
   for (const Direction& direction : directions) share_out(plant, direction, all);

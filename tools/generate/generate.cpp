@@ -28,9 +28,9 @@ void add_point(RowText& text, const Point& at) {
   add_degrees(text, at.lat);
 }
 
-// `service` is the text of the columns technology and split.
+// `service` is the text of the columns technology, split and ports.
 void add_site(RowText& text, char letter, std::uint64_t number, const CountrySite& site, std::uint64_t area,
-              std::string_view service = ",") {
+              std::string_view service = ",,") {
   fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{},{},{},"), letter, number, site.kind,
                  name(site.state), site.cost);
   add_point(text, site.at);
@@ -52,19 +52,20 @@ void add_link(RowText& text, std::string_view letter, std::uint64_t number, cons
 }
 
 void write_sites(const CountrySpec& spec, OutputFile& file, Progress& progress) {
-  file.write("id,kind,state,cost,lon,lat,area,technology,split\n");
+  file.write("id,kind,state,cost,lon,lat,area,technology,split,ports\n");
   write_rows(file, spec.cores, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 'k', i, core_site(spec, i), i * exchanges_per_core);
   });
   write_rows(file, spec.exchanges, progress, [&](RowText& text, std::uint64_t i) {
-    add_site(text, 'x', i, exchange_site(spec, i), i, "gpon-c+,");
+    add_site(text, 'x', i, exchange_site(spec, i), i, "gpon-c+,,");
   });
   write_rows(file, spec.cabinets, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 'c', i, cabinet_site(spec, i), i / cabinets_per_exchange);
   });
+  // 256 ports: 8 premises of at most 16 homes, and two homes on each port that the next terminal takes.
   write_rows(file, spec.terminals, progress, [&](RowText& text, std::uint64_t i) {
     add_site(text, 't', i, terminal_site(spec, i), i / terminals_per_cabinet / cabinets_per_exchange,
-             is_behind_another(spec, i) ? ",2" : ",32");
+             is_behind_another(spec, i) ? ",2,256" : ",32,256");
   });
 }
 

@@ -19,9 +19,12 @@ OpticalLimits limits_of(double min_loss_db, double max_loss_db) {
           .most_db_per_km = 0.35,
           .least_db_per_km = 0.25,
           .splice_db = 0.1,
+          .least_splice_db = 0.05,
           .connector_db = 0.5,
-          .margin_db = 3,
-          .split_db = {3.8, 7.2, 10.8, 14.5, 17.5, 21.0, 24.5}};
+          .least_connector_db = 0.3,
+          .split_db = {3.8, 7.2, 10.8, 14.5, 17.5, 21.0, 24.5},
+          .least_split_db = {3.3, 6.5, 10.2, 13.5, 16.5, 19.5, 22.5},
+          .margin_db = 3};
 }
 
 // Four connectors, ten splices and the splitters given.
@@ -64,20 +67,21 @@ TEST_CASE("A fibre as long as the reach is within the budget, one metre more is 
     const double reach = reach_m(limits, path_of(limits, {32}, 0)).value();
     const OpticalBudget at_reach = optical_budget(limits, path_of(limits, {32}, reach));
     CHECK(!at_reach.too_weak);
-    CHECK(std::abs(at_reach.margin_db) < 1e-9);
+    CHECK(std::abs(at_reach.weak_margin_db) < 1e-9);
     CHECK(optical_budget(limits, path_of(limits, {32}, reach + 1)).too_weak);
   }
 }
 
-TEST_CASE(
-    "Total losses are the sums of the parts, at the wavelengths with the highest and with the lowest loss") {
+TEST_CASE("Total losses are the sums of the greatest and of the least losses of the parts") {
   const OpticalLimits limits = limits_of(13, 28);
   const OpticalPath path = path_of(limits, {4, 8}, 10'000);
   CHECK(path.split == 32);
   CHECK(path.split_db == test::about(7.2 + 10.8));
   CHECK(greatest_loss_db(limits, path) == test::about(3.5 + 18 + 1 + 2 + 3));
-  CHECK(least_loss_db(limits, path) == test::about(2.5 + 18 + 1 + 2));
-  CHECK(optical_budget(limits, path).margin_db == test::about(28 - 27.5));
+  CHECK(path.least_split_db == test::about(6.5 + 10.2));
+  CHECK(least_loss_db(limits, path) == test::about(2.5 + 16.7 + 0.5 + 1.2));
+  CHECK(optical_budget(limits, path).weak_margin_db == test::about(28 - 27.5));
+  CHECK(optical_budget(limits, path).strong_margin_db == test::about(20.9 - 13));
 }
 
 TEST_CASE("A cascade 1:4 and 1:8 loses more than one splitter 1:32") {
@@ -100,23 +104,44 @@ TEST_CASE(
   CHECK(splitter_loss_db(OpticalLimits{}, 4) == test::about(7.0));
 }
 
+TEST_CASE(
+    "The least loss of a splitter is that of the next smaller power of two, and 3 dB per doubling beyond the "
+    "table") {
+  const OpticalLimits limits = limits_of(13, 28);
+  CHECK(least_splitter_loss_db(limits, 0) == 0);
+  CHECK(least_splitter_loss_db(limits, 1) == 0);
+  for (std::size_t i = 0; i < limits.least_split_db.size(); ++i)
+    CHECK(least_splitter_loss_db(limits, 2U << i) == limits.least_split_db[i]);
+  CHECK(least_splitter_loss_db(limits, 3) == 3.3);
+  CHECK(least_splitter_loss_db(limits, 63) == 16.5);
+  CHECK(least_splitter_loss_db(limits, 256) == test::about(25.5));
+  CHECK(least_splitter_loss_db(limits, 0xFFFFFFFFU) == test::about(22.5 + 24 * 3));
+  CHECK(least_splitter_loss_db(OpticalLimits{}, 4) == test::about(6.0));
+  for (std::uint32_t split = 2; split < 3000; ++split) {
+    CAPTURE(split);
+    CHECK(least_splitter_loss_db(limits, split) <= splitter_loss_db(limits, split));
+    CHECK(least_splitter_loss_db(limits, split) <= least_splitter_loss_db(limits, split + 1));
+  }
+}
+
 TEST_CASE("A loss below the minimum overloads the receiver, the minimum itself does not") {
   const OpticalLimits limits = limits_of(13, 28);
   const OpticalBudget bare = optical_budget(limits, {.fibre_m = 100});
   CHECK(bare.too_strong);
   CHECK(!bare.too_weak);
-  OpticalPath path{.split_db = 13};
+  OpticalPath path{.split_db = 14, .least_split_db = 13};
   CHECK(!optical_budget(limits, path).too_strong);
-  path.split_db = 12.999999;
+  path.least_split_db = 12.999999;
   CHECK(optical_budget(limits, path).too_strong);
-  path.split_db = 13 - 1e-12;  // rounding
+  path.least_split_db = 13 - 1e-12;  // rounding
   CHECK(!optical_budget(limits, path).too_strong);
 }
 
 TEST_CASE("The minimum loss is checked without the margin, so a narrow window can fail at both ends") {
-  OpticalLimits limits = limits_of(20, 21);
-  CHECK(optical_budget(limits, {.split_db = 19}).too_strong);
-  CHECK(optical_budget(limits, {.split_db = 19}).too_weak);
+  const OpticalLimits limits = limits_of(20, 21);
+  const OpticalBudget budget = optical_budget(limits, {.split_db = 19, .least_split_db = 19});
+  CHECK(budget.too_strong);
+  CHECK(budget.too_weak);
 }
 
 TEST_CASE("A sum that exceeds the limit only by rounding is within the limit") {
@@ -145,7 +170,7 @@ TEST_CASE("Fibre beyond the reach or splits beyond the standard exceed the budge
 
 TEST_CASE("More fibre, splits, splices or connectors never increase the margin to the maximum loss") {
   const OpticalLimits limits = limits_of(13, 28);
-  const auto margin = [&](const OpticalPath& path) { return optical_budget(limits, path).margin_db; };
+  const auto margin = [&](const OpticalPath& path) { return optical_budget(limits, path).weak_margin_db; };
   for (std::uint32_t split = 1; split < 300; ++split) {
     const OpticalPath path = path_of(limits, {split}, 1000);
     CHECK(margin(path_of(limits, {split + 1}, 1000)) <= margin(path));

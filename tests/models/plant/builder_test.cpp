@@ -171,7 +171,7 @@ TEST_CASE(
 LinkSpec spec_of(MediumId medium, double capacity_mbps = 1000) {
   LinkSpec spec;
   spec.medium = medium;
-  spec.capacity_mbps = capacity_mbps;
+  spec.down_capacity_mbps = capacity_mbps;
   return spec;
 }
 
@@ -193,7 +193,7 @@ TEST_CASE("Invalid equipment references are refused if a service is required") {
           "sites[0].split: must be >= 1, is 0 [out-of-range]\n"
           "premises[0].drop.length_m: must be >= 0, is -4 [negative-number]\n"
           "links[0].medium: the equipment has no medium 2 [unknown-medium]\n"
-          "links[1].capacity_mbps: must be >= 0, is nan [negative-number]");
+          "links[1].down_capacity_mbps: must be >= 0, is nan [negative-number]");
   }
 }
 
@@ -214,6 +214,7 @@ Plant rebuilt(const Plant& plant) {
   if (plant.access) {
     Access asked;
     asked.profile = plant.access->profile;
+    asked.further_profiles = plant.access->further_profiles;
     asked.busy_hour_share = plant.access->busy_hour_share;
     asked.equipment = plant.access->equipment;
     builder = PlantBuilder(asked);

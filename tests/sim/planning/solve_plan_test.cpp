@@ -337,5 +337,45 @@ TEST_CASE("a target beyond reach is refused and the reachable prizes are known")
   CHECK(plan.reachable == 3);
 }
 
+// Homes with a drop from each of two cabinets. Costs are thirds and sevenths, so that no power of ten makes
+// them whole.
+struct TwinDrops {
+  RootedGraph graph;
+  double all_served = 0;  // the least cost that serves every home
+
+  explicit TwinDrops(std::size_t homes) {
+    graph.add_vertices(3 + homes);
+    graph.edges = {{0, 1, 100.0 / 3}, {0, 2, 200.0 / 3}};
+    double from_first = graph.edges[0].cost, from_second = graph.edges[1].cost;
+    double from_nearest = from_first + from_second;
+    for (Vertex home = 3; home < graph.vertex_count(); ++home) {
+      graph.prize[home] = 1;
+      graph.leaf_only[home] = 1;
+      const double first = static_cast<double>(7 + home * 5 % 11) / 7;
+      const double second = static_cast<double>(7 + home * 3 % 13) / 7;
+      graph.edges.push_back({1, home, first});
+      graph.edges.push_back({2, home, second});
+      from_first += first;
+      from_second += second;
+      from_nearest += std::min(first, second);
+    }
+    all_served = std::min({from_first, from_second, from_nearest});
+  }
+};
+
+TEST_CASE("thousands of premises with several final links do not exceed the range of amounts") {
+  constexpr std::size_t homes = 3000;
+  const TwinDrops town(homes);
+  for (const PlanRequest& request :
+       {PlanRequest{Question::value, 1000}, PlanRequest{Question::target, static_cast<double>(homes)},
+        PlanRequest{Question::budget, town.all_served * (1 + 1e-9)}}) {
+    CAPTURE(static_cast<int>(request.question));
+    const GraphPlan plan = solve_plan(town.graph, request, {});
+    REQUIRE(plan.status == GraphPlan::Status::found);
+    CHECK(plan.prize == homes);
+    CHECK(plan.cost == doctest::Approx(town.all_served).epsilon(1e-9));
+  }
+}
+
 }  // namespace
 }  // namespace lastmile::test

@@ -60,7 +60,8 @@ void check_service(const Judged& judged, PremisesId p, const oracle::ServiceAnsw
   CHECK(given.line.at.medium_matches == expected.medium_matches);
   CHECK(given.line.at.length_m == about(expected.length_m));
   if (!expected.budget) return;
-  CHECK(given.line.budget.margin_db == about(expected.budget->margin_db));
+  CHECK(given.line.budget.weak_margin_db == about(expected.budget->weak_margin_db));
+  CHECK(given.line.budget.strong_margin_db == about(expected.budget->strong_margin_db));
   CHECK(given.line.budget.least_loss_db == about(expected.budget->least_loss_db));
   CHECK(given.line.budget.too_weak == expected.budget->too_weak);
   CHECK(given.line.budget.too_strong == expected.budget->too_strong);
@@ -89,7 +90,10 @@ void check_summary(const Plant& plant, const ServiceSummary& summary,
     add(ServiceFigure::up_mbps, arrives ? answer.up_mbps : 0);
     if (!answer.head_end.exists()) continue;
     add(ServiceFigure::latency_ms, answer.latency_ms);
-    if (answer.budget) add(ServiceFigure::optical_margin_db, answer.budget->margin_db);
+    if (answer.budget) {
+      add(ServiceFigure::optical_margin_weak_db, answer.budget->weak_margin_db);
+      add(ServiceFigure::optical_margin_strong_db, answer.budget->strong_margin_db);
+    }
     if (plant.access->equipment.technologies[answer.technology].medium == MediumKind::copper)
       add(ServiceFigure::loop_length_m, answer.length_m);
   }

@@ -118,7 +118,7 @@ TEST_CASE("A longer final link never gives more rate, less delay or more margin"
       CHECK(long_one.down_mbps <= short_one.down_mbps * (1 + rounding));
       CHECK(long_one.up_mbps <= short_one.up_mbps * (1 + rounding));
       CHECK(long_one.line.latency_ms >= short_one.line.latency_ms);
-      CHECK(long_one.line.budget.margin_db <= short_one.line.budget.margin_db);
+      CHECK(long_one.line.budget.weak_margin_db <= short_one.line.budget.weak_margin_db);
     }
   });
 }
@@ -135,7 +135,7 @@ TEST_CASE("Doubling all lengths increases no rate and no margin") {
       CHECK(after[p].line.down_mbps <= before[p].line.down_mbps);
       CHECK(after[p].line.up_mbps <= before[p].line.up_mbps);
       CHECK(after[p].line.latency_ms >= before[p].line.latency_ms);
-      CHECK(after[p].line.budget.margin_db <= before[p].line.budget.margin_db);
+      CHECK(after[p].line.budget.weak_margin_db <= before[p].line.budget.weak_margin_db);
     }
   });
 }
@@ -150,7 +150,7 @@ TEST_CASE("A larger split never increases the margin") {
     const std::vector<DeliveredService> after = Judged(split).services();
     for (std::size_t p = 0; p < before.size(); ++p) {
       CAPTURE(p);
-      CHECK(after[p].line.budget.margin_db <= before[p].line.budget.margin_db);
+      CHECK(after[p].line.budget.weak_margin_db <= before[p].line.budget.weak_margin_db);
       CHECK((after[p].line.budget.too_weak || !before[p].line.budget.too_weak));
       CHECK((!after[p].line.budget.too_strong || before[p].line.budget.too_strong));
     }
@@ -214,6 +214,135 @@ TEST_CASE("Ports are assigned in file order to whole records until they run out"
   CHECK((refused(plant) == std::vector<std::uint32_t>{1, 3, 5}));
   plant.access->ports[terminal] = 0;
   CHECK((refused(plant) == std::vector<std::uint32_t>{0, 1, 2, 3, 5}));
+}
+
+std::vector<std::uint32_t> without_port(const Plant& plant) {
+  const Coverage coverage = evaluate_plant(plant);
+  std::vector<std::uint32_t> list;
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (coverage.qualification.lacks(p).contains(Obstacle::no_port)) list.push_back(p.value);
+  return list;
+}
+
+// exchange -> first splitter -> second and third splitter, with homes at all three.
+struct SplitterTree {
+  SiteId exchange;
+  SiteId first;
+  SiteId second;
+  SiteId third;
+  Plant plant;
+
+  SplitterTree(std::uint32_t at_first, std::uint32_t at_second, std::uint32_t at_third) {
+    test::PlantBuilder tree;
+    exchange = tree.add_source();
+    first = tree.add_site();
+    second = tree.add_site();
+    third = tree.add_site();
+    tree.add_link(exchange, first);
+    tree.add_link(first, second);
+    tree.add_link(first, third);
+    for (std::uint32_t i = 0; i < at_second; ++i) tree.add_premises({1, 1.0}, test::Drop{second});
+    for (std::uint32_t i = 0; i < at_third; ++i) tree.add_premises({1, 1.0}, test::Drop{third});
+    for (std::uint32_t i = 0; i < at_first; ++i) tree.add_premises({1, 1.0}, test::Drop{first});
+    plant = tree.plant();
+    plant.access = plain_access(plant, TechnologyId{std::size_t{0}});  // a passive optical network
+    plant.access->split[first] = 4;
+    plant.access->split[second] = 2;
+    plant.access->split[third] = 2;
+  }
+};
+
+using Numbers = std::vector<std::uint32_t>;
+
+TEST_CASE("A splitter has as many ports as outputs, and takes one port of the splitter above it") {
+  CHECK((without_port(SplitterTree(2, 2, 2).plant) == Numbers{}));
+  CHECK((without_port(SplitterTree(2, 3, 2).plant) == Numbers{2}));
+  CHECK((without_port(SplitterTree(3, 2, 2).plant) == Numbers{6}));
+  // Splitters without homes take their ports as well.
+  CHECK((without_port(SplitterTree(3, 0, 0).plant) == Numbers{2}));
+}
+
+TEST_CASE("Ports given at a splitter replace its outputs, and splitters side by side take one port each") {
+  SplitterTree tree(0, 8, 2);
+  tree.plant.access->ports[tree.second] =
+      6;  // three splitters of 1:2; with the third splitter they fill the first
+  CHECK((without_port(tree.plant) == Numbers{6, 7}));
+  tree.plant.access->ports[tree.second] = 8;  // a fourth splitter would find no port above it
+  CHECK((without_port(tree.plant) == Numbers{6, 7}));
+  tree.plant.access->ports[tree.first] = 5;
+  CHECK((without_port(tree.plant) == Numbers{}));
+  tree.plant.access->ports[tree.second] = 1;
+  CHECK((without_port(tree.plant) == Numbers{1, 2, 3, 4, 5, 6, 7}));
+}
+
+TEST_CASE("A port of the head-end feeds one splitter, however many homes are behind it") {
+  SplitterTree tree(2, 2, 2);
+  tree.plant.access->ports[tree.exchange] = 1;
+  CHECK((without_port(tree.plant) == Numbers{}));
+  tree.plant.access->ports[tree.exchange] = 0;
+  CHECK((without_port(tree.plant) == Numbers{0, 1, 2, 3, 4, 5}));
+}
+
+TEST_CASE("Homes behind a splitter that is still to be built lack a port if the splitter would find none") {
+  SplitterTree tree(3, 2, 1);
+  tree.plant.sites.state[tree.third] = State::planned;
+  CHECK((without_port(tree.plant) == Numbers{2}));
+  tree.plant.premises.homes[PremisesId{std::size_t{5}}] = 0;  // leaves a port at the first splitter
+  CHECK((without_port(tree.plant) == Numbers{}));
+}
+
+TEST_CASE("A split has no effect on the ports of lines that are not optical") {
+  SplitterTree tree(9, 9, 9);
+  tree.plant.access->technology[tree.exchange] = cable;
+  CHECK((without_port(tree.plant) == Numbers{}));
+}
+
+TEST_CASE("Each further profile counts the homes that would qualify if it were the only one") {
+  std::size_t qualified = 0;
+  on_random_plants([&](const Plant& plant, Dice&) {
+    const std::vector<Tally> counted = Judged(plant).coverage.qualification.summary().by_further_profile;
+    REQUIRE(counted.size() == plant.access->further_profiles.size());
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+      Plant alone = plant;
+      alone.access->profile = plant.access->further_profiles[i];
+      alone.access->further_profiles.clear();
+      check_tally(counted[i], evaluate_plant(alone).standings.ladder[Rung::qualified]);
+      qualified += counted[i].premises;
+    }
+  });
+  CHECK(qualified > 1000);
+}
+
+TEST_CASE("A drop with different capacities gives each direction its own") {
+  test::PlantBuilder street;
+  const SiteId exchange = street.add_source();
+  street.add_premises({1, 1}, test::Drop{exchange});
+  Plant plant = street.plant();
+  plant.access = plain_access(plant, ethernet);
+  plant.access->link_specs[LinkSpecId{std::size_t{0}}].down_capacity_mbps = 80;
+  plant.access->link_specs[LinkSpecId{std::size_t{0}}].up_capacity_mbps = 25;
+  const DeliveredService given = Judged(plant).services().front();
+  CHECK(given.down_mbps == 80);
+  CHECK(given.up_mbps == 25);
+}
+
+TEST_CASE("A link that is limited in one direction limits nobody in the other") {
+  test::PlantBuilder street;
+  const SiteId exchange = street.add_source();
+  const SiteId cabinet = street.add_site();
+  street.add_link(exchange, cabinet);
+  for (int i = 0; i < 4; ++i) street.add_premises({1, 1}, test::Drop{cabinet});
+  Plant plant = street.plant();
+  plant.access = plain_access(plant, ethernet);
+  plant.access->busy_hour_share = 1;
+  LinkSpec feeder;
+  feeder.up_capacity_mbps = 100;
+  plant.access->link_specs.push_back(feeder);
+  plant.access->spec.explicit_links[LinkId{std::size_t{0}}] = LinkSpecId{std::size_t{1}};
+  for (const DeliveredService& given : Judged(plant).services()) {
+    CHECK(given.down_mbps == 1000);
+    CHECK(given.up_mbps == about(25));
+  }
 }
 
 TEST_CASE("The first record on a shared medium shares it only among its own homes") {

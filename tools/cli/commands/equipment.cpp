@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "models/access/optics.h"
 #include "models/access/profiles.h"
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/listings.h"
@@ -113,7 +114,13 @@ void add_media(Listing& listing, const Equipment& equipment) {
 
 std::string splits_text(const OpticalLimits& limits) {
   if (limits.max_split <= 1) return "no splitter";
-  return fmt::format("split up to 1:{}", limits.max_split);
+  std::string losses;
+  for (std::size_t i = 0; i < limits.split_db.size(); ++i) {
+    const std::uint32_t split = std::uint32_t{2} << i;
+    losses += fmt::format("{}1:{} {} to {}", i == 0 ? "" : ", ", split,
+                          fine(least_splitter_loss_db(limits, split)), fine(limits.split_db[i]));
+  }
+  return fmt::format("split up to 1:{}{}", limits.max_split, losses.empty() ? "" : " (" + losses + " dB)");
 }
 
 // Figures without a column in the table.
@@ -122,10 +129,11 @@ std::string details(const Technology& technology) {
     case TechnologyKind::optical: {
       const OpticalLimits& o = technology.optical;
       return fmt::format(
-          "loss {} to {} dB, {} km, {}; fibre {} to {} dB/km, splice {} dB, connector {} dB, margin {} dB",
+          "loss {} to {} dB, {} km, {}; fibre {} to {} dB/km, splice {} to {} dB, connector {} to {} dB, "
+          "margin {} dB",
           grouped(o.min_loss_db), grouped(o.max_loss_db), grouped(o.reach_m / 1000), splits_text(o),
-          fine(o.least_db_per_km), fine(o.most_db_per_km), grouped(o.splice_db), grouped(o.connector_db),
-          grouped(o.margin_db));
+          fine(o.least_db_per_km), fine(o.most_db_per_km), fine(o.least_splice_db), fine(o.splice_db),
+          fine(o.least_connector_db), fine(o.connector_db), grouped(o.margin_db));
     }
     case TechnologyKind::copper: {
       std::string points;
@@ -256,7 +264,7 @@ Command profiles_command() {
       .name = "profiles",
       .group = Group::reference,
       .summary = "List the named service profiles with their sources",
-      .about = "A scenario names one of them in service, or sets its own rates and latency.",
+      .about = "A scenario names one or more of them in service, or sets its own rates and latency.",
       .operands = {},
       .flags = {flags::format, help_flag},
       .examples = {{{"lastmile profiles", "Print the rates and the latency of each profile."},

@@ -160,11 +160,14 @@ class ExplainReport {
 
   void full_site() {
     if (!told_.full) return;
-    const std::uint32_t homes = scenario_.plant.premises.homes[told_.premises];
-    page_.paragraph(fmt::format(
-        "No port: {} has {}, {} free; {} {}.", printable(site_name(scenario_, told_.full->site)),
-        counted(told_.full->ports, "port", "ports"), grouped(static_cast<double>(told_.full->free)),
-        counted(homes, words_.home, words_.homes), homes == 1 ? "needs one" : "need one each"));
+    const FullSite& full = *told_.full;
+    const auto needed = static_cast<double>(full.needed);
+    page_.paragraph(fmt::format("No port: {} has {}, {} free; {} {}.",
+                                printable(site_name(scenario_, full.site)),
+                                counted(full.ports, "port", "ports"), grouped(full.free),
+                                full.for_splitter ? counted(needed, "splitter below it", "splitters below it")
+                                                  : counted(needed, words_.home, words_.homes),
+                                full.needed == 1 ? "needs one" : "need one each"));
   }
 
   TextTable budget_table(const std::vector<BudgetLine>& budget, std::size_t name_width) const {

@@ -6,6 +6,7 @@
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/reports/result_sections.h"
 #include "tools/cli/reports/words.h"
+#include "tools/io/results/profile_label.h"
 
 namespace lastmile::cli {
 namespace {
@@ -64,7 +65,7 @@ class RunReport {
   // All labels of the first column, so that the bars of all sections start in the same column.
   std::vector<std::string> labels() const {
     std::vector<std::string> all = {"connected", "in use", printable(words_.served, longest_label)};
-    if (coverage_.qualification.is_judged()) all.emplace_back("optical margin, dB");
+    if (coverage_.qualification.is_judged()) all.emplace_back("strong margin, dB");
     for (const Obstacle obstacle : enum_values<Obstacle>())
       if (counts(obstacle)) all.push_back("  " + words_for(obstacle));
     return all;
@@ -140,8 +141,31 @@ class RunReport {
                             {percentage(qualified, connected)}});
     }
     page_.table(technologies);
+    profiles();
     page_.line();
     page_.table_with_bars([&](std::size_t width) { return distribution(summary, width); });
+  }
+
+  // Only with several profiles.
+  void profiles() {
+    const std::vector<ServiceProfile>& further = scenario_.plant.access->further_profiles;
+    if (further.empty()) return;
+    const auto connected = static_cast<double>(rung(Rung::connected).homes);
+    TextTable table;
+    table.add_row(
+        {{""}, {"qualified", Style::dim}, {"of connected", Style::dim}, {words_.users, Style::dim}});
+    const auto add = [&](const ServiceProfile& profile, const Tally& qualified) {
+      const auto homes = static_cast<double>(qualified.homes);
+      table.add_row({label(printable(io::profile_label(profile), longest_label)),
+                     {grouped(homes)},
+                     {percentage(homes, connected)},
+                     {grouped(qualified.users)}});
+    };
+    add(scenario_.plant.access->profile, rung(Rung::qualified));
+    for (std::size_t i = 0; i < further.size(); ++i)
+      add(further[i], coverage_.qualification.summary().by_further_profile[i]);
+    page_.line();
+    page_.table(table);
   }
 
   static std::string asked_words(const ServiceProfile& asked) {
@@ -173,8 +197,9 @@ class RunReport {
     return table;
   }
   static std::string figure_words(ServiceFigure figure) {
-    constexpr EnumArray<ServiceFigure, std::string_view> words = {
-        {"down, Mbit/s", "up, Mbit/s", "latency, ms", "optical margin, dB", "loop length, m"}};
+    constexpr EnumArray<ServiceFigure, std::string_view> words = {{"down, Mbit/s", "up, Mbit/s",
+                                                                   "latency, ms", "weak margin, dB",
+                                                                   "strong margin, dB", "loop length, m"}};
     return std::string{words[figure]};
   }
 

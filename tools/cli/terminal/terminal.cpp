@@ -160,6 +160,10 @@ std::string box_plot(std::span<const double> values, std::size_t width) {
 
 std::string short_number(double number) {
   io::finite(number);
+  constexpr double rounding = 1e-9;
+  if (std::abs(number) < rounding) return "0";
+  constexpr double two_decimals_from = 0.005;
+  if (std::abs(number) < two_decimals_from) return fmt::format("{:.1g}", number);
   constexpr double whole_from = 100;
   if (std::abs(number) >= whole_from || number == std::floor(number)) return grouped(std::round(number));
   constexpr double one_decimal_from = 10;
@@ -167,7 +171,8 @@ std::string short_number(double number) {
 }
 
 std::string grouped(double number) {
-  return group_digits(without_trailing_zeros(fmt::format("{:.2f}", io::finite(number))));
+  const std::string digits = without_trailing_zeros(fmt::format("{:.2f}", io::finite(number)));
+  return digits == "-0" ? "0" : group_digits(digits);
 }
 
 std::string ratio(double number) {

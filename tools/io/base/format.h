@@ -70,7 +70,8 @@ inline constexpr std::array<Field, 16> site_fields = {{
     {"cost", CellType::amount, false, "currency", "cost to build"},
     {"value", CellType::amount, false, "currency", "amount spent so far (default: cost if built, else 0)"},
     {"completion_cost", CellType::amount, false, "currency", "cost to make it operational"},
-    {"ports", CellType::count, false, "", "ports for homes (default: unlimited)"},
+    {"ports", CellType::count, false, "",
+     "number of ports (default: the outputs of its splitter, else unlimited)"},
     {"lon", CellType::longitude, false, "degree", "WGS 84 longitude"},
     {"lat", CellType::latitude, false, "degree", "WGS 84 latitude"},
     {"x", CellType::position, false, "", "easting in the scenario's crs, instead of lon"},
@@ -96,6 +97,7 @@ enum class LinkField {
   route,
   medium,
   capacity_mbps,
+  capacity_up_mbps,
   splices,
   connectors,
   technology,
@@ -103,7 +105,7 @@ enum class LinkField {
   late_cost,
   build_periods
 };
-inline constexpr std::array<Field, 19> link_fields = {{
+inline constexpr std::array<Field, 20> link_fields = {{
     {"id", CellType::id, true, "", "unique among links"},
     {"name", CellType::text, false, "", "free text, shown beside the id"},
     {"from", CellType::id, true, "", "a site; for a drop, a site or premises"},
@@ -120,7 +122,9 @@ inline constexpr std::array<Field, 19> link_fields = {{
      "fibre, copper-0.4, coax, radio, ...; \"lastmile equipment\" lists them; free text without a service "
      "profile"},
     {"capacity_mbps", CellType::amount, false, "Mbit/s",
-     "capacity in each direction, shared by the homes behind it"},
+     "capacity to the homes behind it, shared by them (default: unlimited)"},
+    {"capacity_up_mbps", CellType::amount, false, "Mbit/s",
+     "capacity from the homes behind it, shared by them (default: capacity_mbps)"},
     {"splices", CellType::count, false, "", "number of fibre splices (default: 0)"},
     {"connectors", CellType::count, false, "", "number of mated connector pairs (default: 0)"},
     {"technology", CellType::text, false, "",
@@ -156,6 +160,7 @@ enum class DropField {
   route,
   medium,
   capacity_mbps,
+  capacity_up_mbps,
   splices,
   connectors,
   technology,
@@ -163,7 +168,7 @@ enum class DropField {
   late_cost,
   build_periods
 };
-inline constexpr std::array<Field, 15> drop_fields = {{
+inline constexpr std::array<Field, 16> drop_fields = {{
     {"from", CellType::id, true, "", "the site where it starts"},
     {"state", CellType::state, false, "", "condition (default: operational)"},
     {"cost", CellType::amount, false, "currency", "cost to build, for the whole record"},
@@ -173,7 +178,9 @@ inline constexpr std::array<Field, 15> drop_fields = {{
      "route length (default: along the route, else between its ends)"},
     {"route", CellType::route, false, "", "its course as a list of [lon, lat]"},
     {"medium", CellType::text, false, "", "as for a link"},
-    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity in each direction"},
+    {"capacity_mbps", CellType::amount, false, "Mbit/s", "capacity to the homes (default: unlimited)"},
+    {"capacity_up_mbps", CellType::amount, false, "Mbit/s",
+     "capacity from the homes (default: capacity_mbps)"},
     {"splices", CellType::count, false, "", "number of fibre splices (default: 0)"},
     {"connectors", CellType::count, false, "", "number of mated connector pairs (default: 0)"},
     {"technology", CellType::text, false, "", "its access technology (default: the nearest upstream)"},

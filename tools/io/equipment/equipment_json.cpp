@@ -33,10 +33,14 @@ void put_provenance(Json& json, std::string_view source) {
 Json optical_json(const OpticalLimits& limits) {
   Json json = Json::object();
   put_figures(json, limits, optical_figures);
+  put_figures(json, limits, least_optical_figures);
   json["max_split"] = limits.max_split;
-  Json losses = Json::array();
-  for (const double loss : limits.split_db) losses.push_back(number(loss));
-  json["split_db"] = std::move(losses);
+  const auto put_losses = [&](const char* key, const std::vector<double>& losses) {
+    Json& list = json[key] = Json::array();
+    for (const double loss : losses) list.push_back(number(loss));
+  };
+  put_losses("split_db", limits.split_db);
+  put_losses("least_split_db", limits.least_split_db);
   return json;
 }
 

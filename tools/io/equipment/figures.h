@@ -51,6 +51,11 @@ inline constexpr std::array<Figure<OpticalLimits>, 8> optical_figures = {{
     {"connector_db", &OpticalLimits::connector_db, 0, most_db},
     {"margin_db", &OpticalLimits::margin_db, 0, most_db},
 }};
+// Without them, the least plausible loss of a part is also its greatest.
+inline constexpr std::array<Figure<OpticalLimits>, 2> least_optical_figures = {{
+    {"least_splice_db", &OpticalLimits::least_splice_db, 0, most_db},
+    {"least_connector_db", &OpticalLimits::least_connector_db, 0, most_db},
+}};
 inline constexpr std::array<Figure<VoiceLimits>, 2> voice_figures = {{
     {"max_loop_ohm", &VoiceLimits::max_loop_ohm, 0, 1e6},
     {"max_loss_db", &VoiceLimits::max_loss_db, 0, most_db},

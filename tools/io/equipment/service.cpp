@@ -52,30 +52,74 @@ const Keys<ServiceReading>& service_keys() {
   return keys;
 }
 
-}  // namespace
+struct Required {
+  ServiceProfile profile;
+  std::optional<double> busy_hour_share;
+};
 
-void read_service(const YamlNode& node, Access& access, Reporter& report) {
-  ServiceProfile& profile = access.profile;
+// A name, or a mapping of figures.
+std::optional<Required> read_required(const YamlNode& node, const std::string& path, Reporter& report) {
+  Required required;
   if (node.kind == YamlNode::Kind::scalar) {
-    take(profile, read_profile(node, "service", report));
-    return;
+    take(required.profile, read_profile(node, path, report));
+    return required;
   }
+  const std::uint64_t errors_before = report.error_count();
   ServiceReading reading;
-  if (!read_mapping(node, service_keys(), "service", reading, report)) return;
+  if (!read_mapping(node, service_keys(), path, reading, report)) return std::nullopt;
+  ServiceProfile& profile = required.profile;
   take(profile, reading.profile);
   take(profile.down_mbps, reading.down_mbps);
   take(profile.up_mbps, reading.up_mbps);
   take(profile.latency_ms, reading.latency_ms);
-  take(access.busy_hour_share, reading.busy_hour_share);
-  if (profile.down_mbps == 0 && profile.up_mbps == 0 && profile.latency_ms == 0 && report.error_count() == 0)
-    report.error(FixedPlace(node.mark, "service"),
+  required.busy_hour_share = reading.busy_hour_share;
+  if (profile.down_mbps == 0 && profile.up_mbps == 0 && profile.latency_ms == 0 &&
+      report.error_count() == errors_before)
+    report.error(FixedPlace(node.mark, path),
                  {"missing-key", "no requirement", "set profile, down_mbps, up_mbps or latency_ms"});
+  return required;
+}
+
+}  // namespace
+
+void read_service(const YamlNode& node, Access& access, Reporter& report) {
+  if (node.kind != YamlNode::Kind::list) {
+    const auto required = read_required(node, "service", report);
+    if (!required) return;
+    access.profile = required->profile;
+    take(access.busy_hour_share, required->busy_hour_share);
+    return;
+  }
+  std::vector<ServiceProfile> profiles;
+  for (const YamlNode* item : items_of(node, "service", "service: [bead, gigabit]", report)) {
+    const std::string path = fmt::format("service[{}]", profiles.size());
+    const auto required = read_required(*item, path, report);
+    profiles.push_back(required ? required->profile : ServiceProfile{});
+    const auto is_same = [&](const ServiceProfile& before) { return before == profiles.back(); };
+    if (required && std::any_of(profiles.begin(), profiles.end() - 1, is_same))
+      report.error(FixedPlace(item->mark, path), {"duplicate-key", "the profile occurs twice in the list"});
+    if (!required || !required->busy_hour_share) continue;
+    if (profiles.size() > 1)
+      report.error(FixedPlace(item->mark, path + ".busy_hour_share"),
+                   {"unknown-key", "the busy hour is the same for all profiles",
+                    "give busy_hour_share in the first profile of the list"});
+    access.busy_hour_share = *required->busy_hour_share;
+  }
+  if (profiles.empty()) {
+    report.error(FixedPlace(node.mark, "service"),
+                 {"missing-value", "needs at least one profile", "write service: [bead, gigabit]"});
+    return;
+  }
+  access.profile = profiles.front();
+  access.further_profiles.assign(profiles.begin() + 1, profiles.end());
 }
 
 Json service_schema() {
   Json figures = schema_of(service_keys());
   figures["minProperties"] = 1;
-  return {{"anyOf", {exactly_one_of(profile_names), figures}}};
+  const Json one = {exactly_one_of(profile_names), figures};
+  const Json list = {{"type", "array"}, {"items", {{"anyOf", one}}}, {"minItems", 1}};
+  return {{"anyOf", {one.at(0), one.at(1), list}}};
 }
 
 }  // namespace lastmile::io

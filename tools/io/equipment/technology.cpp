@@ -137,7 +137,12 @@ void read_entry(EntryReader& entry, const YamlNode& node, const std::string& pat
   EntryOf<Technology> of{entry, to};
   read_mapping(node, technology_keys(), path, of, report);
   if (to.title.empty()) to.title = to.name;
-  if (is_new) require_all(entry, to);
+  if (is_new) {
+    require_all(entry, to);
+    equate_least_losses(entry, to.optical);
+  } else {
+    complete_least_losses(entry, to.optical);
+  }
   // Missing or invalid keys are reported already; follow-up errors would only confuse.
   if (report.error_count() == errors_before) check_kind(entry, to);
 }

@@ -3,18 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
+#include "models/access/optics.h"
 #include "models/access/radio.h"
 
 namespace lastmile::io {
 namespace {
 
 // One loss for each doubling of the split.
-Value<std::vector<double>> losses_value() {
+Value<std::vector<double>> losses_value(std::string_view example) {
   return {{{"type", "array"}, {"items", number_between(0, most_db)}},
-          [](const YamlNode& node, const std::string& path, Reporter& report) {
+          [example](const YamlNode& node, const std::string& path, Reporter& report) {
             std::vector<double> losses;
-            for (const YamlNode* item : items_of(node, path, "split_db: [3.8, 7.2, 10.8]", report)) {
+            for (const YamlNode* item : items_of(node, path, example, report)) {
               const std::string at = fmt::format("{}[{}]", path, losses.size());
               losses.push_back(number_between(*item, at, 0, most_db, report).value_or(0));
             }
@@ -30,7 +32,14 @@ const Keys<EntryOf<OpticalLimits>>& optical_keys() {
     Value<std::uint32_t> split = count_value();
     split.schema = type_schema(CellType::positive);
     all.add(entry_key<OpticalLimits>("optical.", "max_split", split, &OpticalLimits::max_split));
-    all.add(entry_key<OpticalLimits>("optical.", "split_db", losses_value(), &OpticalLimits::split_db));
+    for (const Figure<OpticalLimits>& figure : least_optical_figures)
+      all.add(entry_key<OpticalLimits>("optical.", figure.key, value_between(figure.least, figure.most),
+                                       figure.field));
+    all.add(entry_key<OpticalLimits>("optical.", "split_db", losses_value("split_db: [3.8, 7.2, 10.8]"),
+                                     &OpticalLimits::split_db));
+    all.add(entry_key<OpticalLimits>("optical.", "least_split_db",
+                                     losses_value("least_split_db: [3.3, 6.5, 10.2]"),
+                                     &OpticalLimits::least_split_db));
     return all;
   }();
   return keys;
@@ -87,20 +96,58 @@ void check_rates(EntryReader& entry, const std::vector<RatePoint>& points) {
   }
 }
 
+void complete_least_losses(const EntryReader& entry, OpticalLimits& limits) {
+  const auto complete = [&](const char* least_key, const char* key, double& least, double greatest) {
+    if (!entry.has(least_key) && entry.has(key)) least = std::min(least, greatest);
+  };
+  complete("optical.least_splice_db", "optical.splice_db", limits.least_splice_db, limits.splice_db);
+  complete("optical.least_connector_db", "optical.connector_db", limits.least_connector_db,
+           limits.connector_db);
+  if (entry.has("optical.least_split_db") || !entry.has("optical.split_db")) return;
+  limits.least_split_db.resize(std::min(limits.least_split_db.size(), limits.split_db.size()));
+  for (std::size_t i = 0; i < limits.least_split_db.size(); ++i)
+    limits.least_split_db[i] = std::min(limits.least_split_db[i], limits.split_db[i]);
+}
+
+void equate_least_losses(const EntryReader& entry, OpticalLimits& limits) {
+  if (!entry.has("optical.least_splice_db")) limits.least_splice_db = limits.splice_db;
+  if (!entry.has("optical.least_connector_db")) limits.least_connector_db = limits.connector_db;
+  if (!entry.has("optical.least_split_db")) limits.least_split_db = limits.split_db;
+}
+
 void check_optical(EntryReader& entry, const OpticalLimits& limits) {
   if (!(limits.min_loss_db < limits.max_loss_db))
     entry.error_at(
         entry.has("optical.min_loss_db") ? "optical.min_loss_db" : "optical.max_loss_db",
         {"out-of-range", fmt::format("min_loss_db must be less than max_loss_db, but they are {} and {}",
                                      limits.min_loss_db, limits.max_loss_db)});
-  if (limits.least_db_per_km > limits.most_db_per_km)
-    entry.error_at("optical.least_db_per_km",
-                   {"out-of-range", fmt::format("must not exceed most_db_per_km, but they are {} and {}",
-                                                limits.least_db_per_km, limits.most_db_per_km)});
+  const auto at_most = [&](const char* key, double least, const char* greatest_key, double greatest) {
+    if (least > greatest)
+      entry.error_at(key, {"out-of-range", fmt::format("must not exceed {}, but they are {} and {}",
+                                                       greatest_key, least, greatest)});
+  };
+  at_most("optical.least_db_per_km", limits.least_db_per_km, "most_db_per_km", limits.most_db_per_km);
+  at_most("optical.least_splice_db", limits.least_splice_db, "splice_db", limits.splice_db);
+  at_most("optical.least_connector_db", limits.least_connector_db, "connector_db", limits.connector_db);
   if (limits.max_split < 1) entry.error_at("optical.max_split", {"out-of-range", "must be >= 1, but is 0"});
-  if (!std::is_sorted(limits.split_db.begin(), limits.split_db.end()))
-    entry.error_at("optical.split_db",
-                   {"out-of-range", "a larger split cannot have less loss than a smaller one"});
+  for (const auto& [key, losses] : {std::pair("optical.split_db", &limits.split_db),
+                                    std::pair("optical.least_split_db", &limits.least_split_db)}) {
+    if (std::is_sorted(losses->begin(), losses->end())) continue;
+    entry.error_at(key, {"out-of-range", "a larger split cannot have less loss than a smaller one"});
+    return;
+  }
+  const std::size_t doublings = std::max(limits.split_db.size(), limits.least_split_db.size());
+  for (std::uint32_t i = 1; i <= std::min<std::size_t>(doublings, 31); ++i) {
+    const std::uint32_t split = std::uint32_t{1} << i;
+    const double least = least_splitter_loss_db(limits, split);
+    const double greatest = splitter_loss_db(limits, split);
+    if (!(least > greatest)) continue;
+    entry.error_at("optical.least_split_db",
+                   {"out-of-range", fmt::format("must not exceed split_db, but they are {} and {} for a "
+                                                "split of 1:{}",
+                                                least, greatest, split)});
+    break;
+  }
 }
 
 void check_radio(EntryReader& entry, const RadioSystem& radio) {

@@ -14,6 +14,11 @@ const Keys<EntryOf<RadioSystem>>& radio_keys();
 // The key "rates" itself.
 Key<EntryOf<Technology>> rates_key(std::string_view name);
 
+// The least losses of parts that the entry does not give. A changed entry lowers them to the greatest losses
+// that it gives; in a new entry they equal the greatest losses.
+void complete_least_losses(const EntryReader& entry, OpticalLimits& limits);
+void equate_least_losses(const EntryReader& entry, OpticalLimits& limits);
+
 void check_rates(EntryReader& entry, const std::vector<RatePoint>& points);
 void check_optical(EntryReader& entry, const OpticalLimits& limits);
 void check_radio(EntryReader& entry, const RadioSystem& radio);

@@ -18,13 +18,16 @@ std::string joined_names(Obstacles obstacles) {
 }
 
 // The service of a premises, with a required service; for an unconnected premises the service it would get.
-constexpr std::array<OutputColumn, 9> service_columns = {{
+constexpr std::array<OutputColumn, 10> service_columns = {{
     {"technology", "string", "", "access technology of its line; empty if it has none"},
     {"fcc_code", "integer", "code", "FCC Broadband Data Collection technology code"},
     {"down_mbps", "number", "Mbit/s", "downstream rate per home in the busy hour"},
     {"up_mbps", "number", "Mbit/s", "upstream rate per home in the busy hour"},
     {"latency_ms", "number", "ms", "round-trip latency"},
-    {"optical_margin_db", "number", "dB", "optical margin; empty if the line is not optical"},
+    {"optical_margin_weak_db", "number", "dB",
+     "maximum loss minus the greatest plausible loss; empty if the line is not optical"},
+    {"optical_margin_strong_db", "number", "dB",
+     "least plausible loss minus the minimum loss; empty if the line is not optical"},
     {"line_length_m", "number", "m", "line length from the head-end to the premises"},
     {"down_margin_mbps", "number", "Mbit/s", "downstream rate minus the rate required by the profile"},
     {"up_margin_mbps", "number", "Mbit/s", "upstream rate minus the rate required by the profile"},
@@ -48,10 +51,13 @@ void write_service(RowWriter& row, const Plant& plant, const DeliveredService& g
   row.number(down);
   row.number(up);
   row.number(given.line.latency_ms);
-  if (technology != nullptr && has_optical_budget(*technology, given.line))
-    row.number(given.line.budget.margin_db);
-  else
+  if (technology != nullptr && has_optical_budget(*technology, given.line)) {
+    row.number(given.line.budget.weak_margin_db);
+    row.number(given.line.budget.strong_margin_db);
+  } else {
     row.nothing();
+    row.nothing();
+  }
   row.number(given.line.at.length_m);
   row.number(down - plant.access->profile.down_mbps);
   row.number(up - plant.access->profile.up_mbps);

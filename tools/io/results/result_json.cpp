@@ -10,6 +10,7 @@
 #include "tools/io/results/books_json.h"
 #include "tools/io/results/counts_json.h"
 #include "tools/io/results/parameters_json.h"
+#include "tools/io/results/profile_label.h"
 
 namespace lastmile::io {
 namespace {
@@ -71,6 +72,20 @@ Json service_json(const Plant& plant, const Qualification& qualification) {
   return {{"technologies", std::move(technologies)}, {"distribution", std::move(figures)}};
 }
 
+// The homes that qualify for each profile, if the scenario requires several.
+Json profiles_json(const Access& access, const Coverage& coverage) {
+  Json list = Json::array();
+  const auto add = [&](const ServiceProfile& profile, const Tally& qualified) {
+    Json entry = {{"profile", profile_label(profile)}};
+    entry.update(count_json(qualified));
+    list.push_back(std::move(entry));
+  };
+  add(access.profile, coverage.standings.ladder[Rung::qualified]);
+  const std::vector<Tally>& further = coverage.qualification.summary().by_further_profile;
+  for (std::size_t i = 0; i < further.size(); ++i) add(access.further_profiles[i], further[i]);
+  return list;
+}
+
 Json line_json(const Scenario& scenario, const Explanation& told) {
   const DeliveredService& given = told.service;
   const Technology* technology = technology_of(scenario.plant, given.line);
@@ -83,17 +98,22 @@ Json line_json(const Scenario& scenario, const Explanation& told) {
                       {"total", number(line.total)},
                       {"limit", line.limit ? number(*line.limit) : Json(nullptr)},
                       {"margin", line.margin ? number(*line.margin) : Json(nullptr)}});
+  const bool is_optical = technology != nullptr && has_optical_budget(*technology, given.line);
+  const auto margin = [&](double db) { return is_optical ? number(db) : Json(nullptr); };
   const SiteId head_end = given.line.at.head_end;
   Json ports = nullptr;  // set if there are too few
   if (told.full)
     ports = {{"site", site_name(scenario, told.full->site)},
              {"ports", told.full->ports},
-             {"free", told.full->free}};
+             {"free", told.full->free},
+             {"needed", told.full->needed}};
   return {{"technology", technology == nullptr ? Json(nullptr) : Json(technology->name)},
           {"head_end", head_end.exists() ? Json(site_name(scenario, head_end)) : Json(nullptr)},
           {"down_mbps", number(given.down_mbps)},
           {"up_mbps", number(given.up_mbps)},
           {"latency_ms", number(given.line.latency_ms)},
+          {"optical_margin_weak_db", margin(given.line.budget.weak_margin_db)},
+          {"optical_margin_strong_db", margin(given.line.budget.strong_margin_db)},
           {"ports", std::move(ports)},
           {"budget", std::move(budget)}};
 }
@@ -135,6 +155,8 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage, const
       {"parameters", parameters_json(reading, nullptr)}};
   if (!found.by_area.empty()) result["by_area"] = by_area_json(scenario, found.by_area);
   if (coverage.qualification.is_judged()) result["service"] = service_json(plant, coverage.qualification);
+  if (plant.access && !plant.access->further_profiles.empty())
+    result["profiles"] = profiles_json(*plant.access, coverage);
   return result;
 }
 

@@ -78,9 +78,10 @@ Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::
   return Index::none();
 }
 
-void look_up(LinkSpecAsWritten& written, const Place& at_medium, const Place& at_technology,
-             const References& known, Reporter& report) {
+void complete(LinkSpecAsWritten& written, const Place& at_medium, const Place& at_technology,
+              const References& known, Reporter& report) {
   if (known.equipment == nullptr) return;
+  written.spec.up_capacity_mbps = written.capacity_up_mbps.value_or(written.spec.down_capacity_mbps);
   written.spec.medium =
       find_item(written.medium, known.equipment->media, "medium", "unknown-medium", at_medium, report);
   written.spec.technology = find_item(written.technology, known.equipment->technologies, "technology",
@@ -251,8 +252,9 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::route: read_route(row.route, text, place, report); break;
     case LinkField::medium: read_text(row.spec.medium, text, place, report); break;
     case LinkField::capacity_mbps:
-      assign(row.spec.spec.capacity_mbps, parse_amount(text, place, report));
+      assign(row.spec.spec.down_capacity_mbps, parse_amount(text, place, report));
       break;
+    case LinkField::capacity_up_mbps: row.spec.capacity_up_mbps = parse_amount(text, place, report); break;
     case LinkField::splices: assign(row.spec.spec.splices, parse_count(text, place, report)); break;
     case LinkField::connectors: assign(row.spec.spec.connectors, parse_count(text, place, report)); break;
     case LinkField::technology: read_text(row.spec.technology, text, place, report); break;
@@ -278,7 +280,10 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
       case DropField::route: read_route(row.drop_route, text, place, report); break;
       case DropField::medium: read_text(row.drop_spec.medium, text, place, report); break;
       case DropField::capacity_mbps:
-        assign(row.drop_spec.spec.capacity_mbps, parse_amount(text, place, report));
+        assign(row.drop_spec.spec.down_capacity_mbps, parse_amount(text, place, report));
+        break;
+      case DropField::capacity_up_mbps:
+        row.drop_spec.capacity_up_mbps = parse_amount(text, place, report);
         break;
       case DropField::splices: assign(row.drop_spec.spec.splices, parse_count(text, place, report)); break;
       case DropField::connectors:
@@ -296,7 +301,7 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
     case PremisesField::name: read_text(row.name, text, place, report); break;
     case PremisesField::homes: row.homes = parse_count(text, place, report); break;
     case PremisesField::users: row.users = parse_amount(text, place, report); break;
-    case PremisesField::subscribed: assign(row.subscribed, parse_flag(text, place, report)); break;
+    case PremisesField::subscribed: row.subscribed = parse_flag(text, place, report); break;
     case PremisesField::lon:
       read_degrees(row.point.lon, row.axes, text, most_longitude, place, report);
       break;
@@ -336,7 +341,7 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   row.from = from.site.exists() ? from.site : to.site;
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;
-  look_up(row.spec, FieldPlace(source, index(LinkField::medium)),
+  complete(row.spec, FieldPlace(source, index(LinkField::medium)),
           FieldPlace(source, index(LinkField::technology)), known, report);
   project(row.route, FieldPlace(source, index(LinkField::route)), known, report);
   if (known.equipment == nullptr || !from.known() || !to.known()) return;
@@ -364,7 +369,7 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
     return;
   }
   row.drop_site = SiteId{*site};
-  look_up(row.drop_spec, FieldPlace(source, index(DropField::medium)),
+  complete(row.drop_spec, FieldPlace(source, index(DropField::medium)),
           FieldPlace(source, index(DropField::technology)), known, report);
   if (known.equipment != nullptr)
     measure(row.drop_length, row.drop_route, known.sites[row.drop_site], row.point);

@@ -61,10 +61,12 @@ struct SiteRow {
   std::uint32_t build_periods = 0;
 };
 
-// Medium and technology of a link. The names are looked up only if the scenario requires a service.
+// The specification of a link. The names of medium and technology are looked up only if the scenario requires
+// a service.
 struct LinkSpecAsWritten {
   std::string_view medium;
   std::string_view technology;
+  std::optional<double> capacity_up_mbps;
   LinkSpec spec;
 };
 
@@ -101,7 +103,7 @@ struct PremisesRow {
   std::string_view name;
   std::optional<std::uint32_t> homes;
   std::optional<double> users;
-  bool subscribed = true;
+  std::optional<bool> subscribed;
   bool has_drop = false;
   std::string_view drop_from;
   SiteId drop_site;
@@ -177,17 +179,18 @@ void take_route(SiteRow& row, std::vector<Point> route);
 void take_route(LinkRow& row, std::vector<Point> route);
 void take_route(PremisesRow& row, std::vector<Point> route);
 
+class Edits;
+
 // The names that rows may refer to: sites and, for links, premises. With a service also the equipment and the
 // coordinates of sites and premises.
-class Edits;
 struct References {
   const Names& names;
   const Equipment* equipment = nullptr;  // none: service keys are ignored
   const IdVector<SiteId, Point>& sites;
   const IdVector<PremisesId, Point>& premises;
   bool are_all = true;               // else a table could not be read, and unknown names are no errors
+  const Edits* edits = nullptr;      // none: there are none
   Projection* projection = nullptr;  // of x and y; none: there is no crs, and such points do not exist
-  const Edits* edits = nullptr;
   bool projects_routes = false;      // routes are in its coordinates too
 };
 

@@ -155,7 +155,8 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     const Money money = row.has_drop ? settle(row.drop_money, row.drop_state) : Money{0, 0};
     premises.homes.push_back(homes);
     premises.users.push_back(row.users.value_or(homes));
-    premises.subscribed.push_back(row.subscribed ? 1 : 0);
+    premises.subscribed.push_back(row.subscribed.value_or(true) ? 1 : 0);
+    says_who_subscribes_ = says_who_subscribes_ || row.subscribed.has_value();
     links.from.inline_drops.push_back(row.drop_site);
     links.state.inline_drops.push_back(row.drop_state);
     links.value.inline_drops.push_back(money.value);
@@ -262,6 +263,20 @@ bool ScenarioBuilder::is_inline_drop(std::string_view link) const {
   return premises && scenario_.plant.has_inline_drop(PremisesId{*premises});
 }
 
+// Only worth a note where tables are incomplete: elements written by hand leave out what is usual.
+void ScenarioBuilder::note_subscriptions(Reporter& report) const {
+  if (says_who_subscribes_ || scenario_.plant.premises.size() == 0) return;
+  if (scenario_.horizon) {
+    const std::vector<RolloutOption>& options = scenario_.horizon->options;
+    if (std::any_of(options.begin(), options.end(), [](const auto& option) { return option.take_up; }))
+      return;
+  }
+  report.note(FixedPlace({}), {"all-subscribed",
+                               "no premises record says whether its users subscribe, so all of them count as "
+                               "subscribed",
+                               "add a column `subscribed`"});
+}
+
 void ScenarioBuilder::note_peculiarities(Reporter& report) const {
   const FixedPlace whole_file({});
   const auto note = [&](std::string_view rule, std::uint64_t count, std::string_view one,
@@ -277,6 +292,14 @@ void ScenarioBuilder::note_peculiarities(Reporter& report) const {
       std::find(plant.sites.is_source.begin(), plant.sites.is_source.end(), 1) == plant.sites.is_source.end())
     report.note(whole_file, {"no-source", "no site has kind source, so nobody can be served",
                              "set `kind: source` on the site that supplies the service"});
+  if (plant.premises.size() > 0 && plant.access &&
+      std::none_of(plant.access->technology.begin(), plant.access->technology.end(),
+                   [](TechnologyId technology) { return technology.exists(); }))
+    report.note(
+        whole_file,
+        {"no-technology", "a service is required, but no site has a technology, so nobody can qualify",
+         "set `technology` on the sites where access lines begin, such as technology: gpon-b+; "
+         "`lastmile equipment` lists them"});
   note("ignored-completion-cost", ignored_completion_costs_,
        "completion_cost of {} operational element is ignored: it is complete",
        "completion_cost of {} operational elements is ignored: they are complete", "");

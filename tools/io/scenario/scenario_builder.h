@@ -54,6 +54,8 @@ class ScenarioBuilder {
   void check_edits(Reporter& report) const { edits_.check_elements(scenario_, report); }
   // Notes about the input as a whole.
   void note_peculiarities(Reporter& report) const;
+  // A note if all premises count as subscribed because none says so. Call if premises come from tables.
+  void note_subscriptions(Reporter& report) const;
   // The scenario. Call only if no error was reported.
   Scenario finish();
 
@@ -90,6 +92,7 @@ class ScenarioBuilder {
   std::uint64_t ignored_completion_costs_ = 0;
   std::uint64_t free_to_bring_up_ = 0;
   std::uint64_t free_to_build_ = 0;
+  bool says_who_subscribes_ = false;
 };
 
 }  // namespace lastmile::io

@@ -48,7 +48,10 @@ class ScenarioReader {
 
   ScenarioReading read() {
     if (const YamlNode* root = read_tree()) read_parts(with_settings(*root));
-    if (is_right_so_far()) builder_.note_peculiarities(report_);
+    if (is_right_so_far()) {
+      builder_.note_peculiarities(report_);
+      if (reads_premises_tables_) builder_.note_subscriptions(report_);
+    }
     ProblemList all;
     for (ProblemList& of_file : problems_) {
       of_file.sort_by_mark();
@@ -245,6 +248,7 @@ class ScenarioReader {
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
     read_elements<PremisesRow>(file.premises, file.premises_tables);
+    reads_premises_tables_ = !file.premises_tables.empty();
     builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
     builder_.check_edits(report_);
@@ -320,6 +324,7 @@ class ScenarioReader {
   Progress& progress_;
   Keep keep_;
   std::vector<std::string> settings_;
+  bool reads_premises_tables_ = false;
   std::deque<ProblemList> problems_;  // the scenario's first
   Reporter report_;                   // about the scenario's files
   std::deque<YamlDocument> documents_;

@@ -16,6 +16,7 @@
 #include <cstring>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 
 #include "sim/support/parallel.h"
 #include "tools/io/base/text.h"
@@ -121,8 +122,13 @@ ProblemList notes_of(const Json& json) {
 // Profile and equipment; the columns are in blocks. Null without a service.
 Json access_json(const std::optional<Access>& access) {
   if (!access) return nullptr;
-  const ServiceProfile& asked = access->profile;
-  return {{"profile", {asked.name, asked.down_mbps, asked.up_mbps, asked.latency_ms}},
+  Json profiles = Json::array();
+  const auto add = [&](const ServiceProfile& asked) {
+    profiles.push_back({asked.name, asked.down_mbps, asked.up_mbps, asked.latency_ms});
+  };
+  add(access->profile);
+  for (const ServiceProfile& further : access->further_profiles) add(further);
+  return {{"profiles", std::move(profiles)},
           {"busy_hour_share", access->busy_hour_share},
           {"equipment", equipment_json(access->equipment)}};
 }
@@ -142,14 +148,20 @@ Equipment equipment_of(const Json& json) {
 std::optional<Access> access_of(const Json& json) {
   if (json.is_null()) return std::nullopt;
   Access access;
-  const Json& asked = json.at("profile");
-  access.profile = {asked.at(0).get<std::string>(), asked.at(1).get<double>(), asked.at(2).get<double>(),
-                    asked.at(3).get<double>()};
+  std::vector<ServiceProfile> profiles;
+  for (const Json& asked : json.at("profiles"))
+    profiles.push_back({asked.at(0).get<std::string>(), asked.at(1).get<double>(), asked.at(2).get<double>(),
+                        asked.at(3).get<double>()});
   access.busy_hour_share = json.at("busy_hour_share").get<double>();
-  const bool sound = is_amount(access.profile.down_mbps) && is_amount(access.profile.up_mbps) &&
-                     is_amount(access.profile.latency_ms) &&
-                     access.busy_hour_share >= least_busy_hour_share && access.busy_hour_share <= 1;
-  if (!sound) refuse_damaged("invalid service profile");
+  const auto is_sound = [](const ServiceProfile& asked) {
+    return is_amount(asked.down_mbps) && is_amount(asked.up_mbps) && is_amount(asked.latency_ms);
+  };
+  if (profiles.empty() || !std::all_of(profiles.begin(), profiles.end(), is_sound) ||
+      !(access.busy_hour_share >= least_busy_hour_share && access.busy_hour_share <= 1))
+    refuse_damaged("invalid service profile");
+  access.profile = std::move(profiles.front());
+  access.further_profiles.assign(std::move_iterator(profiles.begin() + 1),
+                                 std::move_iterator(profiles.end()));
   access.equipment = equipment_of(json.at("equipment"));
   return access;
 }

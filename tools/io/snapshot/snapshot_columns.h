@@ -30,9 +30,10 @@ void for_each_access_column(AnyAccess& access, Visit visit) {
     return !t.exists() || t.value < access.equipment.technologies.size();
   };
   const auto spec = [&](LinkSpecId m) { return m.value < access.link_specs.size(); };
+  const auto capacity = [](double mbps) { return is_amount(mbps) || mbps == no_limit; };
   const auto sound_spec = [&](const LinkSpec& m) {
     return (!m.medium.exists() || m.medium.value < access.equipment.media.size()) &&
-           technology(m.technology) && (is_amount(m.capacity_mbps) || m.capacity_mbps == no_limit) &&
+           technology(m.technology) && capacity(m.down_capacity_mbps) && capacity(m.up_capacity_mbps) &&
            index_of(m.sight) < enum_count<Sight>;
   };
   visit("access.technology", access.technology.raw(), technology);

@@ -18,10 +18,15 @@ constexpr std::array<ShortForm, 2> short_forms = {{{"service", "profile"}, {"vis
 
 constexpr std::array<std::string_view, 2> of_one_file = {"lastmile", "extends"};
 constexpr std::array<std::string_view, 3> parts_to_do_without = {"rollout", "economics", "take_up"};
-constexpr std::string_view list_of_one_value = "order";  // its keys only make sense together
+// Their items only make sense together.
+constexpr std::array<std::string_view, 2> lists_of_one_value = {"order", "service"};
 
 bool is_of_one_file(const YamlNode& key) {
   return std::find(of_one_file.begin(), of_one_file.end(), key.text) != of_one_file.end();
+}
+
+bool is_of_one_value(std::string_view key) {
+  return std::find(lists_of_one_value.begin(), lists_of_one_value.end(), key) != lists_of_one_value.end();
 }
 
 // The level of a mapping.
@@ -47,7 +52,7 @@ class Merger {
     if (own.kind == Kind::null) return can_be_off(key, level) ? own : base;
     if (own.kind == Kind::map && base.kind == Kind::map) return merge_mappings(base, own, below(key, level));
     if (own.kind == Kind::map && base.kind == Kind::scalar) return merge_with_short_form(base, own, key);
-    if (own.kind == Kind::list && base.kind == Kind::list && key != list_of_one_value) return join(base, own);
+    if (own.kind == Kind::list && base.kind == Kind::list && !is_of_one_value(key)) return join(base, own);
     return own;
   }
 

@@ -94,7 +94,8 @@ TEST_CASE("Every table of the package begins with the fields of its schema, in t
   CHECK(headers ==
         std::set<std::string>{
             "premises.csv: id,rung,obstacles,homes,users,best_final_link,remedy_cost,technology,fcc_code,"
-            "down_mbps,up_mbps,latency_ms,optical_margin_db,line_length_m,down_margin_mbps,up_margin_mbps",
+            "down_mbps,up_mbps,latency_ms,optical_margin_weak_db,optical_margin_strong_db,line_length_m,down_"
+            "margin_mbps,up_margin_mbps",
             "elements.csv: id,kind,tier,state,value,can_carry_users,served_users,in_use,dormant,stranded,"
             "no_demand,idle",
             "final_links.csv: id,premises,state,completion_cost,releases",

@@ -243,6 +243,48 @@ TEST_CASE("An optical window must not be empty, and a larger splitter must not h
         "1:59 equipment.technologies[0].optical.least_db_per_km out-of-range");
 }
 
+TEST_CASE("The least loss of a part must not exceed its greatest") {
+  const std::string at = " equipment.technologies[0].optical.";
+  CHECK(errors("name: gpon-b+, optical: {least_splice_db: 0.2}") ==
+        "1:59" + at + "least_splice_db out-of-range");
+  CHECK(errors("name: gpon-b+, optical: {least_connector_db: 0.6, connector_db: 0.55}") ==
+        "1:62" + at + "least_connector_db out-of-range");
+  CHECK(errors("name: gpon-b+, optical: {least_split_db: [3, 6, 11]}") ==
+        "1:58" + at + "least_split_db out-of-range");
+  CHECK(errors("name: gpon-b+, optical: {least_split_db: [3, 2]}") ==
+        "1:58" + at + "least_split_db out-of-range");
+  CHECK(errors("name: gpon-b+, optical: {least_split_db: 3}") == "1:58" + at + "least_split_db wrong-type");
+}
+
+TEST_CASE("Least losses that an entry does not give follow from the greatest") {
+  const auto optics = [](const std::string& entry, const std::string& name) {
+    const Read result = read("technologies: [{" + entry + "}]");
+    REQUIRE(result.errors().empty());
+    return technology(result.equipment, name).optical;
+  };
+  // A changed entry lowers the library's.
+  const OpticalLimits better =
+      optics("name: gpon-b+, optical: {splice_db: 0.02, connector_db: 0.4, split_db: [3.2, 7.2]}", "gpon-b+");
+  CHECK(better.least_splice_db == 0.02);
+  CHECK(better.least_connector_db == 0.3);
+  CHECK(better.least_split_db == std::vector<double>{3.2, 6.5});
+  // A new entry has no range.
+  const std::string added =
+      "name: own, kind: optical, medium: fibre, source: s, down_mbps: 1, up_mbps: 1, latency_ms: 1, optical: "
+      "{min_loss_db: 1, max_loss_db: 20, reach_m: 1000, most_db_per_km: 0.4, least_db_per_km: 0.3, "
+      "splice_db: "
+      "0.2, connector_db: 0.6, margin_db: 3, split_db: [4, 8]";
+  const OpticalLimits own = optics(added + "}", "own");
+  CHECK(own.least_splice_db == 0.2);
+  CHECK(own.least_connector_db == 0.6);
+  CHECK(own.least_split_db == std::vector<double>{4, 8});
+  const OpticalLimits ranged =
+      optics(added + ", least_splice_db: 0.1, least_connector_db: 0, least_split_db: [3]}", "own");
+  CHECK(ranged.least_splice_db == 0.1);
+  CHECK(ranged.least_connector_db == 0);
+  CHECK(ranged.least_split_db == std::vector<double>{3});
+}
+
 TEST_CASE("A mast of -3 m and a frequency outside the model are input problems") {
   const Read mast = read("technologies: [{name: fwa-3.5, radio: {mast_height_m: -3}}]");
   CHECK(mast.errors() == "1:55 equipment.technologies[0].radio.mast_height_m out-of-range");
@@ -265,7 +307,9 @@ TEST_CASE("The library as JSON has every entry with its figures and assumptions"
   CHECK(gpon["name"] == "gpon-b+");
   CHECK(gpon["optical"]["max_loss_db"] == 28);
   CHECK(gpon["optical"]["split_db"].size() == 7);
-  CHECK(gpon["assumed"].size() == 6);
+  CHECK(gpon["optical"]["least_split_db"].size() == 7);
+  CHECK(gpon["optical"]["least_splice_db"] == 0.05);
+  CHECK(gpon["assumed"].size() == 7);
   CHECK(!gpon.contains("radio"));
   for (const io::Json& one : json["technologies"]) {
     CHECK(one["shared_down_mbps"].is_null() ==

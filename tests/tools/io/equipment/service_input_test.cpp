@@ -40,12 +40,37 @@ TEST_CASE("A service is a named profile, figures, or a profile with overridden f
   CHECK(changed.busy_hour_share == default_busy_hour_share);
 }
 
+TEST_CASE("A list of services is several profiles, of which the first decides") {
+  const Access one = access_of("service: [voice]\n");
+  CHECK(one.profile.name == "voice");
+  CHECK(one.further_profiles.empty());
+  const Access several = access_of(
+      "service: [{profile: bead, busy_hour_share: 0.2}, gigabit, {down_mbps: 50, latency_ms: 30}]\n");
+  CHECK(several.profile.name == "bead");
+  CHECK(several.busy_hour_share == 0.2);
+  REQUIRE(several.further_profiles.size() == 2);
+  CHECK(several.further_profiles[0].name == "gigabit");
+  CHECK(several.further_profiles[0].down_mbps == 1000);
+  CHECK(several.further_profiles[0].up_mbps == 100);
+  CHECK(several.further_profiles[0].latency_ms == 100);
+  CHECK(several.further_profiles[1].name.empty());
+  CHECK(several.further_profiles[1].down_mbps == 50);
+  CHECK(several.further_profiles[1].up_mbps == 0);
+}
+
 TEST_CASE("An invalid service is refused") {
   CHECK(errors_of("service: beed\n") == "s.yaml:3:10 service unknown-profile");
   CHECK(errors_of("service: {profile: beed}\n") == "s.yaml:3:20 service.profile unknown-profile");
   CHECK(errors_of("service: {}\n") == "s.yaml:3:10 service missing-key");
   CHECK(errors_of("service: {down_mbps: 0}\n") == "s.yaml:3:10 service missing-key");
-  CHECK(errors_of("service: [bead]\n") == "s.yaml:3:10 service wrong-type");
+  CHECK(errors_of("service: []\n") == "s.yaml:3:10 service missing-value");
+  CHECK(errors_of("service: [bead, gigabitt]\n") == "s.yaml:3:17 service[1] unknown-profile");
+  CHECK(errors_of("service: [bead, voice, bead]\n") == "s.yaml:3:24 service[2] duplicate-key");
+  CHECK(errors_of("service: [bead, {profile: bead}]\n") == "s.yaml:3:17 service[1] duplicate-key");
+  CHECK(errors_of("service: [bead, {}]\n") == "s.yaml:3:17 service[1] missing-key");
+  CHECK(errors_of("service: [bead, [voice]]\n") == "s.yaml:3:17 service[1] wrong-type");
+  CHECK(errors_of("service: [bead, {down_mbps: 50, busy_hour_share: 0.2}]\n") ==
+        "s.yaml:3:17 service[1].busy_hour_share unknown-key");
   CHECK(errors_of("service: {down_mbps: -1}\n") == "s.yaml:3:22 service.down_mbps negative-number");
   CHECK(errors_of("service: {down_mbps: \"10\"}\n") == "s.yaml:3:22 service.down_mbps wrong-type");
   CHECK(errors_of("service: {down: 10}\n") == "s.yaml:3:11 service.down unknown-key");
@@ -128,8 +153,8 @@ TEST_CASE("Tables have the same columns, and links with equal specifications sha
       "l1,a,b,feeder,1000,fibre,2,1,,\nl2,a,c,feeder,500,fibre,2,1,,nlos\nl3,b,c,feeder,7,radio,,,900,los\n");
   folder.write("p.csv",
                "id,drop_from,drop_length_m,drop_medium,drop_splices,drop_connectors,drop_technology,drop_"
-               "capacity_mbps\n"
-               "p1,b,30,fibre,1,2,gpon-c+,1000\n");
+               "capacity_mbps,drop_capacity_up_mbps\n"
+               "p1,b,30,fibre,1,2,gpon-c+,1000,250\n");
   const Plant plant = folder.read().scenario.plant;
   const Access& access = *plant.access;
   CHECK(access.split.raw() == FlatVector<std::uint32_t>{1, 32, 1});
@@ -140,12 +165,14 @@ TEST_CASE("Tables have the same columns, and links with equal specifications sha
   const LinkSpec& radio = link_spec(plant, LinkId{2});
   CHECK(access.equipment.media[radio.medium].name == "radio");
   CHECK(radio.sight == Sight::los);
-  CHECK(radio.capacity_mbps == 900);
+  CHECK(radio.down_capacity_mbps == 900);
+  CHECK(radio.up_capacity_mbps == 900);
   const LinkSpec& drop = link_spec(plant, plant.inline_drop(PremisesId{0}));
   CHECK(drop.technology == access.technology[SiteId{0}]);
   CHECK(drop.splices == 1);
   CHECK(drop.connectors == 2);
-  CHECK(drop.capacity_mbps == 1000);
+  CHECK(drop.down_capacity_mbps == 1000);
+  CHECK(drop.up_capacity_mbps == 250);
   CHECK(length_m(plant, plant.inline_drop(PremisesId{0})) == 30);
 }
 
@@ -174,7 +201,7 @@ TEST_CASE("A snapshot keeps profile, equipment and link specifications") {
     const DeliveredService two = other.qualification.service(routed(same, network, other), p);
     CHECK(one.down_mbps == two.down_mbps);
     CHECK(one.line.latency_ms == two.line.latency_ms);
-    CHECK(one.line.budget.margin_db == two.line.budget.margin_db);
+    CHECK(one.line.budget.weak_margin_db == two.line.budget.weak_margin_db);
   }
   CHECK(coverage.qualification.lacks(PremisesId{0}).empty());
   CHECK(coverage.qualification.lacks(PremisesId{1}).contains(Obstacle::no_port));

@@ -442,6 +442,9 @@ TEST_CASE("Notes report unusual input and do not stop a command") {
   };
   const std::vector<Peculiar> notes = {
       {heading + "sites: [{id: c}]\npremises: [{id: h, drop: {from: c}}]", "no-source", "kind source"},
+      {"lastmile: 1\nname: t\nservice: bead\nsites: [{id: p, kind: source}]\n"
+       "premises: [{id: h, drop: {from: p, length_m: 5}}]",
+       "no-technology", "no site has a technology"},
       {sites + "premises: [{id: h}, {id: g, drop: {from: c, state: proposed}}]", "no-final-link",
        "2 premises"},
       {sites + "links: [{id: l, from: p, to: c, tier: feeder, completion_cost: 5}]",

@@ -127,6 +127,10 @@ TEST_CASE("A value of another kind replaces the base's value, and a null does no
   CHECK(service_of("service: {down_mbps: 50}\n", "service:\n").profile.down_mbps == 50);
   CHECK(service_of("service:\n", "service: bead\n").profile.down_mbps == 100);
   CHECK(service_of("service: bead\n", "service: {profile: voice}\n").profile.name == "voice");
+  const Access several = service_of("service: [bead, gigabit]\n", "service: [voice, superfast]\n");
+  CHECK(several.profile.name == "voice");
+  REQUIRE(several.further_profiles.size() == 1);
+  CHECK(several.further_profiles[0].name == "superfast");
 }
 
 TEST_CASE("A problem is reported in the file that causes it, the scenario's first") {

@@ -27,14 +27,14 @@ RIGHT = {
     ],
     "links": [
         {"id": "f1", "name": "Church Street", "from": "pop", "to": "cab", "tier": "feeder", "state": "planned", "cost": 61000, "value": 0,
-         "completion_cost": 61000, "length_m": 1500.5, "route": [[7.1, 50.73], [7.11, 50.74]], "medium": "fibre", "capacity_mbps": 10000,
+         "completion_cost": 61000, "length_m": 1500.5, "route": [[7.1, 50.73], [7.11, 50.74]], "medium": "fibre", "capacity_mbps": 10000, "capacity_up_mbps": 2500,
          "splices": 3, "connectors": 2, "technology": "gpon-b+", "sight": "nlos", "build_periods": 1},
         {"id": "d1", "from": "cab", "to": "h2", "tier": "drop", "late_cost": 1975},
     ],
     "premises": [
         {"id": "h1", "name": "Town Hall", "homes": 1, "users": 2.5, "subscribed": True, "lon": -180, "lat": 90, "area": "west",
          "drop": {"from": "cab", "state": "planned", "cost": 850, "value": 0, "completion_cost": 850,
-                  "length_m": 42, "route": [[-180, 90], [180, -90], [0, 0]], "medium": "fibre", "capacity_mbps": 1000, "splices": 1, "connectors": 2,
+                  "length_m": 42, "route": [[-180, 90], [180, -90], [0, 0]], "medium": "fibre", "capacity_mbps": 1000, "capacity_up_mbps": 200, "splices": 1, "connectors": 2,
                   "technology": "gpon-b+", "sight": "los", "late_cost": 0, "build_periods": 0}},
         {"id": "h2", "x": 365100, "y": 5621300},
     ],
@@ -124,6 +124,8 @@ RIGHT_CHANGES = [
     (("service",), None),
     (("service",), "voice"),
     (("service",), {"latency_ms": 10}),
+    (("service",), ["bead"]),
+    (("service",), ["bead", {"profile": "gigabit", "up_mbps": 300}, {"latency_ms": 10}]),
     (("service", "profile"), None),
     (("service", "busy_hour_share"), 1),
     (("equipment",), None),
@@ -282,7 +284,10 @@ WRONG_CHANGES = [
     (DROP + ("late_cost",), "dear"),
     (DROP + ("build_periods",), True),
     (("service",), "beed"),
-    (("service",), ["bead"]),
+    (("service",), []),
+    (("service",), ["bead", "gigabitt"]),
+    (("service",), ["bead", {}]),
+    (("service",), [["bead"]]),
     (("service",), {}),
     (("service", "down"), 1),
     (("service", "down_mbps"), -1),
@@ -424,7 +429,8 @@ RADIO = {"model": "uma", "frequency_ghz": 3.5, "mast_height_m": 25, "home_height
          "modulation": [{"snr_db": -5, "bits_per_hz": 0.2}, {"snr_db": 0.2, "bits_per_hz": 0.6}]}
 OPTICAL = {"min_loss_db": 13, "max_loss_db": 28, "reach_m": 60000, "max_split": 128, "most_db_per_km": 0.35,
            "least_db_per_km": 0.25, "splice_db": 0.1, "connector_db": 0.5, "margin_db": 3,
-           "split_db": [3.8, 7.2, 10.8]}
+           "split_db": [3.8, 7.2, 10.8], "least_splice_db": 0.05, "least_connector_db": 0.3,
+           "least_split_db": [3.3, 6.5]}
 
 
 def technology(kind, medium, **more):
@@ -469,6 +475,9 @@ WRONG_CHANGES += [
     (NEW_OPTICAL + ("optical",), []),
     (NEW_OPTICAL + ("optical", "split_db"), 3.8),
     (NEW_OPTICAL + ("optical", "split_db", 0), -1),
+    (NEW_OPTICAL + ("optical", "least_split_db"), 3.3),
+    (NEW_OPTICAL + ("optical", "least_splice_db"), -0.1),
+    (NEW_OPTICAL + ("optical", "least_connector_db"), "none"),
     (NEW_OPTICAL + ("optical", "max_split"), 0),
     (NEW_OPTICAL + ("optical", "max_split"), 1.5),
     (NEW_OPTICAL + ("optical", "reach"), 5),
