@@ -13,11 +13,12 @@ inline double discount_factor(double yearly_rate, double years) {
   return std::pow(1 + yearly_rate, -years);
 }
 
-// The first period after which the cumulative cash flow stays at or above 0; amounts below `rounding` count
-// as 0. None if it ends negative.
-inline std::optional<std::uint32_t> payback_period(std::span<const double> cumulative, double rounding) {
+// The first period, from `first_spending` on, after which the cumulative cash flow stays at or above 0;
+// amounts below `rounding` count as 0. None if it ends negative.
+inline std::optional<std::uint32_t> payback_period(std::span<const double> cumulative,
+                                                   std::uint32_t first_spending, double rounding) {
   std::optional<std::uint32_t> since;
-  for (std::uint32_t t = 0; t < cumulative.size(); ++t) {
+  for (std::uint32_t t = first_spending; t < cumulative.size(); ++t) {
     if (cumulative[t] < -rounding)
       since.reset();
     else if (!since)

@@ -84,7 +84,8 @@ struct Course {
   double depreciation = 0;
   double net_present_value = 0;           // without any value after the last period
   double operator_net_present_value = 0;  // of operator_cash_flow
-  std::optional<std::uint32_t> payback;   // period after which the cumulative cash flow stays >= 0
+  // From the first spending on, the period after which the cumulative cash flow stays >= 0.
+  std::optional<std::uint32_t> payback;
   std::array<std::optional<std::uint32_t>, 3>
       reached;  // period in which each share in served_marks of the located homes is served
   std::vector<BlockedWork> blocked;  // the first ones in the order of the option

@@ -10,11 +10,6 @@ std::optional<double> period_value(const std::optional<std::uint32_t>& period) {
   return period ? std::optional<double>(*period) : std::nullopt;
 }
 
-bool same_value(double a, double b) {
-  constexpr double digits = 1e-9;
-  return std::abs(a - b) <= digits * std::max({1.0, std::abs(a), std::abs(b)});
-}
-
 // Whether `a` is better than `b`; no value is worse than any value.
 bool is_better(CourseFigure figure, const std::optional<double>& a, const std::optional<double>& b) {
   if (!a || !b) return a.has_value() && !b.has_value();
@@ -45,7 +40,8 @@ bool takes_part(CourseFigure figure, const Course& course) {
 void mark_best(FigureComparison& compared, std::span<const ComparedCourse> courses) {
   compared.best.assign(courses.size(), false);
   const bool all_comparable = std::all_of(courses.begin(), courses.end(), [&](const ComparedCourse& c) {
-    return is_comparable(compared.figure, c, courses.front());
+    return is_comparable(compared.figure, c, courses.front()) &&
+           same_timeline(c.timeline, courses.front().timeline);
   });
   if (!all_comparable) return;
   const auto beats = [&](std::size_t i, std::size_t j) {
@@ -71,13 +67,25 @@ FigureComparison compare(CourseFigure figure, std::span<const ComparedCourse> co
     compared.values.push_back(value);
     const auto& first = compared.values.front();
     const bool can_be_told = value && first && is_comparable(figure, one, courses.front());
-    compared.differences.push_back(can_be_told ? std::optional<double>(*value - *first) : std::nullopt);
+    compared.differences.push_back(can_be_told ? std::optional<double>(difference_of(*value, *first))
+                                               : std::nullopt);
   }
   mark_best(compared, courses);
   return compared;
 }
 
 }  // namespace
+
+bool same_value(double a, double b) {
+  constexpr double digits = 1e-9;
+  return std::abs(a - b) <= digits * std::max({1.0, std::abs(a), std::abs(b)});
+}
+
+double difference_of(double value, double first) {
+  constexpr double noise = 1e-11;
+  const double change = value - first;
+  return std::abs(change) <= noise * std::max({1.0, std::abs(value), std::abs(first)}) ? 0 : change;
+}
 
 const Status& status_at_end(const Course& course) {
   return course.periods.empty() ? course.start : course.periods.back().status;

@@ -88,6 +88,11 @@ inline constexpr std::array<CourseFigure, 7> deciding_figures = {CourseFigure::s
                                                                  CourseFigure::net_present_value,
                                                                  CourseFigure::net_present_value_operator};
 
+// Whether two amounts agree to nine digits, so that rounding never decides.
+bool same_value(double a, double b);
+// 0 if they agree to eleven digits: what sums of many amounts leave by rounding.
+double difference_of(double value, double first);
+
 const Status& status_at_end(const Course& course);
 
 // None for a period that never comes, or for spending per home if no home was added. Periods count from 0.
@@ -106,9 +111,9 @@ struct FigureComparison {
   CourseFigure figure = CourseFigure::served_homes;
   std::vector<std::optional<double>> values;
   std::vector<std::optional<double>> differences;  // from the first course; none if undefined
-  // All courses that tie for best; none if all are equal or not all are comparable. A period that comes is
-  // better than one that never comes. A course without spending is ignored for payback, and a course without
-  // added homes for spending per home.
+  // All courses that tie for best; none if all are equal, or if timelines or currencies differ. A period that
+  // comes is better than one that never comes. A course without spending is ignored for payback, and a course
+  // without added homes for spending per home.
   std::vector<bool> best;
 };
 
@@ -117,7 +122,7 @@ struct OptionComparison {
   std::vector<std::vector<std::size_t>> dominated_by;  // for each course, the courses that dominate it
 };
 
-// For at least one course. Values that agree to nine digits count as equal, so that rounding never decides.
+// For at least one course. Values that agree to nine digits count as equal.
 // Courses with different currencies or timelines never dominate each other.
 OptionComparison compare_options(std::span<const ComparedCourse> courses);
 

@@ -251,7 +251,11 @@ void sum_up(const Timeline& timeline, Course& course) {
   }
   constexpr double rounding = 1e-12;
   const double turnover = course.revenue + course.opex + course.spent.total();
-  if (course.spent.total() > 0) course.payback = payback_period(cumulative, rounding * turnover);
+  const auto first = std::find_if(course.periods.begin(), course.periods.end(),
+                                  [](const Period& period) { return period.spent.total() > 0; });
+  if (first != course.periods.end())
+    course.payback = payback_period(cumulative, static_cast<std::uint32_t>(first - course.periods.begin()),
+                                    rounding * turnover);
 }
 
 }  // namespace

@@ -144,7 +144,8 @@ class SlowCourse {
       course_.operator_net_present_value += period.operator_discounted_cash_flow;
       course_.paid += period.paid;
       if (period.cumulative_cash_flow < 0) course_.payback.reset();
-      if (period.cumulative_cash_flow >= 0 && !course_.payback) course_.payback = t;
+      if (course_.spent.total() > 0 && period.cumulative_cash_flow >= 0 && !course_.payback)
+        course_.payback = t;
       for (std::size_t mark = 0; mark < served_marks.size(); ++mark)
         if (!course_.reached[mark] && located > 0 &&
             served.homes >= served_marks[mark] * located * (1 - rounding))

@@ -140,6 +140,7 @@ TEST_CASE("An option that connects no home is ignored for the best spending per 
 TEST_CASE("Rounding never decides which option is best") {
   const Compared all = compared({{.spent = 0.1 + 0.2}, {.spent = 0.3}, {.spent = 1}});
   CHECK(all.figure(CourseFigure::spending).best == Best{true, true, false});
+  CHECK(all.figure(CourseFigure::spending).differences[1] == 0.0);
   CHECK(compared({{.spent = 1e9 + 1e-3}, {.spent = 1e9}}).comparison().dominated_by == Dominance{{}, {}});
 }
 
@@ -164,6 +165,8 @@ TEST_CASE(
   longer.add(course_with({.served = 1}))
       .add(course_with({.served = 2}), "EUR", {PeriodUnit::quarter, 228, 8});
   CHECK(longer.comparison().dominated_by == Dominance{{}, {}});
+  for (const FigureComparison& figure : longer.comparison().figures) CHECK(figure.best == Best{false, false});
+  CHECK(longer.figure(CourseFigure::served_homes).differences == Numbers{0, 1});
 }
 
 TEST_CASE("An option is dominated if another is nowhere worse and somewhere better") {

@@ -22,10 +22,18 @@ namespace lastmile::cli {
 namespace {
 
 constexpr Flag output = flags::output("Also write the comparison and every course to DIR, as a data package");
+constexpr Flag only = {"--only",
+                       0,
+                       {ValueKind::text, "NAME,..."},
+                       "Compare only these options, in this order; can be repeated",
+                       false,
+                       false,
+                       true};
 
 struct CompareOptions {
   std::vector<std::string> scenarios;
   std::vector<std::string> settings;
+  std::vector<std::string> only;  // as written; empty for all options
   Format format = Format::text;
   std::string output;
   std::string plot;
@@ -105,12 +113,11 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
                     : compare_report(compared, standard_output()));
 }
 
-// The courses of all options of all scenarios.
+// The courses of the options chosen, of all scenarios.
 void compare_courses(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::vector<io::OptionCourse> courses;
-  for (const io::ScenarioReading& reading : readings)
-    for (const RolloutOption& option : reading.scenario.horizon->options)
-      courses.push_back(course_of(reading, option, recording_for(options.output, options.by_area), progress));
+  for (const auto& [reading, option] : options_only(all_of(readings), options.only))
+    courses.push_back(course_of(*reading, *option, recording_for(options.output, options.by_area), progress));
   io::label_courses(courses);
   const io::Json json = wants_json(options) ? io::compare_courses_json(courses) : io::Json();
   if (!options.output.empty())
@@ -135,7 +142,7 @@ void compare(const CompareOptions& options) {
   const Readings readings = read_all(options, progress);
   for (const io::ScenarioReading& reading : readings) print_notes(reading.notes, options.talk);
   if (readings.size() == 1) require_timeline(readings.front(), ", or name a second scenario to compare with");
-  if (!options.plot.empty())
+  if (!options.plot.empty() || !options.only.empty())
     for (const io::ScenarioReading& reading : readings) require_timeline(reading);
   const bool over_time =
       std::all_of(readings.begin(), readings.end(),
@@ -157,19 +164,21 @@ Command compare_command() {
       .summary = "Compare scenarios, or the rollout options of scenarios",
       .about =
           "If every scenario has a timeline, compares all their options over time, even those of a single "
-          "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first.",
+          "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first. "
+          "--only takes names of options, or the labels that the comparison prints; a name that several "
+          "scenarios use stands for the option of each.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, flags::by, flags::set, flags::csv_safe, flags::plot, flags::format, flags::threads,
-                flags::quiet, help_flag},
+      .flags = {only, output, flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets,
+                flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
                      "Show what changes from today.yaml to planned.yaml."},
-                    {"lastmile compare rollout.yaml --plot charts",
-                     "Compare all options of rollout.yaml and write charts to the folder charts."}}},
+                    {"lastmile compare rollout.yaml --only north,south --plot charts",
+                     "Compare two options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            compare({given.operands(), given.all(flags::set), format_of(given), given.text(output),
-                     given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
-                     talk_of(given)});
+            compare({given.operands(), given.all(flags::set), given.all(only), format_of(given),
+                     given.text(output), given.text(flags::plot), by_area_of(given),
+                     cell_text_of(given, output, "compare"), talk_of(given)});
             return done;
           },
   };

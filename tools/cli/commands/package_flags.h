@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "tools/cli/terminal/decimal_mark.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/csv/table_writer.h"
 #include "tools/io/files/input_file.h"
@@ -16,11 +17,19 @@ inline io::InputFile::Hashing table_hashing(const std::string& output) {
   return output.empty() ? io::InputFile::Hashing::off : io::InputFile::Hashing::on;
 }
 
-// How tables write text. Throws WrongLine if --csv-safe is given without the command's --output.
+// How tables are written. Throws WrongLine if a flag about tables is given without the command's --output.
 inline io::CellText cell_text_of(const Arguments& given, const Flag& output, std::string_view command) {
-  if (!given.has(flags::csv_safe)) return io::CellText::as_is;
-  if (!given.has(output)) throw WrongLine(fmt::format("lastmile {}: --csv-safe needs --output", command));
-  return io::CellText::spreadsheet_safe;
+  for (const Flag& flag : {flags::csv_safe, flags::csv_for_spreadsheets})
+    if (given.has(flag) && !given.has(output))
+      throw WrongLine(fmt::format("lastmile {}: {} needs --output", command, flag.name));
+  io::CellText cells;
+  cells.guards_formulas = given.has(flags::csv_safe);
+  if (given.has(flags::csv_for_spreadsheets)) {
+    cells.delimiter = ';';
+    cells.decimal_mark = users_decimal_mark();
+    cells.begins_with_mark = true;
+  }
+  return cells;
 }
 
 }  // namespace lastmile::cli

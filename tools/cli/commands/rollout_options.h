@@ -16,6 +16,17 @@ const RolloutOption& option_named(const io::ScenarioReading& reading, std::strin
 // The number of a period of the timeline; the last one if the name is empty. Throws InputRefused.
 std::uint32_t period_named(const io::ScenarioReading& reading, std::string_view name);
 
+struct ChosenOption {
+  const io::ScenarioReading* reading;
+  const RolloutOption* option;
+};
+// The options called so, in the order of the names, each once; all options if there are no names. A name is
+// that of an option, in every scenario that has it, or the label of one option in a comparison of all
+// (io::label_courses). `written` are such names, or several with commas between them. Readings with a
+// timeline. Throws InputRefused with every unknown name.
+std::vector<ChosenOption> options_only(const std::vector<const io::ScenarioReading*>& readings,
+                                       const std::vector<std::string>& written);
+
 // The course of an option of the reading.
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
                            const Recording& recording, io::Progress& progress);

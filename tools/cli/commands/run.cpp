@@ -55,8 +55,8 @@ Command run_command() {
           "money spent on the backbone achieves, and the final links to build next. With --output it also "
           "writes a table row for each premises, element and final link.",
       .operands = {operands::scenario},
-      .flags = {output, flags::by, flags::set, flags::csv_safe, flags::format, flags::threads, flags::quiet,
-                help_flag},
+      .flags = {output, flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets, flags::format,
+                flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile run town.yaml", "Print the report."},
                     {"lastmile run town.yaml --output results --format json",
                      "Print the result as JSON and write all tables to the folder results."}}},

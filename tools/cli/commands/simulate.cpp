@@ -60,8 +60,8 @@ Command simulate_command() {
           "scenario "
           "needs a timeline.",
       .operands = {operands::scenario},
-      .flags = {flags::option, output, flags::by, flags::set, flags::csv_safe, flags::plot, flags::format,
-                flags::threads, flags::quiet, help_flag},
+      .flags = {flags::option, output, flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets,
+                flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
                     {"lastmile simulate rollout.yaml --option north --output course --plot charts",

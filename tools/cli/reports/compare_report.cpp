@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 
+#include "sim/rollout/option_comparison.h"
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/reports/result_sections.h"
@@ -119,8 +120,12 @@ class CompareReport {
                       printable(fmt::format("{} · {}", heading_of(i).name, scenarios_[i].reading->path),
                                 page_.terminal().width - 3)));
     page_.line();
-    page_.tables_beside_first(
-        scenarios_.size(), [&](std::size_t first, std::size_t last) { return table(sections, first, last); });
+    if (std::none_of(sections.begin(), sections.end(), [&](const Section& s) { return says_something(s); }))
+      page_.paragraph("The scenarios are empty: there is nothing to compare.");
+    else
+      page_.tables_beside_first(scenarios_.size(), [&](std::size_t first, std::size_t last) {
+        return table(sections, first, last);
+      });
     for (const Compared& one : scenarios_)
       if (!one.found->by_area.empty())
         add_areas(page_, one.reading->scenario, one.found->by_area,
@@ -142,6 +147,11 @@ class CompareReport {
     return false;
   }
 
+  bool says_something(const Section& section) const {
+    return std::any_of(section.figures.begin(), section.figures.end(),
+                       [&](const Figure& f) { return says_something(f); });
+  }
+
   static double largest_amount(std::span<const Compared> scenarios) {
     double largest = 0;
     for (const Compared& one : scenarios)
@@ -151,9 +161,15 @@ class CompareReport {
     return largest;
   }
 
+  // One precision for all scenarios.
   std::string shown(const Figure& figure, double amount) const {
     switch (figure.unit) {
-      case Unit::count: return grouped(amount);
+      case Unit::count: {
+        std::vector<double> counts;
+        counts.reserve(scenarios_.size());
+        for (std::size_t i = 0; i < scenarios_.size(); ++i) counts.push_back(value(figure, i));
+        return Count::of(counts)(amount);
+      }
       case Unit::measure: return short_number(amount);
       case Unit::currency: break;
     }
@@ -162,7 +178,7 @@ class CompareReport {
 
   TextTable::Cell difference(const Figure& figure, std::size_t i) const {
     if (!is_comparable(figure, i)) return {"other currency", Style::dim};
-    const double change = value(figure, i) - value(figure, 0);
+    const double change = difference_of(value(figure, i), value(figure, 0));
     return difference_cell(shown(figure, change), change, figure.more_is_better);
   }
 
@@ -176,9 +192,7 @@ class CompareReport {
     }
     table.add_row(head);
     for (const Section& section : sections) {
-      if (std::none_of(section.figures.begin(), section.figures.end(),
-                       [&](const Figure& f) { return says_something(f); }))
-        continue;
+      if (!says_something(section)) continue;
       table.add_row({{""}});
       table.add_row({{section.title, Style::bold}});
       for (const Figure& figure : section.figures) {

@@ -25,13 +25,6 @@ double largest_amount(std::span<const io::OptionCourse> courses) {
   return largest;
 }
 
-// The largest value of a figure; 0 if there is none.
-double largest_value(const OptionComparison& comparison, CourseFigure figure) {
-  double largest = 0;
-  for (const auto& value : comparison.figures[figure].values) largest = std::max(largest, value.value_or(0));
-  return largest;
-}
-
 class OptionsReport {
  public:
   OptionsReport(std::span<const io::OptionCourse> courses, const Terminal& terminal)
@@ -41,13 +34,17 @@ class OptionsReport {
         comparison_(io::compare_options(courses)),
         money_(largest_amount(courses), heading_.currency),
         homes_(homes_on(courses.front().course.start, Rung::located)),
-        home_years_(largest_value(comparison_, CourseFigure::home_years_served)),
-        per_home_(largest_value(comparison_, CourseFigure::spending_per_home_served), 2),
         page_(terminal) {}
 
   std::string text() {
     head();
     page_.line();
+    if (std::all_of(courses_.begin(), courses_.end(), [](const io::OptionCourse& one) {
+          return homes_on(one.course.start, Rung::located) == 0;
+        })) {
+      page_.paragraph(fmt::format("There are no {}, so there is nobody to serve.", words_.homes));
+      return std::move(page_).text();
+    }
     page_.tables_beside_first(courses_.size(),
                               [&](std::size_t first, std::size_t last) { return table(first, last); });
     verdict();
@@ -140,13 +137,17 @@ class OptionsReport {
                        [](const auto& value) { return !value || *value != 0; });
   }
 
+  // One precision for all options; all money that is not per home has one precision.
   std::string shown(CourseFigure figure, double amount) const {
+    std::vector<double> values;
+    values.reserve(courses_.size());
+    for (const auto& value : comparison_.figures[figure].values) values.push_back(value.value_or(0));
     switch (about(figure).unit) {
-      case FigureUnit::homes: return homes_(amount);
-      case FigureUnit::home_years: return home_years_(amount);
+      case FigureUnit::homes: return homes_.column(values)(amount);
+      case FigureUnit::home_years: return Count::of(values)(amount);
       case FigureUnit::money:
       case FigureUnit::money_years: return money_(amount);
-      case FigureUnit::money_per_home: return per_home_(amount);
+      case FigureUnit::money_per_home: return Count::of(values, 2)(amount);
       case FigureUnit::period: return grouped(amount);
     }
     return {};
@@ -258,8 +259,12 @@ class OptionsReport {
           words_.homes, words_.served, words_.home, words_.served));
     else if (of_one_currency() && of_one_timeline())
       page_.paragraph(all_equal() ? "All options give the same results." : "No option dominates another.");
-    if (!of_one_currency() || !of_one_timeline())
-      page_.paragraph("Options with different currencies or timelines are not ranked against each other.");
+    if (!of_one_timeline())
+      page_.paragraph(
+          "The options have different timelines, so none is marked as best or ranked against another. Choose "
+          "those of one timeline with --only.");
+    if (!of_one_currency())
+      page_.paragraph("The options have different currencies, so their money is not ranked.");
   }
 
   struct Series {
@@ -292,7 +297,11 @@ class OptionsReport {
         low = std::min(low, values[i].back());
         high = std::max(high, values[i].back());
       }
-    const auto number = [&](double x) { return series.in_money ? money_(x) : homes_(x); };
+    std::vector<double> shown_values = {low};
+    for (const std::vector<double>& of_one : values)
+      if (!of_one.empty()) shown_values.insert(shown_values.end(), of_one.begin(), of_one.end());
+    const Count homes = homes_.column(shown_values);
+    const auto number = [&](double x) { return series.in_money ? money_(x) : homes(x); };
     std::vector<std::string> lines;
     lines.reserve(values.size());
     for (const std::vector<double>& of_one : values)
@@ -330,8 +339,6 @@ class OptionsReport {
   OptionComparison comparison_;
   Money money_;
   Count homes_;
-  Count home_years_;
-  Count per_home_;
   Page page_;
 };
 

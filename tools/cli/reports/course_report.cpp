@@ -36,6 +36,7 @@ class CourseReport {
 
   std::string text() {
     head();
+    if (homes_on(course_.start, Rung::located) == 0) return std::move(page_).text();
     add_course_table(page_, one_, money_, count_);
     charts();
     totals();
@@ -64,13 +65,17 @@ class CourseReport {
   }
 
   void summary() {
+    if (homes_on(course_.start, Rung::located) == 0) {
+      page_.paragraph(fmt::format("The scenario has no {}, so there is nobody to serve.", words_.homes));
+      return;
+    }
     const Status& end = status_at_end(course_);
     const double served = homes_on(end, Rung::served);
     const double located = homes_on(end, Rung::located);
     page_.paragraph(fmt::format(
         "{} {} go from {} to {} of {} ({}): {}. Spending is {}. Stranded value goes from {} to {}. {}",
-        capitalized(words_.homes), words_.served, count_(homes_on(course_.start, Rung::served)),
-        count_(served), count_(located), percentage(served, located), reached_words(one_),
+        capitalized(words_.homes), words_.served, count_.in_text(homes_on(course_.start, Rung::served)),
+        count_.in_text(served), count_.in_text(located), percentage(served, located), reached_words(one_),
         money_.in_text(course_.spent.total()), money_.in_text(course_.start.backbone[Book::stranded]),
         money_.in_text(end.backbone[Book::stranded]), payback_sentence()));
   }
@@ -92,7 +97,7 @@ class CourseReport {
             quantity,
             timeline_.name_of(0),
             timeline_.name_of(timeline_.periods - 1),
-            [this, in_money](double x) { return in_money ? money_(x) : count_(x); },
+            [this, in_money](double x) { return in_money ? money_(x) : count_.in_text(x); },
             style};
   }
 
@@ -174,8 +179,11 @@ class CourseReport {
     lines.push_back({"stranded value-years", money_(course_.value_years_stranded)});
     lines.push_back({"  idle", money_(course_.value_years_idle)});
     lines.push_back({fmt::format("{}-years {}", words_.home, words_.served),
-                     Count(course_.home_years_served)(course_.home_years_served)});
-    const Count per_home(spent_per_home(course_, Rung::served).value_or(0), 2);
+                     Count(course_.home_years_served).in_text(course_.home_years_served)});
+    std::vector<double> each;
+    for (const Rung rung : {Rung::passed, Rung::connected, Rung::served})
+      each.push_back(spent_per_home(course_, rung).value_or(0));
+    const Count per_home = Count::of(each, 2);
     for (const Rung rung : {Rung::passed, Rung::connected, Rung::served}) {
       const auto spent = spent_per_home(course_, rung);
       lines.push_back({rung == Rung::passed
@@ -206,17 +214,22 @@ class CourseReport {
 
   void blocked() {
     if (course_.blocked_count == 0) return;
-    const std::size_t name_width = page_.label_room();
     page_.section(fmt::format("Blocked works: {} ({})", grouped(static_cast<double>(course_.blocked_count)),
                               money_.unit()));
-    TextTable table;
-    for (const BlockedWork& work : course_.blocked)
-      table.add_row(
-          {{printable(element_name(one_.reading->scenario, work.of), name_width)},
-           {money_(work.price)},
-           {work.why == BlockedWork::Why::money ? "costs more than was ever available" : "no crew available",
-            Style::dim, true}});
-    page_.table(table);
+    std::vector<double> prices;
+    prices.reserve(course_.blocked.size());
+    for (const BlockedWork& work : course_.blocked) prices.push_back(work.price);
+    const Money price = money_.column(prices);
+    page_.table_with_names([&](std::size_t room) {
+      TextTable table;
+      for (const BlockedWork& work : course_.blocked)
+        table.add_row({element_cell(one_.reading->scenario, work.of, room),
+                       {price(work.price)},
+                       {work.why == BlockedWork::Why::money ? "costs more than was ever available"
+                                                            : "no crew available",
+                        Style::dim, true}});
+      return table;
+    });
     if (course_.blocked_count > course_.blocked.size())
       page_.paragraph(
           fmt::format("Not shown: {} more.",
@@ -227,7 +240,7 @@ class CourseReport {
     if (course_.not_failed_count == 0) return;
     std::vector<std::string> names;
     for (const Element element : course_.not_failed)
-      names.push_back(printable(element_name(one_.reading->scenario, element)));
+      names.push_back(element_label(one_.reading->scenario, element));
     page_.line();
     page_.paragraph(fmt::format(
         "{} did not fail because {} not built by then: {}{}.",

@@ -22,11 +22,14 @@ struct Span {
   }
 };
 
+enum class Counts { homes, works, money };
+
 struct Column {
   std::string head;
   int importance;  // the lowest is dropped first on a narrow terminal
-  std::function<std::string(const Span&)> cell;
-  std::function<std::string(const Status&)> before = {};  // of the row before the first period
+  Counts counts;
+  std::function<double(const Span&)> of;
+  std::function<double(const Status&)> before = {};  // of the row before the first period
   Style style = Style::plain;
 };
 
@@ -57,8 +60,8 @@ class CourseTable {
 
  private:
   void add_rung(Rung rung, int importance, Style style) {
-    const auto homes = [this, rung](const Status& status) { return count_(homes_on(status, rung)); };
-    columns_.push_back({printable(rung_words(words_, rung), longest_head), importance,
+    const auto homes = [rung](const Status& status) { return homes_on(status, rung); };
+    columns_.push_back({printable(rung_words(words_, rung), longest_head), importance, Counts::homes,
                         [homes](const Span& span) { return homes(span.last().status); }, homes, style});
   }
 
@@ -67,10 +70,10 @@ class CourseTable {
     add_rung(Rung::connected, 8, Style::plain);
     if (course_.reading->scenario.plant.access) add_rung(Rung::qualified, 4, Style::plain);
     add_rung(Rung::served, 9, Style::green);
-    columns_.push_back({"started", 5, [](const Span& span) {
-                          return grouped(span.sum([](const Period& period) {
+    columns_.push_back({"started", 5, Counts::works, [](const Span& span) {
+                          return span.sum([](const Period& period) {
                             return std::accumulate(period.started.begin(), period.started.end(), 0.0);
-                          }));
+                          });
                         }});
   }
 
@@ -79,11 +82,11 @@ class CourseTable {
     const auto& periods = course_.course.periods;
     if (std::all_of(periods.begin(), periods.end(), [&](const Period& period) { return of(period) == 0; }))
       return;
-    columns_.push_back({head, importance, [this, of](const Span& span) { return money_(span.sum(of)); }});
+    columns_.push_back({head, importance, Counts::money, [of](const Span& span) { return span.sum(of); }});
   }
 
   void add_stock(const std::string& head, int importance, const std::function<double(const Period&)>& of) {
-    columns_.push_back({head, importance, [this, of](const Span& span) { return money_(of(span.last())); }});
+    columns_.push_back({head, importance, Counts::money, [of](const Span& span) { return of(span.last()); }});
   }
 
   void add_money() {
@@ -93,9 +96,10 @@ class CourseTable {
     add_flow("repairs", 3, [](const Period& period) { return period.spent.repairs; });
     if (io::has_budget(*course_.option))
       add_stock("unspent", 4, [](const Period& period) { return period.budget_left; });
-    const auto stranded = [this](const Status& status) { return money_(status.backbone[Book::stranded]); };
-    columns_.push_back({"stranded", 9, [stranded](const Span& span) { return stranded(span.last().status); },
-                        stranded, Style::red});
+    const auto stranded = [](const Status& status) { return status.backbone[Book::stranded]; };
+    columns_.push_back({"stranded", 9, Counts::money,
+                        [stranded](const Span& span) { return stranded(span.last().status); }, stranded,
+                        Style::red});
     add_stock("book value", 5, [](const Period& period) { return period.closing_value; });
     add_flow("revenue", 2, [](const Period& period) { return period.revenue; });
     add_flow("operating cost", 1, [](const Period& period) { return period.opex; });
@@ -104,24 +108,35 @@ class CourseTable {
   }
 
   TextTable table() const {
+    std::vector<std::vector<TextTable::Cell>> rows(2 + shown_.size());  // the head, the start, the periods
+    rows[0].push_back({""});
+    rows[1].push_back({"start", Style::dim});
+    for (std::size_t i = 0; i < shown_.size(); ++i)
+      rows[i + 2].push_back({course_.timeline().name_of(shown_[i])});
+    for (const Column& column : columns_) add_to(rows, column);
     TextTable table;
-    std::vector<TextTable::Cell> head = {{""}};
-    std::vector<TextTable::Cell> before = {{"start", Style::dim}};
-    for (const Column& column : columns_) {
-      head.push_back({column.head, Style::dim});
-      before.push_back({column.before ? column.before(course_.course.start) : "", Style::dim});
-    }
-    table.add_row(head);
-    table.add_row(before);
+    for (std::vector<TextTable::Cell>& row : rows) table.add_row(std::move(row));
+    return table;
+  }
+
+  // The cells of a column have one precision.
+  void add_to(std::vector<std::vector<TextTable::Cell>>& rows, const Column& column) const {
+    std::vector<double> values;
+    if (column.before) values.push_back(column.before(course_.course.start));
     std::size_t first = 0;
     for (const std::size_t period : shown_) {
-      const Span span{{course_.course.periods.data() + first, period - first + 1}};
-      std::vector<TextTable::Cell> row = {{course_.timeline().name_of(period)}};
-      for (const Column& column : columns_) row.push_back({column.cell(span), column.style});
-      table.add_row(row);
+      values.push_back(column.of({{course_.course.periods.data() + first, period - first + 1}}));
       first = period + 1;
     }
-    return table;
+    const Money money = money_.column(values);
+    const Count count = column.counts == Counts::homes ? count_.column(values) : Count::of(values);
+    const auto text = [&](double value) {
+      return column.counts == Counts::money ? money(value) : count(value);
+    };
+    rows[0].push_back({column.head, Style::dim});
+    rows[1].push_back({column.before ? text(values.front()) : "", Style::dim});
+    for (std::size_t i = 2; i < rows.size(); ++i)
+      rows[i].push_back({text(values[i - (column.before ? 1 : 2)]), column.style});
   }
 
   const io::OptionCourse& course_;

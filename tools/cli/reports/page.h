@@ -55,6 +55,15 @@ class Page {
     table(make_table(bar_width));
   }
 
+  // A table with as much room for the names beside ids as its other columns leave.
+  // make_table(room for id and name) -> TextTable
+  template <class MakeTable>
+  void table_with_names(MakeTable make_table, std::size_t widest = 50) {
+    constexpr std::size_t narrowest = 12;
+    while (widest > narrowest && !fits(make_table(widest))) --widest;
+    table(make_table(widest));
+  }
+
   bool fits(const TextTable& table) const { return table.width() + indent <= terminal_.width; }
 
   // Columns 1 to count - 1 beside column 0, as many as fit; the rest follows below.

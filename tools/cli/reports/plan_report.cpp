@@ -38,22 +38,27 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
   page.paragraph(gap_words(plan.plan));
   if (!plan.works.empty()) {
     page.section("Works");
-    TextTable table;
-    table.add_row({{"element", Style::dim, true},
-                   {"kind", Style::dim, true},
-                   {"tier", Style::dim, true},
-                   {"state", Style::dim, true},
-                   {money.unit(), Style::dim}});
     constexpr std::size_t most = 40;
-    for (std::size_t i = 0; i < std::min(most, plan.works.size()); ++i) {
-      const Element e = plan.works[i];
-      table.add_row({{printable(element_name(scenario, e), 40), Style::plain, true},
-                     {printable(io::element_kind(scenario, e), 20), Style::plain, true},
-                     {std::string{io::element_tier(scenario, e)}, Style::plain, true},
-                     {state_words(state_of(scenario.plant, e)), Style::plain, true},
-                     {money(completion_cost_of(scenario.plant, e))}});
-    }
-    page.table(table);
+    const std::span<const Element> shown = std::span(plan.works).first(std::min(most, plan.works.size()));
+    std::vector<double> costs;
+    costs.reserve(shown.size());
+    for (const Element e : shown) costs.push_back(completion_cost_of(scenario.plant, e));
+    const Money cost = money.column(costs);
+    page.table_with_names([&](std::size_t room) {
+      TextTable table;
+      table.add_row({{"element", Style::dim, true},
+                     {"kind", Style::dim, true},
+                     {"tier", Style::dim, true},
+                     {"state", Style::dim, true},
+                     {money.unit(), Style::dim}});
+      for (const Element e : shown)
+        table.add_row({element_cell(scenario, e, room),
+                       {printable(io::element_kind(scenario, e), 20), Style::plain, true},
+                       {std::string{io::element_tier(scenario, e)}, Style::plain, true},
+                       {state_words(state_of(scenario.plant, e)), Style::plain, true},
+                       {cost(completion_cost_of(scenario.plant, e))}});
+      return table;
+    });
     if (plan.works.size() > most)
       page.line(fmt::format("  and {} more; --format json lists all",
                             grouped(static_cast<double>(plan.works.size() - most))),
@@ -61,6 +66,14 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
   }
   if (!plan.frontier.empty()) {
     page.section("What more money brings");
+    std::vector<double> served;
+    std::vector<double> bounds;
+    for (const io::FrontierPoint& point : plan.frontier) {
+      served.push_back(point.plan.objective);
+      bounds.push_back(point.plan.bound);
+    }
+    const Count count = Count::of(served);
+    const Count bound = Count::of(bounds);
     TextTable table;
     table.add_row(
         {{"budget, " + money.unit(), Style::dim},
@@ -69,8 +82,8 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
          {"cost", Style::dim}});
     for (const io::FrontierPoint& point : plan.frontier)
       table.add_row({{money(point.budget)},
-                     {grouped(point.plan.objective)},
-                     {grouped(point.plan.bound)},
+                     {count(point.plan.objective)},
+                     {bound(point.plan.bound)},
                      {money(point.plan.cost)}});
     page.table(table);
   }
@@ -82,11 +95,11 @@ std::string benchmark_report(std::string_view path, Question question, const pla
   Page page(terminal);
   page.line(printable(path, terminal.width), Style::bold);
   page.line();
-  page.paragraph(question == Question::budget
-                     ? fmt::format("A tree of {} edges that costs {} collects {}.", plan.edges.size(),
-                                   grouped(plan.cost), grouped(plan.prize))
-                     : fmt::format("A tree of {} edges; objective {}, cost {}.", plan.edges.size(),
-                                   grouped(plan.objective), grouped(plan.cost)));
+  const std::string edges = counted(static_cast<double>(plan.edges.size()), "edge", "edges");
+  page.paragraph(question == Question::budget ? fmt::format("A tree of {} that costs {} collects {}.", edges,
+                                                            grouped(plan.cost), grouped(plan.prize))
+                                              : fmt::format("A tree of {}; objective {}, cost {}.", edges,
+                                                            grouped(plan.objective), grouped(plan.cost)));
   page.paragraph(gap_words(plan));
   return std::move(page).text();
 }

@@ -1,4 +1,5 @@
 // More scenarios or options than fit side by side: the best of them, ranked, and where to find the rest.
+// Options with different timelines are not ranked: the first of them are shown.
 #pragma once
 
 #include <array>
@@ -16,11 +17,13 @@ inline constexpr std::size_t most_side_by_side = 12;
 struct RankedRow {
   std::string label;
   std::string currency;
+  std::string timeline;             // in words; empty without one
   std::array<double, 4> figures{};  // ranked by the first, then the second, then the lowest third
 };
 
 struct Ranking {
   std::string what;                  // scenarios or options
+  std::string one;                   // scenario or option
   std::array<std::string, 4> heads;  // the last two are money
   std::vector<RankedRow> rows;       // in the order of the command line; the first is the reference
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "tools/cli/reports/words.h"
 #include "tools/io/results/element_words.h"
@@ -13,12 +14,6 @@ namespace {
 constexpr std::size_t islands_shown = 3;
 constexpr std::size_t next_shown = 5;
 constexpr std::size_t areas_shown = 40;
-
-std::string distance_words(double metres) {
-  constexpr double kilometre = 1000;
-  return metres < 10 * kilometre ? fmt::format("{} m", short_number(metres))
-                                 : fmt::format("{} km", short_number(metres / kilometre));
-}
 
 // The cause that keeps most homes of an area from service.
 std::string main_cause(const Vocabulary& words, const AreaFigures& area) {
@@ -33,18 +28,23 @@ std::string main_cause(const Vocabulary& words, const AreaFigures& area) {
 
 }  // namespace
 
+std::string distance_words(double metres) {
+  constexpr double kilometre = 1000;
+  return metres < 10 * kilometre ? fmt::format("{} m", short_number(metres))
+                                 : fmt::format("{} km", short_number(metres / kilometre));
+}
+
 std::string island_words(const Scenario& scenario, const Island& island,
                          const std::optional<io::NearestSite>& nearest) {
   const std::string sites =
-      island.sites == 1 ? fmt::format("site {}", printable(site_name(scenario, island.first_site)))
+      island.sites == 1 ? fmt::format("site {}", element_label(scenario, island.first_site))
                         : fmt::format("the island of {} sites around {}", grouped(double(island.sites)),
-                                      printable(site_name(scenario, island.first_site)));
+                                      element_label(scenario, island.first_site));
   std::string text = fmt::format("{}, which the design joins to no source", sites);
   if (nearest)
-    text +=
-        fmt::format("; the nearest site with a source is {}, {} from {}",
-                    printable(site_name(scenario, nearest->joined_site)), distance_words(nearest->distance_m),
-                    printable(site_name(scenario, nearest->island_site)));
+    text += fmt::format("; the nearest site with a source is {}, {} from {}",
+                        element_label(scenario, nearest->joined_site), distance_words(nearest->distance_m),
+                        element_label(scenario, nearest->island_site));
   return text;
 }
 
@@ -93,30 +93,43 @@ void add_next_upstream(Page& page, const Scenario& scenario, const std::vector<N
   double largest = 0;
   for (const NextUpstream& one : next) largest = std::max({largest, one.completion_cost, one.releases});
   const Money money(largest, scenario.heading.currency);
+  const std::span<const NextUpstream> shown = std::span(next).first(std::min(next.size(), next_shown));
+  std::vector<double> costs;
+  std::vector<double> released;
+  std::vector<double> all_users;
+  for (const NextUpstream& one : shown) {
+    costs.push_back(one.completion_cost);
+    released.push_back(one.releases);
+    all_users.push_back(one.homes.users);
+  }
+  const Money cost = money.column(costs);
+  const Money releases = money.column(released);
+  const Count users = Count::of(all_users);
   page.section(fmt::format("Upstream elements to complete next, with all {} beyond them ({})", words.homes,
                            money.unit()));
-  TextTable table;
-  table.add_row({{""},
-                 {"first element", Style::dim, true},
-                 {"", Style::dim, true},
-                 {words.homes, Style::dim},
-                 {words.users, Style::dim},
-                 {"cost", Style::dim},
-                 {"releases", Style::dim}});
-  const std::size_t name_width = std::clamp<std::size_t>(page.terminal().width / 3, 18, 50);
-  for (std::size_t i = 0; i < std::min(next.size(), next_shown); ++i) {
-    const NextUpstream& one = next[i];
-    const std::string kind = one.element.is_site() ? io::element_kind(scenario, one.element)
-                                                   : std::string{io::element_tier(scenario, one.element)};
-    table.add_row({{fmt::format("{}.", i + 1)},
-                   {printable(element_name(scenario, one.element), name_width), Style::plain, true},
-                   {printable(kind, 14), Style::dim, true},
-                   {grouped(static_cast<double>(one.homes.homes))},
-                   {grouped(one.homes.users)},
-                   {money(one.completion_cost)},
-                   {money(one.releases), Style::green}});
-  }
-  page.table(table);
+  page.table_with_names([&](std::size_t room) {
+    TextTable table;
+    table.add_row({{""},
+                   {"first element", Style::dim, true},
+                   {"", Style::dim, true},
+                   {words.homes, Style::dim},
+                   {words.users, Style::dim},
+                   {"cost", Style::dim},
+                   {"releases", Style::dim}});
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      const NextUpstream& one = shown[i];
+      const std::string kind = one.element.is_site() ? io::element_kind(scenario, one.element)
+                                                     : std::string{io::element_tier(scenario, one.element)};
+      table.add_row({{fmt::format("{}.", i + 1)},
+                     element_cell(scenario, one.element, room),
+                     {printable(kind, 14), Style::dim, true},
+                     {grouped(static_cast<double>(one.homes.homes))},
+                     {users(one.homes.users)},
+                     {cost(one.completion_cost)},
+                     {releases(one.releases), Style::green}});
+    }
+    return table;
+  });
   if (next.size() > next_shown)
     page.paragraph(fmt::format("{} more with --format json.", next.size() - next_shown));
 }
@@ -144,13 +157,19 @@ void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigur
                std::string_view title) {
   const Vocabulary& words = scenario.heading.vocabulary;
   double largest = 0;
-  double most_homes = 0;
+  std::vector<double> homes_of_all;
+  std::vector<double> values;
+  std::vector<double> stranded;
   for (const AreaFigures& area : by_area) {
     largest = std::max(largest, area.backbone[Book::value]);
-    most_homes = std::max(most_homes, area.ladder[Rung::located].homes);
+    values.push_back(area.backbone[Book::value]);
+    stranded.push_back(area.backbone[Book::stranded]);
+    for (const Rung rung : enum_values<Rung>()) homes_of_all.push_back(area.ladder[rung].homes);
   }
   const Money money(largest, scenario.heading.currency);
-  const Count count(most_homes);
+  const Money value = money.column(values);
+  const Money lost = money.column(stranded);
+  const Count count = Count::of(homes_of_all);
   page.section(fmt::format("{} ({})", title, money.unit()));
   const std::size_t name_width = std::clamp<std::size_t>(page.terminal().width / 5, 12, 40);
   std::size_t shown = 0;
@@ -187,15 +206,17 @@ void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigur
            {count(area.ladder[Rung::connected].homes)},
            {count(area.ladder[Rung::served].homes), Style::green},
            {percentage(area.ladder[Rung::served].homes, homes)},
-           {money(area.backbone[Book::value])},
-           {money(area.backbone[Book::stranded]), Style::red},
+           {value(area.backbone[Book::value])},
+           {lost(area.backbone[Book::stranded]), Style::red},
            {printable(main_cause(words, area), 26), Style::plain, true}});
     }
     return table;
   };
   const TextTable wide = make_table(true);
   page.table(page.fits(wide) ? wide : make_table(false));
-  if (all > shown) page.paragraph(fmt::format("{} more areas with --format json or --output.", all - shown));
+  if (all > shown)
+    page.paragraph(fmt::format("{} with --format json or --output.",
+                               counted(static_cast<double>(all - shown), "more area", "more areas")));
 }
 
 }  // namespace lastmile::cli

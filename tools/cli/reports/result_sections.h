@@ -15,6 +15,8 @@ void add_next_upstream(Page& page, const Scenario& scenario, const std::vector<N
 std::string no_next_final_link(const Scenario& scenario, const Coverage& coverage);
 void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigures>& by_area,
                std::string_view title);
+// "620 m", "12.3 km"
+std::string distance_words(double metres);
 // "the island of 12 sites around cab2, which the design joins to no source; the nearest site with a source is
 // pop, 7,170 m from cab2"
 std::string island_words(const Scenario& scenario, const Island& island,

@@ -42,12 +42,16 @@ class RunReport {
 
   std::string text() {
     headline();
-    ladder();
-    service();
-    obstacles();
+    if (rung(Rung::located).premises > 0) {
+      ladder();
+      service();
+      obstacles();
+    }
     backbone();
-    final_links();
-    next_final_links();
+    if (rung(Rung::located).premises > 0) {
+      final_links();
+      next_final_links();
+    }
     add_next_upstream(page_, scenario_, coverage_.remedies.next_upstream);
     add_to_serve_everyone(page_, scenario_, coverage_.remedies.to_serve_everyone);
     add_islands(page_, scenario_, found_);
@@ -88,6 +92,16 @@ class RunReport {
     page_.line();
     const auto served = static_cast<double>(rung(Rung::served).homes);
     const auto located = static_cast<double>(rung(Rung::located).homes);
+    if (rung(Rung::located).premises == 0) {
+      page_.paragraph("The scenario has no premises, so there is nobody to serve.");
+      return;
+    }
+    if (books_[Book::value] == 0) {
+      page_.paragraph(fmt::format("{}: {} of {} ({}). No {} value is given.", capitalized(words_.served),
+                                  grouped(served), counted(located, words_.home, words_.homes),
+                                  percentage(served, located), words_.backbone));
+      return;
+    }
     page_.paragraph(fmt::format(
         "{}: {} of {} ({}). Of {} of {} value, {} ({}) {} stranded: {} by missing {} alone.",
         capitalized(words_.served), grouped(served), counted(located, words_.home, words_.homes),
@@ -99,6 +113,10 @@ class RunReport {
   void ladder() {
     page_.section("Coverage ladder");
     const auto located = static_cast<double>(rung(Rung::located).homes);
+    std::vector<double> users;
+    users.reserve(rung_count);
+    for (const Tally& tally : coverage_.standings.ladder) users.push_back(tally.users);
+    const Count count = Count::of(users);
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""}, {""}, {words_.homes, Style::dim}, {""}, {""}, {words_.users, Style::dim}});
@@ -111,7 +129,7 @@ class RunReport {
                        {grouped(homes), style},
                        {"of " + grouped(located), Style::dim},
                        {percentage(homes, located), style},
-                       {grouped(tally.users)}});
+                       {count(tally.users)}});
       }
       return table;
     });
@@ -206,7 +224,8 @@ class RunReport {
   void obstacles() {
     if (rung(Rung::located).premises == rung(Rung::served).premises) return;
     const auto blocked = static_cast<double>(rung(Rung::located).homes - rung(Rung::served).homes);
-    page_.section("What blocks the other " + counted(blocked, words_.home, words_.homes));
+    page_.section("What blocks the other " +
+                  (blocked == 1 ? words_.home : counted(blocked, words_.home, words_.homes)));
     page_.table_with_bars([&](std::size_t bar_width) {
       TextTable table;
       table.add_row({{""}, {""}, {"sole cause", Style::dim}, {"joint cause", Style::dim}, {"", Style::dim}});
@@ -226,6 +245,7 @@ class RunReport {
   }
 
   void backbone() {
+    if (books_[Book::value] == 0) return;
     page_.section(
         fmt::format("Where the {} of {} value stands", money_.in_text(books_[Book::value]), words_.backbone));
     std::vector<double> amounts(books_.begin(), books_.end());
@@ -299,36 +319,40 @@ class RunReport {
       page_.paragraph(no_next_final_link(scenario_, coverage_));
       return;
     }
-    const std::size_t name_width = std::clamp<std::size_t>(page_.terminal().width / 3, 18, 50);
     double largest = 0;
     for (const NextFinalLink& link : next) largest = std::max({largest, link.completion_cost, link.releases});
     const Money money(largest, scenario_.heading.currency);
     page_.section(fmt::format("{} to build next ({})", capitalized(words_.final_links), money.unit()));
     std::vector<double> costs;
     std::vector<double> released;
+    std::vector<double> users;
     for (const NextFinalLink& link : std::span(next).first(std::min(next.size(), next_links_shown))) {
+      users.push_back(link.users);
       costs.push_back(link.completion_cost);
       released.push_back(link.releases);
     }
     const Money cost = money.column(costs);
     const Money releases = money.column(released);
-    TextTable table;
-    table.add_row({{""},
-                   {words_.final_link, Style::dim, true},
-                   {"cost", Style::dim},
-                   {words_.users, Style::dim},
-                   {"value released", Style::dim},
-                   {"per " + io::one_of_money(scenario_.heading.currency), Style::dim}});
-    for (std::size_t i = 0; i < std::min(next.size(), next_links_shown); ++i) {
-      const NextFinalLink& link = next[i];
-      table.add_row({{fmt::format("{}.", i + 1)},
-                     {printable(link_name(scenario_, link.link), name_width), Style::plain, true},
-                     {cost(link.completion_cost)},
-                     {grouped(link.users)},
-                     {releases(link.releases), Style::green},
-                     {link.completion_cost > 0 ? ratio(link.releases / link.completion_cost) : "free"}});
-    }
-    page_.table(table);
+    const Count count = Count::of(users);
+    page_.table_with_names([&](std::size_t room) {
+      TextTable table;
+      table.add_row({{""},
+                     {words_.final_link, Style::dim, true},
+                     {"cost", Style::dim},
+                     {words_.users, Style::dim},
+                     {"value released", Style::dim},
+                     {"per " + io::one_of_money(scenario_.heading.currency), Style::dim}});
+      for (std::size_t i = 0; i < std::min(next.size(), next_links_shown); ++i) {
+        const NextFinalLink& link = next[i];
+        table.add_row({{fmt::format("{}.", i + 1)},
+                       element_cell(scenario_, link.link, room),
+                       {cost(link.completion_cost)},
+                       {count(link.users)},
+                       {releases(link.releases), Style::green},
+                       {link.completion_cost > 0 ? ratio(link.releases / link.completion_cost) : "free"}});
+      }
+      return table;
+    });
     if (next.size() > next_links_shown)
       page_.paragraph(
           fmt::format("{} more with --format json; all with --output.", next.size() - next_links_shown));

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "tools/cli/terminal/terminal.h"
-
 namespace lastmile::cli {
 namespace {
 
@@ -16,6 +14,14 @@ std::string without_underscores(std::string_view name) {
 }
 
 }  // namespace
+
+std::string element_label(const Scenario& scenario, Element element) {
+  return printable(element_name(scenario, element));
+}
+
+TextTable::Cell element_cell(const Scenario& scenario, Element element, std::size_t room, Style style) {
+  return {element_label(scenario, element), style, true, room};
+}
 
 std::string obstacle_words(const Vocabulary& words, Obstacle obstacle) {
   switch (obstacle) {

@@ -5,8 +5,15 @@
 
 #include "models/plant/ladder.h"
 #include "models/scenario/scenario.h"
+#include "tools/cli/terminal/terminal.h"
 
 namespace lastmile::cli {
+
+// An element in text, by its id, which is never shortened, so that it can be copied.
+std::string element_label(const Scenario& scenario, Element element);
+// The same in a table. An id that is wider than `room` has a line of its own.
+TextTable::Cell element_cell(const Scenario& scenario, Element element, std::size_t room,
+                             Style style = Style::plain);
 
 // Why premises are not served: "drop missing", "not subscribed".
 std::string obstacle_words(const Vocabulary& words, Obstacle obstacle);

@@ -44,6 +44,12 @@ std::string without_trailing_zeros(std::string digits) {
   return digits;
 }
 
+// Up to rounding.
+bool is_whole(double number) {
+  constexpr double rounding = 1e-9;
+  return std::abs(number - std::round(number)) <= rounding * std::abs(number);
+}
+
 }  // namespace
 
 Terminal standard_output() {
@@ -115,7 +121,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::string line;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
-    const std::string word = printable(text.substr(0, end), width);
+    const std::string word = printable(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty()) continue;
     if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
@@ -193,12 +199,8 @@ Money::Money(double largest, std::string_view currency)
 }
 
 Money Money::column(std::span<const double> amounts) const {
-  constexpr double rounding = 1e-9;
   Money same = *this;
-  if (std::all_of(amounts.begin(), amounts.end(), [&](double amount) {
-        const double shown = amount / divisor_;
-        return std::abs(shown - std::round(shown)) <= rounding * std::abs(shown);
-      }))
+  if (std::all_of(amounts.begin(), amounts.end(), [&](double amount) { return is_whole(amount / divisor_); }))
     same.decimals_ = 0;
   return same;
 }
@@ -218,11 +220,25 @@ std::string Money::in_text(double amount) const {
                                  : fmt::format("{}{} {}", number, million, io::money_name(currency_));
 }
 
+Count Count::column(std::span<const double> counts) const {
+  return std::all_of(counts.begin(), counts.end(), is_whole) ? Count(0, 0) : *this;
+}
+
+Count Count::of(std::span<const double> counts, int decimals) {
+  double largest = 0;
+  for (const double count : counts) largest = std::max(largest, std::abs(count));
+  return Count(largest, decimals).column(counts);
+}
+
 std::string Count::operator()(double count) const {
-  io::finite(count);
-  if (decimals_ > 0) return without_trailing_zeros(group_digits(fmt::format("{:.{}f}", count, decimals_)));
-  if (count > 0 && count < 0.5) return "<1";
-  return group_digits(fmt::format("{:.0f}", std::abs(count) < 0.5 ? 0 : count));
+  const double last_digit = std::pow(10, -decimals_);
+  const bool shows_nothing = std::abs(io::finite(count)) < last_digit / 2;
+  if (count > 0 && shows_nothing) return fmt::format("<{:.{}f}", last_digit, decimals_);
+  return group_digits(fmt::format("{:.{}f}", shows_nothing ? 0 : count, decimals_));
+}
+
+std::string Count::in_text(double count) const {
+  return without_trailing_zeros((*this)(count));
 }
 
 std::string signed_number(std::string number, double value) {
@@ -238,17 +254,34 @@ std::string percentage(double part, double whole) {
   return fmt::format("{:.1f} %", share);
 }
 
+std::string change_of(std::string number, double value) {
+  const bool shows_nothing =
+      number.find('<') != std::string::npos || number.find_first_of("123456789") == std::string::npos;
+  return signed_number(std::move(number), shows_nothing ? 0 : value);
+}
+
 TextTable::Cell difference_cell(std::string number, double change, bool more_is_better) {
-  const std::string text = signed_number(std::move(number), change);
+  const std::string text = change_of(std::move(number), change);
   if (text == "=") return {text, Style::dim};
   return {text, (change > 0) == more_is_better ? Style::green : Style::red};
+}
+
+void TextTable::add_row(std::vector<Cell> cells) {
+  for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
+    if (display_width(cells[i].text) <= cells[i].most) continue;
+    rows_.emplace_back(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    rows_.back().back().spans = true;
+    for (std::size_t before = 0; before <= i; ++before) cells[before].text.clear();
+  }
+  rows_.push_back(std::move(cells));
 }
 
 std::vector<std::size_t> TextTable::column_widths() const {
   std::vector<std::size_t> widths;
   for (const auto& row : rows_) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], display_width(row[i].text));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      if (!row[i].spans) widths[i] = std::max(widths[i], display_width(row[i].text));
   }
   return widths;
 }

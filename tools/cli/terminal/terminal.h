@@ -29,7 +29,8 @@ std::size_t display_width(std::string_view text);
 std::string printable(std::string_view text, std::size_t most = std::string_view::npos);
 std::string pad_right(std::string text, std::size_t width);
 std::string pad_left(std::string text, std::size_t width);
-// Breaks text at spaces into lines of at most `width` cells. Cuts words that are wider.
+// Breaks text at spaces into lines of at most `width` cells. A wider word has a line of its own and is not
+// cut, so that an id can be copied.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.
@@ -62,14 +63,21 @@ class Money {
   std::string unit_;
 };
 std::string signed_number(std::string number, double value);  // with a + sign if it is positive
-std::string percentage(double part, double whole);            // "39.0 %", a dash if the whole is 0
+// The same for a change beside two values: "=" if the column's precision shows nothing of it.
+std::string change_of(std::string number, double value);
+std::string percentage(double part, double whole);  // "39.0 %", a dash if the whole is 0
 
-// Counts and shares of money, which may be fractions: whole if the largest is at least 100, otherwise with a
-// limited number of decimals.
+// Counts and shares of money, which may be fractions, with one precision: whole if the largest is at least
+// 100, otherwise with a limited number of decimals.
 class Count {
  public:
   explicit Count(double largest, int decimals = 1) : decimals_(largest >= 100 ? 0 : decimals) {}
-  std::string operator()(double count) const;  // 1,234, <1, or 2.5
+  // Whole if all counts of the column are whole.
+  Count column(std::span<const double> counts) const;
+  // For these counts.
+  static Count of(std::span<const double> counts, int decimals = 1);
+  std::string operator()(double count) const;  // a table cell: 1,234, <1, or 2.0
+  std::string in_text(double count) const;     // 1,234, <1, or 2
 
  private:
   int decimals_;
@@ -82,8 +90,10 @@ class TextTable {
     std::string text;
     Style style = Style::plain;
     bool left = false;
+    std::size_t most = std::string::npos;  // if wider, the row breaks after this cell, which is not cut
+    bool spans = false;                    // the last cell of a row that takes no part in the widths
   };
-  void add_row(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
+  void add_row(std::vector<Cell> cells);
   std::string to_text(const Terminal& terminal, std::size_t indent) const;
   std::size_t width() const;
 

@@ -42,6 +42,12 @@ inline constexpr Flag csv_safe = {"--csv-safe",
                                   "Put an apostrophe before text in tables that a spreadsheet would run as a "
                                   "formula"};
 
+inline constexpr Flag csv_for_spreadsheets = {"--csv-for-spreadsheets",
+                                              0,
+                                              {},
+                                              "Write tables for a spreadsheet: semicolons, the decimal mark "
+                                              "of the locale, a byte-order mark"};
+
 // The help text depends on the command.
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
   return {"--output", 'o', value, help_text};

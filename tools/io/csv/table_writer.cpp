@@ -3,21 +3,23 @@
 #include <fmt/compile.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
 #include "tools/io/base/finite.h"
+#include "tools/io/base/text.h"
 
 namespace lastmile::io {
 
 void RowWriter::separate() {
-  if (!row_begins_) text_.push_back(',');
+  if (!row_begins_) text_.push_back(cell_text_.delimiter);
   row_begins_ = false;
 }
 
 void RowWriter::text(std::string_view text) {
   separate();
-  if (cell_text_ == CellText::spreadsheet_safe && !text.empty() &&
+  if (cell_text_.guards_formulas && !text.empty() &&
       std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
     text_.append(std::string_view("\"'"));
     for (const char c : text) {
@@ -27,7 +29,8 @@ void RowWriter::text(std::string_view text) {
     text_.push_back('"');
     return;
   }
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+  const std::array special = {',', cell_text_.delimiter, '"', '\r', '\n'};
+  if (text.find_first_of(special.data(), 0, special.size()) == std::string_view::npos) {
     text_.append(text);
     return;
   }
@@ -52,7 +55,10 @@ void RowWriter::number(double number) {
     return;
   }
   separate();
+  const std::size_t begin = text_.size();
   fmt::format_to(std::back_inserter(text_), FMT_COMPILE("{}"), number);
+  if (cell_text_.decimal_mark != '.')
+    std::replace(text_.data() + begin, text_.data() + text_.size(), '.', cell_text_.decimal_mark);
 }
 
 void RowWriter::end() {
@@ -67,7 +73,8 @@ TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span
       cell_text_(cell_text),
       file_(directory.place_for(name_ + ".csv")) {
   RowText header;
-  RowWriter row(header);
+  if (cell_text_.begins_with_mark) header.append(byte_order_mark);
+  RowWriter row(header, cell_text_);
   for (const OutputColumn& column : columns_) row.text(column.name);
   row.end();
   file_.write({header.data(), header.size()});
@@ -82,19 +89,24 @@ Json TableWriter::finish(std::span<const std::string_view> primary_key) {
   for (const OutputColumn& column : columns_) {
     Json field = {{"name", column.name}, {"type", column.type}, {"description", column.description}};
     if (!column.unit.empty()) field["unit"] = column.unit;
+    if (column.type == "number" && cell_text_.decimal_mark != '.')
+      field["decimalChar"] = std::string(1, cell_text_.decimal_mark);
     fields.push_back(std::move(field));
   }
   schema["fields"] = std::move(fields);
   if (!primary_key.empty()) schema["primaryKey"] = primary_key;
-  return {{"profile", "tabular-data-resource"},
-          {"name", resource_name},
-          {"path", name_ + ".csv"},
-          {"format", "csv"},
-          {"mediatype", "text/csv"},
-          {"encoding", "utf-8"},
-          {"bytes", written.bytes},
-          {"hash", "sha256:" + written.sha256},
-          {"schema", std::move(schema)}};
+  Json resource = {{"profile", "tabular-data-resource"},
+                   {"name", resource_name},
+                   {"path", name_ + ".csv"},
+                   {"format", "csv"},
+                   {"mediatype", "text/csv"},
+                   {"encoding", "utf-8"},
+                   {"bytes", written.bytes},
+                   {"hash", "sha256:" + written.sha256},
+                   {"schema", std::move(schema)}};
+  if (cell_text_.delimiter != ',')
+    resource["dialect"] = {{"csvddfVersion", 1.2}, {"delimiter", std::string(1, cell_text_.delimiter)}};
+  return resource;
 }
 
 }  // namespace lastmile::io

@@ -1,4 +1,4 @@
-// Writes one table (RFC 4180, UTF-8, line feeds) and its Frictionless table schema.
+// Writes one table (RFC 4180, UTF-8, line feeds) and its Frictionless table schema and dialect.
 #pragma once
 
 #include <span>
@@ -8,9 +8,20 @@
 
 namespace lastmile::io {
 
-// How text is written. A spreadsheet takes a cell that begins with =, +, - or @ for a formula; the safe form
-// puts an apostrophe before it, which spreadsheets show as text.
-enum class CellText { as_is, spreadsheet_safe };
+// How cells are written: by default as in RFC 4180.
+struct CellText {
+  // A spreadsheet takes text that begins with =, +, - or @ for a formula; an apostrophe before it prevents
+  // that.
+  bool guards_formulas = false;
+  char delimiter = ',';
+  char decimal_mark = '.';        // not the delimiter
+  bool begins_with_mark = false;  // the byte-order mark, by which spreadsheets recognise UTF-8
+
+  static const CellText as_is;
+  static const CellText spreadsheet_safe;
+};
+inline constexpr CellText CellText::as_is{};
+inline constexpr CellText CellText::spreadsheet_safe{.guards_formulas = true};
 
 struct OutputColumn {
   std::string_view name;
@@ -22,7 +33,7 @@ struct OutputColumn {
 // The cells of rows, from left to right; end() after each row.
 class RowWriter {
  public:
-  explicit RowWriter(RowText& text, CellText cell_text = CellText::as_is)
+  explicit RowWriter(RowText& text, const CellText& cell_text = CellText::as_is)
       : text_(text), cell_text_(cell_text) {}
   void text(std::string_view text);
   void count(std::uint64_t count);

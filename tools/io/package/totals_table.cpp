@@ -1,7 +1,5 @@
 #include "tools/io/package/totals_table.h"
 
-#include <fmt/format.h>
-
 namespace lastmile::io {
 namespace {
 
@@ -24,17 +22,19 @@ TotalsRow totals_of(const OptionCourse& one) {
   for (const CourseFigure figure : enum_values<CourseFigure>()) {
     const std::optional<double> value = value_of(figure, one.course);
     if (!value) continue;
-    row.figures[figure] = about(figure).unit == FigureUnit::period
-                              ? one.timeline().name_of(static_cast<std::size_t>(*value))
-                              : fmt::format("{}", *value);
+    if (about(figure).unit == FigureUnit::period)
+      row.figures[figure] = one.timeline().name_of(static_cast<std::size_t>(*value));
+    else
+      row.figures[figure] = *value;
   }
   return row;
 }
 
 TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage) {
   TotalsRow row{scenario.heading.name, {}, {}};
-  row.figures[CourseFigure::served_homes] = fmt::format("{}", coverage.standings.ladder[Rung::served].homes);
-  row.figures[CourseFigure::stranded_value] = fmt::format("{}", coverage.ledger.total[Book::stranded]);
+  row.figures[CourseFigure::served_homes] =
+      static_cast<double>(coverage.standings.ladder[Rung::served].homes);
+  row.figures[CourseFigure::stranded_value] = coverage.ledger.total[Book::stranded];
   return row;
 }
 
@@ -50,7 +50,14 @@ Json write_totals(PackageFolder& package, std::span<const TotalsRow> rows, Progr
   table.write(rows.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     row.text(rows[i].scenario);
     row.text(rows[i].option);
-    for (const std::string& figure : rows[i].figures) row.text(figure);
+    for (const auto& figure : rows[i].figures) {
+      if (const double* amount = std::get_if<double>(&figure))
+        row.number(*amount);
+      else if (const std::string* period = std::get_if<std::string>(&figure))
+        row.text(*period);
+      else
+        row.nothing();
+    }
     row.end();
   });
   return table.finish({});

@@ -1,6 +1,8 @@
 // The table totals.csv: one row per scenario and option, one column per figure of a comparison.
 #pragma once
 
+#include <variant>
+
 #include "tools/io/base/progress.h"
 #include "tools/io/package/package_folder.h"
 #include "tools/io/results/courses.h"
@@ -11,7 +13,7 @@ namespace lastmile::io {
 struct TotalsRow {
   std::string scenario;  // its name
   std::string option;    // empty without a timeline
-  EnumArray<CourseFigure, std::string> figures;
+  EnumArray<CourseFigure, std::variant<std::monostate, double, std::string>> figures;  // a period is text
 };
 TotalsRow totals_of(const OptionCourse& one);
 // Without a timeline only the figures that need none.

@@ -173,6 +173,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"free-to-bring-up", note,
      "Some failed or inactive elements have no completion cost and so cost nothing."},
     {"free-to-build", note, "Some planned or proposed elements have no cost and so cost nothing."},
+    {"budget-below-works", note, "The budget of an option never suffices for the cheapest work."},
     {"nothing-to-choose", note, "No works would serve anybody who is not served yet."},
     {"free-works", note, "Some works of a plan cost nothing."},
     {"search-interrupted", note, "The search for a plan was interrupted; the plan is the best so far."},

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "sim/rollout/option_comparison.h"
 #include "tools/io/base/version.h"
 
 namespace lastmile::io {
@@ -35,7 +36,7 @@ class Difference {
   Json of(const Json& later, const Json& first, std::string_view key = {}) const {
     if (later.is_number()) {
       if (!same_currency_ && !counts.contains(key)) return nullptr;
-      return number(later.get<double>() - first.get<double>());
+      return number(difference_of(later.get<double>(), first.get<double>()));
     }
     if (later.is_array()) return of_lists(later, first);
     if (!later.is_object()) return later;

@@ -71,7 +71,7 @@ ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) 
   if (free > 0)
     report.note(whole_file,
                 {"free-works", std::to_string(free) + " of the " + std::to_string(plan.works.size()) +
-                                   " works of the plan cost nothing"});
+                                   " works of the plan " + (free == 1 ? "costs" : "cost") + " nothing"});
   return problems;
 }
 

@@ -9,6 +9,7 @@
 
 #include "models/time/cash.h"
 #include "tools/io/base/text.h"
+#include "tools/io/timeline/budgets.h"
 #include "tools/io/timeline/changes.h"
 #include "tools/io/timeline/economics.h"
 #include "tools/io/timeline/failures.h"
@@ -81,6 +82,7 @@ class HorizonReader {
     if (horizon_.options.empty()) finish_option("", common_, common_.changes.size());
     settle_late_costs(horizon_, common_.economics.late_cost.value_or(0));
     check_all_failures();
+    if (timeline_) check_all_budgets();
   }
 
   void add_changes(const YamlNode& node, const std::string& path, Way& way) {
@@ -132,6 +134,7 @@ class HorizonReader {
   void finish_option(const std::string& name, const Way& way, std::size_t checked) {
     check_together(way);
     check_changes(way.changes, checked);
+    budgets_at_.push_back(way.rollout.budget_at);
     RolloutOption& option = horizon_.options.emplace_back();
     option.name = name;
     option.description = way.description;
@@ -206,6 +209,14 @@ class HorizonReader {
     check_failures(all, scenario_, horizon_, report_);
   }
 
+  void check_all_budgets() {
+    std::vector<OptionBudget> all;
+    all.reserve(horizon_.options.size());
+    for (std::size_t i = 0; i < horizon_.options.size(); ++i)
+      all.push_back({horizon_.options[i], budgets_at_[i]});
+    check_budgets(all, scenario_, horizon_.timeline, report_);
+  }
+
   void check_payers(const EconomicsAsWritten& economics) {
     const std::size_t areas = scenario_.names.areas.size();
     const auto too_much = find_too_much_paid(settle_payers(economics.payers, areas), areas);
@@ -242,6 +253,7 @@ class HorizonReader {
   Way common_;
   std::vector<LinkId> open_late_costs_;
   std::vector<std::vector<ChangeAsWritten>> changes_;  // of each option
+  std::vector<WrittenAt> budgets_at_;                  // of each option
   std::set<std::pair<Mark, std::string>> told_;
 };
 

@@ -71,6 +71,7 @@ const Keys<RolloutAsWritten>& rollout_keys() {
        }},
       {"budget_per_period", one_or_list_of(amount_value().schema),
        [](To& to, const YamlNode& node, const std::string& path, Reporter& report) {
+         to.budget_at = {node.mark, path};
          read_budgets(node, path, to.rollout.budget_per_period, report);
        }},
       {"carry_over", flag_value(), member(&To::rollout, &Rollout::carry_over)},

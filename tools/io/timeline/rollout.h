@@ -16,6 +16,7 @@ struct RolloutAsWritten {
   std::optional<WorkSize> works;  // default: from the order
   WrittenAt order_at;             // its last place
   WrittenAt drops_at;
+  WrittenAt budget_at;
   std::vector<ListedElement> only;
   WrittenAt only_at;
 };

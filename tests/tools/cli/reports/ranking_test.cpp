@@ -59,15 +59,33 @@ TEST_CASE("Too many options for columns are ranked, and the text does not grow w
 }
 
 TEST_CASE("Equal figures keep the order of the command line, and other currencies are reported") {
-  cli::Ranking ranking{"options", {"homes", "home-years", "stranded", "spent"}, {}};
+  cli::Ranking ranking{"options", "option", {"homes", "home-years", "stranded", "spent"}, {}};
   for (int i = 0; i < 20; ++i)
-    ranking.rows.push_back({fmt::format("o{}", i), i == 3 ? "USD" : "EUR", {1, 2, 3, 4}});
+    ranking.rows.push_back({fmt::format("o{}", i), i == 3 ? "USD" : "EUR", "", {1, 2, 3, 4}});
   const std::string text = cli::ranking_report(ranking, {});
   const std::vector<std::string> lines = lines_of(text);
   CHECK(lines[3].find(" 1  o0") != std::string::npos);
   CHECK(lines[14].find("12  o11") != std::string::npos);
   CHECK(text.find("cannot be compared") != std::string::npos);
   CHECK(text.find("8 more options are not shown") != std::string::npos);
+}
+
+TEST_CASE("Options with different timelines stand in the order given, and the text says why") {
+  cli::Ranking ranking{"options", "option", {"homes", "home-years", "stranded", "spent"}, {}};
+  for (int i = 0; i < 13; ++i) {
+    const auto homes = static_cast<double>(i);
+    ranking.rows.push_back(
+        {fmt::format("o{}", i), "EUR", i == 5 ? "2027 to 2030" : "2027 to 2029", {homes, 2, 3, 4}});
+  }
+  const std::string text = cli::ranking_report(ranking, {});
+  const std::vector<std::string> lines = lines_of(text);
+  CHECK(lines[0] == "13 options, not ranked");
+  CHECK(lines[3].find("  o0 ") != std::string::npos);
+  CHECK(lines[14].find("  o11 ") != std::string::npos);
+  CHECK(text.find("different timelines") != std::string::npos);
+  CHECK(text.find("1 more option is not shown") != std::string::npos);
+  ranking.rows[5].timeline = "2027 to 2029";
+  CHECK(lines_of(cli::ranking_report(ranking, {}))[3].find(" 1  o12") != std::string::npos);
 }
 
 }  // namespace

@@ -56,7 +56,13 @@ TEST_CASE("Large fractional counts are shown as whole numbers") {
   CHECK(Count(1234)(0.3) == "<1");
   CHECK(Count(1234)(-0.3) == "0");
   CHECK(Count(40)(12.34) == "12.3");
-  CHECK(Count(40)(12) == "12");
+  CHECK(Count(40)(12) == "12.0");
+  CHECK(Count(40)(0.04) == "<0.1");
+  CHECK(Count(40).in_text(12) == "12");
+  CHECK(Count(40).column(Values{12, 3})(12) == "12");
+  CHECK(Count(40).column(Values{12, 3.5})(12) == "12.0");
+  CHECK(Count::of(Values{-140, 3.5})(3.5) == "4");
+  CHECK(Count::of(Values{14, 3.5}, 2)(3.5) == "3.50");
   CHECK(Count(40, 2)(0.024) == "0.02");
 }
 

@@ -223,6 +223,46 @@ class DataPackageTest(unittest.TestCase):
         self.assertEqual(result["scenario"]["name"], 'nasty, "names"')
 
 
+    def test_tables_for_spreadsheets_hold_the_same_figures_in_the_dialect_that_the_package_describes(self):
+        scenario = os.path.join(SOURCE, "scenarios", "fibre.yaml")
+        with tempfile.TemporaryDirectory() as folder:
+            plain, _ = self.run_into(os.path.join(folder, "plain"), scenario, [scenario])
+            for locale, mark in (("de_DE.UTF-8", ","), ("C", ".")):
+                sheets = os.path.join(folder, locale)
+                environment = dict(os.environ, LC_ALL=locale)
+                run = subprocess.run([PROGRAM, "run", scenario, "--output", sheets, "--csv-for-spreadsheets"],
+                                     capture_output=True, text=True, check=False, env=environment)
+                self.assertEqual(run.returncode, 0, run.stderr)
+                package = json.loads(read(os.path.join(sheets, "datapackage.json")).decode("utf-8"))
+                found = set()
+                for resource in package["resources"]:
+                    if resource.get("profile") != "tabular-data-resource":
+                        continue
+                    found.add(resource["name"])
+                    content = read(os.path.join(sheets, resource["path"]))
+                    self.assertTrue(content.startswith(b"\xef\xbb\xbf"), "the table has a byte-order mark")
+                    self.assertEqual(resource["bytes"], len(content))
+                    self.assertEqual(resource["hash"], "sha256:" + hashlib.sha256(content).hexdigest())
+                    self.assertEqual(resource["dialect"]["delimiter"], ";")
+                    marks = {field["name"]: field.get("decimalChar", ".") for field in resource["schema"]["fields"]}
+                    numbers = [field["name"] for field in resource["schema"]["fields"] if field["type"] == "number"]
+                    self.assertTrue(all(marks[name] == mark for name in numbers), "numbers have the decimal mark")
+                    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";",
+                                           strict=True))
+                    records = [{name: cell.replace(marks[name], ".") if name in numbers else cell
+                                for name, cell in zip(rows[0], row)} for row in rows[1:]]
+                    self.assertEqual(records, plain[resource["name"]], f"{resource['path']} holds the same")
+                self.assertEqual(found, set(plain))
+                self.assertEqual(mark in read(os.path.join(sheets, "elements.csv")).decode("utf-8"), mark == ",")
+
+    def test_spreadsheet_tables_need_a_folder(self):
+        scenario = os.path.join(SOURCE, "scenarios", "fibre.yaml")
+        run = subprocess.run([PROGRAM, "run", scenario, "--csv-for-spreadsheets"], capture_output=True, text=True,
+                             check=False)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("--csv-for-spreadsheets needs --output", run.stderr)
+
+
 if __name__ == "__main__":
     PROGRAM, SOURCE = sys.argv[1:3]
     unittest.main(argv=sys.argv[:1] + sys.argv[3:])

@@ -1,5 +1,6 @@
 // Rollout, economics and take-up of a scenario.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "tests/support/planned_town.h"
 
@@ -74,6 +75,36 @@ TEST_CASE("An invalid rollout is refused") {
   CHECK(errors_of("rollout: {seed: -1}\n") == "s.yaml:16:17 rollout.seed negative-number");
   CHECK(errors_of("rollout: {order: cheap}\noptions: {a: {}, b: {}}\n") ==
         "s.yaml:16:18 rollout.order unknown-order");
+}
+
+// The town's works cost 90 (cab2) and 60 (f2) and, free of charge, the drops of h1 and h3.
+TEST_CASE("A budget that never pays for the cheapest work is noted once, with both amounts") {
+  const auto notes = [](const std::string& yaml) {
+    std::string all;
+    for (const io::Problem& note : ScenarioFolder(test::town + yaml).read().notes.shown())
+      if (note.rule == "budget-below-works")
+        all += fmt::format("{}:{} {}: {}\n", note.mark.line, note.mark.column, note.path, note.message);
+    return all;
+  };
+  CHECK(notes("rollout: {budget_per_period: 59.5, carry_over: false}\n") ==
+        "16:30 rollout.budget_per_period: is at most 59.5 and pays for no work: the cheapest costs 60\n");
+  CHECK(notes("rollout: {budget_per_period: 60, carry_over: false}\n").empty());
+  // Sixteen periods add up to 56 and to 64; three with money and thirteen without to 59.
+  CHECK(notes("rollout: {budget_per_period: 3.5}\n") ==
+        "16:30 rollout.budget_per_period: adds up to 56 and pays for no work: the cheapest costs 60\n");
+  CHECK(notes("rollout: {budget_per_period: 4}\n").empty());
+  CHECK(notes("rollout: {budget_per_period: [19, 20, 20, 0]}\n").find("adds up to 59 ") != std::string::npos);
+  CHECK(notes("rollout: {budget_per_period: 1}\noptions: {a: {}, b: {rollout: {order: cheapest}}}\n") ==
+        "16:30 rollout.budget_per_period: adds up to 16 and pays for no work: the cheapest costs 60\n");
+  CHECK(notes("rollout: {budget_per_period: 5}\noptions: {a: {rollout: {only: [{site: cab2}]}}}\n") ==
+        "16:30 rollout.budget_per_period: adds up to 80 and pays for no work: the cheapest costs 90\n");
+  CHECK(notes("").empty());
+  CHECK(notes("rollout: {}\n").empty());
+  // A change can make works cheaper, so nothing is said.
+  CHECK(
+      notes(
+          "rollout: {budget_per_period: 1}\nchanges: [{at: 2027-Q2, select: {site: cab2}, set: {cost: 2}}]\n")
+          .empty());
 }
 
 TEST_CASE("Economics have figures, asset lives by the most specific word, and visit costs by area") {
