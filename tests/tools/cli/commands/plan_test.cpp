@@ -141,10 +141,15 @@ TEST_CASE("A plan file extends the scenario, and its option builds the plan in t
   const ProgramRun compared = test::run_program({"compare", file, "--format", "json"});
   CAPTURE(compared.err);
   REQUIRE(compared.status == 0);
-  const Json option = Json::parse(compared.out)["options"][0];
-  CHECK(option["option"] == "plan");
-  CHECK(option["served_homes"] == 8);
-  CHECK(option["spending"] == 230);
+  const Json comparison = Json::parse(compared.out);
+  CHECK(comparison["options"][0]["option"]["name"] == "plan");
+  const auto figure = [&](const std::string& id) {
+    for (const Json& one : comparison["figures"])
+      if (one["id"] == id) return one["values"][0];
+    return Json(nullptr);
+  };
+  CHECK(figure("served_homes") == 8);
+  CHECK(figure("spending") == 230);
 }
 
 TEST_CASE("Proposed works of a plan become planned, and an option's list replaces the order it inherits") {
@@ -235,7 +240,7 @@ TEST_CASE("Works that cost nothing are in a plan and are counted; without works 
       test::run_program({"plan", folder.write("free.yaml", before + ", state: failed}}]\n"), "--budget", "0",
                          "--format", "json"});
   CHECK(free.status == 0);
-  CHECK(free.err.find("1 of the 1 works of the plan cost nothing [free-works]") != std::string::npos);
+  CHECK(free.err.find("1 of the 1 works of the plan costs nothing [free-works]") != std::string::npos);
   CHECK(Json::parse(free.out)["served"]["after"]["homes"] == 1);
   const ProgramRun none = test::run_program(
       {"plan", folder.write("none.yaml", before + "}}]\n"), "--budget", "7", "--format", "json"});

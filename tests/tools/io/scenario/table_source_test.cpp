@@ -17,8 +17,8 @@ const std::string heading =
     "lastmile: 1\nname: t\nsites: [{id: pop, kind: source}, {id: cab1}]\n";  // 3 lines
 
 // A scenario with the table t.csv of premises, whose mapping has these keys beside `file`.
-struct Premises : ScenarioFolder {
-  explicit Premises(const std::string& table, const std::string& keys = "", const std::string& yaml = "")
+struct PremisesTable : ScenarioFolder {
+  explicit PremisesTable(const std::string& table, const std::string& keys = "", const std::string& yaml = "")
       : ScenarioFolder(heading + yaml + "tables: {premises: [{file: t.csv" + (keys.empty() ? "" : ", ") +
                        keys + "}]}\n") {
     write("t.csv", table);
@@ -26,7 +26,7 @@ struct Premises : ScenarioFolder {
 };
 
 Said said(const std::string& table, const std::string& keys = "", const std::string& yaml = "") {
-  return said_about(Premises(table, keys, yaml));
+  return said_about(PremisesTable(table, keys, yaml));
 }
 
 // Ids, homes, users and the money of the drops.
@@ -43,7 +43,7 @@ std::string read(const ScenarioFolder& folder) {
 }  // namespace
 
 TEST_CASE("A mapping without further keys is the same as the name of the file") {
-  CHECK(read(Premises("id,homes,drop_from,drop_cost\nh,2,cab1,3\n")) == "h 2 2 operational 3");
+  CHECK(read(PremisesTable("id,homes,drop_from,drop_cost\nh,2,cab1,3\n")) == "h 2 2 operational 3");
   CHECK(said("id\n", "homes: 5").errors() == "s.yaml:4:35 tables.premises[0].homes unknown-key");
   CHECK(said_about(ScenarioFolder(heading + "tables: {premises: [{delimiter: tab}]}\n")).errors() ==
         "s.yaml:4:21 tables.premises[0] missing-key");
@@ -59,11 +59,11 @@ TEST_CASE("Each delimiter is found out, or as the scenario says") {
       is_quoted = is_quoted != (c == '"');
       separated += c == ',' && !is_quoted ? delimiter : c;
     }
-    CHECK(read(Premises(separated)) == "h 2 2 operational 3");
+    CHECK(read(PremisesTable(separated)) == "h 2 2 operational 3");
   }
-  CHECK(read(Premises("id,a;homes\nh;2\n", "delimiter: semicolon, columns: {id: \"id,a\"}")) ==
+  CHECK(read(PremisesTable("id,a;homes\nh;2\n", "delimiter: semicolon, columns: {id: \"id,a\"}")) ==
         "h 2 2 operational 0");
-  CHECK(read(Premises("id|homes\nh|2\n", "delimiter: \"|\"")) == "h 2 2 operational 0");
+  CHECK(read(PremisesTable("id|homes\nh|2\n", "delimiter: \"|\"")) == "h 2 2 operational 0");
   CHECK(said("id\n", "delimiter: \":\"").errors() == "s.yaml:4:46 tables.premises[0].delimiter unknown-word");
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("A line break in quotes does not end a record, with any delimiter, ove
     std::size_t rows = 0;
     for (; table.size() < 3 * io::block_bytes; ++rows)
       table += fmt::format("h{1}{0}\"{0}x,y;\n\"\"{1}\"\"\n\"{0}{2}\n", delimiter, rows, rows % 10);
-    const Scenario s = Premises(table).read().scenario;
+    const Scenario s = PremisesTable(table).read().scenario;
     REQUIRE(s.plant.premises.size() == rows);
     bool all_right = true;
     for (const PremisesId p : ids<PremisesId>(rows))
@@ -85,12 +85,13 @@ TEST_CASE("A line break in quotes does not end a record, with any delimiter, ove
 }
 
 TEST_CASE("Where cells are not separated by commas, numbers can have a decimal comma") {
-  CHECK(read(Premises(
+  CHECK(read(PremisesTable(
             "id;users;drop_from;drop_cost\na;2,5;cab1;850,75\nb;3;cab1;1234,500\nc;1.5;cab1;7.25\n")) ==
         "a 1 2.5 operational 850.75; b 1 3 operational 1234.5; c 1 1.5 operational 7.25");
-  CHECK(read(Premises("id\tusers\na\t1,500\n")) == "a 1 1.5 operational 0");
-  CHECK(read(Premises("id\tusers\na\t1.500\n")) == "a 1 1.5 operational 0");
-  CHECK(read(Premises("id\tusers\na\t0.500\nb\t0,500\n")) == "a 1 0.5 operational 0; b 1 0.5 operational 0");
+  CHECK(read(PremisesTable("id\tusers\na\t1,500\n")) == "a 1 1.5 operational 0");
+  CHECK(read(PremisesTable("id\tusers\na\t1.500\n")) == "a 1 1.5 operational 0");
+  CHECK(read(PremisesTable("id\tusers\na\t0.500\nb\t0,500\n")) ==
+        "a 1 0.5 operational 0; b 1 0.5 operational 0");
   CHECK(said("id,users\na,\"2,5\"\n").errors() == "t.csv:2:3 users not-a-number");
   CHECK(said("id;homes\na;2,5\n").errors() == "t.csv:2:3 homes not-an-integer");
 }
@@ -119,8 +120,8 @@ TEST_CASE("An ambiguous number is found in another block than the decimal comma 
 
 TEST_CASE("Columns have the names that the scenario says, and otherwise their own") {
   const std::string keys = "columns: {id: LOCATION_ID, users: homes, drop_from: Cabinet, subscribed: }";
-  CHECK(read(Premises("homes,subscribed,LOCATION_ID,Cabinet,drop_cost,id\n5,perhaps,h,cab1,7,x\n", keys)) ==
-        "h 1 5 operational 7");
+  CHECK(read(PremisesTable("homes,subscribed,LOCATION_ID,Cabinet,drop_cost,id\n5,perhaps,h,cab1,7,x\n",
+                           keys)) == "h 1 5 operational 7");
   CHECK_FALSE(said("id,households,from\nh,3,2024-01-01\n", "columns: {homes: , drop_from: }").refused);
   CHECK(said("id,households,from\nh,3,cab1\n", "columns: {homes: households}").errors() ==
         "t.csv:1:15 misnamed-column");
@@ -144,10 +145,10 @@ TEST_CASE("Words mean what the scenario says, and others what they are") {
   const std::string table =
       "id,homes,drop_from,drop_state,drop_cost\na,few,cab1,in "
       "service,5\nb,2,cab1,2,5\nc,n/a,cab1,failed,n/a\n";
-  CHECK(
-      read(Premises(table,
-                    "words: {drop_state: {in service: Operational, \"2\": planned}, homes: {few: 3, n/a: }, "
-                    "drop_cost: {n/a: }}")) == "a 3 3 operational 5; b 2 2 planned 0; c 1 1 failed 0");
+  CHECK(read(PremisesTable(
+            table,
+            "words: {drop_state: {in service: Operational, \"2\": planned}, homes: {few: 3, n/a: }, "
+            "drop_cost: {n/a: }}")) == "a 3 3 operational 5; b 2 2 planned 0; c 1 1 failed 0");
   CHECK(said(table, "words: {homes: {few: 3, n/a: 0}, drop_state: {in service: operational}}").errors() ==
         "t.csv:3:10 drop_state unknown-state\nt.csv:4:19 drop_cost not-a-number");
   CHECK(said("id,drop_from,drop_state\na,cab1,in service\n", "words: {drop_state: {in service: working}}")
@@ -165,13 +166,13 @@ TEST_CASE("The coordinates of a table are those of its crs") {
     return io::geodesic_m(there, {lon, lat}) < 0.001;
   };
   const std::string utm_33 = "crs: EPSG:25833";
-  CHECK(lies_at(point(Premises("id;x;y\nh;500000,0;0\n", utm_33)), 15, 0));
-  CHECK(lies_at(point(Premises("id;x;y\nh;500000,0;0\n", utm_33, "crs: EPSG:25832\n")), 15, 0));
-  CHECK(lies_at(point(Premises("id;x;y\nh;500000,0;0\n", "", "crs: EPSG:25832\n")), 9, 0));
-  CHECK(lies_at(point(Premises("id;X;Y\nh;500000;0\n", "columns: {lon: X, lat: Y}, " + utm_33)), 15, 0));
-  CHECK(lies_at(point(Premises("id,lon,lat\nh,500000,0\n", utm_33)), 15, 0));
-  CHECK(lies_at(point(Premises("id,lon,lat\nh,7,50\n", "", "crs: EPSG:25832\n")), 7, 50));
-  CHECK(lies_at(point(Premises("id;lon;lat;x;y\nh;1;2;500000;0\n", utm_33)), 15, 0));
+  CHECK(lies_at(point(PremisesTable("id;x;y\nh;500000,0;0\n", utm_33)), 15, 0));
+  CHECK(lies_at(point(PremisesTable("id;x;y\nh;500000,0;0\n", utm_33, "crs: EPSG:25832\n")), 15, 0));
+  CHECK(lies_at(point(PremisesTable("id;x;y\nh;500000,0;0\n", "", "crs: EPSG:25832\n")), 9, 0));
+  CHECK(lies_at(point(PremisesTable("id;X;Y\nh;500000;0\n", "columns: {lon: X, lat: Y}, " + utm_33)), 15, 0));
+  CHECK(lies_at(point(PremisesTable("id,lon,lat\nh,500000,0\n", utm_33)), 15, 0));
+  CHECK(lies_at(point(PremisesTable("id,lon,lat\nh,7,50\n", "", "crs: EPSG:25832\n")), 7, 50));
+  CHECK(lies_at(point(PremisesTable("id;lon;lat;x;y\nh;1;2;500000;0\n", utm_33)), 15, 0));
   CHECK(said("id,homes\nh,1\n", utm_33).errors() == "s.yaml:4:40 tables.premises[0].crs no-such-column");
   CHECK(said("id,x\nh,1\n", utm_33).errors() == "t.csv:1:4 missing-column");
   CHECK(said("id,x,y\nh,1,2\n", "crs: EPSG:99999").errors() ==
