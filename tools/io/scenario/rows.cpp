@@ -346,7 +346,7 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;
   complete(row.spec, FieldPlace(source, index(LinkField::medium)),
-          FieldPlace(source, index(LinkField::technology)), known, report);
+           FieldPlace(source, index(LinkField::technology)), known, report);
   project(row.route, FieldPlace(source, index(LinkField::route)), known, report);
   if (known.equipment == nullptr || !from.known() || !to.known()) return;
   const auto point_of = [&](const End& end) {
@@ -374,7 +374,7 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
   }
   row.drop_site = SiteId{*site};
   complete(row.drop_spec, FieldPlace(source, index(DropField::medium)),
-          FieldPlace(source, index(DropField::technology)), known, report);
+           FieldPlace(source, index(DropField::technology)), known, report);
   if (known.equipment != nullptr)
     measure(row.drop_length, row.drop_route, known.sites[row.drop_site], row.point);
 }

@@ -207,8 +207,9 @@ ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, Stat
 
 References ScenarioBuilder::references() const {
   const auto& access = scenario_.plant.access;
-  return {scenario_.names, access ? &access->equipment : nullptr, geometry_.site_points,
-          geometry_.premises_points, !names_are_lost_, edits_.empty() ? nullptr : &edits_};
+  return {scenario_.names,       access ? &access->equipment : nullptr,
+          geometry_.site_points, geometry_.premises_points,
+          !names_are_lost_,      edits_.empty() ? nullptr : &edits_};
 }
 
 LinkSpecId ScenarioBuilder::spec_id(const LinkSpec& spec) {

@@ -203,7 +203,8 @@ RIGHT_CHANGES = [
 
 WRONG_AMOUNTS = [-1, -0.5, 1e-10, 1.0000001e15, float("inf"), -float("inf"), "5", "much", True, [], {}]
 AMOUNTS = [SITE + ("value",), CABINET + ("cost",), CABINET + ("completion_cost",), LINK + ("cost",), LINK + ("value",),
-           LINK + ("completion_cost",), LINK + ("length_m",), LINK + ("capacity_mbps",), HOME + ("users",),
+           LINK + ("completion_cost",), LINK + ("length_m",), LINK + ("capacity_mbps",), LINK + ("capacity_up_mbps",),
+           HOME + ("users",),
            DROP + ("cost",), DROP + ("value",), DROP + ("completion_cost",), DROP + ("length_m",)]
 WRONG_CHANGES = [
     (("extends",), ""),
