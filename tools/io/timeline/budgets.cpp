@@ -15,8 +15,10 @@ constexpr double endless = std::numeric_limits<double>::infinity();
 // What building the element costs; endless if that is nothing, or if it is not a work.
 double price_of(const Plant& plant, Element e) {
   const State state = state_of(plant, e);
-  const double cost = in_design(state) && !carries_service(state) ? completion_cost_of(plant, e) : 0;
-  return cost > 0 ? cost : endless;
+  if (!in_design(state) || carries_service(state)) return endless;
+  const double cost = completion_cost_of(plant, e);
+  if (cost > 0) return cost;
+  return endless;
 }
 
 double cheapest_of_all(const Plant& plant) {
