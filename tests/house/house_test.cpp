@@ -93,6 +93,9 @@ const std::vector<Room>& rooms() {
       {"tools/io/plots",
        {"models", "sim", "tools/io/base", "tools/io/files", "tools/io/scenario", "tools/io/results",
         "tools/io/chart"}},
+      {"tools/io/page",
+       {"models", "sim", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/equipment",
+        "tools/io/scenario", "tools/io/snapshot", "tools/io/results", "tools/io/chart", "tools/io/plots"}},
       {"tools/io", {"sim", "tools/io/scenario", "tools/io/snapshot", "tools/io/results"}},  // the door
       {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/exchange/stp", {"sim/planning", "tools/io"}},

@@ -39,6 +39,7 @@ const std::vector<Row> rows = {
     {{"compare", rollout}, true, true, true, true, true},
     {{"plan", cable, "--budget", "3000"}, true, true, true, false, false},
     {{"init", "OUT"}, false, false, false, false, false},
+    {{"report", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"check", cable}, true, true, true, false, false},
     {{"pack", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"generate", "--premises", "50", "--seed", "1", "--output", "OUT"}, false, true, true, false, false},

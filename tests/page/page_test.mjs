@@ -1,0 +1,252 @@
+// The page of `lastmile report` in a real browser.
+//
+//     node --test page_test.mjs            with PROGRAM, SOURCE and CHROMIUM in the environment
+//
+// Each page is opened from its file. An error, a message on the console, or a request to anything but the page fails
+// the test.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, describe, test } from 'node:test';
+
+// The packages lie in the current folder, not beside this file.
+const require = createRequire(join(process.cwd(), 'package.json'));
+const { launch } = (await import(pathToFileURL(require.resolve('puppeteer-core')).href)).default;
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const { PROGRAM, SOURCE, CHROMIUM } = process.env;
+const folder = mkdtempSync(join(tmpdir(), 'lastmile-page-'));
+let browser;
+
+before(async () => {
+  const isRoot = process.getuid() === 0; // for root alone Chromium has no sandbox
+  browser = await launch({
+    executablePath: CHROMIUM, headless: true, userDataDir: join(folder, 'profile'),
+    args: ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync', ...(isRoot ? ['--no-sandbox'] : [])] });
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (...args) => execFileSync(PROGRAM, args, { cwd: SOURCE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+const json = (...args) => JSON.parse(run(...args, '--format', 'json'));
+
+/** Opens the page of some scenarios; `offences` collects what must not happen. */
+async function open(scenarios, { width = 1280, height = 900, flags = [] } = {}) {
+  const file = join(folder, `${Math.random().toString(36).slice(2)}.html`);
+  run('report', ...scenarios, '-o', file, ...flags);
+  const page = await browser.newPage();
+  const offences = [];
+  page.on('console', (message) => offences.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => offences.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => { offences.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (url !== pathToFileURL(file).href && !url.startsWith('data:')) offences.push(`request: ${url}`);
+  });
+  await page.setViewport({ width, height });
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true', { timeout: 60000 });
+  return { page, offences, file };
+}
+
+async function close({ page, offences }) {
+  await page.close();
+  assert.deepEqual(offences, []);
+}
+
+/** The headline of `lastmile run`, on one line. */
+function headline(scenario) {
+  const lines = run('run', scenario, '--quiet').split('\n');
+  const first = lines.findIndex((line, i) => i > 1 && line.startsWith('  '));
+  const end = lines.indexOf('', first);
+  return lines.slice(first, end).map((line) => line.trim()).join(' ');
+}
+
+const scenarios = ['cable', 'fibre', 'telephone', 'marathon', 'turnout', 'car_sale', 'village_vdsl', 'full_terminal', 'town_rollout']
+  .map((name) => `scenarios/${name}.yaml`);
+
+describe('the page of every teaching scenario', () => {
+  for (const scenario of scenarios)
+    test(`${scenario} opens silently, with the headline, figures and explanations of the program`, async () => {
+      const opened = await open([scenario]);
+      const { page } = opened;
+      assert.equal(await page.$eval('#headline', (element) => element.textContent), headline(scenario));
+      const result = json('run', scenario, '--quiet');
+      assert.deepEqual(await page.evaluate(() => window.lastmile.figures()), result);
+      // Every marked figure is one of the result.
+      const unknown = await page.$$eval('[data-figure]', (cells) => cells.map((cell) => cell.dataset.figure).filter((path) => window.lastmile.figure(path) === undefined));
+      assert.deepEqual(unknown, []);
+      assert.equal(await page.$eval('[data-figure="ladder.served.homes"]', (cell) => cell.textContent.replaceAll(',', '')), String(result.ladder[4].homes));
+      await close(opened);
+    });
+
+  test('explanations are those of the program', async () => {
+    for (const scenario of ['scenarios/cable.yaml', 'scenarios/telephone.yaml', 'scenarios/full_terminal.yaml', 'scenarios/fibre.yaml']) {
+      const opened = await open([scenario]);
+      const names = await opened.page.evaluate(() => window.lastmile.premises());
+      assert.ok(names.length > 0);
+      for (const name of names) {
+        const told = json('explain', scenario, '--quiet', '--', name);
+        const shown = await opened.page.evaluate((id) => window.lastmile.explain(id), name);
+        for (const part of ['schema', 'premises', 'rung', 'obstacles', 'route']) assert.deepEqual(shown[part], told[part], `${name}: ${part}`);
+        for (const part of ['elements', 'completion_cost', 'releases'])
+          assert.deepEqual(shown.remedy[part], told.remedy[part], `${name}: ${part}`);
+      }
+      await close(opened);
+    }
+  });
+});
+
+test('a click on the map explains the home that is drawn there', async () => {
+  const opened = await open(['scenarios/cable.yaml']);
+  const { page } = opened;
+  for (const id of ['mill_court', 'hill_top', 'elm_houses']) {
+    await page.$eval('#map', (map) => map.scrollIntoView());
+    const at = await page.evaluate((name) => window.lastmile.pixel(name), id);
+    await page.mouse.click(at.x, at.y);
+    assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), id);
+  }
+  assert.match(await page.$eval('#explanation', (panel) => panel.textContent), /elm_houses.*Watching/s);
+  await close(opened);
+});
+
+test('the keyboard alone finds and explains a home', async () => {
+  const opened = await open(['scenarios/cable.yaml']);
+  const { page } = opened;
+  for (let i = 0; i < 40 && (await page.evaluate(() => document.activeElement?.id)) !== 'search'; ++i) await page.keyboard.press('Tab');
+  await page.keyboard.type('oak_c');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), 'oak_corner');
+  await close(opened);
+});
+
+test('the slider recolours the map by period, as premises_course.csv says', async () => {
+  const opened = await open(['scenarios/town_rollout.yaml']);
+  const { page } = opened;
+  const out = join(folder, 'rollout');
+  run('compare', 'scenarios/town_rollout.yaml', '--quiet', '-o', out);
+  const rows = readFileSync(join(out, 'premises_course.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
+  const options = await page.$$eval('#option option', (all) => all.map((option) => option.textContent));
+  const pictures = new Set();
+  for (const [at, name] of options.entries())
+    for (const period of [0, 5, 15]) {
+      await page.select('#option', String(at));
+      await page.$eval('#period', (slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }, String(period));
+      const label = await page.$eval('.period-controls output', (shown) => shown.value);
+      const shown = await page.$eval('#legend ul', (list) => list.textContent);
+      const served = rows.filter((row) => row[0] === name && row[5] !== '' && row[5] <= label).length; // one home each
+      assert.equal(Number(/served ([\d,]+) homes/.exec(shown)?.[1] ?? 0), served, `${name}, ${label}`);
+      pictures.add(await page.$eval('#map canvas', (canvas) => canvas.toDataURL()));
+    }
+  assert.ok(pictures.size >= 5, `only ${pictures.size} different maps`);
+  await close(opened);
+});
+
+test('printing gives one page', async () => {
+  for (const scenario of ['scenarios/cable.yaml', 'scenarios/town_rollout.yaml', 'scenarios/fibre.yaml']) {
+    const opened = await open([scenario]);
+    const pdf = Buffer.from(await opened.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, scenario);
+    await close(opened);
+  }
+});
+
+test('axe finds nothing serious, light and dark, narrow and wide', async () => {
+  for (const [scenario, width, scheme] of [['scenarios/town_rollout.yaml', 1280, 'light'], ['scenarios/cable.yaml', 380, 'dark'], ['scenarios/cable.yaml', 2560, 'light']]) {
+    const opened = await open([scenario], { width });
+    const { page } = opened;
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.evaluate(() => window.lastmile.show(window.lastmile.premises()[0]));
+    await page.evaluate(axe); // by the debugger, so that the page's policy stays in force
+    const found = await page.evaluate(async () => (await window.axe.run(document)).violations);
+    const serious = found.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
+    assert.deepEqual(serious, [], `${scenario} at ${width}, ${scheme}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(wide <= 0, `${scenario} is ${wide} pixels wider than ${width}`);
+    await close(opened);
+  }
+});
+
+test('names with markup, quotes and a thousand characters are shown as text', async () => {
+  const long = 'x'.repeat(1000);
+  const id = `</script><img src=x onerror="alert('1')">&amp;'"`;
+  const file = join(folder, 'evil.yaml');
+  const q = (text) => JSON.stringify(text);
+  writeFileSync(file, `lastmile: 1
+name: ${q(`<script>alert(1)</script> ${long.slice(0, 900)}`)}
+vocabulary: {home: "<i>home</i>", homes: "<i>homes</i>"}
+sites: [{id: s, kind: source, lon: 179.9, lat: 1}, {id: ${q(id)}, kind: "<b>", lon: -179.9, lat: 1.1}]
+links: [{id: ${q(long)}, from: s, to: ${q(id)}, tier: feeder}]
+premises: [{id: "<u>h", area: "<td>", drop: {from: ${q(id)}}}]
+`);
+  const opened = await open([file], { width: 380 });
+  const { page } = opened;
+  await page.evaluate(() => window.lastmile.show('<u>h'));
+  assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), '<u>h');
+  assert.ok((await page.$eval('#explanation', (panel) => panel.textContent)).includes(id));
+  assert.equal(await page.$$eval('main img:not(#map-picture), main b, main i, main u', (all) => all.length), 0);
+  // Across the date line both ends are near each other.
+  const [a, b] = await page.evaluate((other) => [window.lastmile.pixel('s'), window.lastmile.pixel(other)], id);
+  assert.ok(Math.abs(a.x - b.x) < 380, `${a.x} and ${b.x}`);
+  assert.ok(b.x > a.x, 'the site beyond the date line lies east');
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
+  await close(opened);
+});
+
+test('scenarios without premises, without coordinates, with some, and with all at one point have a page', async () => {
+  const cases = {
+    'no premises': 'sites: [{id: s, kind: source}]\n',
+    'some coordinates': 'sites: [{id: s, kind: source, lon: 2, lat: 41}, {id: t}]\nlinks: [{id: l, from: s, to: t, tier: feeder}]\npremises: [{id: h, drop: {from: t}}, {id: g, drop: {from: s}}]\n',
+    'one point': 'sites: [{id: s, kind: source, lon: 2, lat: 41}, {id: t, lon: 2, lat: 41}]\nlinks: [{id: l, from: s, to: t, tier: feeder}]\npremises: [{id: h, drop: {from: t}}]\n',
+    'no route': 'sites: [{id: s, kind: source}, {id: t}]\npremises: [{id: h, drop: {from: t}}, {id: g}]\n',
+  };
+  for (const [name, text] of Object.entries(cases)) {
+    const file = join(folder, 'case.yaml');
+    writeFileSync(file, `lastmile: 1\nname: ${name}\n${text}`);
+    const opened = await open([file]);
+    assert.equal(await opened.page.$eval('#headline', (element) => element.textContent), headline(file), name);
+    await opened.page.evaluate(() => window.lastmile.premises().forEach((id) => window.lastmile.show(id)));
+    if (name === 'some coordinates') assert.match(await opened.page.$eval('#legend', (legend) => legend.textContent), /1 premises without a place/);
+    await close(opened);
+  }
+});
+
+test('tables are saved as CSV', async () => {
+  const opened = await open(['scenarios/town_rollout.yaml']);
+  const texts = await opened.page.evaluate(async () => {
+    const saved = [];
+    const real = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { saved.push(blob.text()); return real(blob); };
+    HTMLAnchorElement.prototype.click = () => {};
+    document.querySelectorAll('#areas .save').forEach((button) => button.click());
+    return Promise.all(saved);
+  });
+  assert.equal(texts.length, 1);
+  const lines = texts[0].split('\r\n');
+  assert.equal(lines[0], 'area,homes,passed,connected,served,share,value,stranded,main cause');
+  assert.equal(lines[1], 'mill,24,0,0,0,0,0,0,backbone missing');
+  await close(opened);
+});
+
+test('every module is valid on its own, and names at their tops differ', () => {
+  const names = new Map();
+  const list = /set\(page_modules ([^)]*)\)/.exec(readFileSync(join(SOURCE, 'tools/page/embed.cmake'), 'utf8'))[1].split(/\s+/);
+  assert.ok(list.length > 5);
+  for (const module of list) {
+    const file = join(SOURCE, 'tools/page', `${module}.js`);
+    const text = readFileSync(file, 'utf8');
+    assert.ok(text.startsWith('// @ts-check\n'), file);
+    const checked = spawnSync(process.execPath, ['--check', '--input-type=module', '-'], { input: text, encoding: 'utf8' });
+    assert.equal(checked.status, 0, `${file}: ${checked.stderr}`);
+    for (const [, name] of text.matchAll(/^(?:export )?(?:async )?(?:function|class|const|let) (\w+)/gm)) {
+      assert.ok(!names.has(name), `${name} is in ${module} and in ${names.get(name)}`);
+      names.set(name, module);
+    }
+  }
+});
