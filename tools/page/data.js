@@ -44,12 +44,26 @@ export class NameColumn {
   }
 }
 
+/** Rows of any length, back to back. Rows after the last one with items have no end. */
+export class Ragged {
+  /** @param {any} items @param {BigUint64Array} ends @param {number} each items of one entry */
+  constructor(items, ends, each) {
+    this.items = items;
+    this.ends = Float64Array.from(ends, (end) => Number(end) * each);
+  }
+  /** @param {number} row */
+  at(row) {
+    if (row >= this.ends.length) return this.items.subarray(0, 0);
+    return this.items.subarray(row === 0 ? 0 : this.ends[row - 1], this.ends[row]);
+  }
+}
+
 /** @returns {Promise<{page: any, columns: Object<string, any>, names: Object<string, NameColumn>}>} */
 export async function loadData() {
   const page = JSON.parse(byId('page-data').textContent);
   const buffer = await unpacked(byId('page-blocks').textContent.trim());
   /** @type {Object<string, any>} */
-  const types = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array, raw: Uint8Array };
+  const types = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array, f64: Float64Array, raw: Uint8Array };
   /** @type {Object<string, any>} */
   const columns = {};
   for (const { name, type, at, bytes } of page.columns) {

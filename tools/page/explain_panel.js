@@ -53,11 +53,11 @@ function serviceOfLine(told) {
       rows }));
 }
 
-/** @param {any} told @param {any} words @param {string} currency */
-export function explanation(told, words, currency) {
+/** @param {any} told @param {string} label @param {any} words @param {string} currency */
+export function explanation(told, label, words, currency) {
   const also = told.remedy.also_serves_users;
   return [
-    el('h3', {}, told.premises),
+    el('h3', {}, label),
     el('p', { class: 'verdict' }, verdict(told, words, currency)),
     also ? el('p', {}, `The same works would also serve ${counted(also, `other ${words.user}`, `other ${words.users}`)}.`) : null,
     ...(told.islands ?? []).map((/** @type {any} */ island) =>
@@ -84,6 +84,6 @@ export function elementFacts(model, kind, index, currency) {
     [words.users, `${grouped(step.served_users)} of ${grouped(step.can_carry_users)} ${words.served}`],
   ];
   if (stranded !== null) facts.push(['stranded value', money.inText(stranded)]);
-  return [el('h3', {}, step.element),
+  return [el('h3', {}, model.label(kind, index)),
     el('dl', {}, ...facts.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, text)]))];
 }

@@ -57,15 +57,15 @@ class Page {
     const { names } = this.model;
     const update = () => {
       const asked = input.value.trim().toLowerCase();
-      /** @type {string[]} */
+      /** @type {Array<{kind: string, i: number, label: string}>} */
       const hits = [];
       if (asked !== '')
-        for (const table of [names.premises, names.sites, names.links])
+        for (const [kind, table] of /** @type {Array<[string, any]>} */ ([['premises', names.premises], ['site', names.sites], ['link', names.links]]))
           for (let i = 0; i < table.length && hits.length < most; ++i) {
-            const name = table.at(i);
-            if (name.toLowerCase().includes(asked)) hits.push(name);
+            const label = this.model.label(kind, i);
+            if (label.toLowerCase().includes(asked)) hits.push({ kind, i, label });
           }
-      found.replaceChildren(...hits.map((id) => el('li', {}, el('button', { type: 'button', click: () => { this.find(id); found.replaceChildren(); } }, id))));
+      found.replaceChildren(...hits.map(({ kind, i, label }) => el('li', {}, el('button', { type: 'button', click: () => { this.select(kind, i); found.replaceChildren(); } }, label))));
     };
     input.addEventListener('input', update);
     byId('search-form').addEventListener('submit', (/** @type {Event} */ event) => {
@@ -73,7 +73,7 @@ class Page {
       const id = input.value.trim();
       const first = found.querySelector('button');
       if (this.model.find(id)) this.find(id);
-      else if (first) this.find(first.textContent);
+      else if (first) first.click();
       found.replaceChildren();
     });
   }
@@ -120,7 +120,7 @@ class Page {
     const { currency } = result.scenario;
     if (kind === 'link' && model.isFinal(index)) [kind, index] = ['premises', model.premisesOf(index)];
     byId('explanation').replaceChildren(...(kind === 'premises'
-      ? explanation(model.explain(index), this.data.words, currency) : elementFacts(model, kind, index, currency)));
+      ? explanation(model.explain(index), model.label(kind, index), this.data.words, currency) : elementFacts(model, kind, index, currency)));
     this.map.choose({ kind, index });
   }
 

@@ -103,6 +103,8 @@ export class NetworkMap {
     this.view = null;
     /** @type {{kind: string, index: number}|null} */
     this.chosen = null;
+    /** @type {Map<number, Float64Array>} */
+    this.courses = new Map();
     this.isGeographic = this.placeByCoordinates();
     if (!this.isGeographic) this.placeAsTree();
     this.findBounds();
@@ -114,14 +116,13 @@ export class NetworkMap {
     const { columns, sites, premises } = this.model;
     const points = columns['sites.point'];
     const own = columns['premises.point'];
-    const all = [points, own].filter((column) => column !== undefined);
+    const all = [points, own];
     const known = all.some((column) => column.some((/** @type {number} */ x) => !Number.isNaN(x)));
     if (!known) return false;
     const shift = this.dateLine(all);
-    const project = (/** @type {Float64Array|undefined} */ pairs, /** @type {number} */ count) => {
+    const project = (/** @type {Float64Array} */ pairs, /** @type {number} */ count) => {
       const placed = new Float64Array(2 * count).fill(NaN);
-      if (pairs === undefined) return placed;
-      for (let i = 0; i < count; ++i) {
+      for (let i = 0; 2 * i < pairs.length; ++i) {
         const lon = pairs[2 * i] < shift ? pairs[2 * i] + 360 : pairs[2 * i];
         const lat = Math.max(-85.05, Math.min(85.05, pairs[2 * i + 1]));
         placed[2 * i] = (256 * (lon + 180)) / 360;
@@ -131,7 +132,19 @@ export class NetworkMap {
     };
     this.siteAt = project(points, sites);
     this.premisesAt = project(own, premises);
+    this.project = project;
     return true;
+  }
+
+  /** The course of a link, in pixels at zoom 0; null for a straight line. @param {number} link */
+  courseOf(link) {
+    const points = this.isGeographic ? this.model.routeOf(link) : [];
+    if (points.length === 0) return null;
+    const known = this.courses.get(link);
+    if (known !== undefined) return known;
+    const course = /** @type {any} */ (this.project)(points, points.length / 2);
+    this.courses.set(link, course);
+    return course;
   }
 
   /** Where the network is cut: in the widest gap of longitudes. What lies west of it is drawn east of the rest.
@@ -356,6 +369,16 @@ export class NetworkMap {
     const widths = 5;
     /** @type {Map<number, Path2D>} */
     const paths = new Map();
+    const along = (/** @type {number} */ state, /** @type {number} */ width, /** @type {Float64Array} */ points) => {
+      const key = state * (widths + 2) + width;
+      let path = paths.get(key);
+      if (path === undefined) paths.set(key, (path = new Path2D()));
+      for (let i = 0; i < points.length; i += 2) {
+        const [x, y] = [points[i] * scale - frame.left, points[i + 1] * scale - frame.top];
+        if (i === 0) path.moveTo(x, y);
+        else path.lineTo(x, y);
+      }
+    };
     const add = (/** @type {number} */ state, /** @type {number} */ width, /** @type {number} */ x0, /** @type {number} */ y0, /** @type {number} */ x1, /** @type {number} */ y1) => {
       if (Math.max(x0, x1) < -20 || Math.min(x0, x1) > frame.width + 20 || Math.max(y0, y1) < -20 || Math.min(y0, y1) > frame.height + 20) return;
       const key = state * (widths + 2) + width;
@@ -369,6 +392,11 @@ export class NetworkMap {
     const to = model.columns['links.to'];
     for (let link = 0; link < model.links; ++link) {
       const state = view.linkState(link);
+      const course = this.courseOf(link);
+      if (course !== null) {
+        along(state, to[link] === none ? 0 : 1 + Math.round(widths * (most > 0 ? Math.sqrt(stranded[link] / most) : 0)), course);
+        continue;
+      }
       const a = from[link];
       const x0 = siteAt[2 * a] * scale - frame.left;
       const y0 = siteAt[2 * a + 1] * scale - frame.top;
@@ -385,6 +413,11 @@ export class NetworkMap {
       for (let p = 0; p < model.premises; ++p) {
         const site = model.columns['premises.drop_site'][p];
         if (site === none) continue;
+        const course = this.courseOf(model.links + p);
+        if (course !== null) {
+          along(view.linkState(model.links + p), 0, course);
+          continue;
+        }
         const [x1, y1] = this.premisesPixel(p, frame);
         add(view.linkState(model.links + p), 0, siteAt[2 * site] * scale - frame.left, siteAt[2 * site + 1] * scale - frame.top, x1, y1);
       }
@@ -424,7 +457,7 @@ export class NetworkMap {
     ctx.textBaseline = 'middle';
     for (let p = 0; p < model.premises; ++p) {
       const [x, y] = this.premisesPixel(p, frame);
-      ctx.fillText(shortened(model.names.premises.at(p)), x + r + 5, y);
+      ctx.fillText(shortened(model.title('premises', p) || model.names.premises.at(p)), x + r + 5, y);
     }
   }
 
@@ -508,7 +541,7 @@ export class NetworkMap {
         if (sources) addEye(ctx, x, y, size, colour('--map'));
         if (!isLabelled) continue;
         ctx.fillStyle = colour('--ink');
-        ctx.fillText(shortened(model.names.sites.at(site)), x - 6, y - size - 3);
+        ctx.fillText(shortened(model.title('site', site) || model.names.sites.at(site)), x - 6, y - size - 3);
       }
   }
 
@@ -522,6 +555,11 @@ export class NetworkMap {
     const links = kind === 'premises' ? model.route(index).filter(([what]) => what === 'link').map(([, link]) => link) : kind === 'link' ? [index] : [];
     ctx.beginPath();
     for (const link of links) {
+      const course = this.courseOf(link);
+      if (course !== null) {
+        for (let i = 0; i < course.length; i += 2) ctx[i === 0 ? 'moveTo' : 'lineTo'](course[i] * scale - frame.left, course[i + 1] * scale - frame.top);
+        continue;
+      }
       ctx.moveTo(...site(model.ofLink('from', link)));
       ctx.lineTo(...(model.isFinal(link) ? this.premisesPixel(model.premisesOf(link), frame) : site(model.columns['links.to'][link])));
     }

@@ -2,6 +2,7 @@
 // The network of the first scenario, from the page's columns. Links are numbered as in the program: explicit
 // links first, then the inline drop of each premises.
 
+import { Ragged } from './data.js';
 import { categories } from './words.js';
 
 export const none = 0xffffffff;
@@ -20,6 +21,13 @@ export class Model {
     categories.forEach((category, i) => {
       for (const obstacle of category.obstacles) this.categoryOf[page.obstacles.indexOf(obstacle)] = i;
     });
+    /** @type {Object<string, Ragged>} */
+    this.titles = {};
+    for (const [kind, table] of [['site', 'sites'], ['premises', 'premises'], ['link', 'links']])
+      this.titles[kind] = new Ragged(columns[`${table}.title`], columns[`${table}.title_end`], 1);
+    this.routes = new Ragged(columns['links.route'], columns['links.route_end'], 2);
+    this.dropRoutes = new Ragged(columns['premises.drop_route'], columns['premises.drop_route_end'], 2);
+    this.decoder = new TextDecoder();
     this.drop = page.tiers.indexOf('drop');
     this.operational = page.states.indexOf('operational');
     this.served = page.rungs.indexOf('served');
@@ -81,6 +89,21 @@ export class Model {
   category(p) {
     const obstacles = this.columns['result.obstacles'][p];
     return obstacles === 0 ? 0 : this.categoryOf[31 - Math.clz32(obstacles & -obstacles)];
+  }
+
+  /** The name of an element that people read; empty if it has none. @param {string} kind @param {number} index */
+  title(kind, index) {
+    return kind === 'link' && this.isInline(index) ? '' : this.decoder.decode(this.titles[kind].at(index));
+  }
+  /** Its name and its id, or its id. @param {string} kind @param {number} index */
+  label(kind, index) {
+    const id = kind === 'site' ? this.names.sites.at(index) : kind === 'premises' ? this.names.premises.at(index) : this.linkName(index);
+    const title = this.title(kind, index);
+    return title === '' ? id : `${title} (${id})`;
+  }
+  /** The course of a link as [lon, lat] pairs; empty if none was given. @param {number} link */
+  routeOf(link) {
+    return this.isInline(link) ? this.dropRoutes.at(link - this.links) : this.routes.at(link);
   }
 
   /** An element by its id. @param {string} id @returns {{kind: string, index: number}|null} */

@@ -24,6 +24,7 @@ constexpr Flag tiles = {
 
 struct ReportOptions {
   std::vector<std::string> scenarios;
+  std::vector<std::string> settings;
   std::string output;
   std::string tiles;
   Talk talk = Talk::notes;
@@ -38,7 +39,7 @@ Readings read_all(const ReportOptions& options, io::Progress& progress) {
   for (const std::string& path : options.scenarios) {
     try {
       readings.push_back(io::read_scenario(path, io::InputFile::Hashing::on, progress,
-                                           {.areas = true, .site_points = true}));
+                                           {.areas = true, .geometry = true, .names = true}, options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -107,7 +108,7 @@ Command report_command() {
           "has "
           "a timeline, all options over time. Without coordinates the map is a drawn tree.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, tiles, flags::threads, flags::quiet, help_flag},
+      .flags = {output, tiles, flags::set, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile report town.yaml --output town.html", "Write the page of one scenario."},
                     {"lastmile report today.yaml planned.yaml --output both.html",
                      "Write a page that compares two scenarios."}}},
@@ -118,7 +119,7 @@ Command report_command() {
               throw WrongLine(
                   "lastmile report: --tiles needs a pattern such as "
                   "https://tile.example.org/{z}/{x}/{y}.png");
-            report({given.operands(), given.text(output), pattern, talk_of(given)});
+            report({given.operands(), given.all(flags::set), given.text(output), pattern, talk_of(given)});
             return done;
           },
   };

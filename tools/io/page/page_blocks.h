@@ -44,6 +44,8 @@ class PageBlocks {
       return "u16";
     else if constexpr (sizeof(T) == 4)
       return "u32";
+    else if constexpr (std::is_same_v<T, std::uint64_t>)
+      return "u64";
     else
       return "raw";  // for the engine only
   }

@@ -75,7 +75,7 @@ void add_scenario(PageBlocks& blocks, const PagedScenario& one) {
   for_each_column(scenario, add);
   for_each_name_table(scenario.names,
                       [&](const char* name, const NameTable& names) { blocks.add_names(name, names); });
-  if (!scenario.site_points.empty()) blocks.add("sites.point", scenario.site_points.raw());
+  for_each_kept_column(scenario, {.geometry = true, .names = true}, add);
   const WrittenAreas areas = written_areas(scenario);
   blocks.add("sites.area", areas.of_sites.raw());
   blocks.add("premises.area", areas.of_premises.raw());
