@@ -7,6 +7,7 @@
 
 #include "models/base/name_table.h"
 #include "models/plant/element.h"
+#include "models/scenario/costs.h"
 #include "models/scenario/geometry.h"
 #include "models/scenario/titles.h"
 #include "models/scenario/vocabulary.h"
@@ -46,6 +47,7 @@ struct Scenario {
   // Only on request.
   Geometry geometry;
   Titles titles;
+  Costs costs;
   std::optional<WrittenAreas> areas;  // of a scenario without horizon, which holds them itself
 };
 

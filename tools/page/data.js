@@ -58,7 +58,7 @@ export class Ragged {
   }
 }
 
-/** @returns {Promise<{page: any, columns: Object<string, any>, names: Object<string, NameColumn>}>} */
+/** @returns {Promise<{page: any, columns: Object<string, any>, names: Object<string, NameColumn>, buffer: ArrayBuffer}>} */
 export async function loadData() {
   const page = JSON.parse(byId('page-data').textContent);
   const buffer = await unpacked(byId('page-blocks').textContent.trim());
@@ -74,5 +74,5 @@ export async function loadData() {
   const names = {};
   for (const table of ['kinds', 'sites', 'premises', 'links', 'areas'])
     names[table] = new NameColumn(columns[`names.${table}.text`], columns[`names.${table}.end`]);
-  return { page, columns, names };
+  return { page, columns, names, buffer };
 }

@@ -1,21 +1,26 @@
 // @ts-check
 // Puts the page together, and offers its figures to scripts as window.lastmile.
 
-import { byId, el } from './base.js';
+import { byId, capitalized, el } from './base.js';
 import { areasTable } from './areas.js';
 import { loadData } from './data.js';
 import { elementFacts, explanation } from './explain_panel.js';
 import { NetworkMap } from './map.js';
-import { figureAt, Model } from './model.js';
+import { figureAt, Model, none } from './model.js';
+import { Engine, hasEngine } from './engine.js';
 import { charts, comparisonOfOptions, comparisonOfScenarios, periods } from './options.js';
 import { provenance } from './provenance.js';
 import { headline, summary, tiles } from './summary.js';
+import { WhatIf } from './whatif.js';
 import { categories, categoryWords, priceWords, sizeWords } from './words.js';
 
 class Page {
-  /** @param {any} data */
-  constructor(data) {
+  /** @param {any} data @param {Engine|null} engine */
+  constructor(data, engine) {
     this.model = new Model(data);
+    this.engine = engine;
+    /** @type {{kind: string, index: number}|null} */
+    this.selected = null;
     this.data = data.page;
     this.result = data.page.result;
     this.writeHead();
@@ -25,6 +30,12 @@ class Page {
     this.writeSearch();
     this.writeSections();
     this.preparePrinting();
+    /** @type {WhatIf|null} */
+    this.whatIf = null;
+    if (engine !== null) {
+      this.whatIf = new WhatIf(this.model, engine, () => this.update());
+      engine.evaluate(this.model);
+    }
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.map.show(/** @type {any} */ (this.map.view)));
   }
 
@@ -87,9 +98,27 @@ class Page {
       periods(this.model, (view) => (view === null ? this.showNow() : this.map.show(view)));
     }
     this.section('options', parts);
+    this.writeAreas();
+    this.section('sources', provenance(page));
+  }
+
+  writeAreas() {
+    const page = this.data;
     this.section('areas', page.by_area.length > 1 || page.by_area.some((/** @type {any} */ a) => a.area !== 'none')
       ? [areasTable(page, (area) => this.showArea(area))] : []);
-    this.section('sources', provenance(page));
+  }
+
+  /** After a what-if. */
+  update() {
+    const whatIf = /** @type {WhatIf} */ (this.whatIf);
+    this.result = whatIf.result;
+    this.writeSummary();
+    if (this.model.names.areas.length > 0) {
+      this.data.by_area = /** @type {Engine} */ (this.engine).areas();
+      this.writeAreas();
+    }
+    this.showNow();
+    if (this.selected !== null) this.explain(this.selected.kind, this.selected.index);
   }
 
   /** @param {string} id @param {Node[]} parts */
@@ -116,12 +145,31 @@ class Page {
 
   /** @param {string} kind @param {number} index */
   select(kind, index) {
-    const { model, result } = this;
-    const { currency } = result.scenario;
-    if (kind === 'link' && model.isFinal(index)) [kind, index] = ['premises', model.premisesOf(index)];
-    byId('explanation').replaceChildren(...(kind === 'premises'
-      ? explanation(model.explain(index), model.label(kind, index), this.data.words, currency) : elementFacts(model, kind, index, currency)));
+    if (kind === 'link' && this.model.isFinal(index)) [kind, index] = ['premises', this.model.premisesOf(index)];
+    this.selected = { kind, index };
+    this.explain(kind, index);
     this.map.choose({ kind, index });
+  }
+
+  /** @param {string} kind @param {number} index */
+  explain(kind, index) {
+    const { model, result, whatIf } = this;
+    const { currency } = result.scenario;
+    const parts = kind === 'premises' ? explanation(this.told(index), model.label(kind, index), this.data.words, currency)
+      : elementFacts(model, kind, index, currency);
+    if (whatIf !== null && kind !== 'premises') parts.push(whatIf.buttons(kind, index));
+    if (whatIf !== null && kind === 'premises') {
+      const link = model.columns['result.final_link'][index];
+      const works = model.route(index).filter(([what, i]) => (what === 'site' ? model.columns['sites.state'][i] : model.ofLink('state', i)) !== model.operational);
+      if (works.length > 0) parts.push(el('div', { class: 'marks' }, el('button', { type: 'button', class: 'action', click: () => whatIf.complete(index) }, `What if ${works.length === 1 ? 'this work' : `these ${works.length} works`} were done?`)));
+      if (link !== none) parts.push(el('div', {}, `${capitalized(this.data.words.final_link)} ${model.linkName(link)}`, whatIf.buttons('link', link)));
+    }
+    byId('explanation').replaceChildren(...parts);
+  }
+
+  /** What `lastmile explain` tells. @param {number} p */
+  told(p) {
+    return this.engine === null ? this.model.explain(p) : this.engine.explain(p);
   }
 
   preparePrinting() {
@@ -132,8 +180,8 @@ class Page {
 
 /** @type {Page|null} */
 let shown = null;
-const ready = loadData().then((data) => {
-  shown = new Page(data);
+const ready = loadData().then(async (data) => {
+  shown = new Page(data, hasEngine() ? await Engine.start(data) : null);
   document.documentElement.dataset.ready = 'true';
 });
 ready.catch((error) => {
@@ -156,8 +204,27 @@ function page() {
   explain: (id) => {
     const p = page().model.names.premises.find(id);
     if (p < 0) throw new Error(`unknown premises "${id}"`);
-    return page().model.explain(p);
+    return page().told(p);
   },
+  /** Whether the page can compute what-ifs: then `set` and `reset` work. */
+  get canChange() {
+    return page().whatIf !== null;
+  },
+  /** Edits the state of an element and evaluates. @param {string|{site: string}|{link: string}} of @param {string} state */
+  set: (of, state) => {
+    const { model, whatIf } = page();
+    if (whatIf === null) throw new Error('this page was made without the engine');
+    const number = model.page.states.indexOf(state);
+    if (number < 0) throw new Error(`unknown state "${state}"; one of ${model.page.states.join(', ')}`);
+    const { kind, index } = model.findElement(of);
+    whatIf.set(kind, index, number);
+  },
+  /** Takes back all changes. */
+  reset: () => page().whatIf?.reset(),
+  /** Takes back the last change. */
+  undo: () => page().whatIf?.undo(),
+  /** The changes as the text of a scenario. */
+  scenario: () => page().whatIf?.scenario(),
   /** The ids of all premises. */
   premises: () => Array.from({ length: page().model.premises }, (_, p) => page().model.names.premises.at(p)),
   /** Shows an element on the map and explains it. @param {string} id */

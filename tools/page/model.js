@@ -117,6 +117,20 @@ export class Model {
     return p >= 0 && this.columns['premises.drop_site'][p] !== none ? { kind: 'link', index: this.links + p } : null;
   }
 
+  /** A site or link. @param {any} of an id, or {site: id} or {link: id} @returns {{kind: string, index: number}} */
+  findElement(of) {
+    const id = typeof of === 'string' ? of : (of.site ?? of.link);
+    const site = typeof of !== 'string' && of.site === undefined ? -1 : this.names.sites.find(id);
+    let link = typeof of !== 'string' && of.link === undefined ? -1 : this.names.links.find(id);
+    if (link < 0 && id.endsWith('/drop') && (typeof of === 'string' || of.link !== undefined)) {
+      const p = this.names.premises.find(id.slice(0, -5));
+      if (p >= 0 && this.columns['premises.drop_site'][p] !== none) link = this.links + p;
+    }
+    if (site >= 0 && link >= 0) throw new Error(`"${id}" is a site and a link; write {site: id} or {link: id}`);
+    if (site < 0 && link < 0) throw new Error(`no site or link "${id}"`);
+    return site >= 0 ? { kind: 'site', index: site } : { kind: 'link', index: link };
+  }
+
   /** @param {number} p */
   obstacles(p) {
     const bits = this.columns['result.obstacles'][p];

@@ -39,7 +39,7 @@ Readings read_all(const ReportOptions& options, io::Progress& progress) {
   for (const std::string& path : options.scenarios) {
     try {
       readings.push_back(io::read_scenario(path, io::InputFile::Hashing::on, progress,
-                                           {.areas = true, .geometry = true, .names = true}, options.settings));
+                                           {.areas = true, .geometry = true, .names = true, .costs = true}, options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }

@@ -15,6 +15,23 @@
 
 namespace lastmile::io {
 
+// The name of the type of a column's values.
+template <class T>
+constexpr std::string_view column_type() {
+  if constexpr (std::is_same_v<T, double> || std::is_same_v<T, Point>)
+    return "f64";
+  else if constexpr (std::is_same_v<T, std::uint64_t>)
+    return "u64";
+  else if constexpr (sizeof(T) == 1)
+    return "u8";
+  else if constexpr (sizeof(T) == 2)
+    return "u16";
+  else if constexpr (sizeof(T) == 4)
+    return "u32";
+  else
+    return "raw";  // for the engine only
+}
+
 class PageBlocks {
  public:
   // Numbers, enumerations, ids (as 32-bit numbers), or points (as pairs of numbers).
@@ -22,8 +39,8 @@ class PageBlocks {
   void add(std::string_view name, const Column& column) {
     using T = typename Column::value_type;
     static_assert(std::is_trivially_copyable_v<T>);
-    const std::string_view type = type_of<T>();
-    add_bytes(name, type, {reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T)});
+    add_bytes(name, column_type<T>(),
+              {reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T)});
   }
   // Two columns: the text of all names, and where each ends.
   void add_names(std::string_view name, const NameTable& names);
@@ -33,22 +50,6 @@ class PageBlocks {
 
  private:
   void add_bytes(std::string_view name, std::string_view type, std::string_view bytes);
-
-  template <class T>
-  static constexpr std::string_view type_of() {
-    if constexpr (std::is_same_v<T, double> || std::is_same_v<T, Point>)
-      return "f64";
-    else if constexpr (sizeof(T) == 1)
-      return "u8";
-    else if constexpr (sizeof(T) == 2)
-      return "u16";
-    else if constexpr (sizeof(T) == 4)
-      return "u32";
-    else if constexpr (std::is_same_v<T, std::uint64_t>)
-      return "u64";
-    else
-      return "raw";  // for the engine only
-  }
 
   Json directory_ = Json::array();
   std::string bytes_;

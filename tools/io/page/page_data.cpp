@@ -5,6 +5,7 @@
 #include "tools/io/base/version.h"
 #include "tools/io/equipment/provenance.h"
 #include "tools/io/files/inputs_json.h"
+#include "tools/io/page/archive.h"
 #include "tools/io/page/result_columns.h"
 #include "tools/io/plots/plots.h"
 #include "tools/io/results/area_json.h"
@@ -75,7 +76,13 @@ void add_scenario(PageBlocks& blocks, const PagedScenario& one) {
   for_each_column(scenario, add);
   for_each_name_table(scenario.names,
                       [&](const char* name, const NameTable& names) { blocks.add_names(name, names); });
-  for_each_kept_column(scenario, {.geometry = true, .names = true}, add);
+  const bool costs = scenario.costs.of_sites.size() == scenario.plant.sites.size();
+  for_each_kept_column(scenario, {.geometry = true, .names = true, .costs = costs}, add);
+  if (scenario.plant.access) {
+    ArchiveWriter access;
+    access.add(*scenario.plant.access);
+    blocks.add("engine.access", access.bytes());
+  }
   const WrittenAreas areas = written_areas(scenario);
   blocks.add("sites.area", areas.of_sites.raw());
   blocks.add("premises.area", areas.of_premises.raw());
@@ -140,6 +147,7 @@ PageData page_data(std::span<const PagedScenario> scenarios, std::span<const Opt
                {"periods", Json::array()}};
   if (results.size() > 1) data.page["comparison"] = compare_json(std::move(results));
   add_scenario(data.blocks, first);
+  data.has_costs = scenario.costs.of_sites.size() == scenario.plant.sites.size();
   if (courses.empty()) return data;
   data.page["courses"] = compare_courses_json(courses);
   data.page["charts"] = charts_json(courses);

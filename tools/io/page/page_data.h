@@ -23,6 +23,7 @@ struct PagedScenario {
 struct PageData {
   Json page;  // lastmile.page.v1
   PageBlocks blocks;
+  bool has_costs = false;  // as what-if needs them; not in files packed by older versions
 };
 
 // The map and the figures are of the first scenario. `courses` are the options of all scenarios, recorded

@@ -100,12 +100,13 @@ std::string page_html(const PageData& data, const std::string& tiles) {
   const std::string blocks = packed_text(data.blocks.bytes());
   const std::string title = as_markup(page["result"]["scenario"]["name"].get<std::string>());
   const std::string rules = policy(tiles);
-  const std::array<std::pair<std::string_view, std::string_view>, 7> parts = {{
+  const std::array<std::pair<std::string_view, std::string_view>, 8> parts = {{
       {"<!--POLICY-->", rules},
       {"<!--TITLE-->", title},
       {"/*STYLE*/", page_parts::page_css},
       {"<!--PAGE-->", json},
       {"<!--BLOCKS-->", blocks},
+      {"<!--ENGINE-->", data.has_costs ? page_parts::engine : std::string_view{}},
       {"/*LEAFLET*/", page_parts::leaflet_js},
       {"/*SCRIPT*/", page_parts::page_js},
   }};

@@ -18,6 +18,7 @@ struct Keep {
   bool site_points = false;  // coordinates of sites
   bool geometry = false;     // coordinates of sites and premises, and routes
   bool names = false;        // the key `name` of elements
+  bool costs = false;        // the key `cost` of elements
 };
 
 // The keys of a scenario that results repeat as parameters.

@@ -95,6 +95,7 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_sites.push_back(area_id(row.area));
     if (needs_points() || keep_.site_points || keep_.geometry) geometry_.site_points.push_back(row.point);
+    if (keep_.costs) scenario_.costs.of_sites.push_back(row.money.cost.value_or(0));
     if (keep_.names) scenario_.titles.sites.put(sites.size() - 1, row.name);
     if (!scenario_.plant.access) continue;
     Access& access = *scenario_.plant.access;
@@ -129,6 +130,7 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     links.value.explicit_links.push_back(money.value);
     links.completion_cost.explicit_links.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
+    if (keep_.costs) scenario_.costs.of_links.explicit_links.push_back(row.money.cost.value_or(0));
     if (keep_.names) scenario_.titles.links.put(links.size() - 1, row.name);
     if (keep_.geometry) geometry_.explicit_routes.put(links.size() - 1, row.route);
     if (!scenario_.plant.access) continue;
@@ -164,6 +166,7 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_premises.push_back(area_id(row.area));
     if (needs_points() || keep_.geometry) geometry_.premises_points.push_back(row.point);
+    if (keep_.costs) scenario_.costs.of_links.inline_drops.push_back(row.drop_money.cost.value_or(0));
     if (keep_.names) scenario_.titles.premises.put(premises.size() - 1, row.name);
     if (keep_.geometry) geometry_.drop_routes.put(premises.size() - 1, row.drop_route);
     if (!scenario_.plant.access) continue;

@@ -202,7 +202,8 @@ std::vector<BlockToWrite> blocks_of(const Scenario& scenario) {
                   .site_points = !scenario.geometry.site_points.empty(),
                   .geometry = scenario.geometry.site_points.size() == scenario.plant.sites.size() &&
                               scenario.geometry.premises_points.size() == scenario.plant.premises.size(),
-                  .names = true};
+                  .names = true,
+                  .costs = scenario.costs.of_sites.size() == scenario.plant.sites.size()};
   for_each_kept_column(scenario, kept, add);
   return blocks;
 }
@@ -388,6 +389,11 @@ void check_lengths(const Scenario& scenario, const Keep& keep) {
   if (keep.site_points || keep.geometry)
     check("sites", names.sites.size(), {scenario.geometry.site_points.size()});
   if (keep.geometry) check("premises", names.premises.size(), {scenario.geometry.premises_points.size()});
+  if (keep.costs) {
+    check("sites", names.sites.size(), {scenario.costs.of_sites.size()});
+    check("links", names.links.size(), {scenario.costs.of_links.explicit_links.size()});
+    check("premises", names.premises.size(), {scenario.costs.of_links.inline_drops.size()});
+  }
   if (keep.areas) {
     check("sites", names.sites.size(), {scenario.areas->of_sites.size()});
     check("premises", names.premises.size(), {scenario.areas->of_premises.size()});
@@ -536,7 +542,8 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress, const
     const Keep stored{.areas = keep.areas && blocks.contains("sites.area"),
                       .site_points = keep.site_points && blocks.contains("sites.point"),
                       .geometry = keep.geometry && blocks.contains("premises.point"),
-                      .names = keep.names};
+                      .names = keep.names,
+                      .costs = keep.costs && blocks.contains("sites.cost")};
     Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress),
                                     access_of(directory.at("access")), stored);
     scenario.heading = heading_of(directory.at("heading"));

@@ -114,6 +114,11 @@ void for_each_kept_column(AnyScenario& scenario, const Keep& keep, Visit visit) 
     ragged("premises.title", "premises.title_end", scenario.titles.premises, any);
     ragged("links.title", "links.title_end", scenario.titles.links, any);
   }
+  if (keep.costs) {
+    visit("sites.cost", scenario.costs.of_sites.raw(), is_amount);
+    visit("links.cost", scenario.costs.of_links.explicit_links.raw(), is_amount);
+    visit("premises.drop_cost", scenario.costs.of_links.inline_drops.raw(), is_amount);
+  }
   if (!keep.areas) return;
   visit("sites.area", scenario.areas->of_sites.raw(), area);
   visit("premises.area", scenario.areas->of_premises.raw(), area);
