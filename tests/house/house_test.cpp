@@ -97,6 +97,7 @@ const std::vector<Room>& rooms() {
        {"models", "sim", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/equipment",
         "tools/io/scenario", "tools/io/snapshot", "tools/io/results", "tools/io/chart", "tools/io/plots"}},
       {"tools/io", {"sim", "tools/io/scenario", "tools/io/snapshot", "tools/io/results"}},  // the door
+      {"tools/wasm", {"models", "sim", "tools/io"}},
       {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/exchange/stp", {"sim/planning", "tools/io"}},
       {"tools/bench", {"models", "sim", "tools/io", "tools/exchange"}},
