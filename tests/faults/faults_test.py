@@ -96,8 +96,10 @@ COMMANDS = {
     "pack": Command(["pack", "n.yaml", "--quiet", "--threads", "1", "-o", "packed.lmz"], ["packed.lmz"]),
     "compare": Command(["compare", "s.yaml", "--quiet", "--threads", "1", "--output", "tables", "--plot", "charts"],
                        ["tables", "charts"]),
+    "report": Command(["report", "s.yaml", "--quiet", "--threads", "1", "-o", "page.html"], ["page.html"]),
 }
-OTHERS = {"run": {"out/run/mine.txt": "mine"}, "pack": {}, "compare": {"charts/notes/mine.txt": "mine"}}
+OTHERS = {"run": {"out/run/mine.txt": "mine"}, "pack": {}, "compare": {"charts/notes/mine.txt": "mine"},
+          "report": {}}
 FILE_CALLS = ["write", "read", "close", "fsync", "rename", "link", "unlink", "open", "mkdir"]
 
 

@@ -6,7 +6,7 @@
 // the test.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,10 +36,28 @@ after(async () => {
 const run = (...args) => execFileSync(PROGRAM, args, { cwd: SOURCE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
 const json = (...args) => JSON.parse(run(...args, '--format', 'json'));
 
+/** Physics may differ in the last digits, since the page has another mathematical library. */
+function assertAlike(got, wanted, path = '') {
+  if (typeof wanted === 'number' && typeof got === 'number') {
+    assert.ok(Math.abs(got - wanted) <= 1e-12 * Math.abs(wanted), `${path}: ${got} is not ${wanted}`);
+  } else if (wanted !== null && typeof wanted === 'object') {
+    assert.deepEqual(Object.keys(got ?? {}), Object.keys(wanted), path);
+    for (const key of Object.keys(wanted)) assertAlike(got[key], wanted[key], `${path}.${key}`);
+  } else assert.equal(got, wanted, path);
+}
+
+/** Figures but for the part that names the file; `service` is physics. */
+function assertFigures(got, wanted, about) {
+  const exact = ({ scenario, service, parameters, ...rest }) => rest;
+  assert.deepEqual(exact(got), exact(wanted), about);
+  assertAlike(got.service, wanted.service, `${about}: service`);
+}
+
 /** Opens the page of some scenarios; `offences` collects what must not happen. */
-async function open(scenarios, { width = 1280, height = 900, flags = [] } = {}) {
+async function open(scenarios, { width = 1280, height = 900, flags = [], hasEngine = true } = {}) {
   const file = join(folder, `${Math.random().toString(36).slice(2)}.html`);
   run('report', ...scenarios, '-o', file, ...flags);
+  if (!hasEngine) writeFileSync(file, readFileSync(file, 'utf8').replace(/(id="page-engine">)[^<]*/, '$1'));
   const page = await browser.newPage();
   const offences = [];
   page.on('console', (message) => offences.push(`console: ${message.text()}`));
@@ -87,8 +105,24 @@ describe('the page of every teaching scenario', () => {
     });
 
   test('explanations are those of the program', async () => {
-    for (const scenario of ['scenarios/cable.yaml', 'scenarios/telephone.yaml', 'scenarios/full_terminal.yaml', 'scenarios/fibre.yaml']) {
+    for (const scenario of ['scenarios/cable.yaml', 'scenarios/full_terminal.yaml', 'tests/support/island_town.yaml']) {
       const opened = await open([scenario]);
+      for (const name of await opened.page.evaluate(() => window.lastmile.premises())) {
+        const { service, ...told } = json('explain', scenario, '--quiet', '--', name);
+        const { service: line, ...shown } = await opened.page.evaluate((id) => window.lastmile.explain(id), name);
+        assert.deepEqual(shown, told, name);
+        assertAlike(line, service, name);
+      }
+      await close(opened);
+    }
+  });
+
+  test('without the engine, explanations come from columns, and the page says that it has no what-if', async () => {
+    for (const scenario of ['scenarios/cable.yaml', 'scenarios/telephone.yaml', 'scenarios/full_terminal.yaml', 'scenarios/fibre.yaml']) {
+      const opened = await open([scenario], { hasEngine: false });
+      assert.equal(await opened.page.evaluate(() => window.lastmile.canChange), false);
+      assert.match(await opened.page.$eval('#whatif', (section) => section.textContent), /without the engine/);
+      assert.equal(await opened.page.evaluate(() => { try { window.lastmile.set('x', 'planned'); return ''; } catch (error) { return error.message; } }), 'this page was made without the engine');
       const names = await opened.page.evaluate(() => window.lastmile.premises());
       assert.ok(names.length > 0);
       for (const name of names) {
@@ -100,6 +134,81 @@ describe('the page of every teaching scenario', () => {
       }
       await close(opened);
     }
+  });
+});
+
+describe('what-if', () => {
+  // Numbers that look random and are the same in every run.
+  let seed = 12345;
+  const random = (n) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return Math.floor((seed / 2 ** 32) * n);
+  };
+  /** Runs what the page would save, beside a copy of the original. */
+  async function runOfChanges(page, original) {
+    const changed = original.replace(/\.yaml$/, '_changed.yaml');
+    writeFileSync(changed, await page.evaluate(() => window.lastmile.scenario()));
+    return json('run', changed, '--quiet');
+  }
+
+  for (const name of ['cable', 'telephone', 'full_terminal'])
+    test(`twenty changes of ${name} give what run gives of the scenario that the page saves`, async () => {
+      const original = join(folder, `${name}.yaml`);
+      copyFileSync(join(SOURCE, `scenarios/${name}.yaml`), original);
+      const opened = await open([original]);
+      const { page } = opened;
+      const start = await page.evaluate(() => window.lastmile.figures());
+      const ids = [...new Set((await page.evaluate(() => window.lastmile.premises().flatMap((id) => window.lastmile.explain(id).route.map((step) => step.element)))))];
+      assert.ok(ids.length > 10);
+      let differences = 0;
+      for (let i = 0; i < 20; ++i) {
+        const id = ids[random(ids.length)];
+        const state = ['operational', 'failed', 'planned', 'inactive'][random(4)];
+        await page.evaluate((of, to) => window.lastmile.set(of, to), id, state);
+        const got = await page.evaluate(() => window.lastmile.figures());
+        assertFigures(got, await runOfChanges(page, original), `${id} ${state}`);
+        assert.equal(await page.$eval('#tiles [data-figure="ladder.served.homes"]', (cell) => Number(cell.textContent.replaceAll(',', ''))), got.ladder[4].homes);
+        if (JSON.stringify(got.ladder) !== JSON.stringify(start.ladder)) ++differences;
+      }
+      assert.ok(differences > 5, 'most changes move the ladder');
+      for (let i = 0; i < 20; ++i) await page.evaluate(() => window.lastmile.undo());
+      assert.deepEqual(await page.evaluate(() => window.lastmile.figures()), start, 'undo leads back to the start');
+      await page.evaluate((id) => { window.lastmile.set(id, 'failed'); window.lastmile.reset(); }, ids[0]);
+      assert.deepEqual(await page.evaluate(() => window.lastmile.figures()), start, 'reset leads back to the start');
+      await close(opened);
+    });
+
+  test('buttons and the budget do the same, and the explanation follows', async () => {
+    const original = join(folder, 'cable.yaml');
+    copyFileSync(join(SOURCE, 'scenarios/cable.yaml'), original);
+    const opened = await open([original]);
+    const { page } = opened;
+    await page.evaluate(() => window.lastmile.show('mill_court'));
+    const press = (text) => page.evaluate((words) => [...document.querySelectorAll('#explanation button, #whatif button')].find((button) => button.textContent === words).click(), text);
+    await press('What if this work were done?');
+    assert.match(await page.$eval('.verdict', (verdict) => verdict.textContent), /^Watching/);
+    assertFigures(await page.evaluate(() => window.lastmile.figures()), await runOfChanges(page, original), 'one drop');
+    await press('Undo');
+    assert.match(await page.$eval('.verdict', (verdict) => verdict.textContent), /drop missing/);
+    const drag = (value) => page.$eval('#budget', (slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')); slider.dispatchEvent(new Event('change')); }, String(value));
+    await drag(70); // USD 32,200 of 92,000: oak_houses for 24,000, and nothing else fits
+    assert.deepEqual(await page.$$eval('#whatif-body > div:last-child tbody th', (cells) => cells.map((cell) => cell.textContent)), ['oak_houses/drop']);
+    await drag(200);
+    const all = await page.evaluate(() => window.lastmile.figures());
+    assertFigures(all, await runOfChanges(page, original), 'all drops');
+    assert.equal(all.unserved.find((one) => one.cause === 'final_link_missing').sole.homes, 0);
+    await press('Back to the start');
+    assert.equal(await page.evaluate(() => window.lastmile.figure('ladder.served.homes')), 184);
+    await close(opened);
+  });
+
+  test('an id of nothing, an unknown state, and a change by a premises are refused', async () => {
+    const opened = await open(['scenarios/cable.yaml']);
+    const message = (of, state) => opened.page.evaluate((id, to) => { try { window.lastmile.set(id, to); return ''; } catch (error) { return error.message; } }, of, state);
+    assert.equal(await message('nowhere', 'planned'), 'no site or link "nowhere"');
+    assert.equal(await message('mill_court', 'planned'), 'no site or link "mill_court"');
+    assert.match(await message('node1', 'broken'), /^unknown state "broken"; one of operational, failed/);
+    await close(opened);
   });
 });
 

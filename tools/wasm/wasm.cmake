@@ -23,8 +23,8 @@ foreach(source base/json base/finite results/result_json results/area_json resul
   list(APPEND wasm_sources ${PROJECT_SOURCE_DIR}/tools/io/${source}.cpp)
 endforeach()
 
-# Code that throws is compiled as it is; without exceptions in the module a throw ends in without_exceptions.cpp.
-set(wasm_flags --target=wasm32-wasi -std=c++20 -O2 -fexceptions -ftls-model=local-exec -mbulk-memory -DNDEBUG
+# Code that throws is compiled as it is; without exceptions in the module a throw ends in without_system.cpp.
+set(wasm_flags --target=wasm32-wasi -std=c++20 -O2 -fexceptions -DNDEBUG
                -DJSON_HAS_FILESYSTEM=0 -DJSON_HAS_EXPERIMENTAL_FILESYSTEM=0 -DFMT_HEADER_ONLY
                "-DLASTMILE_VERSION=\"${PROJECT_VERSION}\"" -D_WASI_EMULATED_MMAN -I${PROJECT_SOURCE_DIR}
                -idirafter ${RANDOM123_INCLUDE_DIR} -idirafter /usr/include/eigen3)

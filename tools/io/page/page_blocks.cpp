@@ -27,13 +27,26 @@ void PageBlocks::add_names(std::string_view name, const NameTable& names) {
   add(std::string{name} + ".end", ends);
 }
 
+namespace {
+
+class GzipStream : public z_stream {
+ public:
+  GzipStream() : z_stream{} {
+    constexpr int gzip_window = 15 + 16;
+    constexpr int memory_level = 9;
+    constexpr int effort = 6;
+    if (deflateInit2(this, effort, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
+      throw std::bad_alloc();
+  }
+  ~GzipStream() { deflateEnd(this); }
+  GzipStream(const GzipStream&) = delete;
+  GzipStream& operator=(const GzipStream&) = delete;
+};
+
+}  // namespace
+
 std::string packed_text(std::string_view bytes) {
-  constexpr int gzip_window = 15 + 16;
-  constexpr int memory_level = 9;
-  constexpr int effort = 6;
-  z_stream stream{};
-  if (deflateInit2(&stream, effort, Z_DEFLATED, gzip_window, memory_level, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::bad_alloc();
+  GzipStream stream;
   std::string packed;
   std::vector<char> buffer(std::size_t{1} << 18);
   constexpr std::size_t most_at_once = std::size_t{1} << 30;
@@ -50,7 +63,6 @@ std::string packed_text(std::string_view bytes) {
     result = deflate(&stream, bytes.empty() ? Z_FINISH : Z_NO_FLUSH);
     packed.append(buffer.data(), buffer.size() - stream.avail_out);
   } while (result != Z_STREAM_END);
-  deflateEnd(&stream);
   return base64(packed);
 }
 
