@@ -6,7 +6,7 @@
 // the test.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -264,6 +264,17 @@ test('printing gives one page', async () => {
     assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, scenario);
     await close(opened);
   }
+});
+
+test('--pdf prints one page, and nothing else is left', () => {
+  run('report', 'scenarios/cable.yaml', '-o', join(folder, 'print.html'), '--pdf', join(folder, 'print.pdf'));
+  const pdf = readFileSync(join(folder, 'print.pdf'), 'latin1');
+  assert.ok(pdf.startsWith('%PDF'));
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+  const without = spawnSync(PROGRAM, ['report', 'scenarios/cable.yaml', '--quiet', '-o', join(folder, 'no.html'), '--pdf', join(folder, 'no.pdf')], { cwd: SOURCE, env: { PATH: folder }, encoding: 'utf8' });
+  assert.equal(without.status, 1);
+  assert.match(without.stderr, /--pdf needs Chromium/);
+  assert.equal(existsSync(join(folder, 'no.html')) || existsSync(join(folder, 'no.pdf')), false);
 });
 
 test('axe finds nothing serious, light and dark, narrow and wide', async () => {

@@ -1,7 +1,7 @@
 // @ts-check
 // Figures by area as a table that can be sorted.
 
-import { grouped, Money, percentage } from './base.js';
+import { grouped, largestOf, Money, percentage } from './base.js';
 import { figureAt } from './model.js';
 import { table } from './tables.js';
 import { obstacleWords } from './words.js';
@@ -9,7 +9,7 @@ import { obstacleWords } from './words.js';
 /** @param {any} page @param {(area: string) => void} show */
 export function areasTable(page, show) {
   const { words, by_area: areas } = page;
-  const money = new Money(Math.max(0, ...areas.map((/** @type {any} */ a) => a.backbone.value)), page.result.scenario.currency);
+  const money = new Money(largestOf(areas.map((/** @type {any} */ a) => a.backbone.value)), page.result.scenario.currency);
   const homes = (/** @type {any} */ area, /** @type {string} */ rung) => figureAt(area, `ladder.${rung}.homes`);
   const cause = (/** @type {any} */ area) => {
     let most = null;

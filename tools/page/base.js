@@ -76,6 +76,11 @@ export function counted(n, one, many) {
   return `${grouped(n)} ${n === 1 ? one : many}`;
 }
 
+/** The largest of the numbers, and at least 0. Lists may be too long for the arguments of Math.max. @param {number[]} numbers */
+export function largestOf(numbers) {
+  return numbers.reduce((most, x) => (x > most ? x : most), 0);
+}
+
 /** @param {string} text */
 export function capitalized(text) {
   return /^[a-z]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;

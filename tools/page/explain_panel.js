@@ -1,7 +1,7 @@
 // @ts-check
 // The explanation of one premises, as `lastmile explain` tells it.
 
-import { capitalized, counted, el, grouped, Money, shortNumber } from './base.js';
+import { capitalized, counted, el, grouped, largestOf, Money, shortNumber } from './base.js';
 import { table } from './tables.js';
 import { distanceWords, obstacleWords, plain, rungWords } from './words.js';
 
@@ -20,7 +20,7 @@ function verdict(told, words, currency) {
 
 /** @param {any} told @param {any} words @param {string} currency */
 function routeTable(told, words, currency) {
-  const money = new Money(Math.max(0, ...told.route.flatMap((/** @type {any} */ s) => [s.value, s.completion_cost])), currency);
+  const money = new Money(largestOf(told.route.flatMap((/** @type {any} */ s) => [s.value, s.completion_cost])), currency);
   return table({ caption: `Route from the source (${money.unit})`, file: `route_${told.premises}`,
     columns: [
       { title: 'element', value: (row) => row.element, left: true },

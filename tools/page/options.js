@@ -1,7 +1,7 @@
 // @ts-check
 // Options over time: the comparison, the charts, and a slider that shows the map at the end of a period.
 
-import { byId, el, grouped, Money, percentage } from './base.js';
+import { byId, el, grouped, largestOf, Money, percentage } from './base.js';
 import { table } from './tables.js';
 import { plain, rungWords } from './words.js';
 
@@ -21,11 +21,11 @@ export function comparisonOfOptions(page) {
     if (value === null) return figure.unit === 'period' ? 'never' : '–';
     if (typeof value === 'string') return value + star;
     const amounts = figure.values.filter((/** @type {any} */ v) => v !== null).map(Math.abs);
-    return new Money(Math.max(...amounts), 'XXX').column(amounts).cell(value) + star;
+    return new Money(largestOf(amounts), 'XXX').column(amounts).cell(value) + star;
   };
   const unit = (/** @type {any} */ figure) => {
     const amounts = figure.values.filter((/** @type {any} */ v) => typeof v === 'number').map(Math.abs);
-    return amounts.length > 0 && Math.max(...amounts) >= 1e9 ? `million ${figure.unit}` : figure.unit === 'period' ? '' : figure.unit;
+    return amounts.length > 0 && largestOf(amounts) >= 1e9 ? `million ${figure.unit}` : figure.unit === 'period' ? '' : figure.unit;
   };
   return [
     table({ caption: 'Options compared', file: 'options',
@@ -52,7 +52,7 @@ export function comparisonOfScenarios(page) {
     { title: `missing ${words.final_links}`, of: (/** @type {any} */ r) => r.final_links.missing },
     { title: 'to serve everyone', money: true, of: (/** @type {any} */ r) => r.to_serve_everyone.completion_cost },
   ];
-  const largest = (/** @type {any} */ row) => Math.max(...results.map(row.of));
+  const largest = (/** @type {any} */ row) => largestOf(results.map(row.of));
   return table({ caption: 'Scenarios compared', file: 'scenarios',
     columns: [
       { title: 'figure', value: (row) => row.title, text: (row) => row.title + (row.money && same ? ` (${new Money(largest(row), results[0].scenario.currency).unit})` : ''), left: true },
@@ -126,10 +126,10 @@ export function periods(model, show) {
       works.push({ element: isSite ? model.names.sites.at(element) : model.linkName(element), tier: isSite ? 'site' : model.linkTier(element),
         operational: page.periods[work('operational')[i]] ?? null, completion_cost: work('completion_cost')[i], late_cost: work('late_cost')[i], visit_cost: work('visit_cost')[i] });
     }
-    const money = new Money(Math.max(0, ...works.flatMap((w) => [w.completion_cost, w.late_cost, w.visit_cost])), currency);
+    const money = new Money(largestOf(works.flatMap((w) => [w.completion_cost, w.late_cost, w.visit_cost])), currency);
     const homes = at.ladder[model.served].homes;
     const paid = Object.entries(at.paid).map(([payer, amount]) => ({ payer, amount, all: course.totals.paid[payer] }));
-    const sum = new Money(Math.max(0, ...paid.map((p) => p.all)), currency);
+    const sum = new Money(largestOf(paid.map((p) => p.all)), currency);
     return [
       el('p', {}, `${grouped(homes)} of ${grouped(at.ladder[0].homes)} ${words.homes} ${words.served} (${percentage(homes, at.ladder[0].homes)}); ` +
         `spent in the period: ${sum.inText(at.spent.total)}.`),

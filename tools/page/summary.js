@@ -1,7 +1,7 @@
 // @ts-check
 // The figures of `lastmile run`: headline, ladder, obstacles, value, and what to build next.
 
-import { capitalized, counted, el, grouped, Money, percentage, ratio, shortNumber } from './base.js';
+import { capitalized, counted, el, grouped, largestOf, Money, percentage, ratio, shortNumber } from './base.js';
 import { figureAt } from './model.js';
 import { table } from './tables.js';
 import { distanceWords, obstacleWords, plain, rungWords } from './words.js';
@@ -127,7 +127,7 @@ function service(result) {
 /** @param {any} result @param {any} words @param {(id: string) => void} show */
 function next(result, words, show) {
   const links = result.next_final_links;
-  const money = new Money(Math.max(0, ...links.flatMap((/** @type {any} */ l) => [l.completion_cost, l.releases])), result.scenario.currency);
+  const money = new Money(largestOf(links.flatMap((/** @type {any} */ l) => [l.completion_cost, l.releases])), result.scenario.currency);
   if (links.length === 0)
     return el('p', {}, `No ${words.home} lacks only a missing ${words.final_link}.`);
   const cost = money.column(links.map((/** @type {any} */ l) => l.completion_cost));
@@ -148,7 +148,7 @@ function next(result, words, show) {
 function nextUpstream(result, words) {
   const list = result.next_upstream;
   if (list.length === 0) return null;
-  const money = new Money(Math.max(...list.flatMap((/** @type {any} */ l) => [l.completion_cost, l.releases])), result.scenario.currency);
+  const money = new Money(largestOf(list.flatMap((/** @type {any} */ l) => [l.completion_cost, l.releases])), result.scenario.currency);
   return table({ caption: `Upstream elements to complete next, with all ${words.homes} beyond them (${money.unit})`, file: 'next_upstream',
     columns: [
       { title: 'first element', value: (row) => row.element, left: true },

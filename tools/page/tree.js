@@ -66,7 +66,7 @@ export function treePositions(model) {
     premises[2 * p] = 1;
     premises[2 * p + 1] = row++;
   }
-  const depth = Math.max(1, ...[0, 1].map((pass) => (pass === 0 ? maxEven(sites) : maxEven(premises))));
+  const depth = Math.max(1, maxEven(sites), maxEven(premises));
   // The drawing is one and a half times as wide as it is high.
   const scale = (1.5 * Math.max(row, 4)) / (depth + 0.5);
   for (const positions of [sites, premises])

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <deque>
+#include <optional>
 
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/print_page.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -22,11 +24,15 @@ constexpr Flag tiles = {
     {ValueKind::text, "URL"},
     "Map tiles to draw below the network, such as https://tile.example.org/{z}/{x}/{y}.png [default: none]"};
 
+constexpr Flag pdf = {
+    "--pdf", 0, {ValueKind::file, "FILE"}, "Also print the page to FILE, as one A4 page, by Chromium"};
+
 struct ReportOptions {
   std::vector<std::string> scenarios;
   std::vector<std::string> settings;
   std::string output;
   std::string tiles;
+  std::string pdf;  // file for the print; empty for none
   Talk talk = Talk::notes;
 };
 
@@ -39,7 +45,8 @@ Readings read_all(const ReportOptions& options, io::Progress& progress) {
   for (const std::string& path : options.scenarios) {
     try {
       readings.push_back(io::read_scenario(path, io::InputFile::Hashing::on, progress,
-                                           {.areas = true, .geometry = true, .names = true, .costs = true}, options.settings));
+                                           {.areas = true, .geometry = true, .names = true, .costs = true},
+                                           options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -71,7 +78,10 @@ void report(const ReportOptions& options) {
   std::vector<std::string> inputs;
   for (const io::ScenarioReading& reading : readings)
     for (std::string& input : io::input_names(reading)) inputs.push_back(std::move(input));
+  const std::string browser = options.pdf.empty() ? std::string{} : find_browser();
   io::SingleOutput page(options.output, inputs);
+  std::optional<io::SingleOutput> print;
+  if (!options.pdf.empty()) print.emplace(options.pdf, inputs);
   progress.begin("evaluating", 0, "");
   std::deque<Network> networks;
   std::deque<Coverage> coverages;
@@ -87,7 +97,13 @@ void report(const ReportOptions& options) {
   }
   const std::vector<io::OptionCourse> courses = courses_of(readings, progress);
   progress.begin("writing", 0, "");
-  page.file().write(io::page_html(io::page_data(scenarios, courses), options.tiles));
+  const std::string html = io::page_html(io::page_data(scenarios, courses), options.tiles);
+  page.file().write(html);
+  if (print) {
+    progress.begin("printing", 0, "");
+    print->file().write(printed(browser, html));
+    print->finish();
+  }
   page.finish();
   progress.finish();
 }
@@ -108,7 +124,7 @@ Command report_command() {
           "has "
           "a timeline, all options over time. Without coordinates the map is a drawn tree.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, tiles, flags::set, flags::threads, flags::quiet, help_flag},
+      .flags = {output, pdf, tiles, flags::set, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile report town.yaml --output town.html", "Write the page of one scenario."},
                     {"lastmile report today.yaml planned.yaml --output both.html",
                      "Write a page that compares two scenarios."}}},
@@ -119,7 +135,10 @@ Command report_command() {
               throw WrongLine(
                   "lastmile report: --tiles needs a pattern such as "
                   "https://tile.example.org/{z}/{x}/{y}.png");
-            report({given.operands(), given.all(flags::set), given.text(output), pattern, talk_of(given)});
+            if (given.text(pdf) == given.text(output))
+              throw WrongLine("lastmile report: --output and --pdf name the same file");
+            report({given.operands(), given.all(flags::set), given.text(output), pattern, given.text(pdf),
+                    talk_of(given)});
             return done;
           },
   };
