@@ -19,9 +19,11 @@ export function headline(result, words) {
   const served = figureAt(result, 'ladder.served.homes');
   const located = figureAt(result, 'ladder.located.homes');
   const { value, stranded, stranded_by_final_links: alone } = result.backbone;
+  if (figureAt(result, 'ladder.located.premises') === 0) return 'The scenario has no premises, so there is nobody to serve.';
+  const first = `${capitalized(words.served)}: ${grouped(served)} of ${counted(located, words.home, words.homes)} (${percentage(served, located)}).`;
+  if (value === 0) return `${first} No ${words.backbone} value is given.`;
   return (
-    `${capitalized(words.served)}: ${grouped(served)} of ${counted(located, words.home, words.homes)} ` +
-    `(${percentage(served, located)}). Of ${money.inText(value)} of ${words.backbone} value, ${money.inText(stranded)} ` +
+    `${first} Of ${money.inText(value)} of ${words.backbone} value, ${money.inText(stranded)} ` +
     `(${percentage(stranded, value)}) ${money.verb} stranded: ${money.inText(alone)} by missing ${words.final_links} alone.`
   );
 }
