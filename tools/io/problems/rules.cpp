@@ -113,6 +113,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"unknown-word", error, "A word is not one of those that the key takes."},
     {"unknown-element", error, "There is no such element, or no such kind of element."},
     {"unknown-area", error, "No site or premises lies in such an area."},
+    {"no-repair-time", error, "A failure rate has no repair time."},
     {"selects-nothing", error, "A selector matches no element that the change can apply to."},
     {"not-a-polygon", error,
      "A polygon has fewer than three corners, its sides cross, or a side spans more than 180 degrees of "
@@ -179,6 +180,10 @@ constexpr auto rules = std::to_array<Rule>({
     {"search-interrupted", note, "The search for a plan was interrupted; the plan is the best so far."},
     {"ignored-completion-cost", note,
      "Some elements need no completion, so their completion cost is ignored."},
+    {"absent-name", note, "A failure rate or a shared risk names a kind or an area that does not occur."},
+    {"always-present", note, "A shared risk would be present more than always, and counts as always present."},
+    {"risk-without-elements", note, "A shared risk selects no operational element."},
+    {"no-length-to-fail", note, "Some links have a failure rate per km but no known length."},
     {"length-from-coordinates", note, "The length of some links is the distance between their ends."},
     {"swapped-coordinates", error,
      "Most drops are longer than 100 km, and shorter with longitude and latitude of the premises exchanged."},
