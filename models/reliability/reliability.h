@@ -1,9 +1,9 @@
 // What fails, and how often: the unavailability of every site and link, and the risks that they share.
 //
-// An element that fails f times a year and takes r hours to repair is down for the share f r / (8760 + f r) of
-// the time: its mean time between failures is 8760 / f hours of operation. A shared risk is an event that is
-// present for a share of the time and takes down each of its elements with a probability. Elements, events and
-// what an event does to each element are independent.
+// An element that fails f times a year and takes r hours to repair is down for the share f r / (8760 + f r)
+// of the time: its mean time between failures is 8760 / f hours of operation. A shared risk is an event that
+// is present for a share of the time and takes down each of its elements with a probability. Elements, events
+// and what an event does to each element are independent.
 #pragma once
 
 #include <algorithm>

@@ -2,9 +2,9 @@
 // site and bridge towards the root on which it depends.
 //
 // Every site of a two-connected block depends on the site through which the block is entered, and on nothing
-// else in the block; where the block is a single link, also on this bridge. So the block-cut tree (Hopcroft and
-// Tarjan 1973) is the dominator tree of the network, and one entry per site holds all single points of failure.
-// Cost: O(sites + links + premises).
+// else in the block; where the block is a single link, also on this bridge. So the block-cut tree (Hopcroft
+// and Tarjan 1973) is the dominator tree of the network, and one entry per site holds all single points of
+// failure. Cost: O(sites + links + premises).
 #pragma once
 
 #include <span>
@@ -69,7 +69,7 @@ void for_each_live_drop(const Plant& plant, const LiveNetwork& live, PremisesId 
 // The final links over which a premises is connected.
 struct LiveDrops {
   std::uint32_t count = 0;
-  LinkId first;  // none if it is not connected
+  LinkId first;       // none if it is not connected
   SiteId depends_on;  // the site that all of them depend on; none: no site
 };
 LiveDrops live_drops(const Plant& plant, const LiveNetwork& live, PremisesId p);

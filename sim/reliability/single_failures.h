@@ -1,8 +1,8 @@
 // What each element cuts off if it alone fails, and how many elements each premises depends on.
 //
-// A premises that is connected (section "the ladder") depends on the elements that lie on every way to it: those
-// of the tree of live_network.h above its site or, with several final links, above the site that all of them
-// depend on; and on its final link if it is the only one. All figures are sums over this tree. Cost:
+// A premises that is connected (section "the ladder") depends on the elements that lie on every way to it:
+// those of the tree of live_network.h above its site or, with several final links, above the site that all of
+// them depend on; and on its final link if it is the only one. All figures are sums over this tree. Cost:
 // O(sites + links + premises) time, O(sites) memory.
 #pragma once
 
@@ -35,7 +35,8 @@ class SingleFailures {
   SingleFailure failure_of(Element element) const;
   // Whether the premises is connected and loses its connection if the element alone fails.
   bool cuts_off(Element element, PremisesId p) const;
-  // The number of elements, final links included, that each cut the premises off; none if it is not connected.
+  // The number of elements, final links included, that each cut the premises off; none if it is not
+  // connected.
   std::optional<std::uint32_t> single_points(PremisesId p) const;
 
   // Operational elements, final links included: most users first, then most user hours, then in file order;
@@ -52,7 +53,7 @@ class SingleFailures {
   const LiveNetwork& live_;
   const Reliability* reliability_;
   Tally served_;
-  IdVector<SiteId, Tally> below_;                   // served premises that depend on the site
+  IdVector<SiteId, Tally> below_;                  // served premises that depend on the site
   IdVector<SiteId, std::uint32_t> single_points_;  // elements on which the site depends, itself included
 };
 

@@ -19,6 +19,7 @@ Command explain_command();
 Command simulate_command();
 Command compare_command();
 Command plan_command();
+Command reliability_command();
 Command report_command();
 Command init_command();
 Command check_command();

@@ -103,12 +103,17 @@ double FailureClasses::settle(const FailureFigures& own, const Places& places, c
   return 0;
 }
 
+bool FailureClasses::has_rate_per_km() const {
+  return std::any_of(tiers_.begin(), tiers_.end(),
+                     [](const Class& tier) { return tier.figures.per_km_year.has_value(); });
+}
+
 void FailureClasses::finish(const NameTable& kinds, Reporter& report) const {
   const auto check = [&](const Class& of) {
     const bool unused = of.figures.has_rate() && !of.figures.repair_hours && !of.gave_rate;
     if ((of.lacks_repair || unused) && of.figures.rate(1) > 0)
-      report.error(of.at.place(), {"no-repair-time", "a failure rate needs a repair time",
-                                   "add a key \"repair_hours\""});
+      report.error(of.at.place(),
+                   {"no-repair-time", "a failure rate needs a repair time", "add a key \"repair_hours\""});
   };
   for (const Class& tier : tiers_) check(tier);
   for (const auto& [name, of] : kinds_) {
@@ -134,7 +139,8 @@ Json reliability_schema() {
   Json pattern = Json::object();  // every other key is a kind of site
   pattern[fmt::format("^(?!({}|{}|{})$)", fmt::join(tier_names, "|"), other_sites, shared_risks_key)] =
       or_nothing(schema_of(site_keys()));
-  return {{"type", "object"}, {"properties", std::move(properties)}, {"patternProperties", std::move(pattern)}};
+  return {
+      {"type", "object"}, {"properties", std::move(properties)}, {"patternProperties", std::move(pattern)}};
 }
 
 }  // namespace lastmile::io

@@ -1,5 +1,5 @@
-// How often elements fail by tier of link and by kind of site, below `reliability:`, and what follows for each
-// element.
+// How often elements fail by tier of link and by kind of site, below `reliability:`, and what follows for
+// each element.
 //   cabinet: {failures_per_year: 0.05, repair_hours: 8}        a kind of site; `site` for all others
 //   feeder:  {failures_per_km_year: 0.0027, repair_hours: 12}  a tier of link
 #pragma once
@@ -35,7 +35,10 @@ class FailureClasses {
   double of_link(const FailureFigures& own, Tier tier, const KnownLength& length_m, const Mark& place,
                  Reporter& report);
 
-  // Reports classes without a repair time, and notes kinds that no site has and rates per km without a length.
+  bool has_rate_per_km() const;
+
+  // Reports classes without a repair time, and notes kinds that no site has and rates per km without a
+  // length.
   void finish(const NameTable& kinds, Reporter& report) const;
 
  private:

@@ -35,10 +35,11 @@ const Keys<RiskReading>& risk_keys() {
 double presence_of(const RiskReading& reading, const FixedPlace& place, Reporter& report) {
   const double share = reading.events_per_year * reading.duration_hours / hours_per_year;
   if (share <= 1) return share;
-  report.note(place, {"always-present",
-                      fmt::format("events_per_year times duration_hours is {:.6g} hours, more than the {} of a "
-                                  "year: the event counts as always present",
-                                  share * hours_per_year, hours_per_year)});
+  report.note(place,
+              {"always-present",
+               fmt::format("events_per_year times duration_hours is {:.6g} hours, more than the {} of a "
+                           "year: the event counts as always present",
+                           share * hours_per_year, hours_per_year)});
   return 1;
 }
 
@@ -74,7 +75,8 @@ std::vector<SharedRisk> read_shared_risks(const YamlNode& node, const std::strin
     const bool is_named = std::any_of(risks.begin(), risks.end(),
                                       [&](const SharedRisk& risk) { return risk.name == reading.name; });
     if (is_named && !reading.name.empty())
-      report.error(place, {"duplicate-id", fmt::format("duplicate shared risk {}", io::quoted(reading.name))});
+      report.error(place,
+                   {"duplicate-id", fmt::format("duplicate shared risk {}", io::quoted(reading.name))});
     SharedRisk& risk = risks.emplace_back();
     risk.name = reading.name;
     risk.probability = reading.probability;

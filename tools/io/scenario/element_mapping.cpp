@@ -73,11 +73,11 @@ void require_keys(const YamlNode& node, const KeyedFields& keys, const std::stri
                   const YamlRow& source, Reporter& report) {
   for (std::size_t i = 0; i < keys.fields.size(); ++i)
     if (keys.fields[i].required && !source.has(keys.first + i))
-      report.error(
-          FixedPlace(node.mark, path),
-          missing_key(keys.fields[i].name, keys.fields[i].type == CellType::tier
-                                               ? fmt::format("expected one of {}", fmt::join(tier_names, ", "))
-                                               : ""));
+      report.error(FixedPlace(node.mark, path),
+                   missing_key(keys.fields[i].name,
+                               keys.fields[i].type == CellType::tier
+                                   ? fmt::format("expected one of {}", fmt::join(tier_names, ", "))
+                                   : ""));
 }
 
 template bool read_keys<SiteRow>(const YamlNode&, const KeyedFields&, const std::string&, SiteRow&, YamlRow&,

@@ -298,7 +298,9 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
       case DropField::sight: assign(row.drop_spec.spec.sight, parse_sight(text, place, report)); break;
       case DropField::late_cost: row.drop_late_cost = parse_amount(text, place, report); break;
       case DropField::build_periods: assign(row.drop_build_periods, parse_count(text, place, report)); break;
-      case DropField::failures_per_year: row.drop_failures.per_year = parse_amount(text, place, report); break;
+      case DropField::failures_per_year:
+        row.drop_failures.per_year = parse_amount(text, place, report);
+        break;
       case DropField::failures_per_km_year:
         row.drop_failures.per_km_year = parse_amount(text, place, report);
         break;
@@ -352,9 +354,10 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   row.to = row.tier == Tier::drop ? SiteId::none() : to.site;
   row.premises = from.premises.exists() ? from.premises : to.premises;
   complete(row.spec, FieldPlace(source, index(LinkField::medium)),
-          FieldPlace(source, index(LinkField::technology)), known, report);
+           FieldPlace(source, index(LinkField::technology)), known, report);
   project(row.route, FieldPlace(source, index(LinkField::route)), known, report);
-  if (!known.needs_lengths || !from.known() || !to.known()) return;
+  const bool measures = known.needs_lengths || (known.needs_rated_lengths && row.failures.per_km_year);
+  if (!measures || !from.known() || !to.known()) return;
   const auto point_of = [&](const End& end) {
     return end.site.exists() ? known.sites[end.site] : known.premises[end.premises];
   };
@@ -380,8 +383,9 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
   }
   row.drop_site = SiteId{*site};
   complete(row.drop_spec, FieldPlace(source, index(DropField::medium)),
-          FieldPlace(source, index(DropField::technology)), known, report);
-  if (known.needs_lengths) measure(row.drop_length, row.drop_route, known.sites[row.drop_site], row.point);
+           FieldPlace(source, index(DropField::technology)), known, report);
+  if (known.needs_lengths || (known.needs_rated_lengths && row.drop_failures.per_km_year))
+    measure(row.drop_length, row.drop_route, known.sites[row.drop_site], row.point);
 }
 
 }  // namespace lastmile::io

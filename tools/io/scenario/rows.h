@@ -190,7 +190,8 @@ class Edits;
 struct References {
   const Names& names;
   const Equipment* equipment = nullptr;  // none: service keys are ignored
-  bool needs_lengths = false;
+  bool needs_lengths = false;            // of all links
+  bool needs_rated_lengths = false;      // of links with a failure rate per km of their own
   const IdVector<SiteId, Point>& sites;
   const IdVector<PremisesId, Point>& premises;
   bool are_all = true;               // else a table could not be read, and unknown names are no errors

@@ -39,7 +39,7 @@ std::uint32_t periods_of(std::uint32_t build_periods) {
   return std::min(build_periods, max_periods);
 }
 
-bool can_fail(const Reliability& reliability) {
+bool something_fails(const Reliability& reliability) {
   const auto fails = [](double unavailability) { return unavailability > 0; };
   bool found = std::any_of(reliability.sites.begin(), reliability.sites.end(), fails) ||
                !reliability.shared_risks.empty();
@@ -150,9 +150,8 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     if (keep_.names) scenario_.titles.links.put(links.size() - 1, row.name);
     if (keep_.geometry) geometry_.explicit_routes.put(links.size() - 1, row.route);
     if (scenario_.reliability)
-      scenario_.reliability->links.explicit_links.push_back(
-          failure_classes_.of_link(row.failures, row.tier.value_or(Tier::backbone), known_length(row.length),
-                                   row.mark, report));
+      scenario_.reliability->links.explicit_links.push_back(failure_classes_.of_link(
+          row.failures, row.tier.value_or(Tier::backbone), known_length(row.length), row.mark, report));
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->spec.explicit_links.push_back(spec_id(row.spec.spec));
     scenario_.plant.access->length_m.explicit_links.push_back(row.length.m);
@@ -235,10 +234,15 @@ ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, Stat
 
 References ScenarioBuilder::references() const {
   const auto& access = scenario_.plant.access;
-  return {scenario_.names,           access ? &access->equipment : nullptr,
-          access || scenario_.reliability, geometry_.site_points,
-          geometry_.premises_points, !names_are_lost_,
-          edits_.empty() ? nullptr : &edits_};
+  const bool can_fail = scenario_.reliability.has_value();
+  return {.names = scenario_.names,
+          .equipment = access ? &access->equipment : nullptr,
+          .needs_lengths = access || (can_fail && failure_classes_.has_rate_per_km()),
+          .needs_rated_lengths = can_fail,
+          .sites = geometry_.site_points,
+          .premises = geometry_.premises_points,
+          .are_all = !names_are_lost_,
+          .edits = edits_.empty() ? nullptr : &edits_};
 }
 
 LinkSpecId ScenarioBuilder::spec_id(const LinkSpec& spec) {
@@ -295,7 +299,7 @@ void ScenarioBuilder::end_reliability(Reporter& report) {
 
 Scenario ScenarioBuilder::finish() {
   if (keep_.site_points) scenario_.site_points = std::move(site_points_);
-  if (scenario_.reliability && (!keep_.reliability || !can_fail(*scenario_.reliability)))
+  if (scenario_.reliability && (!keep_.reliability || !something_fails(*scenario_.reliability)))
     scenario_.reliability.reset();
   if (!keep_.areas) scenario_.areas.reset();
   return std::move(scenario_);

@@ -271,8 +271,7 @@ bool Selector::holds(Element element) const {
 }
 
 std::optional<Selector> read_selector(const YamlNode& node, const std::string& path,
-                                      const Surroundings& surroundings, Reporter& report,
-                                      AbsentName absent) {
+                                      const Surroundings& surroundings, Reporter& report, AbsentName absent) {
   const std::uint64_t errors_before = report.error_count();
   Selector selector = SelectorReader(surroundings, report, absent).read(node, path);
   return report.error_count() == errors_before ? std::optional{std::move(selector)} : std::nullopt;

@@ -38,6 +38,7 @@ const std::vector<Row> rows = {
     {{"simulate", rollout, "--option", "wide-first"}, true, true, true, true, true},
     {{"compare", rollout}, true, true, true, true, true},
     {{"plan", cable, "--budget", "3000"}, true, true, true, false, false},
+    {{"reliability", cable}, true, true, true, true, false},
     {{"init", "OUT"}, false, false, false, false, false},
     {{"report", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"check", cable}, true, true, true, false, false},
