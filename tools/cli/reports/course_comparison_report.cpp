@@ -25,6 +25,16 @@ double largest_amount(std::span<const io::OptionCourse> courses) {
   return largest;
 }
 
+// All money of a comparison that is not per home.
+std::vector<double> amounts_of(const OptionComparison& comparison) {
+  std::vector<double> amounts;
+  for (const FigureComparison& compared : comparison.figures)
+    if (about(compared.figure).unit == FigureUnit::money ||
+        about(compared.figure).unit == FigureUnit::money_years)
+      for (const auto& value : compared.values) amounts.push_back(value.value_or(0));
+  return amounts;
+}
+
 class OptionsReport {
  public:
   OptionsReport(std::span<const io::OptionCourse> courses, const Terminal& terminal)
@@ -32,7 +42,7 @@ class OptionsReport {
         heading_(courses.front().reading->scenario.heading),
         words_(heading_.vocabulary),
         comparison_(io::compare_options(courses)),
-        money_(largest_amount(courses), heading_.currency),
+        money_(Money(largest_amount(courses), heading_.currency).column(amounts_of(comparison_))),
         homes_(homes_on(courses.front().course.start, Rung::located)),
         page_(terminal) {}
 
@@ -301,7 +311,8 @@ class OptionsReport {
     for (const std::vector<double>& of_one : values)
       if (!of_one.empty()) shown_values.insert(shown_values.end(), of_one.begin(), of_one.end());
     const Count homes = homes_.column(shown_values);
-    const auto number = [&](double x) { return series.in_money ? money_(x) : homes(x); };
+    const Money money = money_.column(shown_values);
+    const auto number = [&](double x) { return series.in_money ? money(x) : homes(x); };
     std::vector<std::string> lines;
     lines.reserve(values.size());
     for (const std::vector<double>& of_one : values)

@@ -92,12 +92,13 @@ class CourseReport {
   Chart chart(const std::string& title, Quantity quantity, Style style, bool in_money, Of of) const {
     std::vector<double> values;
     for (const Period& period : course_.periods) values.push_back(of(period));
+    const Money money = money_.column(values);
     return {title,
             std::move(values),
             quantity,
             timeline_.name_of(0),
             timeline_.name_of(timeline_.periods - 1),
-            [this, in_money](double x) { return in_money ? money_(x) : count_.in_text(x); },
+            [this, in_money, money](double x) { return in_money ? money(x) : count_.in_text(x); },
             style};
   }
 
@@ -142,42 +143,64 @@ class CourseReport {
     std::string amount;
   };
 
-  std::vector<Line> cash_lines() const {
+  std::vector<Line> cash_lines(const Money& money) const {
     const Spending& spent = course_.spent;
-    std::vector<Line> lines = {{"spent", money_(spent.total())}};
+    std::vector<Line> lines = {{"spent", money(spent.total())}};
     const auto part = [&](const std::string& label, double amount) {
-      if (amount != 0 && amount != spent.total()) lines.push_back({"  " + label, money_(amount)});
+      if (amount != 0 && amount != spent.total()) lines.push_back({"  " + label, money(amount)});
     };
     part("capital", spent.capital);
     part("late drops", spent.late);
     part("visits", spent.visits);
     part("repairs", spent.repairs);
     const std::vector<Payer>& payers = one_.option->economics.payers;
-    if (!payers.empty()) lines.push_back({"  paid by the operator", money_(course_.paid.by_operator)});
+    if (!payers.empty()) lines.push_back({"  paid by the operator", money(course_.paid.by_operator)});
     for (std::size_t i = 0; i < payers.size() && i < course_.paid.by_payer.size(); ++i)
       lines.push_back(
-          {fmt::format("  paid by {}", printable(payers[i].name, 20)), money_(course_.paid.by_payer[i])});
-    lines.push_back({"revenue", money_(course_.revenue)});
-    lines.push_back({"operating cost", money_(course_.opex)});
-    lines.push_back({"cash flow", money_(course_.revenue - course_.opex - spent.total())});
-    lines.push_back({"net present value", money_(course_.net_present_value)});
+          {fmt::format("  paid by {}", printable(payers[i].name, 20)), money(course_.paid.by_payer[i])});
+    lines.push_back({"revenue", money(course_.revenue)});
+    lines.push_back({"operating cost", money(course_.opex)});
+    lines.push_back({"cash flow", money(course_.revenue - course_.opex - spent.total())});
+    lines.push_back({"net present value", money(course_.net_present_value)});
     if (!payers.empty())
-      lines.push_back({"  of the operator alone", money_(course_.operator_net_present_value)});
+      lines.push_back({"  of the operator alone", money(course_.operator_net_present_value)});
     lines.push_back({"payback", payback_words(one_)});
     return lines;
   }
 
-  std::string added(double amount) const { return amount == 0 ? "0" : signed_number(money_(amount), amount); }
+  static std::string added(const Money& money, double amount) {
+    return amount == 0 ? money(0) : signed_number(money(amount), amount);
+  }
 
-  std::vector<Line> book_lines() const {
+  // One precision for all totals.
+  Money money_of_totals() const {
+    const Spending& spent = course_.spent;
+    std::vector<double> amounts = {spent.capital,
+                                   spent.late,
+                                   spent.visits,
+                                   spent.repairs,
+                                   course_.paid.by_operator,
+                                   course_.revenue,
+                                   course_.opex,
+                                   course_.net_present_value,
+                                   course_.operator_net_present_value,
+                                   course_.depreciation,
+                                   course_.value_years_stranded,
+                                   course_.value_years_idle};
+    amounts.insert(amounts.end(), course_.paid.by_payer.begin(), course_.paid.by_payer.end());
+    if (!course_.periods.empty()) amounts.push_back(course_.periods.front().opening_value);
+    return money_.column(amounts);
+  }
+
+  std::vector<Line> book_lines(const Money& money) const {
     std::vector<Line> lines;
     if (!course_.periods.empty())
-      lines = {{"opening book value", money_(course_.periods.front().opening_value)},
-               {"capitalised", added(course_.spent.capitalised())},
-               {"depreciation", added(-course_.depreciation)},
-               {"closing book value", money_(course_.periods.back().closing_value)}};
-    lines.push_back({"stranded value-years", money_(course_.value_years_stranded)});
-    lines.push_back({"  idle", money_(course_.value_years_idle)});
+      lines = {{"opening book value", money(course_.periods.front().opening_value)},
+               {"capitalised", added(money, course_.spent.capitalised())},
+               {"depreciation", added(money, -course_.depreciation)},
+               {"closing book value", money(course_.periods.back().closing_value)}};
+    lines.push_back({"stranded value-years", money(course_.value_years_stranded)});
+    lines.push_back({"  idle", money(course_.value_years_idle)});
     lines.push_back({fmt::format("{}-years {}", words_.home, words_.served),
                      Count(course_.home_years_served).in_text(course_.home_years_served)});
     std::vector<double> each;
@@ -196,8 +219,9 @@ class CourseReport {
 
   void totals() {
     page_.section(fmt::format("Totals ({})", money_.unit()));
-    const std::vector<Line> left = cash_lines();
-    const std::vector<Line> right = book_lines();
+    const Money money = money_of_totals();
+    const std::vector<Line> left = cash_lines(money);
+    const std::vector<Line> right = book_lines(money);
     TextTable table;
     for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
       const Line none;
