@@ -106,10 +106,26 @@ const std::vector<Room>& rooms() {
       {"tools/wasm", {"models", "sim", "tools/io"}},
       {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/exchange/stp", {"sim/planning", "tools/io"}},
+      {"tools/exchange/features", {"models"}},
+      {"tools/exchange/mapping",
+       {"models", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/schema", "tools/io/yaml",
+        "tools/exchange/features"}},
+      {"tools/exchange/ofds",
+       {"models", "tools/io/base", "tools/io/problems", "tools/exchange/features", "tools/exchange/mapping"}},
+      {"tools/exchange/graphml",
+       {"models", "tools/io/base", "tools/io/problems", "tools/exchange/features", "tools/exchange/mapping"}},
+      {"tools/exchange/gdal", {"tools/io/base", "tools/exchange/features"}},
+      {"tools/exchange/assembly",
+       {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/exchange/features",
+        "tools/exchange/mapping"}},
+      {"tools/exchange/transfer",
+       {"models", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/csv",
+        "tools/exchange/features", "tools/exchange/mapping", "tools/exchange/ofds", "tools/exchange/graphml",
+        "tools/exchange/gdal", "tools/exchange/assembly"}},
       {"tools/bench", {"models", "sim", "tools/io", "tools/exchange"}},
       {"tools/cli/terminal", {"tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/cli/usage", {"tools/io/base", "tools/cli/terminal"}},
-      {"tools/cli/reports", {"models", "sim", "tools/io", "tools/cli/terminal"}},
+      {"tools/cli/reports", {"models", "sim", "tools/io", "tools/exchange", "tools/cli/terminal"}},
       {"tools/cli/commands",
        {"models", "sim", "tools/io", "tools/exchange", "tools/generate", "tools/cli/terminal",
         "tools/cli/usage", "tools/cli/reports"}},
@@ -143,13 +159,17 @@ struct Library {
   std::string_view headers;  // how their names begin
   std::string_view folder;   // the only one that may include them
 };
-constexpr std::array<Library, 7> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
-                                               {"boost/graph/", "sim"},
-                                               {"proj.h", "tools/io/geo"},
-                                               {"tbb/", "sim/support"},
-                                               {"nlohmann/", "tools"},
-                                               {"iostream", "tools"},
-                                               {"CLI/", "tools/cli"}}};
+constexpr std::array<Library, 11> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
+                                                {"boost/graph/", "sim"},
+                                                {"proj.h", "tools/io/geo"},
+                                                {"tbb/", "sim/support"},
+                                                {"nlohmann/", "tools"},
+                                                {"iostream", "tools"},
+                                                {"CLI/", "tools/cli"},
+                                                {"pugixml", "tools/exchange/graphml"},
+                                                {"gdal", "tools/exchange/gdal"},
+                                                {"ogr", "tools/exchange/gdal"},
+                                                {"cpl_", "tools/exchange/gdal"}}};
 
 std::string place(const std::string& file, const Include& include) {
   return file + ":" + std::to_string(include.line) + ": includes " + include.name;

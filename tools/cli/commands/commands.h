@@ -25,6 +25,7 @@ Command init_command();
 Command check_command();
 Command pack_command();
 Command generate_command();
+Command import_command();
 Command profiles_command();
 Command equipment_command();
 Command schema_command();

@@ -162,7 +162,26 @@ constexpr auto rules = std::to_array<Rule>({
     {"duplicate-root", error, "The root stands twice."},
     {"unsupported", error, "The file describes a kind of problem that this program does not solve."},
 
+    // Imports.
+    {"needs-gis", error, "A file is read through GDAL, and the module for it is missing."},
+    {"needs-mapping", error, "Nothing says what the layers of a file mean."},
+    {"not-readable", error, "GDAL cannot open a file, or not read it to its end."},
+    {"which-layer", error, "A file has several layers, and none is named."},
+    {"unknown-layer", error, "A file has no such layer."},
+    {"unknown-field", error, "A layer has no such field."},
+    {"no-crs", error, "A layer does not say its coordinate reference system, and it was not given."},
+    {"unknown-crs", error, "There is no such coordinate reference system."},
+    {"no-encoding", error, "A text is not ASCII, and nothing says how it is encoded."},
+    {"bad-filter", error, "A filter of features is not well-formed."},
+    {"conflicting-keys", error, "Two keys of a mapping contradict each other."},
+    {"json-syntax", error, "The file is not well-formed JSON."},
+    {"xml-syntax", error, "The file is not well-formed XML."},
+    {"not-graphml", error, "The file is XML, but not GraphML."},
+    {"wrong-geometry", error, "A node or span has a geometry of another type, or an incomplete one."},
+    {"not-a-position", error, "A position is not [longitude, latitude]."},
+
     // Notes.
+    {"assumed-by-reader", note, "A reader of features assumes something, or leaves something out."},
     {"unknown-column", note, "A column of a table is not read."},
     {"outside-file", note, "A file of the scenario lies outside its folder."},
     {"no-source", note, "No site is a source, so nobody can be served."},
