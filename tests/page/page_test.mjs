@@ -26,7 +26,7 @@ let browser;
 before(async () => {
   const isRoot = process.getuid() === 0; // for root alone Chromium has no sandbox
   browser = await launch({
-    executablePath: CHROMIUM, headless: true, userDataDir: join(folder, 'profile'),
+    executablePath: CHROMIUM, headless: true, userDataDir: join(folder, 'profile'), timeout: 0, protocolTimeout: 0,
     args: ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync', ...(isRoot ? ['--no-sandbox'] : [])] });
 });
 after(async () => {
@@ -60,6 +60,7 @@ async function open(scenarios, { width = 1280, height = 900, flags = [], hasEngi
   run('report', ...scenarios, '-o', file, ...flags);
   if (!hasEngine) writeFileSync(file, readFileSync(file, 'utf8').replace(/(id="page-engine">)[^<]*/, '$1'));
   const page = await browser.newPage();
+  page.setDefaultTimeout(0);
   const offences = [];
   page.on('console', (message) => offences.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => offences.push(`error: ${error.message}`));
@@ -70,7 +71,7 @@ async function open(scenarios, { width = 1280, height = 900, flags = [], hasEngi
   });
   await page.setViewport({ width, height });
   await page.goto(pathToFileURL(file).href);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true', { timeout: 60000 });
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
   return { page, offences, file };
 }
 

@@ -19,7 +19,7 @@ file(GLOB wasm_sources CONFIGURE_DEPENDS models/base/*.cpp models/access/*.cpp m
 list(APPEND wasm_sources ${PROJECT_SOURCE_DIR}/sim/support/parallel_serial.cpp
      ${PROJECT_SOURCE_DIR}/tools/io/page/result_columns.cpp)
 foreach(source base/json base/finite results/result_json results/area_json results/books_json results/parameters_json
-        results/element_words results/findings)
+        results/element_words results/findings results/profile_label)
   list(APPEND wasm_sources ${PROJECT_SOURCE_DIR}/tools/io/${source}.cpp)
 endforeach()
 

@@ -50,9 +50,10 @@ Readings read_all(const CompareOptions& options, io::Progress& progress) {
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(io::read_scenario(path, table_hashing(options.output), progress,
-                                           {.areas = options.by_area == io::ByArea::yes, .site_points = true},
-                                           options.settings));
+      readings.push_back(
+          io::read_scenario(path, table_hashing(options.output), progress,
+                            {.areas = options.by_area == io::ByArea::yes, .site_points = true, .names = true},
+                            options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }

@@ -56,7 +56,7 @@ Plant plant_within(const io::ScenarioReading& reading, const ExplainOptions& opt
 void explain(const ExplainOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress,
-                                                  {.site_points = true}, options.settings);
+                                                  {.site_points = true, .names = true}, options.settings);
   print_notes(reading.notes, options.talk);
   Scenario& scenario = reading.scenario;
   const PremisesId premises = find_premises(scenario, options);

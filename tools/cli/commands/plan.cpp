@@ -231,7 +231,7 @@ void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& ask
   const std::string path = given.operand(0);
   ProgressLine progress(progress_for(talk_of(given)));
   const io::ScenarioReading reading =
-      io::read_scenario(path, io::InputFile::Hashing::off, progress, {}, given.all(flags::set));
+      io::read_scenario(path, io::InputFile::Hashing::off, progress, {.names = true}, given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   if (given.has(plan_file)) require_extensible(given, reading);
   const Scenario& scenario = reading.scenario;

@@ -63,9 +63,9 @@ void tell_all(const Arguments& given) {
   request.seed = given.number(seed, request.seed);
   request.share = given.real(share).value_or(request.share);
   ProgressLine progress(progress_for(talk_of(given)));
-  const io::ScenarioReading reading =
-      io::read_scenario(given.operand(0), table_hashing(folder), progress,
-                        {.areas = by_area == io::ByArea::yes, .site_points = true, .reliability = true});
+  const io::ScenarioReading reading = io::read_scenario(
+      given.operand(0), table_hashing(folder), progress,
+      {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true});
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
   const Plant& plant = scenario.plant;

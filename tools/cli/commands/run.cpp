@@ -28,9 +28,9 @@ struct RunOptions {
 
 void run(const RunOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, table_hashing(options.output), progress,
-                        {.areas = options.by_area == io::ByArea::yes, .site_points = true}, options.settings);
+  const io::ScenarioReading reading = io::read_scenario(
+      options.scenario, table_hashing(options.output), progress,
+      {.areas = options.by_area == io::ByArea::yes, .site_points = true, .names = true}, options.settings);
   print_notes(reading.notes, options.talk);
   progress.begin("evaluating", 0, "");
   const Network network = build_network(reading.scenario.plant);

@@ -30,8 +30,8 @@ struct SimulateOptions {
 
 void simulate(const SimulateOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, table_hashing(options.output), progress, {}, options.settings);
+  const io::ScenarioReading reading = io::read_scenario(options.scenario, table_hashing(options.output),
+                                                        progress, {.names = true}, options.settings);
   print_notes(reading.notes, options.talk);
   require_timeline(reading);
   std::vector<io::OptionCourse> courses;

@@ -101,13 +101,12 @@ class ReliabilityReport {
                    {"hours a year", Style::dim}});
     for (std::size_t i = 0; i < result_.worst.size(); ++i) {
       const SingleFailure& one = result_.worst[i];
-      table.add_row(
-          {{fmt::format("{}.", i + 1)},
-           {printable(element_name(scenario_, one.element), page_.terminal().width / 4), Style::plain, true},
-           {printable(kind_of(one.element), 16), Style::plain, true},
-           {grouped(static_cast<double>(one.cut_off.homes))},
-           {grouped(one.cut_off.users)},
-           {short_number(one.user_hours)}});
+      table.add_row({{fmt::format("{}.", i + 1)},
+                     element_cell(scenario_, one.element, page_.terminal().width / 4),
+                     {printable(kind_of(one.element), 16), Style::plain, true},
+                     {grouped(static_cast<double>(one.cut_off.homes))},
+                     {grouped(one.cut_off.users)},
+                     {short_number(one.user_hours)}});
     }
     page_.table(table);
     page_.paragraph(fmt::format("Hours are those that {} lose by the element's own failures.", words_.users));
@@ -199,7 +198,7 @@ std::string element_failure_report(const io::ScenarioReading& reading, const io:
   Page page(terminal);
   page.head(scenario.heading.name, reading.path, "");
   page.line();
-  const std::string id = printable(element_name(scenario, element));
+  const std::string id = element_label(scenario, element);
   if (!carries_service(state_of(scenario.plant, element)))
     page.paragraph(fmt::format("{} is {}: it carries no service, so nobody depends on it.", id,
                                state_words(state_of(scenario.plant, element))));
@@ -218,7 +217,7 @@ std::string element_failure_report(const io::ScenarioReading& reading, const io:
   constexpr std::size_t most = 40;
   const Premises& premises = scenario.plant.premises;
   for (const PremisesId p : std::span(told.premises).first(std::min(most, told.premises.size())))
-    table.add_row({{printable(premises_name(scenario, p), terminal.width / 2), Style::plain, true},
+    table.add_row({element_cell(scenario, p, terminal.width / 2),
                    {grouped(static_cast<double>(premises.homes[p]))},
                    {grouped(premises.users[p])},
                    {is_subscribed(scenario.plant, p) ? "" : "not subscribed", Style::dim, true}});

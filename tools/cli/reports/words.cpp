@@ -15,12 +15,17 @@ std::string without_underscores(std::string_view name) {
 
 }  // namespace
 
-std::string element_label(const Scenario& scenario, Element element) {
-  return printable(element_name(scenario, element));
+std::string element_label(const Scenario& scenario, Element element, std::size_t room) {
+  std::string label = printable(element_name(scenario, element));
+  const std::string_view title = title_of(scenario, element);
+  constexpr std::size_t least = 4;  // of a name
+  const std::size_t taken = display_width(label) + 1;
+  if (!title.empty() && taken + least <= room) label += " " + printable(title, room - taken);
+  return label;
 }
 
 TextTable::Cell element_cell(const Scenario& scenario, Element element, std::size_t room, Style style) {
-  return {element_label(scenario, element), style, true, room};
+  return {element_label(scenario, element, room), style, true, room};
 }
 
 std::string obstacle_words(const Vocabulary& words, Obstacle obstacle) {

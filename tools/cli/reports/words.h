@@ -9,8 +9,9 @@
 
 namespace lastmile::cli {
 
-// An element in text, by its id, which is never shortened, so that it can be copied.
-std::string element_label(const Scenario& scenario, Element element);
+// An element in text: its id, which is never shortened, so that it can be copied, and its name as far as
+// there is room for it.
+std::string element_label(const Scenario& scenario, Element element, std::size_t room = 60);
 // The same in a table. An id that is wider than `room` has a line of its own.
 TextTable::Cell element_cell(const Scenario& scenario, Element element, std::size_t room,
                              Style style = Style::plain);

@@ -207,14 +207,6 @@ void ScenarioBuilder::end_premises() {
     scenario_.names.premises.make_slots();
 }
 
-Scenario ScenarioBuilder::finish() {
-  if (keep_.geometry)
-    scenario_.geometry = std::move(geometry_);
-  else if (keep_.site_points)
-    scenario_.geometry.site_points = std::move(geometry_.site_points);
-  return std::move(scenario_);
-}
-
 // Refuses rows beyond the limit of element indices. Reported once.
 bool ScenarioBuilder::has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report) {
   if (taken + rows <= most_) return true;
@@ -298,7 +290,10 @@ void ScenarioBuilder::end_reliability(Reporter& report) {
 }
 
 Scenario ScenarioBuilder::finish() {
-  if (keep_.site_points) scenario_.site_points = std::move(site_points_);
+  if (keep_.geometry)
+    scenario_.geometry = std::move(geometry_);
+  else if (keep_.site_points)
+    scenario_.geometry.site_points = std::move(geometry_.site_points);
   if (scenario_.reliability && (!keep_.reliability || !something_fails(*scenario_.reliability)))
     scenario_.reliability.reset();
   if (!keep_.areas) scenario_.areas.reset();

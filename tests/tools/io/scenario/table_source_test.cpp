@@ -36,7 +36,7 @@ std::string read(const ScenarioFolder& folder) {
   for (const PremisesId p : ids<PremisesId>(s.plant.premises.size()))
     rows += fmt::format("{}{} {} {} {} {}", rows.empty() ? "" : "; ", premises_name(s, p),
                         s.plant.premises.homes[p], s.plant.premises.users[p],
-                        name_of(s.plant.links.state.inline_drops[p]), s.plant.links.value.inline_drops[p]);
+                        name(s.plant.links.state.inline_drops[p]), s.plant.links.value.inline_drops[p]);
   return rows;
 }
 
