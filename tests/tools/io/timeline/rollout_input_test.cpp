@@ -81,7 +81,8 @@ TEST_CASE("An invalid rollout is refused") {
 TEST_CASE("A budget that never pays for the cheapest work is noted once, with both amounts") {
   const auto notes = [](const std::string& yaml) {
     std::string all;
-    for (const io::Problem& note : ScenarioFolder(test::town + yaml).read().notes.shown())
+    const io::ScenarioReading reading = ScenarioFolder(test::town + yaml).read();
+    for (const io::Problem& note : reading.notes.shown())
       if (note.rule == "budget-below-works")
         all += fmt::format("{}:{} {}: {}\n", note.mark.line, note.mark.column, note.path, note.message);
     return all;
