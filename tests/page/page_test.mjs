@@ -35,7 +35,7 @@ after(async () => {
 });
 
 const run = (...args) => execFileSync(PROGRAM, args, { cwd: SOURCE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
-const json = (...args) => JSON.parse(run(...args, '--format', 'json'));
+const json = (command, ...args) => JSON.parse(run(command, '--format', 'json', ...args));
 
 /** Physics may differ in the last digits, since the page has another mathematical library. */
 function assertAlike(got, wanted, path = '') {

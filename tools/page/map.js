@@ -259,7 +259,7 @@ export class NetworkMap {
     this.chosen = element;
     if (element !== null) {
       const at = this.placeOf(element);
-      if (at !== null && !this.map.getPixelBounds().pad(-0.05).contains(at)) this.map.panTo(this.map.unproject(at, this.map.getZoom()), { animate: false });
+      if (at !== null && !this.map.getPixelBounds().contains(at)) this.map.panTo(this.map.unproject(at, this.map.getZoom()), { animate: false });
     }
     this.draw();
   }
