@@ -107,6 +107,20 @@ describe('the page of every teaching scenario', () => {
       await close(opened);
     });
 
+  test('several profiles and --set', async () => {
+    const flags = ['--set', 'service=[bead, gigabit]'];
+    const opened = await open(['scenarios/full_terminal.yaml'], { flags });
+    const result = json('run', 'scenarios/full_terminal.yaml', '--quiet', ...flags);
+    assert.equal(result.profiles.length, 2);
+    assert.deepEqual(await opened.page.evaluate(() => window.lastmile.figures()), result);
+    assert.equal(await opened.page.$eval('[data-figure="profiles.1.homes"]', (cell) => Number(cell.textContent)), result.profiles[1].homes);
+    if (!skip) {
+      const of = await opened.page.evaluate(() => { window.lastmile.set('feeder', 'failed'); window.lastmile.undo(); return window.lastmile.figures(); });
+      assert.deepEqual(of.profiles, result.profiles);
+    }
+    await close(opened);
+  });
+
   test('explanations are those of the program', { skip }, async () => {
     for (const scenario of ['scenarios/cable.yaml', 'scenarios/full_terminal.yaml', 'tests/support/island_town.yaml']) {
       const opened = await open([scenario]);
