@@ -360,8 +360,10 @@ export class NetworkMap {
     ctx.lineCap = 'round';
     const isDense = this.model.premises > mostPoints;
     if (this.layers.links) this.paintLinks(ctx, frame, colour);
+    const isCrowded = this.model.sites > 500; // then premises lie above all sites but sources
+    if (this.layers.sites && isCrowded) this.paintSites(ctx, frame, colour, [0]);
     if (this.layers.premises) isDense ? this.paintHexagons(ctx, frame, colour) : this.paintPremises(ctx, frame, colour);
-    if (this.layers.sites) this.paintSites(ctx, frame, colour);
+    if (this.layers.sites) this.paintSites(ctx, frame, colour, isCrowded ? [1] : [0, 1]);
     this.paintChosen(ctx, frame, colour);
     if (this.isEmpty || this.model.sites + this.model.premises === 0) {
       ctx.fillStyle = colour('--ink');
@@ -563,8 +565,8 @@ export class NetworkMap {
     }
   }
 
-  /** @param {any} ctx @param {any} frame @param {(name: string) => string} colour */
-  paintSites(ctx, frame, colour) {
+  /** @param {any} ctx @param {any} frame @param {(name: string) => string} colour @param {number[]} which 1: sources, 0: others */
+  paintSites(ctx, frame, colour, which) {
     const { model } = this;
     const scale = 2 ** frame.zoom;
     const isSource = model.columns['sites.is_source'];
@@ -576,7 +578,7 @@ export class NetworkMap {
     // Sites that look alike are drawn at once, sources last.
     /** @type {Map<string, {path: Path2D, shape: string, state: number, points: number[]}>} */
     const groups = new Map();
-    for (const sources of [0, 1])
+    for (const sources of which)
       for (let site = 0; site < model.sites; ++site) {
         if (isSource[site] !== sources) continue;
         const x = this.siteAt[2 * site] * scale - frame.left;
@@ -595,7 +597,7 @@ export class NetworkMap {
       const isBuilt = state === model.operational;
       const edge = colour(linkColours[model.page.states[state]]);
       ctx.fillStyle = isBuilt ? colour('--ink') : colour('--map');
-      if (r < fineShape && shape !== 'source') ctx.fillStyle = isBuilt ? colour('--ink') : edge;
+      if (r < fineShape && shape !== 'source') ctx.fillStyle = colour(isBuilt ? '--ink' : '--quiet');
       ctx.fill(path);
       if (r >= fineShape || shape === 'source') {
         ctx.strokeStyle = isBuilt ? colour('--map') : edge;
