@@ -1,9 +1,11 @@
 // @ts-check
+// Over 400 lines: drawing, choosing and the legend share the places of elements and the view.
 // The map: Leaflet pans and zooms, and one canvas draws premises, links and sites, many at once. Every kind of
 // premises has its own shape as well as its colour, so that the map can be read in black and white.
 
 import { byId, el, grouped } from './base.js';
 import { none } from './model.js';
+import { addEye, addShape, finishShapes, linkColours, linkDashes, pageColours, shortened, swatch } from './shapes.js';
 import { treePositions } from './tree.js';
 import { plain } from './words.js';
 
@@ -14,94 +16,6 @@ const mostLabels = 100; // of premises in a drawn tree
 const labelRoom = 110; // pixels to the right of it
 const hexagon = 13; // pixels from the middle to a corner
 const siteShapes = ['diamond', 'triangle', 'disc', 'square']; // by kind; sources have their own
-
-/** Looks up the page's colours, each once. @returns {(name: string) => string} */
-function pageColours() {
-  const style = getComputedStyle(document.documentElement);
-  /** @type {Map<string, string>} */
-  const known = new Map();
-  return (name) => {
-    let colour = known.get(name);
-    if (colour === undefined) known.set(name, (colour = style.getPropertyValue(name).trim()));
-    return colour;
-  };
-}
-
-/** @param {CanvasRenderingContext2D|Path2D} ctx @param {string} shape @param {number} x @param {number} y @param {number} r */
-function addShape(ctx, shape, x, y, r) {
-  switch (shape) {
-    case 'square':
-      ctx.rect(x - r * 0.85, y - r * 0.85, 1.7 * r, 1.7 * r);
-      break;
-    case 'triangle':
-      ctx.moveTo(x, y - 1.15 * r);
-      ctx.lineTo(x + 1.1 * r, y + 0.8 * r);
-      ctx.lineTo(x - 1.1 * r, y + 0.8 * r);
-      ctx.closePath();
-      break;
-    case 'diamond':
-      ctx.moveTo(x, y - 1.2 * r);
-      ctx.lineTo(x + 1.2 * r, y);
-      ctx.lineTo(x, y + 1.2 * r);
-      ctx.lineTo(x - 1.2 * r, y);
-      ctx.closePath();
-      break;
-    case 'source':
-      ctx.rect(x - r, y - r, 2 * r, 2 * r);
-      break;
-    case 'cross':
-      ctx.moveTo(x - 0.8 * r, y - 0.8 * r);
-      ctx.lineTo(x + 0.8 * r, y + 0.8 * r);
-      ctx.moveTo(x - 0.8 * r, y + 0.8 * r);
-      ctx.lineTo(x + 0.8 * r, y - 0.8 * r);
-      break;
-    default:
-      ctx.moveTo(x + r, y);
-      ctx.arc(x, y, r, 0, 2 * Math.PI);
-  }
-}
-
-/** Draws what was added: hollow shapes as lines. @param {CanvasRenderingContext2D} ctx @param {string} shape
- * @param {string} colour @param {string} paper @param {number} r */
-function finishShapes(ctx, shape, colour, paper, r) {
-  if (shape === 'cross' || shape === 'ring') {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = Math.max(1.2, r * 0.42);
-    if (shape === 'ring') {
-      ctx.fillStyle = paper;
-      ctx.fill();
-    }
-    ctx.stroke();
-    return;
-  }
-  ctx.fillStyle = colour;
-  ctx.fill();
-  if (r < 3) return;
-  ctx.strokeStyle = paper;
-  ctx.lineWidth = 1;
-  ctx.stroke();
-}
-
-/** What tells a source from a square. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r
- * @param {string} paper */
-function addEye(ctx, x, y, r, paper) {
-  ctx.beginPath();
-  addShape(ctx, 'disc', x, y, r * 0.45);
-  ctx.fillStyle = paper;
-  ctx.fill();
-}
-
-/** A small picture for the legend. @param {string} shape @param {string} colour @param {string} paper */
-function swatch(shape, colour, paper) {
-  const canvas = el('canvas', { width: 36, height: 36, class: 'swatch', 'aria-hidden': 'true' });
-  const ctx = canvas.getContext('2d');
-  ctx.scale(2, 2);
-  ctx.beginPath();
-  addShape(ctx, shape, 9, 9, 6);
-  finishShapes(ctx, shape, colour, paper, 6);
-  if (shape === 'source') addEye(ctx, 9, 9, 6, paper);
-  return canvas;
-}
 
 /** @typedef {{label: string, shape: string, colour: string}} Kind colour is the name of a CSS property
  * @typedef {{kinds: Kind[], of: Uint8Array, siteState: Uint8Array, linkState: (link: number) => number, title: string}} View */
@@ -737,14 +651,4 @@ export class NetworkMap {
       ...hints.map((text) => el('p', { class: 'quiet' }, text)),
     );
   }
-}
-
-/** @type {Object<string, number[]>} */
-const linkDashes = { operational: [], failed: [1, 3], inactive: [6, 3, 1, 3], under_construction: [7, 2], planned: [4, 4], proposed: [1, 6], decommissioned: [1, 9] };
-/** @type {Object<string, string>} */
-const linkColours = { operational: '--line', failed: '--bad', inactive: '--warn', under_construction: '--final', planned: '--final', proposed: '--quiet', decommissioned: '--quiet' };
-
-/** @param {string} name */
-function shortened(name) {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }
