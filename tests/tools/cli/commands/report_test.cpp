@@ -148,7 +148,8 @@ TEST_CASE("A packed scenario keeps the costs that what-if needs") {
   REQUIRE(run_program({"pack", "scenarios/cable.yaml", "--quiet", "-o", packed}, in_source("")).status == 0);
   const auto costs = [](const std::string& page) {
     std::vector<std::string> names;
-    for (const Json& column : data_of(page).at("columns")) {
+    const Json data = data_of(page);
+    for (const Json& column : data.at("columns")) {
       const std::string name = column.at("name");
       if (name.ends_with("cost")) names.push_back(name + " " + std::to_string(column.at("bytes").get<int>()));
     }
