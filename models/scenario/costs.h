@@ -1,5 +1,5 @@
-// The costs to build elements as written, 0 where none was given. A plant holds only what follows from them and
-// from the states; an edit of a state needs them again.
+// The costs to build elements as written, 0 where none was given. A plant holds only what follows from them
+// and from the states; an edit of a state needs them again.
 #pragma once
 
 #include "models/base/link_column.h"

@@ -217,6 +217,12 @@ class Faults(unittest.TestCase):
     def test_compare_over_earlier_results(self):
         self.try_all("compare", existing=True)
 
+    def test_report_to_a_new_file(self):
+        self.try_all("report", existing=False)
+
+    def test_report_over_an_earlier_file(self):
+        self.try_all("report", existing=True)
+
     def test_files_are_complete_where_the_file_system_has_no_links(self):
         command, old, new, fresh = self.prepare("run", existing=True)
         folder = fresh()

@@ -35,7 +35,7 @@ after(async () => {
 });
 
 const run = (...args) => execFileSync(PROGRAM, args, { cwd: SOURCE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
-const json = (...args) => JSON.parse(run(...args, '--format', 'json'));
+const json = (command, ...args) => JSON.parse(run(command, '--format', 'json', ...args));
 
 /** Physics may differ in the last digits, since the page has another mathematical library. */
 function assertAlike(got, wanted, path = '') {
@@ -106,6 +106,20 @@ describe('the page of every teaching scenario', () => {
       assert.equal(await page.$eval('[data-figure="ladder.served.homes"]', (cell) => cell.textContent.replaceAll(',', '')), String(result.ladder[4].homes));
       await close(opened);
     });
+
+  test('several profiles and --set', async () => {
+    const flags = ['--set', 'service=[bead, gigabit]'];
+    const opened = await open(['scenarios/full_terminal.yaml'], { flags });
+    const result = json('run', 'scenarios/full_terminal.yaml', '--quiet', ...flags);
+    assert.equal(result.profiles.length, 2);
+    assert.deepEqual(await opened.page.evaluate(() => window.lastmile.figures()), result);
+    assert.equal(await opened.page.$eval('[data-figure="profiles.1.homes"]', (cell) => Number(cell.textContent)), result.profiles[1].homes);
+    if (!skip) {
+      const of = await opened.page.evaluate(() => { window.lastmile.set('feeder', 'failed'); window.lastmile.undo(); return window.lastmile.figures(); });
+      assert.deepEqual(of.profiles, result.profiles);
+    }
+    await close(opened);
+  });
 
   test('explanations are those of the program', { skip }, async () => {
     for (const scenario of ['scenarios/cable.yaml', 'scenarios/full_terminal.yaml', 'tests/support/island_town.yaml']) {

@@ -16,6 +16,12 @@ export class Engine {
     this.exports = exports;
     this.page = page;
     this.decoder = new TextDecoder();
+    /** @type {any[]} */
+    this.places = [];
+    /** @type {import('./model.js').Model|undefined} */
+    this.model = undefined;
+    /** @type {ArrayBuffer|null} */
+    this.lent = null;
   }
 
   /** @param {{page: any, buffer: ArrayBuffer}} data @returns {Promise<Engine>} */
@@ -55,7 +61,20 @@ export class Engine {
   /** @param {number} at */
   json(at) {
     const memory = new Uint8Array(this.exports.memory.buffer);
-    return JSON.parse(this.decoder.decode(memory.subarray(at, memory.indexOf(0, at))));
+    const json = JSON.parse(this.decoder.decode(memory.subarray(at, memory.indexOf(0, at))));
+    this.lendColumns();
+    return json;
+  }
+
+  /** Gives the model the columns in the module's memory, again whenever that memory has grown and so moved. */
+  lendColumns() {
+    const { buffer } = this.exports.memory;
+    if (this.model === undefined || this.lent === buffer) return;
+    this.lent = buffer;
+    /** @type {Object<string, any>} */
+    const types = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array };
+    for (const { name, type, at, bytes } of this.places)
+      this.model.columns[name] = new types[type](buffer, at, bytes / types[type].BYTES_PER_ELEMENT);
   }
 
   /** @param {string} kind @param {number} index @param {number|null} state null: as written */
@@ -68,11 +87,10 @@ export class Engine {
   /** Evaluates, and gives the model the columns of the result. @param {import('./model.js').Model} model */
   evaluate(model) {
     this.exports.lastmile_evaluate();
-    /** @type {Object<string, any>} */
-    const types = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array };
-    const list = this.json(this.exports.lastmile_columns());
-    const { buffer } = this.exports.memory;
-    for (const { name, type, at, bytes } of list) model.columns[name] = new types[type](buffer, at, bytes / types[type].BYTES_PER_ELEMENT);
+    this.places = this.json(this.exports.lastmile_columns());
+    this.model = model;
+    this.lent = null;
+    this.lendColumns();
   }
 
   figures() {

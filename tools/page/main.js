@@ -57,7 +57,7 @@ class Page {
     const of = new Uint8Array(model.premises);
     for (let p = 0; p < model.premises; ++p) of[p] = model.category(p);
     this.map.show({
-      title: 'As the scenario stands', of, siteState: model.columns['sites.state'], linkState: (link) => model.ofLink('state', link),
+      title: 'As the scenario stands', of, siteState: model.columns['sites.state'].slice(), linkState: (link) => model.ofLink('state', link),
       kinds: categories.map(({ id, shape }) => ({ label: categoryWords(this.data.words, id), shape, colour: `--${id}` })) });
   }
 

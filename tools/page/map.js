@@ -1,94 +1,21 @@
 // @ts-check
+// Over 400 lines: drawing, choosing and the legend share the places of elements and the view.
 // The map: Leaflet pans and zooms, and one canvas draws premises, links and sites, many at once. Every kind of
 // premises has its own shape as well as its colour, so that the map can be read in black and white.
 
 import { byId, el, grouped } from './base.js';
 import { none } from './model.js';
+import { addEye, addShape, finishShapes, linkColours, linkDashes, pageColours, shortened, swatch } from './shapes.js';
 import { treePositions } from './tree.js';
 import { plain } from './words.js';
 
 const mostPoints = 200000; // of premises; more are summed up in hexagons
 const fewPoints = 3000;
+const fineShape = 2; // pixels; what is smaller is drawn as a dot, which is faster
 const mostLabels = 100; // of premises in a drawn tree
 const labelRoom = 110; // pixels to the right of it
 const hexagon = 13; // pixels from the middle to a corner
 const siteShapes = ['diamond', 'triangle', 'disc', 'square']; // by kind; sources have their own
-
-/** @param {CanvasRenderingContext2D} ctx @param {string} shape @param {number} x @param {number} y @param {number} r */
-function addShape(ctx, shape, x, y, r) {
-  switch (shape) {
-    case 'square':
-      ctx.rect(x - r * 0.85, y - r * 0.85, 1.7 * r, 1.7 * r);
-      break;
-    case 'triangle':
-      ctx.moveTo(x, y - 1.15 * r);
-      ctx.lineTo(x + 1.1 * r, y + 0.8 * r);
-      ctx.lineTo(x - 1.1 * r, y + 0.8 * r);
-      ctx.closePath();
-      break;
-    case 'diamond':
-      ctx.moveTo(x, y - 1.2 * r);
-      ctx.lineTo(x + 1.2 * r, y);
-      ctx.lineTo(x, y + 1.2 * r);
-      ctx.lineTo(x - 1.2 * r, y);
-      ctx.closePath();
-      break;
-    case 'source':
-      ctx.rect(x - r, y - r, 2 * r, 2 * r);
-      break;
-    case 'cross':
-      ctx.moveTo(x - 0.8 * r, y - 0.8 * r);
-      ctx.lineTo(x + 0.8 * r, y + 0.8 * r);
-      ctx.moveTo(x - 0.8 * r, y + 0.8 * r);
-      ctx.lineTo(x + 0.8 * r, y - 0.8 * r);
-      break;
-    default:
-      ctx.moveTo(x + r, y);
-      ctx.arc(x, y, r, 0, 2 * Math.PI);
-  }
-}
-
-/** Draws what was added: hollow shapes as lines. @param {CanvasRenderingContext2D} ctx @param {string} shape
- * @param {string} colour @param {string} paper @param {number} r */
-function finishShapes(ctx, shape, colour, paper, r) {
-  if (shape === 'cross' || shape === 'ring') {
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = Math.max(1.2, r * 0.42);
-    if (shape === 'ring') {
-      ctx.fillStyle = paper;
-      ctx.fill();
-    }
-    ctx.stroke();
-    return;
-  }
-  ctx.fillStyle = colour;
-  ctx.fill();
-  if (r < 3) return;
-  ctx.strokeStyle = paper;
-  ctx.lineWidth = 1;
-  ctx.stroke();
-}
-
-/** What tells a source from a square. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r
- * @param {string} paper */
-function addEye(ctx, x, y, r, paper) {
-  ctx.beginPath();
-  addShape(ctx, 'disc', x, y, r * 0.45);
-  ctx.fillStyle = paper;
-  ctx.fill();
-}
-
-/** A small picture for the legend. @param {string} shape @param {string} colour @param {string} paper */
-function swatch(shape, colour, paper) {
-  const canvas = el('canvas', { width: 36, height: 36, class: 'swatch', 'aria-hidden': 'true' });
-  const ctx = canvas.getContext('2d');
-  ctx.scale(2, 2);
-  ctx.beginPath();
-  addShape(ctx, shape, 9, 9, 6);
-  finishShapes(ctx, shape, colour, paper, 6);
-  if (shape === 'source') addEye(ctx, 9, 9, 6, paper);
-  return canvas;
-}
 
 /** @typedef {{label: string, shape: string, colour: string}} Kind colour is the name of a CSS property
  * @typedef {{kinds: Kind[], of: Uint8Array, siteState: Uint8Array, linkState: (link: number) => number, title: string}} View */
@@ -259,7 +186,7 @@ export class NetworkMap {
     this.chosen = element;
     if (element !== null) {
       const at = this.placeOf(element);
-      if (at !== null && !this.map.getPixelBounds().pad(-0.05).contains(at)) this.map.panTo(this.map.unproject(at, this.map.getZoom()), { animate: false });
+      if (at !== null && !this.map.getPixelBounds().contains(at)) this.map.panTo(this.map.unproject(at, this.map.getZoom()), { animate: false });
     }
     this.draw();
   }
@@ -338,8 +265,7 @@ export class NetworkMap {
 
   /** @param {CanvasRenderingContext2D} ctx @param {{width: number, height: number, zoom: number, left: number, top: number}} frame */
   paint(ctx, frame) {
-    const style = getComputedStyle(document.documentElement);
-    const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+    const colour = pageColours();
     const { width, height } = frame;
     if (!this.tiles) {
       ctx.fillStyle = colour('--map');
@@ -348,8 +274,10 @@ export class NetworkMap {
     ctx.lineCap = 'round';
     const isDense = this.model.premises > mostPoints;
     if (this.layers.links) this.paintLinks(ctx, frame, colour);
+    const isCrowded = this.model.sites > 500; // then premises lie above all sites but sources
+    if (this.layers.sites && isCrowded) this.paintSites(ctx, frame, colour, [0]);
     if (this.layers.premises) isDense ? this.paintHexagons(ctx, frame, colour) : this.paintPremises(ctx, frame, colour);
-    if (this.layers.sites) this.paintSites(ctx, frame, colour);
+    if (this.layers.sites) this.paintSites(ctx, frame, colour, isCrowded ? [1] : [0, 1]);
     this.paintChosen(ctx, frame, colour);
     if (this.isEmpty || this.model.sites + this.model.premises === 0) {
       ctx.fillStyle = colour('--ink');
@@ -439,6 +367,10 @@ export class NetworkMap {
     const near = 2 ** Math.max(0, Math.min(2, (frame.zoom - this.fit) / 2));
     const r = (model.premises > 20000 ? 1.7 : model.premises > fewPoints ? 2.4 : model.premises > 300 ? 3.6 : 5) * near;
     const paper = colour('--map');
+    if (r < fineShape) {
+      this.paintDots(ctx, frame, colour, r);
+      return;
+    }
     for (let kind = view.kinds.length - 1; kind >= 0; --kind) {
       const { shape, colour: name } = view.kinds[kind];
       ctx.beginPath();
@@ -459,6 +391,42 @@ export class NetworkMap {
       const [x, y] = this.premisesPixel(p, frame);
       ctx.fillText(shortened(model.title('premises', p) || model.names.premises.at(p)), x + r + 5, y);
     }
+  }
+
+  /** Premises as dots, set pixel by pixel: a hundred times as fast as shapes. The worst obstacles lie below the served.
+   * @param {any} ctx @param {any} frame @param {(name: string) => string} colour @param {number} r */
+  paintDots(ctx, frame, colour, r) {
+    const { premisesAt, around, model } = this;
+    const view = /** @type {View} */ (this.view);
+    const density = ctx.getTransform().a;
+    const width = Math.ceil(frame.width * density);
+    const height = Math.ceil(frame.height * density);
+    const image = new ImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    // #rrggbb as the bytes of a pixel
+    const inks = view.kinds.map((kind) => {
+      const rgb = Number.parseInt(colour(kind.colour).slice(1), 16);
+      return (0xff000000 | ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16)) >>> 0;
+    });
+    const scale = 2 ** frame.zoom;
+    const side = Math.max(2, Math.round(1.8 * r * density));
+    for (let kind = inks.length - 1; kind >= 0; --kind)
+      for (let p = 0; p < model.premises; ++p) {
+        if (view.of[p] !== kind) continue;
+        let x = premisesAt[2 * p] * scale - frame.left;
+        let y = premisesAt[2 * p + 1] * scale - frame.top;
+        if (around[p] !== none) [x, y] = this.premisesPixel(p, frame);
+        const left = Math.round(x * density - side / 2);
+        const top = Math.round(y * density - side / 2);
+        if (!(left >= 0 && top >= 0 && left + side <= width && top + side <= height)) continue;
+        for (let row = top; row < top + side; ++row) pixels.fill(inks[kind], row * width + left, row * width + left + side);
+      }
+    const layer = el('canvas', { width, height });
+    layer.getContext('2d').putImageData(image, 0, 0);
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(layer, 0, 0);
+    ctx.restore();
   }
 
   /** Hexagons: darker the more homes are served, larger the more homes there are.
@@ -511,8 +479,8 @@ export class NetworkMap {
     }
   }
 
-  /** @param {any} ctx @param {any} frame @param {(name: string) => string} colour */
-  paintSites(ctx, frame, colour) {
+  /** @param {any} ctx @param {any} frame @param {(name: string) => string} colour @param {number[]} which 1: sources, 0: others */
+  paintSites(ctx, frame, colour, which) {
     const { model } = this;
     const scale = 2 ** frame.zoom;
     const isSource = model.columns['sites.is_source'];
@@ -521,28 +489,45 @@ export class NetworkMap {
     const isLabelled = !this.isGeographic && model.sites <= 60;
     const r = model.sites > 5000 ? 1.6 : model.sites > 500 ? 2.6 : 5.5;
     if (model.sites > mostPoints) return;
-    ctx.font = '600 12px system-ui, sans-serif';
-    ctx.textBaseline = 'bottom';
-    for (const sources of [0, 1])
+    // Sites that look alike are drawn at once, sources last.
+    /** @type {Map<string, {path: Path2D, shape: string, state: number, points: number[]}>} */
+    const groups = new Map();
+    for (const sources of which)
       for (let site = 0; site < model.sites; ++site) {
         if (isSource[site] !== sources) continue;
         const x = this.siteAt[2 * site] * scale - frame.left;
         const y = this.siteAt[2 * site + 1] * scale - frame.top;
         if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20 || x !== x) continue;
+        const shape = sources ? 'source' : siteShapes[kinds[site] % siteShapes.length];
+        const key = `${shape} ${states[site]}`;
+        let group = groups.get(key);
+        if (group === undefined) groups.set(key, (group = { path: new Path2D(), shape, state: states[site], points: [] }));
         const size = sources ? Math.max(r * 1.5, 6) : r;
-        const isBuilt = states[site] === model.operational;
-        ctx.beginPath();
-        addShape(ctx, sources ? 'source' : siteShapes[kinds[site] % siteShapes.length], x, y, size);
-        ctx.fillStyle = isBuilt ? colour('--ink') : colour('--map');
-        ctx.fill();
-        ctx.strokeStyle = isBuilt ? colour('--map') : colour(linkColours[model.page.states[states[site]]]);
+        if (size < fineShape) group.path.rect(x - size, y - size, 2 * size, 2 * size);
+        else addShape(group.path, shape, x, y, size);
+        if (sources || isLabelled) group.points.push(x, y, site);
+      }
+    for (const { path, shape, state, points } of groups.values()) {
+      const isBuilt = state === model.operational;
+      const edge = colour(linkColours[model.page.states[state]]);
+      ctx.fillStyle = isBuilt ? colour('--ink') : colour('--map');
+      if (r < fineShape && shape !== 'source') ctx.fillStyle = colour(isBuilt ? '--ink' : '--quiet');
+      ctx.fill(path);
+      if (r >= fineShape || shape === 'source') {
+        ctx.strokeStyle = isBuilt ? colour('--map') : edge;
         ctx.lineWidth = r < 3 ? 0.6 : isBuilt ? 1 : 1.8;
-        ctx.stroke();
-        if (sources) addEye(ctx, x, y, size, colour('--map'));
+        ctx.stroke(path);
+      }
+      const size = shape === 'source' ? Math.max(r * 1.5, 6) : r;
+      ctx.font = '600 12px system-ui, sans-serif';
+      ctx.textBaseline = 'bottom';
+      for (let i = 0; i < points.length; i += 3) {
+        if (shape === 'source') addEye(ctx, points[i], points[i + 1], size, colour('--map'));
         if (!isLabelled) continue;
         ctx.fillStyle = colour('--ink');
-        ctx.fillText(shortened(model.title('site', site) || model.names.sites.at(site)), x - 6, y - size - 3);
+        ctx.fillText(shortened(model.title('site', points[i + 2]) || model.names.sites.at(points[i + 2])), points[i] - 6, points[i + 1] - size - 3);
       }
+    }
   }
 
   /** @param {any} ctx @param {any} frame @param {(name: string) => string} colour */
@@ -610,13 +595,13 @@ export class NetworkMap {
 
   legend() {
     const view = /** @type {View} */ (this.view);
-    const style = getComputedStyle(document.documentElement);
-    const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+    const colour = pageColours();
     const paper = colour('--map');
     const { model } = this;
     const isDense = model.premises > mostPoints;
     const homes = new Float64Array(view.kinds.length);
-    for (let p = 0; p < model.premises; ++p) homes[view.of[p]] += model.columns['premises.homes'][p];
+    const homesOf = model.columns['premises.homes'];
+    for (let p = 0; p < model.premises; ++p) homes[view.of[p]] += homesOf[p];
     const { words } = model.page;
     const layer = (/** @type {'premises'|'links'|'sites'} */ name, /** @type {string} */ text) => {
       const box = el('input', { type: 'checkbox', change: () => { this.layers[name] = box.checked; this.draw(); } });
@@ -627,8 +612,11 @@ export class NetworkMap {
       ? [0, 1, 2, 3, 4].map((step) => el('li', {}, swatch('square', colour(`--share-${step}`), colour('--ink')), `${step * 20}–${step * 20 + 20} % ${words.served}`))
       : view.kinds.map((kind, i) => (homes[i] === 0 ? null : el('li', {}, swatch(kind.shape, colour(kind.colour), paper), kind.label, el('span', { class: 'quiet' }, ` ${grouped(homes[i])} ${words.homes}`)))).filter(Boolean);
     const states = new Set();
-    for (let link = 0; link < model.links; ++link) states.add(view.linkState(link));
-    for (let p = 0; p < model.premises; ++p) if (model.columns['premises.drop_site'][p] !== none) states.add(view.linkState(model.links + p));
+    const dropSites = model.columns['premises.drop_site'];
+    const seen = new Uint8Array(256);
+    for (let link = 0; link < model.links; ++link) seen[view.linkState(link)] = 1;
+    for (let p = 0; p < model.premises; ++p) if (dropSites[p] !== none) seen[view.linkState(model.links + p)] = 1;
+    seen.forEach((is, state) => { if (is) states.add(state); });
     const links = [...states].sort().map((state) => {
       const name = model.page.states[state];
       const canvas = el('canvas', { width: 56, height: 36, class: 'swatch wide', 'aria-hidden': 'true' });
@@ -663,14 +651,4 @@ export class NetworkMap {
       ...hints.map((text) => el('p', { class: 'quiet' }, text)),
     );
   }
-}
-
-/** @type {Object<string, number[]>} */
-const linkDashes = { operational: [], failed: [1, 3], inactive: [6, 3, 1, 3], under_construction: [7, 2], planned: [4, 4], proposed: [1, 6], decommissioned: [1, 9] };
-/** @type {Object<string, string>} */
-const linkColours = { operational: '--line', failed: '--bad', inactive: '--warn', under_construction: '--final', planned: '--final', proposed: '--quiet', decommissioned: '--quiet' };
-
-/** @param {string} name */
-function shortened(name) {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
 }

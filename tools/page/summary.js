@@ -126,6 +126,15 @@ function service(result) {
     rows: result.service.distribution });
 }
 
+/** The homes that qualify for each of several profiles. @param {any} result @param {any} words */
+function profiles(result, words) {
+  if (!result.profiles) return null;
+  const connected = figureAt(result, 'ladder.connected.homes');
+  return bars(`Which services connected ${words.homes} would get`, [words.homes, ''], result.profiles.map((/** @type {any} */ entry, /** @type {number} */ i) => ({
+    label: entry.profile, share: entry.homes / connected, kind: 'plain',
+    cells: [[`profiles.${i}.homes`, grouped(entry.homes)], [null, percentage(entry.homes, connected)]] })));
+}
+
 /** @param {any} result @param {any} words @param {(id: string) => void} show */
 function next(result, words, show) {
   const links = result.next_final_links;
@@ -212,6 +221,6 @@ export function tiles(result, words) {
 /** All sections. @param {any} result @param {any} words @param {(id: string) => void} show */
 export function summary(result, words, show) {
   return [ladder(result, words), obstacles(result, words), backbone(result, words), next(result, words, show),
-    nextUpstream(result, words), service(result), el('div', { class: 'sentences' }, ...sentences(result, words))]
+    nextUpstream(result, words), profiles(result, words), service(result), el('div', { class: 'sentences' }, ...sentences(result, words))]
     .filter((section) => section !== null);
 }

@@ -113,7 +113,8 @@ export class WhatIf {
     const file = scenario.path.split('/').pop();
     const edits = [...this.changes.values()].map(({ kind, index, state }) =>
       `  - {${kind}: ${JSON.stringify(kind === 'site' ? this.model.names.sites.at(index) : this.model.linkName(index))}, state: ${this.model.page.states[state]}}\n`);
-    return `# Put this file into the folder of ${file}.\nlastmile: 1\nextends: ${JSON.stringify(file)}\nname: ${JSON.stringify(`${scenario.name}, changed`)}\nedits:\n${edits.join('')}`;
+    const settings = (scenario.settings ?? []).map((/** @type {string} */ setting) => ` --set ${JSON.stringify(setting)}`).join('');
+    return `# Put this file into the folder of ${file}${settings === '' ? '' : `, and run it with${settings}`}.\nlastmile: 1\nextends: ${JSON.stringify(file)}\nname: ${JSON.stringify(`${scenario.name}, changed`)}\nedits:\n${edits.join('')}`;
   }
 
   /** The panel. */

@@ -1,5 +1,5 @@
-// What the C++ library and the engine ask of a system, and the module does not have. It has no exceptions: what would
-// throw, such as a lack of memory, stops it, and the page says so.
+// What the C++ library and the engine ask of a system, and the module does not have. It has no exceptions:
+// what would throw, such as a lack of memory, stops it, and the page says so.
 #include <cstddef>
 #include <cstdlib>
 

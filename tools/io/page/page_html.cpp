@@ -72,24 +72,22 @@ std::string policy(const std::string& tiles) {
 
 bool is_tile_pattern(std::string_view tiles) {
   const auto has = [&](std::string_view part) { return tiles.find(part) != std::string_view::npos; };
-  std::string_view rest = tiles;
-  const auto skip = [&](std::string_view prefix) {
-    if (!rest.starts_with(prefix)) return false;
-    rest.remove_prefix(prefix.size());
-    return true;
-  };
-  if (!skip("https://") && !(tiles.starts_with("http://localhost") || tiles.starts_with("http://127.0.0.1")))
-    return false;
-  if (rest.starts_with("http://")) rest.remove_prefix(7);
+  const std::size_t scheme_end = tiles.find("://");
+  if (scheme_end == std::string_view::npos) return false;
+  const std::string_view scheme = tiles.substr(0, scheme_end);
+  const std::string_view rest = tiles.substr(scheme_end + 3);
   std::string_view host = rest.substr(0, rest.find('/'));
   if (host.starts_with("{s}.")) host.remove_prefix(4);
-  const bool plain_host = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+  const bool is_plain = !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
            c == '-' || c == ':';
   });
-  const bool printable =
+  const std::string_view name = host.substr(0, host.find(':'));
+  const bool is_here = name == "localhost" || name == "127.0.0.1";
+  const bool is_printable =
       std::all_of(tiles.begin(), tiles.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-  return plain_host && printable && has("{z}") && has("{x}") && has("{y}");
+  return (scheme == "https" || (scheme == "http" && is_here)) && is_plain && is_printable && has("{z}") &&
+         has("{x}") && has("{y}");
 }
 
 std::string page_html(const PageData& data, const std::string& tiles) {

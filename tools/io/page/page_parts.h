@@ -9,6 +9,6 @@ extern const std::string_view page_html;  // the skeleton, with marks such as <!
 extern const std::string_view page_css;   // Leaflet's and the page's own
 extern const std::string_view page_js;    // all modules as one
 extern const std::string_view leaflet_js;
-extern const std::string_view engine;     // the module of tools/wasm as gzip in base64; empty without it
+extern const std::string_view engine;  // the module of tools/wasm as gzip in base64; empty without it
 
 }  // namespace lastmile::io::page_parts

@@ -91,7 +91,8 @@ class ScenarioBuilder {
   bool names_are_lost_ = false;
   Keep keep_;
   FailureClasses failure_classes_;  // only where failures are asked for
-  Geometry geometry_;  // points only with a service, a timeline, failures or on request; routes only on request
+  Geometry
+      geometry_;  // points only with a service, a timeline, failures or on request; routes only on request
   Edits edits_;
   AreaId last_area_;
   std::map<LinkSpec, LinkSpecId> spec_ids_;

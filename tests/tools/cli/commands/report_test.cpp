@@ -114,7 +114,8 @@ TEST_CASE("Tile patterns") {
   for (const char* bad :
        {"", "https://a.example.org", "https://a.example.org/{z}/{x}.png", "http://a.example.org/{z}/{x}/{y}",
         "https:///{z}/{x}/{y}", "https://a b/{z}/{x}/{y}", "https://a;script-src *//{z}/{x}/{y}",
-        "https://a.org/{z}/{x}/{y}\n", "http://localhost.evil;/{z}/{x}/{y}", "javascript:{z}{x}{y}"})
+        "https://a.org/{z}/{x}/{y}\n", "http://localhost.evil;/{z}/{x}/{y}",
+        "http://localhost.example.org/{z}/{x}/{y}", "javascript:{z}{x}{y}"})
     CHECK_MESSAGE(!io::is_tile_pattern(bad), bad);
 }
 
@@ -131,12 +132,32 @@ TEST_CASE("What a page cannot be written from or to is refused, and nothing is l
   refused({"report", own, "-o", own}, 1, "own.yaml");
   CHECK(test::read_text(own) == before);
   refused({"report", own, "-o", folder.string()}, 1, folder.string());
-  refused({"report", own, "-o", folder / "none/page.html"}, 1, "page.html");
+  refused({"report", own, "-o", own + "/page.html"}, 1, "own.yaml");
+  refused({"report", own, "-o", "/dev/full"}, 1, "/dev/full");
+  refused({"report", own, "-o", folder / "page.html", "--pdf", folder / "page.html"}, 2, "the same file");
   refused({"report", own}, 2, "--output");
   refused({"report", "-o", folder / "page.html"}, 2, "SCENARIO");
   refused({"report", own, "-o", folder / "page.html", "--tiles", "https://tiles"}, 2, "--tiles");
   refused({"report", "tests/golden/wrong.yaml", "-o", folder / "page.html"}, 2, "[duplicate-id]");
   CHECK(std::distance(std::filesystem::directory_iterator(folder.string()), {}) == 1);
+}
+
+TEST_CASE("A packed scenario keeps the costs that what-if needs") {
+  const TemporaryDirectory folder;
+  const std::string packed = folder / "cable.lmz";
+  REQUIRE(run_program({"pack", "scenarios/cable.yaml", "--quiet", "-o", packed}, in_source("")).status == 0);
+  const auto costs = [](const std::string& page) {
+    std::vector<std::string> names;
+    const Json data = data_of(page);
+    for (const Json& column : data.at("columns")) {
+      const std::string name = column.at("name");
+      if (name.ends_with("cost")) names.push_back(name + " " + std::to_string(column.at("bytes").get<int>()));
+    }
+    return names;
+  };
+  const std::vector<std::string> written = costs(page_of({"scenarios/cable.yaml"}));
+  CHECK(std::count(written.begin(), written.end(), "sites.cost 88") == 1);  // of eleven sites
+  CHECK(costs(page_of({packed})) == written);
 }
 
 TEST_CASE("Equal scenarios give equal pages") {
