@@ -55,7 +55,7 @@ std::string hint_for(std::string_view word, std::span<const std::string_view> kn
 
 std::string hint_among(std::string_view word, const NameTable& names) {
   if (const auto near = nearest(word, names.size(), [&](std::size_t i) { return names[i]; }))
-    return fmt::format("did you mean {}?", quoted(*near));
+    return fmt::format("did you mean {}?", io::quoted(*near));
   constexpr std::size_t few = 10;
   std::string hint;
   for (std::size_t i = 0; i < names.size() && names.size() <= few; ++i)

@@ -81,8 +81,8 @@ void NumberStyle::report(const Seen& ambiguous, std::string_view beside, const S
       ambiguous.times > 1 ? fmt::format(" (and {} more like this)", ambiguous.times - 1) : "";
   report.error(FixedPlace(ambiguous.mark, ambiguous.path),
                {"ambiguous-number",
-                fmt::format("{} is ambiguous beside {} such as {}{}", quoted(ambiguous.text), beside,
-                            quoted(other.text), more),
+                fmt::format("{} is ambiguous beside {} such as {}{}", io::quoted(ambiguous.text), beside,
+                            io::quoted(other.text), more),
                 fmt::format("write {} or {}", whole, decimal)});
 }
 

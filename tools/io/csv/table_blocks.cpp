@@ -6,6 +6,15 @@
 
 namespace lastmile::io {
 
+std::string_view name_of_delimiter(char delimiter) {
+  switch (delimiter) {
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    case '|': return "bar";
+    default: return "comma";
+  }
+}
+
 std::optional<char> find_delimiter(std::string_view text) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));

@@ -17,6 +17,9 @@ inline constexpr std::size_t max_record_bytes = std::size_t{1} << 20;  // empty 
 
 inline constexpr std::array<char, 4> delimiters = {',', ';', '\t', '|'};
 
+// comma, semicolon, tab or bar.
+std::string_view name_of_delimiter(char delimiter);
+
 struct Block {
   FlatVector<char> memory;  // reused; `text` refers to it
   std::string_view text;

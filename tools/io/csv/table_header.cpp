@@ -48,7 +48,7 @@ class TableHeader::Reading {
     const auto seen = std::find(header_.names_.begin(), header_.names_.end(), cell.text);
     if (seen != header_.names_.end() && !cell.text.empty()) {
       report_.error(FixedPlace(record_.mark_of(cell.at), shortened(cell.text)),
-                    {"repeated-column", fmt::format("column {} appears twice", quoted(cell.text))});
+                    {"repeated-column", fmt::format("column {} appears twice", io::quoted(cell.text))});
       usable_ = false;
     }
     header_.names_.emplace_back(cell.text);
@@ -68,11 +68,13 @@ class TableHeader::Reading {
   }
 
   const Column* column_named(std::string_view name) const {
+    const Column* found = nullptr;
     for (const Column& column : known_.columns) {
       const ChosenColumn* choice = choice_of(column.field);
-      if (choice == nullptr ? column.name == name : choice->theirs == name) return &column;
+      if (choice != nullptr && choice->theirs == name) return &column;
+      if (choice == nullptr && column.name == name) found = &column;
     }
-    return nullptr;
+    return found;
   }
 
   // Whether the table has no such column, and nobody said that it does not matter.
@@ -85,7 +87,7 @@ class TableHeader::Reading {
       if (choice.theirs && !header_.column_of(choice.field))
         of_choices_.error(
             FixedPlace(choice.mark, choice.path),
-            {"no-such-column", fmt::format("the table has no column {}", quoted(*choice.theirs)),
+            {"no-such-column", fmt::format("the table has no column {}", io::quoted(*choice.theirs)),
              header_.hint_for(*choice.theirs)});
   }
 
@@ -120,8 +122,8 @@ class TableHeader::Reading {
       report_.error(
           FixedPlace(record_.mark_of(cell.at)),
           {is_misspelt ? "misspelt-column" : "misnamed-column",
-           fmt::format("unknown column {}", quoted(cell.text)),
-           is_misspelt ? fmt::format("write {}", quoted(meant->name))
+           fmt::format("unknown column {}", io::quoted(cell.text)),
+           is_misspelt ? fmt::format("write {}", io::quoted(meant->name))
                        : fmt::format("did you mean {0}? If not, write columns: {{{0}: }} in the scenario",
                                      meant->name)});
     }
@@ -133,11 +135,11 @@ class TableHeader::Reading {
     std::string names;
     std::string hint;
     for (const Cell& cell : unknown_) {
-      names += (names.empty() ? "" : ", ") + quoted(cell.text);
+      names += (names.empty() ? "" : ", ") + io::quoted(cell.text);
       const auto near = nearest(cell.text, known_.columns.size(),
                                 [&](std::size_t i) { return std::string_view{known_.columns[i].name}; });
       if (near && hint.empty())
-        hint = fmt::format("did you mean {} for {}?", quoted(*near), quoted(cell.text));
+        hint = fmt::format("did you mean {} for {}?", io::quoted(*near), io::quoted(cell.text));
     }
     report_.note(
         FixedPlace(record_.mark_of(unknown_.front().at)),
@@ -156,7 +158,7 @@ class TableHeader::Reading {
           });
       if (named_like_it != record_.cells.end()) continue;  // reported as misspelt
       report_.error(FixedPlace({record_.line, 1}),
-                    {"missing-column", fmt::format("missing column {}", quoted(column.name)),
+                    {"missing-column", fmt::format("missing column {}", io::quoted(column.name)),
                      hint_for_missing(column)});
     }
   }
@@ -164,7 +166,7 @@ class TableHeader::Reading {
   std::string hint_for_missing(const Column& column) const {
     for (const Cell& cell : record_.cells)
       if (!column_named(cell.text) && meant_by(cell.text) == &column)
-        return fmt::format("did you mean {}?", quoted(cell.text));
+        return fmt::format("did you mean {}?", io::quoted(cell.text));
     const std::string near = header_.hint_for(column.name);
     if (!near.empty() || column.type != CellType::tier) return near;
     return fmt::format("with one of {}", fmt::join(tier_names, ", "));
@@ -203,9 +205,9 @@ bool TableHeader::is_misnamed(std::size_t field) const {
 std::string TableHeader::hint_for(std::string_view name) const {
   const auto same = std::find_if(names_.begin(), names_.end(),
                                  [&](const std::string& own) { return equals_ignoring_case(own, name); });
-  if (same != names_.end()) return fmt::format("did you mean {}?", quoted(*same));
+  if (same != names_.end()) return fmt::format("did you mean {}?", io::quoted(*same));
   const auto near = nearest(name, names_.size(), [&](std::size_t i) { return std::string_view{names_[i]}; });
-  return near ? fmt::format("did you mean {}?", quoted(*near)) : "";
+  return near ? fmt::format("did you mean {}?", io::quoted(*near)) : "";
 }
 
 }  // namespace lastmile::io

@@ -35,4 +35,10 @@ class Projection {
   std::unique_ptr<Opened> opened_;
 };
 
+// The coordinate reference system that a scenario names for its x and y.
+struct NamedCrs {
+  std::string name;                        // empty if there is none
+  std::unique_ptr<Projection> projection;  // null also if the name was refused
+};
+
 }  // namespace lastmile::io

@@ -62,7 +62,7 @@ LineText read_line_text(std::string_view text) {
   Tokens tokens(text);
   const auto fault = [&](std::string what) { return LineText{{}, std::move(what)}; };
   if (!tokens.take_word("LINESTRING"))
-    return fault(fmt::format("must be a LINESTRING, but is {}", quoted(text)));
+    return fault(fmt::format("must be a LINESTRING, but is {}", io::quoted(text)));
   for (const std::string_view dimensions : {"ZM", "Z", "M"})
     if (tokens.take_word(dimensions)) break;
   LineText line;
@@ -71,13 +71,13 @@ LineText read_line_text(std::string_view text) {
   do {
     Point point;
     if (!take_point(tokens, point))
-      return fault(
-          fmt::format("lacks a pair of numbers at {}", tokens.at_end() ? "its end" : quoted(tokens.rest())));
+      return fault(fmt::format("lacks a pair of numbers at {}",
+                               tokens.at_end() ? "its end" : io::quoted(tokens.rest())));
     line.points.push_back(point);
   } while (tokens.take_sign(','));
   if (!tokens.take_sign(')') || !tokens.at_end())
     return fault(
-        fmt::format("must end with \")\" at {}", tokens.at_end() ? "its end" : quoted(tokens.rest())));
+        fmt::format("must end with \")\" at {}", tokens.at_end() ? "its end" : io::quoted(tokens.rest())));
   if (line.points.size() < 2) return fault("must have at least 2 points, but has 1");
   return line;
 }

@@ -117,16 +117,16 @@ std::string hint_for_grouped(std::string_view text) {
 
 Finding not_a_number(std::string_view text) {
   if (is_any_of(text, {"nan", ".nan", "inf", ".inf", "-inf", "-.inf", "+.inf", "infinity", "-infinity"}))
-    return {"not-finite", fmt::format("must be a finite number, but is {}", quoted(text))};
+    return {"not-finite", fmt::format("must be a finite number, but is {}", io::quoted(text))};
   if (const auto percent = percentage(text))
-    return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)),
+    return {"not-a-number", fmt::format("must be a number, but is {}", io::quoted(text)),
             hint_for_percent(*percent)};
   if (std::string hint = hint_for_grouped(text); !hint.empty())
-    return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)), std::move(hint)};
+    return {"not-a-number", fmt::format("must be a number, but is {}", io::quoted(text)), std::move(hint)};
   if (text.find_first_of(", _'") != std::string_view::npos)
-    return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)),
+    return {"not-a-number", fmt::format("must be a number, but is {}", io::quoted(text)),
             "omit spaces and thousands separators, and use a decimal point"};
-  return {"not-a-number", fmt::format("must be a number, but is {}", quoted(text)), "omit the unit"};
+  return {"not-a-number", fmt::format("must be a number, but is {}", io::quoted(text)), "omit the unit"};
 }
 
 // For an enum whose values are the indices in the list.
@@ -204,7 +204,7 @@ std::optional<std::uint32_t> parse_positive(std::string_view text, const Place& 
 std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report) {
   if (is_any_of(text, {"true", "yes", "1"})) return true;
   if (is_any_of(text, {"false", "no", "0"})) return false;
-  report.error(place, {"not-a-boolean", fmt::format("must be true or false, but is {}", quoted(text))});
+  report.error(place, {"not-a-boolean", fmt::format("must be true or false, but is {}", io::quoted(text))});
   return std::nullopt;
 }
 
@@ -228,14 +228,14 @@ std::optional<std::size_t> parse_word(std::string_view text, std::span<const std
     found = std::find_if(words.begin(), words.end(),
                          [&](std::string_view word) { return equals_ignoring_case(word, text); });
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  report.error(place, {rule, fmt::format("unknown {} {}", what, quoted(text)), hint_for(text, words)});
+  report.error(place, {rule, fmt::format("unknown {} {}", what, io::quoted(text)), hint_for(text, words)});
   return std::nullopt;
 }
 
 bool check_text(std::string_view text, const Place& place, Reporter& report) {
   if (!has_unsafe(text)) return true;
   report.error(place, {"control-character",
-                       fmt::format("must not contain control characters, but is {}", quoted(text))});
+                       fmt::format("must not contain control characters, but is {}", io::quoted(text))});
   return false;
 }
 

@@ -97,8 +97,8 @@ void note_ids_that_differ_in_case(const Names& names, Reporter& report) {
   const auto& [one, other] = places.twins > 0 ? places.first : links.first;
   const std::string more = twins > 1 ? fmt::format(" (and {} more like this)", twins - 1) : "";
   report.note(FixedPlace({}), {"ids-differ-in-case",
-                               fmt::format("ids {} and {} differ only in the case of letters{}", quoted(one),
-                                           quoted(other), more),
+                               fmt::format("ids {} and {} differ only in the case of letters{}",
+                                           io::quoted(one), io::quoted(other), more),
                                "they are different elements"});
 }
 

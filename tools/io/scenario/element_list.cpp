@@ -44,11 +44,11 @@ void require_all(const YamlNode& item, std::span<const Field> fields, const std:
 }  // namespace
 
 template <class Row>
-void read_list(const YamlNode* list, Projection* projection, ScenarioBuilder& builder, Reporter& report) {
+void read_list(const YamlNode* list, const NamedCrs& crs, ScenarioBuilder& builder, Reporter& report) {
   using Format = ListFormat<Row>;
   if (list == nullptr) return;
   std::vector<Row> rows;
-  bool told = false;  // that there is no crs
+  [[maybe_unused]] bool told = false;  // that there is no crs
   const auto read_row = [&](const YamlNode& item, const std::string& path) {
     YamlRow source(item.mark, path);
     Row& row = rows.emplace_back();
@@ -57,9 +57,9 @@ void read_list(const YamlNode* list, Projection* projection, ScenarioBuilder& bu
     References known = builder.references();
     if (known.edits != nullptr)
       if (const auto written = known.edits->apply(row)) source.put(*written);
-    known.projection = projection;
+    known.projection = crs.projection.get();
     if constexpr (lies_somewhere<Row>) {
-      if (row.axes.projected && projection == nullptr && !std::exchange(told, true))
+      if (row.axes.projected && crs.name.empty() && !std::exchange(told, true))
         report.error(FieldPlace(source, x_field<Row>), missing_crs());
     }
     resolve(row, source, known, report);
@@ -68,8 +68,8 @@ void read_list(const YamlNode* list, Projection* projection, ScenarioBuilder& bu
   builder.add(rows, report);
 }
 
-template void read_list<SiteRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
-template void read_list<LinkRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
-template void read_list<PremisesRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
+template void read_list<SiteRow>(const YamlNode*, const NamedCrs&, ScenarioBuilder&, Reporter&);
+template void read_list<LinkRow>(const YamlNode*, const NamedCrs&, ScenarioBuilder&, Reporter&);
+template void read_list<PremisesRow>(const YamlNode*, const NamedCrs&, ScenarioBuilder&, Reporter&);
 
 }  // namespace lastmile::io

@@ -9,10 +9,10 @@ namespace lastmile::io {
 // Reads one of the lists into the builder. Row is SiteRow, LinkRow or PremisesRow. The projection is that of
 // x and y, null if the scenario has no crs.
 template <class Row>
-void read_list(const YamlNode* list, Projection* projection, ScenarioBuilder& builder, Reporter& report);
+void read_list(const YamlNode* list, const NamedCrs& crs, ScenarioBuilder& builder, Reporter& report);
 
-extern template void read_list<SiteRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
-extern template void read_list<LinkRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
-extern template void read_list<PremisesRow>(const YamlNode*, Projection*, ScenarioBuilder&, Reporter&);
+extern template void read_list<SiteRow>(const YamlNode*, const NamedCrs&, ScenarioBuilder&, Reporter&);
+extern template void read_list<LinkRow>(const YamlNode*, const NamedCrs&, ScenarioBuilder&, Reporter&);
+extern template void read_list<PremisesRow>(const YamlNode*, const NamedCrs&, ScenarioBuilder&, Reporter&);
 
 }  // namespace lastmile::io

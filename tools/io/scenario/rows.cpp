@@ -72,8 +72,8 @@ Index find_item(std::string_view name, const IdVector<Index, Item>& items, std::
   if (found != items.end()) return Index{static_cast<std::size_t>(found - items.begin())};
   const auto near =
       nearest(name, items.size(), [&](std::size_t i) { return std::string_view{items[Index{i}].name}; });
-  report.error(place, {rule, fmt::format("unknown {} {}", what, quoted(name)),
-                       near ? fmt::format("did you mean {}?", quoted(*near))
+  report.error(place, {rule, fmt::format("unknown {} {}", what, io::quoted(name)),
+                       near ? fmt::format("did you mean {}?", io::quoted(*near))
                             : "`lastmile equipment` lists the library; add others under `equipment`"});
   return Index::none();
 }
@@ -121,6 +121,10 @@ void project(Point& point, const Axes& axes, const Place& place, const Reference
 
 // The same for the points of a route; one with a point that does not exist is left out.
 void project(std::vector<Point>& route, const Place& place, const References& known, Reporter& report) {
+  if (known.projects_routes && known.projection == nullptr) {
+    route.clear();  // the crs was refused
+    return;
+  }
   for (Point& point : route) {
     std::optional<Point> found = point;
     if (known.projects_routes)
@@ -147,11 +151,11 @@ Finding unknown_reference(std::string_view name, std::string_view what, const Na
   constexpr std::size_t most_words = 100'000;
   for (std::size_t i = 0; i < std::min(candidates, most_words); ++i)
     if (equals_ignoring_case(known[i], name))
-      return {"unknown-reference", fmt::format("unknown {} {}", what, quoted(name)),
-              fmt::format("did you mean {}?", quoted(known[i]))};
+      return {"unknown-reference", fmt::format("unknown {} {}", what, io::quoted(name)),
+              fmt::format("did you mean {}?", io::quoted(known[i]))};
   const auto near = nearest(name, candidates, [&](std::size_t i) { return known[i]; });
-  return {"unknown-reference", fmt::format("unknown {} {}", what, quoted(name)),
-          near ? fmt::format("did you mean {}?", quoted(*near)) : std::string{}};
+  return {"unknown-reference", fmt::format("unknown {} {}", what, io::quoted(name)),
+          near ? fmt::format("did you mean {}?", io::quoted(*near)) : std::string{}};
 }
 
 // One end of a link: a site, a premises, or neither if the name is unknown.
@@ -175,7 +179,7 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
   const FieldPlace at_to(source, index(LinkField::to));
   const FieldPlace at_tier(source, index(LinkField::tier));
   if (row.from_name == row.to_name) {
-    report.error(at_to, {"self-link", fmt::format("connects {} to itself", quoted(row.to_name))});
+    report.error(at_to, {"self-link", fmt::format("connects {} to itself", io::quoted(row.to_name))});
   } else if (row.tier == Tier::drop) {
     if (from.site.exists() && to.site.exists())
       report.error(at_tier, {"drop-joins-sites",
@@ -188,7 +192,7 @@ void check_ends(const LinkRow& row, const End& from, const End& to, const RowSou
   } else if (from.premises.exists() || to.premises.exists()) {
     report.error(at_tier, {"premises-in-transit",
                            fmt::format("a link to premises {} must be a final link",
-                                       quoted(from.premises.exists() ? row.from_name : row.to_name)),
+                                       io::quoted(from.premises.exists() ? row.from_name : row.to_name)),
                            "use tier drop, or model the building as a site with the premises behind it"});
   }
 }
@@ -371,7 +375,7 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
   const NameTable& sites = known.names.sites;
   if (sites.may_hold(row.id) && sites.find(row.id, row.id_hash))
     report.error(FieldPlace(source, index(PremisesField::id)),
-                 {"duplicate-id", fmt::format("{} is already the id of a site", quoted(row.id)),
+                 {"duplicate-id", fmt::format("{} is already the id of a site", io::quoted(row.id)),
                   "ids must be unique among sites and premises together"});
   if (row.drop_from.empty()) return;
   const auto site = sites.find(row.drop_from);

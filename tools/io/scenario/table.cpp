@@ -136,15 +136,6 @@ Row read_row(const TablePlan& plan, const Record& record, const References& know
   return row;
 }
 
-std::string_view name_of(char delimiter) {
-  switch (delimiter) {
-    case ';': return "semicolon";
-    case '\t': return "tab";
-    case '|': return "bar";
-    default: return "comma";
-  }
-}
-
 template <class Row>
 void count_degrees(Batch<Row>& batch, const Row& row) {
   if constexpr (lies_somewhere<Row>) {
@@ -173,7 +164,7 @@ void parse(Batch<Row>& batch, const TablePlan& plan, const References& known, Re
                  {"ragged-row",
                   fmt::format("the row has {} cell{}, but the header has {}", record.cells.size(),
                               record.cells.size() == 1 ? "" : "s", plan.header.columns()),
-                  fmt::format("quote cells that contain a {}", name_of(plan.delimiter))});
+                  fmt::format("quote cells that contain a {}", name_of_delimiter(plan.delimiter))});
   }
 }
 

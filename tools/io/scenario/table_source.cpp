@@ -13,15 +13,6 @@
 namespace lastmile::io {
 namespace {
 
-std::string_view name_of_delimiter(char delimiter) {
-  switch (delimiter) {
-    case ',': return "comma";
-    case ';': return "semicolon";
-    case '\t': return "tab";
-    default: return "bar";
-  }
-}
-
 // Each as the sign itself or by its name.
 Json delimiter_schema() {
   Json words = Json::array();
@@ -88,9 +79,10 @@ void read_words(TableSource& source, const YamlNode& node, const std::string& pa
       if (ours.kind != YamlNode::Kind::null) {
         const auto text = text_of(ours, at_word, report);
         Row row;
+        const std::uint64_t errors_before = report.error_count();
         if (text && !text->empty())
           read_cell(row, words.field, *text, FixedPlace(ours.mark, at_word), report);
-        if (text) meaning = *text;
+        if (text && report.error_count() == errors_before) meaning = *text;
       }
       words.meanings.emplace_back(theirs.text, std::move(meaning));
     });
@@ -135,7 +127,7 @@ std::optional<std::string> read_crs(const YamlNode& node, const std::string& pat
                {"unknown-crs", fmt::format("unknown coordinate reference system {}", io::quoted(*crs)),
                 "write a code of the EPSG register (epsg.io) for a projected or geographic system, such as "
                 "EPSG:25832"});
-  return std::nullopt;
+  return std::string{*crs};  // so that nobody says that there is none
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include "tools/io/base/text.h"
@@ -115,7 +116,11 @@ class ScenarioReader {
     const std::string name = fs::path(files_.front()).filename().string();
     const std::string lower = lower_case(name);
     const bool is_table = lower.ends_with(".csv") || lower.ends_with(".csv.gz") || lower.ends_with(".tsv");
-    if (!is_table || !check_readable(files_.front()).rule.empty()) return false;
+    std::error_code error;
+    if (!is_table || !fs::is_regular_file(files_.front(), error)) return false;
+    std::string first_line;
+    std::getline(std::ifstream(files_.front(), std::ios::binary), first_line);
+    if (first_line.find(": ") != std::string::npos) return false;  // a scenario in spite of its name
     const bool has_links = lower.find("link") != std::string::npos;
     const bool has_premises = lower.find("premises") != std::string::npos;
     report_.error(FixedPlace({}),
@@ -249,8 +254,8 @@ class ScenarioReader {
       builder_.ask_for_reliability(std::move(classes));
     }
     builder_.keep(keep_);
-    crs_ = file.crs;
-    if (!crs_.empty()) projection_ = Projection::open(crs_);
+    crs_.name = file.crs;
+    if (!crs_.name.empty()) crs_.projection = Projection::open(crs_.name);
     read_edits(file.edits);
     read_elements<SiteRow>(file.sites, file.site_tables);
     builder_.end_sites();
@@ -273,7 +278,7 @@ class ScenarioReader {
 
   template <class Row>
   void read_elements(const YamlNode* list, const std::vector<TableSource>& tables) {
-    read_list<Row>(list, projection_.get(), builder_, report_);
+    read_list<Row>(list, crs_, builder_, report_);
     for (const TableSource& table : tables) {
       const FixedPlace place(table.mark, "tables");
       const std::string path = path_from(table.mark, table.file);
@@ -282,7 +287,7 @@ class ScenarioReader {
         continue;
       }
       note_if_outside(path, place);
-      inputs_.push_back(read_table<Row>({path, table, crs_, report_}, table_hashing_, builder_,
+      inputs_.push_back(read_table<Row>({path, table, crs_.name, report_}, table_hashing_, builder_,
                                         problems_.emplace_back(), progress_));
     }
   }
@@ -339,8 +344,7 @@ class ScenarioReader {
   std::deque<YamlNode> merged_;
   std::deque<Setting> set_;
   ScenarioBuilder builder_;
-  std::string crs_;  // of x and y; empty if there is none
-  std::unique_ptr<Projection> projection_;
+  NamedCrs crs_;  // of x and y
   std::vector<InputRecord> inputs_;
   Json parameters_ = Json::object();
   std::vector<std::string> pipes_;  // that were read

@@ -27,7 +27,7 @@ void report_no_key(const YamlNode& key, const std::string& path, Reporter& repor
 }
 
 Finding given_twice(const YamlNode& key) {
-  return {"duplicate-key", fmt::format("duplicate key {}", quoted(key.text))};
+  return {"duplicate-key", fmt::format("duplicate key {}", io::quoted(key.text))};
 }
 
 // As in {cost: 1,500}.
@@ -49,7 +49,7 @@ bool require_mapping(const YamlNode& node, const std::string& path, Reporter& re
 }
 
 Finding missing_key(std::string_view name, std::string hint) {
-  return {"missing-key", fmt::format("missing key {}", quoted(name)), std::move(hint)};
+  return {"missing-key", fmt::format("missing key {}", io::quoted(name)), std::move(hint)};
 }
 
 const YamlNode* find_value(const YamlNode& node, std::string_view key) {
@@ -75,7 +75,7 @@ bool for_each_key(const YamlNode& node, std::span<const std::string_view> known,
     const FixedPlace place(key.mark, prefix + shortened(key.text));
     const auto found = std::find(known.begin(), known.end(), key.text);
     if (found == known.end()) {
-      report.error(place, {"unknown-key", fmt::format("unknown key {}", quoted(key.text)),
+      report.error(place, {"unknown-key", fmt::format("unknown key {}", io::quoted(key.text)),
                            is_rest_of_number(key.text) ? "write numbers without thousands separators"
                                                        : hint_for(key.text, known)});
       continue;
@@ -156,7 +156,7 @@ std::optional<std::string_view> unquoted_text_of(const YamlNode& node, const std
   const auto text = text_of(node, path, report);
   if (!text || !node.quoted) return text;
   report.error(FixedPlace(node.mark, path),
-               {"wrong-type", fmt::format("must be unquoted, but is {} in quotes", quoted(*text)),
+               {"wrong-type", fmt::format("must be unquoted, but is {} in quotes", io::quoted(*text)),
                 "remove the quotes"});
   return std::nullopt;
 }

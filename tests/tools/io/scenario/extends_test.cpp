@@ -149,7 +149,6 @@ TEST_CASE("A problem is reported in the file that causes it, the scenario's firs
         "s.yaml:6:11 changes[0] contradiction\n"
         "b.yaml:3:33 sites[1].ports not-a-number\n"
         "b.yaml:4:1 colour unknown-key\n"
-        "b.yaml:5:30 links[0].to unknown-reference\n"
         "b.yaml:7:28 tables missing-file\n"
         "p.csv:2:3 homes not-a-number");
   CHECK(said_about(files.folder)

@@ -212,12 +212,12 @@ TEST_CASE("One note says that all premises count as subscribed if no record of a
 }
 
 TEST_CASE("One note lists all unknown columns, which are not read") {
-  const Said said = premises("id,hoemes,\"owner, old\",,drop_from\nh,-1,x,,cab1\ng,x,x,,cab1\n");
+  const Said said = premises("id,hoemess,\"owner, old\",,drop_from\nh,-1,x,,cab1\ng,x,x,,cab1\n");
   CHECK_FALSE(said.refused);
   CHECK(said.notes().ends_with("t.csv:1:4 unknown-column"));
   const io::Problem note = said.first("unknown-column");
-  CHECK(note.message == "ignored columns \"hoemes\", \"owner, old\", \"\"");
-  CHECK(note.hint == "did you mean \"homes\" for \"hoemes\"?");
+  CHECK(note.message == "ignored columns \"hoemess\", \"owner, old\", \"\"");
+  CHECK(note.hint == "did you mean \"homes\" for \"hoemess\"?");
   CHECK(premises("id,drop\nh,cab1\n").first("unknown-column").message == "ignored column \"drop\"");
 }
 
