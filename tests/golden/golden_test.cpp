@@ -31,8 +31,6 @@ const std::string full_terminal = "scenarios/full_terminal.yaml";
 const std::string marathon = "scenarios/marathon.yaml";
 const std::string islands = "tests/support/island_town.yaml";
 const std::string payers = "tests/support/paid_town.yaml";
-const std::string profiles = "tests/cases/two_profiles/scenario.yaml";
-const std::string splitters = "tests/cases/splitter_tree/scenario.yaml";
 const std::string rollout = "tests/golden/rollout.yaml";
 const std::string wrong = "tests/golden/wrong.yaml";
 
@@ -54,9 +52,6 @@ const std::vector<Golden> results = {
     {"explain_millions_80.txt", {"explain", fibre, "w2_homes"}},
     {"explain_no_port_80.txt", {"explain", full_terminal, "flats"}},
     {"explain_no_port.json", {"explain", full_terminal, "court", "--format", "json"}},
-    {"explain_splitter_80.txt", {"explain", splitters, "h"}},
-    {"run_profiles_80.txt", {"run", profiles}},
-    {"run_profiles_160.txt", {"run", profiles}, 160},
     {"explain_joint.json", {"explain", cable, "hill_top", "--format", "json"}},
     {"explain_no_route.json", {"explain", cable, "farms", "--format", "json"}},
     {"compare_cable_80.txt", {"compare", cable, cable_followed_through}},

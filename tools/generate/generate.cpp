@@ -44,11 +44,13 @@ struct LinkEnds {
   std::uint64_t to;
 };
 
+// `connectors` is the text of its column: feeders end at patch panels, the fibre to a terminal at its
+// splitter.
 void add_link(RowText& text, std::string_view letter, std::uint64_t number, const LinkEnds& ends,
-              std::string_view tier, const CountryLink& link) {
-  fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{}{},{}{},{},{},{},{},fibre\n"), letter, number,
-                 ends.from_letter, ends.from, ends.to_letter, ends.to, tier, name(link.state), link.cost,
-                 link.length_m);
+              std::string_view tier, const CountryLink& link, std::string_view connectors = "") {
+  fmt::format_to(std::back_inserter(text), FMT_COMPILE("{}{},{}{},{}{},{},{},{},{},fibre,{}\n"), letter,
+                 number, ends.from_letter, ends.from, ends.to_letter, ends.to, tier, name(link.state),
+                 link.cost, link.length_m, connectors);
 }
 
 void write_sites(const CountrySpec& spec, OutputFile& file, Progress& progress) {
@@ -91,12 +93,13 @@ void add_ring_links(const CountrySpec& spec, RowText& text, std::uint64_t exchan
 
 void add_feeders(const CountrySpec& spec, RowText& text, std::uint64_t cabinet) {
   const LinkEnds ends = {'x', cabinet / cabinets_per_exchange, 'c', cabinet};
-  add_link(text, "f", cabinet, ends, "feeder", feeder(spec, cabinet));
-  if (has_second_feeder(spec, cabinet)) add_link(text, "fs", cabinet, ends, "feeder", feeder(spec, cabinet));
+  add_link(text, "f", cabinet, ends, "feeder", feeder(spec, cabinet), "2");
+  if (has_second_feeder(spec, cabinet))
+    add_link(text, "fs", cabinet, ends, "feeder", feeder(spec, cabinet), "2");
 }
 
 void write_links(const CountrySpec& spec, OutputFile& file, Progress& progress) {
-  file.write("id,from,to,tier,state,cost,length_m,medium\n");
+  file.write("id,from,to,tier,state,cost,length_m,medium,connectors\n");
   write_rows(file, spec.cores, progress,
              [&](RowText& text, std::uint64_t i) { add_core_links(spec, text, i); });
   write_rows(file, spec.exchanges, progress,
@@ -106,7 +109,7 @@ void write_links(const CountrySpec& spec, OutputFile& file, Progress& progress) 
   write_rows(file, spec.terminals, progress, [&](RowText& text, std::uint64_t i) {
     const bool behind = is_behind_another(spec, i);
     add_link(text, "d", i, {behind ? 't' : 'c', behind ? i - 1 : i / terminals_per_cabinet, 't', i},
-             "distribution", distribution(spec, i));
+             "distribution", distribution(spec, i), "1");
   });
 }
 

@@ -112,7 +112,8 @@ function service(result) {
   if (!result.service) return null;
   /** @type {Object<string, string>} */
   const names = { down_mbps: 'down, Mbit/s', up_mbps: 'up, Mbit/s', latency_ms: 'latency, ms',
-    optical_margin_db: 'optical margin, dB', loop_length_m: 'loop length, m' };
+    optical_margin_weak_db: 'margin, weak, dB', optical_margin_strong_db: 'margin, strong, dB',
+    loop_length_m: 'loop length, m' };
   const points = ['p5', 'p25', 'p50', 'p75', 'p95'];
   const profile = result.scenario.profile;
   const asked = [

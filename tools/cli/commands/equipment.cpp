@@ -264,7 +264,7 @@ Command profiles_command() {
       .name = "profiles",
       .group = Group::reference,
       .summary = "List the named service profiles with their sources",
-      .about = "A scenario names one or more of them in service, or sets its own rates and latency.",
+      .about = "A scenario names some of them in service, or sets its own rates and latency.",
       .operands = {},
       .flags = {flags::format, help_flag},
       .examples = {{{"lastmile profiles", "Print the rates and the latency of each profile."},

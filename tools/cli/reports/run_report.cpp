@@ -69,7 +69,7 @@ class RunReport {
   // All labels of the first column, so that the bars of all sections start in the same column.
   std::vector<std::string> labels() const {
     std::vector<std::string> all = {"connected", "in use", printable(words_.served, longest_label)};
-    if (coverage_.qualification.is_judged()) all.emplace_back("strong margin, dB");
+    if (coverage_.qualification.is_judged()) all.emplace_back("margin, strong, dB");
     for (const Obstacle obstacle : enum_values<Obstacle>())
       if (counts(obstacle)) all.push_back("  " + words_for(obstacle));
     return all;
@@ -216,8 +216,8 @@ class RunReport {
   }
   static std::string figure_words(ServiceFigure figure) {
     constexpr EnumArray<ServiceFigure, std::string_view> words = {{"down, Mbit/s", "up, Mbit/s",
-                                                                   "latency, ms", "weak margin, dB",
-                                                                   "strong margin, dB", "loop length, m"}};
+                                                                   "latency, ms", "margin, weak, dB",
+                                                                   "margin, strong, dB", "loop length, m"}};
     return std::string{words[figure]};
   }
 

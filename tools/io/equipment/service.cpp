@@ -52,14 +52,14 @@ const Keys<ServiceReading>& service_keys() {
   return keys;
 }
 
-struct Required {
+struct Requirement {
   ServiceProfile profile;
   std::optional<double> busy_hour_share;
 };
 
 // A name, or a mapping of figures.
-std::optional<Required> read_required(const YamlNode& node, const std::string& path, Reporter& report) {
-  Required required;
+std::optional<Requirement> read_requirement(const YamlNode& node, const std::string& path, Reporter& report) {
+  Requirement required;
   if (node.kind == YamlNode::Kind::scalar) {
     take(required.profile, read_profile(node, path, report));
     return required;
@@ -84,7 +84,7 @@ std::optional<Required> read_required(const YamlNode& node, const std::string& p
 
 void read_service(const YamlNode& node, Access& access, Reporter& report) {
   if (node.kind != YamlNode::Kind::list) {
-    const auto required = read_required(node, "service", report);
+    const auto required = read_requirement(node, "service", report);
     if (!required) return;
     access.profile = required->profile;
     take(access.busy_hour_share, required->busy_hour_share);
@@ -93,7 +93,7 @@ void read_service(const YamlNode& node, Access& access, Reporter& report) {
   std::vector<ServiceProfile> profiles;
   for (const YamlNode* item : items_of(node, "service", "service: [bead, gigabit]", report)) {
     const std::string path = fmt::format("service[{}]", profiles.size());
-    const auto required = read_required(*item, path, report);
+    const auto required = read_requirement(*item, path, report);
     profiles.push_back(required ? required->profile : ServiceProfile{});
     const auto is_same = [&](const ServiceProfile& before) { return before == profiles.back(); };
     if (required && std::any_of(profiles.begin(), profiles.end() - 1, is_same))
