@@ -84,7 +84,7 @@ class ReliabilityReport {
       for (std::size_t i = 0; i < hours_limits.size(); ++i)
         add(fmt::format("less than {} h lost a year", hours_limits[i]), homes.loses_less[i]);
       for (std::size_t i = 0; i < nines.size(); ++i)
-        add(fmt::format("available {} % or more", nines[i] * 100), homes.at_least[i]);
+        add(fmt::format("available {:.6g} % or more", nines[i] * 100), homes.at_least[i]);
       return table;
     });
   }
@@ -133,7 +133,7 @@ class ReliabilityReport {
     add("standard deviation", worlds.sd);
     constexpr std::array<std::size_t, 4> shown = {0, 1, 2, 4};  // 1 %, 5 %, 10 %, 50 %
     for (const std::size_t q : shown)
-      add(fmt::format("{} % of the time at most", shown_availability_quantiles[q] * 100),
+      add(fmt::format("{:.6g} % of the time at most", shown_availability_quantiles[q] * 100),
           worlds.quantiles[q]);
     page_.table(table);
     page_.paragraph(
