@@ -37,13 +37,14 @@ const Reliability* reliability_of(const Scenario& scenario) {
 
 // Who is cut off by one element.
 void tell_element(const Arguments& given) {
-  for (const Flag& flag : {worlds_flag, seed_flag, share_flag, output, flags::by, flags::csv_safe})
+  for (const Flag& flag :
+       {worlds_flag, seed_flag, share_flag, output, flags::by, flags::csv_safe, flags::csv_for_spreadsheets})
     if (given.has(flag))
       throw WrongLine(
           fmt::format("lastmile reliability: options --element and {} exclude each other", flag.name));
   ProgressLine progress(progress_for(talk_of(given)));
-  const io::ScenarioReading reading =
-      io::read_scenario(given.operand(0), io::InputFile::Hashing::off, progress, {.reliability = true});
+  const io::ScenarioReading reading = io::read_scenario(
+      given.operand(0), io::InputFile::Hashing::off, progress, {.reliability = true}, given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
   const Element asked = element_named(reading.path, scenario, element_flag, given.text(element_flag));
@@ -66,7 +67,8 @@ void tell_all(const Arguments& given) {
   ProgressLine progress(progress_for(talk_of(given)));
   const io::ScenarioReading reading = io::read_scenario(
       given.operand(0), table_hashing(folder), progress,
-      {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true});
+      {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true},
+      given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
   const Plant& plant = scenario.plant;
@@ -104,15 +106,14 @@ Command reliability_command() {
       .group = Group::results,
       .summary = "Show what fails, who notices, and how many hours they lose",
       .about =
-          "Computes from failure rates and repair times how available the service of every home is, which "
-          "single failures cut off most users, and how many are served in worlds drawn at random. Figures "
-          "are "
-          "exact where that is possible; the others have an interval, and a note counts them. The rates "
-          "stand "
-          "under `reliability` in the scenario.",
+          "Computes how available the service of every home is, which single failures cut off most users, "
+          "and how many are served in worlds drawn at random. Figures are exact where that is possible; the "
+          "others have an interval, and a note counts them. Failure rates and repair times are under "
+          "`reliability` in the scenario.",
       .operands = {operands::scenario},
-      .flags = {worlds_flag, seed_flag, share_flag, element_flag, output, flags::by, flags::csv_safe,
-                flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {worlds_flag, seed_flag, share_flag, element_flag, output, flags::by, flags::set,
+                flags::csv_safe, flags::csv_for_spreadsheets, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile reliability town.yaml --share 0.9",
                      "Show hours lost, single failures, and how often fewer than 90 % are served."},
                     {"lastmile reliability town.yaml --element cab7",
