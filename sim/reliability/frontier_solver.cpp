@@ -15,7 +15,8 @@ using SlotLabel = std::uint8_t;
 constexpr SlotLabel label_down = 0;
 constexpr SlotLabel label_root = 15;
 constexpr std::size_t most_slots = 16;
-constexpr std::size_t most_states = 12'000'000;  // of all steps together
+constexpr std::size_t most_states_of_step = 500'000;
+constexpr std::size_t most_states = 30'000'000;  // of all steps together
 using SlotLabels = std::array<SlotLabel, most_slots>;
 
 SlotLabels labels_of(FrontierState state) {
@@ -246,10 +247,12 @@ class FrontierSolver::Run {
     for (const Step& step : solver_.steps_) {
       StateTable& before = layers_.back();
       StateTable after(before.size());
-      for (std::size_t i = 0; i < before.size(); ++i)
+      for (std::size_t i = 0; i < before.size(); ++i) {
         for_each_branch(step, before.state(i), before.probability(i), [&](const Branch& branch) {
           if (const auto state = state_after(step, branch.labels)) after.add(*state, branch.probability);
         });
+        if (after.size() > most_states_of_step) return false;
+      }
       states += after.size();
       if (states > most_states) return false;
       before.drop_slots();
