@@ -8,20 +8,21 @@
 namespace lastmile {
 namespace {
 
-// A state has four bits for each slot of the frontier: down, joined to the root, or the number of a group of
-// slots that are joined to each other. Groups are numbered in the order of their first slots.
-using State = std::uint64_t;
-using Label = std::uint8_t;
-constexpr Label down = 0;
-constexpr Label at_root = 15;
+// A state has four bits for each slot of the frontier: down, joined to the root, or the number of a
+// group of slots that are joined to each other. Groups are numbered in the order of their first slots.
+using FrontierState = std::uint64_t;
+using SlotLabel = std::uint8_t;
+constexpr SlotLabel label_down = 0;
+constexpr SlotLabel label_root = 15;
 constexpr std::size_t most_slots = 16;
-constexpr std::size_t most_states = 12'000'000;  // of all steps together
-using Labels = std::array<Label, most_slots>;
+constexpr std::size_t most_states_of_step = 500'000;
+constexpr std::size_t most_states = 30'000'000;  // of all steps together
+using SlotLabels = std::array<SlotLabel, most_slots>;
 
-Labels labels_of(State state) {
-  Labels labels{};
-  for (Label& label : labels) {
-    label = static_cast<Label>(state & 15U);
+SlotLabels labels_of(FrontierState state) {
+  SlotLabels labels{};
+  for (SlotLabel& label : labels) {
+    label = static_cast<SlotLabel>(state & 15U);
     state >>= 4U;
   }
   return labels;
@@ -35,7 +36,7 @@ class StateTable {
     while (size < 2 * expected) size *= 2;
     slots_.assign(size, 0);
   }
-  std::uint32_t add(State state, double probability) {
+  std::uint32_t add(FrontierState state, double probability) {
     if (2 * (states_.size() + 1) > slots_.size()) grow();
     std::uint32_t& slot = slots_[place_of(state)];
     if (slot == 0) {
@@ -46,9 +47,9 @@ class StateTable {
     probabilities_[slot - 1] += probability;
     return slot - 1;
   }
-  std::uint32_t find(State state) const { return slots_[place_of(state)] - 1; }
+  std::uint32_t find(FrontierState state) const { return slots_[place_of(state)] - 1; }
   std::size_t size() const { return states_.size(); }
-  State state(std::size_t i) const { return states_[i]; }
+  FrontierState state(std::size_t i) const { return states_[i]; }
   double probability(std::size_t i) const { return probabilities_[i]; }
   // Frees the slots; find() needs make_slots() before it.
   void drop_slots() {
@@ -62,7 +63,7 @@ class StateTable {
   }
 
  private:
-  std::size_t place_of(State state) const {
+  std::size_t place_of(FrontierState state) const {
     std::uint64_t hash = state * 0x9E3779B97F4A7C15U;
     hash ^= hash >> 32U;
     const std::size_t mask = slots_.size() - 1;
@@ -77,7 +78,7 @@ class StateTable {
       slots_[place_of(states_[i])] = static_cast<std::uint32_t>(i + 1);
   }
 
-  std::vector<State> states_;
+  std::vector<FrontierState> states_;
   std::vector<double> probabilities_;
   std::vector<std::uint32_t> slots_;  // index of the state plus one
 };
@@ -154,13 +155,13 @@ class FrontierSolver::Run {
  private:
   // What can become of a state in a step: labels of all slots before any is dropped, and what is up.
   struct Branch {
-    Labels labels{};
+    SlotLabels labels{};
     double probability = 0;
     std::uint32_t edges_up = 0;  // bit i: the i-th edge of the step
   };
 
   template <class Visit>
-  void for_each_branch(const Step& step, State state, double probability, Visit visit) const {
+  void for_each_branch(const Step& step, FrontierState state, double probability, Visit visit) const {
     Branch branch{labels_of(state), probability, 0};
     if (!step.adds_vertex) {
       join(step, 0, branch, visit);
@@ -168,23 +169,23 @@ class FrontierSolver::Run {
     }
     const std::size_t last = step.width - 1;
     if (step.vertex == 0) {
-      branch.labels[last] = at_root;
+      branch.labels[last] = label_root;
       join(step, 0, branch, visit);
       return;
     }
     const double vertex_up = up_.vertices[step.vertex];
     if (vertex_up > 0) {
-      Label next = 1;
+      SlotLabel next = 1;
       for (std::size_t slot = 0; slot < last; ++slot)
-        if (branch.labels[slot] != at_root)
-          next = std::max(next, static_cast<Label>(branch.labels[slot] + 1));
+        if (branch.labels[slot] != label_root)
+          next = std::max(next, static_cast<SlotLabel>(branch.labels[slot] + 1));
       Branch is_up = branch;
       is_up.labels[last] = next;
       is_up.probability *= vertex_up;
       join(step, 0, is_up, visit);
     }
     if (vertex_up < 1) {
-      branch.labels[last] = down;
+      branch.labels[last] = label_down;
       branch.probability *= 1 - vertex_up;
       join(step, 0, branch, visit);
     }
@@ -202,11 +203,11 @@ class FrontierSolver::Run {
       Branch is_up = branch;
       is_up.probability *= edge_up;
       is_up.edges_up |= 1U << i;
-      const Label a = is_up.labels[edge.slot_a];
-      const Label b = is_up.labels[edge.slot_b];
-      if (a != b && a != down && b != down) {
-        const Label to = std::max(a, b);  // the root's label is the highest
-        const Label from = std::min(a, b);
+      const SlotLabel a = is_up.labels[edge.slot_a];
+      const SlotLabel b = is_up.labels[edge.slot_b];
+      if (a != b && a != label_down && b != label_down) {
+        const SlotLabel to = std::max(a, b);  // the root's label is the highest
+        const SlotLabel from = std::min(a, b);
         for (std::size_t slot = 0; slot < step.width; ++slot)
           if (is_up.labels[slot] == from) is_up.labels[slot] = to;
       }
@@ -221,20 +222,20 @@ class FrontierSolver::Run {
 
   // The state of the kept slots. Where the root has been added and no slot is joined to it, nothing can be
   // any more: then none.
-  static std::optional<State> state_after(const Step& step, const Labels& labels) {
-    Labels number{};
-    Label next = 1;
-    State state = 0;
+  static std::optional<FrontierState> state_after(const Step& step, const SlotLabels& labels) {
+    SlotLabels number{};
+    SlotLabel next = 1;
+    FrontierState state = 0;
     bool joined = !step.has_root;
     for (std::size_t i = 0; i < step.kept.size(); ++i) {
-      Label label = labels[step.kept[i]];
-      if (label == at_root) {
+      SlotLabel label = labels[step.kept[i]];
+      if (label == label_root) {
         joined = true;
-      } else if (label != down) {
+      } else if (label != label_down) {
         if (number[label] == 0) number[label] = next++;
         label = number[label];
       }
-      state |= State{label} << (4 * i);
+      state |= FrontierState{label} << (4 * i);
     }
     return joined && !step.kept.empty() ? std::optional{state} : std::nullopt;
   }
@@ -246,10 +247,12 @@ class FrontierSolver::Run {
     for (const Step& step : solver_.steps_) {
       StateTable& before = layers_.back();
       StateTable after(before.size());
-      for (std::size_t i = 0; i < before.size(); ++i)
+      for (std::size_t i = 0; i < before.size(); ++i) {
         for_each_branch(step, before.state(i), before.probability(i), [&](const Branch& branch) {
           if (const auto state = state_after(step, branch.labels)) after.add(*state, branch.probability);
         });
+        if (after.size() > most_states_of_step) return false;
+      }
       states += after.size();
       if (states > most_states) return false;
       before.drop_slots();
@@ -274,14 +277,14 @@ class FrontierSolver::Run {
         const double probability = before.probability(i);
         for_each_branch(step, before.state(i), 1, [&](const Branch& branch) {
           std::array<double, most_slots> of_label{};
-          of_label[at_root] = 1;
+          of_label[label_root] = 1;
           if (const auto state = state_after(step, branch.labels)) {
             const double* values = &joined_after[after.find(*state) * width_after];
             for (std::size_t slot = 0; slot < step.kept.size(); ++slot) {
-              const Label label = branch.labels[step.kept[slot]];
-              if (label != at_root) of_label[label] = values[slot];
+              const SlotLabel label = branch.labels[step.kept[slot]];
+              if (label != label_root) of_label[label] = values[slot];
             }
-            of_label[down] = 0;
+            of_label[label_down] = 0;
           }
           for (std::size_t slot = 0; slot < width; ++slot)
             joined[i * width + slot] += branch.probability * of_label[branch.labels[slot]];

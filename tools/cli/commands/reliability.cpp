@@ -17,16 +17,17 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag worlds = {"--worlds",
-                         0,
-                         {ValueKind::whole_number, "N", {}, 1, most_worlds},
-                         "Number of worlds to draw [default: 10000]"};
-constexpr Flag seed = {"--seed", 0, {ValueKind::whole_number, "S"}, "Random seed of the worlds [default: 1]"};
-constexpr Flag share = {"--share",
-                        0,
-                        {ValueKind::number, "S", {}, 0, 1},
-                        "How likely fewer than this share of the users are served [default: 0.99]"};
-constexpr Flag element = {
+constexpr Flag worlds_flag = {"--worlds",
+                              0,
+                              {ValueKind::whole_number, "N", {}, 1, most_worlds},
+                              "Number of worlds to draw [default: 10000]"};
+constexpr Flag seed_flag = {
+    "--seed", 0, {ValueKind::whole_number, "S"}, "Random seed of the worlds [default: 1]"};
+constexpr Flag share_flag = {"--share",
+                             0,
+                             {ValueKind::number, "S", {}, 0, 1},
+                             "How likely fewer than this share of the users are served [default: 0.99]"};
+constexpr Flag element_flag = {
     "--element", 0, {ValueKind::text, "ID"}, "Only list who is cut off if this site or link fails"};
 constexpr Flag output = flags::output("Also write the full results to DIR, as a data package");
 
@@ -36,16 +37,17 @@ const Reliability* reliability_of(const Scenario& scenario) {
 
 // Who is cut off by one element.
 void tell_element(const Arguments& given) {
-  for (const Flag& flag : {worlds, seed, share, output, flags::by, flags::csv_safe})
+  for (const Flag& flag :
+       {worlds_flag, seed_flag, share_flag, output, flags::by, flags::csv_safe, flags::csv_for_spreadsheets})
     if (given.has(flag))
       throw WrongLine(
           fmt::format("lastmile reliability: options --element and {} exclude each other", flag.name));
   ProgressLine progress(progress_for(talk_of(given)));
-  const io::ScenarioReading reading =
-      io::read_scenario(given.operand(0), io::InputFile::Hashing::off, progress, {.reliability = true});
+  const io::ScenarioReading reading = io::read_scenario(
+      given.operand(0), io::InputFile::Hashing::off, progress, {.reliability = true}, given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
-  const Element asked = element_named(reading.path, scenario, element, given.text(element));
+  const Element asked = element_named(reading.path, scenario, element_flag, given.text(element_flag));
   const LiveNetwork live = build_live_network(scenario.plant);
   const SingleFailures failures(scenario.plant, live, reliability_of(scenario));
   const io::ElementFailure told = io::failure_of(scenario.plant, failures, asked);
@@ -59,13 +61,14 @@ void tell_all(const Arguments& given) {
   const io::CellText cell_text = cell_text_of(given, output, "reliability");
   const io::ByArea by_area = by_area_of(given);
   ReliabilityRequest request;
-  request.worlds = given.number(worlds, request.worlds);
-  request.seed = given.number(seed, request.seed);
-  request.share = given.real(share).value_or(request.share);
+  request.worlds = given.number(worlds_flag, request.worlds);
+  request.seed = given.number(seed_flag, request.seed);
+  request.share = given.real(share_flag).value_or(request.share);
   ProgressLine progress(progress_for(talk_of(given)));
   const io::ScenarioReading reading = io::read_scenario(
       given.operand(0), table_hashing(folder), progress,
-      {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true});
+      {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true},
+      given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
   const Plant& plant = scenario.plant;
@@ -103,22 +106,21 @@ Command reliability_command() {
       .group = Group::results,
       .summary = "Show what fails, who notices, and how many hours they lose",
       .about =
-          "Computes from failure rates and repair times how available the service of every home is, which "
-          "single failures cut off most users, and how many are served in worlds drawn at random. Figures "
-          "are "
-          "exact where that is possible; the others have an interval, and a note counts them. The rates "
-          "stand "
-          "under `reliability` in the scenario.",
+          "Computes how available the service of every home is, which single failures cut off most users, "
+          "and how many are served in worlds drawn at random. Figures are exact where that is possible; the "
+          "others have an interval, and a note counts them. Failure rates and repair times are under "
+          "`reliability` in the scenario.",
       .operands = {operands::scenario},
-      .flags = {worlds, seed, share, element, output, flags::by, flags::csv_safe, flags::format,
-                flags::threads, flags::quiet, help_flag},
+      .flags = {worlds_flag, seed_flag, share_flag, element_flag, output, flags::by, flags::set,
+                flags::csv_safe, flags::csv_for_spreadsheets, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile reliability town.yaml --share 0.9",
                      "Show hours lost, single failures, and how often fewer than 90 % are served."},
                     {"lastmile reliability town.yaml --element cab7",
                      "List who is cut off if the site cab7 fails."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(element))
+            if (given.has(element_flag))
               tell_element(given);
             else
               tell_all(given);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/words.h"
@@ -17,6 +18,12 @@ std::string duration(double hours) {
   if (hours < 1 / minutes) return hours > 0 ? "less than 1 min" : "0 min";
   return hours < 1 ? fmt::format("{} min", short_number(hours * minutes))
                    : fmt::format("{} h", short_number(hours));
+}
+
+// An expected count: six digits, or whole if it is large.
+std::string expected(double count) {
+  constexpr double large = 100'000;
+  return count < large ? fmt::format("{:.6g}", count) : grouped(std::round(count));
 }
 
 TextTable::Cell bar_cell(double part, double whole, std::size_t width) {
@@ -49,24 +56,23 @@ class ReliabilityReport {
  private:
   void summary() {
     const ExpectedServed& served = result_.outlook.served;
-    page_.paragraph(
-        fmt::format("Of {} and {} that are {}, {} and {} are expected to be at any time. {} lose {} hours a "
-                    "year together, "
-                    "{} per {}.",
-                    counted(served.homes_now, words_.home, words_.homes),
-                    counted(served.users_now, words_.user, words_.users), words_.served,
-                    fmt::format("{:.6g}", served.homes), fmt::format("{:.6g}", served.users),
-                    capitalized(words_.users), short_number(served.user_hours_lost_per_year()),
-                    duration(served.hours_lost_per_home_and_year()), words_.home));
+    page_.paragraph(fmt::format(
+        "Of {} and {} that are {}, {} and {} are expected to be at any time. {} lose {} hours a "
+        "year together, "
+        "{} per {}.",
+        counted(served.homes_now, words_.home, words_.homes),
+        counted(served.users_now, words_.user, words_.users), words_.served, expected(served.homes),
+        expected(served.users), capitalized(words_.users), short_number(served.user_hours_lost_per_year()),
+        duration(served.hours_lost_per_home_and_year()), words_.home));
     const std::size_t estimated = result_.availability.estimated.size();
     if (estimated == 0)
       page_.paragraph("All of this is exact.");
     else
-      page_.paragraph(fmt::format(
-          "{} estimated from {} worlds; with 95 % confidence the expected {} are {:.6g} to {:.6g}.",
-          counted(static_cast<double>(estimated), "premises record is", "premises records are"),
-          grouped(static_cast<double>(result_.worlds.count)), words_.users, result_.users_ci95.low,
-          result_.users_ci95.high));
+      page_.paragraph(
+          fmt::format("{} estimated from {} worlds; with 95 % confidence the expected {} are {} to {}.",
+                      counted(static_cast<double>(estimated), "premises record is", "premises records are"),
+                      grouped(static_cast<double>(result_.worlds.count)), words_.users,
+                      expected(result_.users_ci95.low), expected(result_.users_ci95.high)));
   }
 
   void availability() {
@@ -84,7 +90,7 @@ class ReliabilityReport {
       for (std::size_t i = 0; i < hours_limits.size(); ++i)
         add(fmt::format("less than {} h lost a year", hours_limits[i]), homes.loses_less[i]);
       for (std::size_t i = 0; i < nines.size(); ++i)
-        add(fmt::format("available {} % or more", nines[i] * 100), homes.at_least[i]);
+        add(fmt::format("available {:.6g} % or more", nines[i] * 100), homes.at_least[i]);
       return table;
     });
   }
@@ -126,14 +132,14 @@ class ReliabilityReport {
     table.add_row({{""}, {"", Style::dim}, {"95 % interval", Style::dim}});
     const auto add = [&](const std::string& label, const Estimate& one) {
       table.add_row({{label},
-                     {fmt::format("{:.6g}", one.value)},
-                     {fmt::format("{:.6g} to {:.6g}", one.ci95.low, one.ci95.high)}});
+                     {expected(one.value)},
+                     {fmt::format("{} to {}", expected(one.ci95.low), expected(one.ci95.high))}});
     };
     add("mean", worlds.mean);
     add("standard deviation", worlds.sd);
     constexpr std::array<std::size_t, 4> shown = {0, 1, 2, 4};  // 1 %, 5 %, 10 %, 50 %
     for (const std::size_t q : shown)
-      add(fmt::format("{} % of the time at most", shown_availability_quantiles[q] * 100),
+      add(fmt::format("{:.6g} % of the time at most", shown_availability_quantiles[q] * 100),
           worlds.quantiles[q]);
     page_.table(table);
     page_.paragraph(
@@ -156,6 +162,7 @@ class ReliabilityReport {
     for (std::size_t i = 0; i < found_.by_area.size(); ++i) {
       if (found_.by_area[i].is_empty()) continue;
       const Outlook& area = by_area_[i];
+      if (area.homes.connected == 0) continue;
       const auto all = static_cast<double>(area.homes.connected);
       const auto share = [&](std::size_t nine) {
         return percentage(static_cast<double>(area.homes.at_least[nine]), all);

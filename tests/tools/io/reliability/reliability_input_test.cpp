@@ -24,7 +24,7 @@ const std::string town =
     "  - {id: f2, from: pop, to: cab2, tier: feeder}\n"
     "  - {id: f3, from: cab2, to: mast, tier: feeder, failures_per_year: 1, failures_per_km_year: 3, "
     "length_m: 500, repair_hours: 12}\n"
-    "  - {id: r1, from: cab1, to: cab2, tier: backbone, state: planned}\n"
+    "  - {id: r1, from: cab1, to: cab2, tier: backbone, state: planned, cost: 5}\n"
     "premises:\n"
     "  - {id: h1, area: north, drop: {from: cab1, failures_per_year: 0.5, repair_hours: 10}}\n"
     "  - {id: h2, drop: {from: cab2}}\n"
@@ -124,7 +124,7 @@ TEST_CASE("Wrong rates are refused") {
         "s.yaml:17:44 reliability.cabinet.failures_per_year not-finite");
   CHECK(
       errors_of("reliability: {cabinet: {repair_hours: 1}, feeder: {failures_per_year: 1, repair_hours: 1}, "
-                "drop: {failures_per_year: 1}}\n") == "s.yaml:17:95 reliability.drop no-repair-time");
+                "drop: {failures_per_year: 1}}\n") == "s.yaml:17:92 reliability.drop no-repair-time");
   CHECK(errors_of("reliability: {feeder: {repair_hours: 1}}\n") == "s.yaml:5:10 no-repair-time");
   CHECK(
       errors_of("reliability: {cabinet: {failures_per_km_year: 1, repair_hours: 8}}\n").find("unknown-key") !=
@@ -132,7 +132,7 @@ TEST_CASE("Wrong rates are refused") {
   CHECK(errors_of("reliability: {cabinet: 3}\n").find("wrong-type") != std::string::npos);
   // A rate that nobody takes needs a repair time, too.
   CHECK(errors_of("reliability: {cabinet: {repair_hours: 1}, feeder: {repair_hours: 1}, distribution: "
-                  "{failures_per_year: 2}}\n") == "s.yaml:17:71 reliability.distribution no-repair-time");
+                  "{failures_per_year: 2}}\n") == "s.yaml:17:70 reliability.distribution no-repair-time");
 }
 
 TEST_CASE("Wrong shared risks are refused") {
@@ -145,21 +145,22 @@ TEST_CASE("Wrong shared risks are refused") {
   CHECK(errors("{name: a, events_per_year: 1, duration_hours: 1, select: {}}").find("missing-key") !=
         std::string::npos);
   CHECK(errors("{name: a, events_per_year: 1, duration_hours: 1, select: {id: nowhere}}")
-            .find("unknown-element") != std::string::npos);
+            .find("unknown-reference") != std::string::npos);
   const std::string risk = "{name: a, events_per_year: 1, duration_hours: 1, select: {tier: drop}}";
   CHECK(errors(risk + ", " + risk).find("duplicate-id") != std::string::npos);
 }
 
 TEST_CASE("Peculiar rates and risks are noted") {
-  CHECK(notes_of(rates).empty());
+  const std::string of_h3 = "s.yaml:1:1 no-final-link";
+  CHECK(notes_of(rates) == of_h3);
   CHECK(notes_of(rates + "  tower: {failures_per_year: 1, repair_hours: 1}\n") ==
-        "s.yaml:22:3 reliability.tower absent-name");
+        of_h3 + "\ns.yaml:22:3 reliability.tower absent-name");
   const auto risk = [](const std::string& select, const std::string& duration = "1") {
     return notes_of(rates + "  shared_risks: [{name: a, events_per_year: 10, duration_hours: " + duration +
                     ", select: " + select + "}]\n");
   };
-  CHECK(risk("{tier: drop}").empty());
-  CHECK(risk("{tier: drop}", "1000") == "s.yaml:22:18 reliability.shared_risks[0] always-present");
+  CHECK(risk("{tier: drop}") == of_h3);
+  CHECK(risk("{tier: drop}", "1000") == of_h3 + "\ns.yaml:22:18 reliability.shared_risks[0] always-present");
   CHECK(risk("{tier: backbone}").find("risk-without-elements") != std::string::npos);
   CHECK(risk("{area: east}").find("absent-name") != std::string::npos);
   CHECK(risk("{area: east}").find("risk-without-elements") != std::string::npos);
