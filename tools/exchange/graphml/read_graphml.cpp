@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <optional>
 #include <pugixml.hpp>
 #include <unordered_set>
@@ -57,6 +58,7 @@ class GraphmlReader {
   GraphmlGraph read() {
     pugi::xml_document document;
     const pugi::xml_parse_result result = document.load_buffer(text_.data(), text_.size());
+    if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
     if (!result) {
       reporter_.error(io::FixedPlace(mark_at(result.offset)),
                       {"xml-syntax", std::string("not well-formed XML: ") + result.description()});
