@@ -258,8 +258,7 @@ GraphmlGraph parse_graphml(std::string_view text, const std::string& file, io::P
 std::vector<LayerMapping> graphml_mapping(const GraphmlGraph& graph) {
   std::vector<LayerMapping> layers = {mapping_by_names(graph.nodes, Meaning::sites),
                                       mapping_by_names(graph.edges, Meaning::links)};
-  for (LayerMapping& layer : layers)
-    std::erase_if(layer.keys, [](const auto& key) { return key.first == "lon" || key.first == "lat"; });
+  for (LayerMapping& layer : layers) remove_coordinates(layer);
   for (auto& [key, source] : layers[1].keys)
     if (key == "tier") source.otherwise = "backbone";
   if (layers[1].find("tier") == nullptr) {
