@@ -7,6 +7,7 @@
 #include <boost/geometry/index/rtree.hpp>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <tuple>
 
 #include "tools/io/base/geodesic.h"
@@ -184,16 +185,25 @@ void SegmentTree::near(const Spot& spot, double within_m, std::uint32_t but,
 
 std::optional<Nearest> SegmentTree::nearest(const Spot& spot, double within_m) const {
   std::optional<Nearest> best;
-  const Corner corner(spot.x, spot.y, spot.z);
-  const auto count = static_cast<unsigned>(std::min<std::size_t>(tree_->packed.size(), 1'000'000));
-  if (count == 0) return best;
-  for (auto at = tree_->packed.qbegin(geometry::index::nearest(corner, count)); at != tree_->packed.qend();
-       ++at) {
-    const double box_distance = geometry::distance(corner, at->box);
-    if (box_distance > within_m || (best && box_distance > best->distance_m + equal_m)) break;
-    const Nearest here = nearest_on(lines_, *at, spot);
-    if (here.distance_m <= within_m && (!best || is_better(lines_, here, *best))) best = here;
-  }
+  if (tree_->packed.empty()) return best;
+  thread_local std::vector<Entry> hits;
+  const auto consider = [&](double reach_m) {
+    for (const Entry& entry : hits) {
+      const Nearest here = nearest_on(lines_, entry, spot);
+      if (here.distance_m <= reach_m && (!best || is_better(lines_, here, *best))) best = here;
+    }
+    hits.clear();
+  };
+  // The segments with the nearest boxes bound the distance; then all boxes within it are looked at.
+  constexpr unsigned few = 4;
+  hits.clear();
+  tree_->packed.query(geometry::index::nearest(Corner(spot.x, spot.y, spot.z), few),
+                      std::back_inserter(hits));
+  consider(std::numeric_limits<double>::infinity());
+  const double reach_m = std::min(within_m, best->distance_m + equal_m);
+  best.reset();
+  tree_->packed.query(geometry::index::intersects(box_of(spot, spot, reach_m)), std::back_inserter(hits));
+  consider(within_m);
   return best;
 }
 
