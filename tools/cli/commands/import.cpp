@@ -4,6 +4,7 @@
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/exchange/transfer/import_network.h"
+#include "tools/exchange/transfer/report_json.h"
 
 namespace lastmile::cli {
 namespace {

@@ -170,7 +170,6 @@ constexpr auto rules = std::to_array<Rule>({
     {"unknown-layer", error, "A file has no such layer."},
     {"unknown-field", error, "A layer has no such field."},
     {"no-crs", error, "A layer does not say its coordinate reference system, and it was not given."},
-    {"unknown-crs", error, "There is no such coordinate reference system."},
     {"no-encoding", error, "A text is not ASCII, and nothing says how it is encoded."},
     {"bad-filter", error, "A filter of features is not well-formed."},
     {"conflicting-keys", error, "Two keys of a mapping contradict each other."},
