@@ -33,7 +33,7 @@ TEST_CASE("An OFDS package becomes sites and links by its references, with lengt
   const std::string links = test::read_text(folder / "out/links.csv");
   CHECK(
       links.starts_with("id,name,from,to,tier,state,length_m,medium,route\n"
-                        "1,Long way,a,b,backbone,planned,23362.0"));
+                        "1,Long way,a,b,backbone,planned,23341.2014"));
   CHECK(links.find("\n2,,b,c,backbone,operational,,,\n") != std::string::npos);
   CHECK(run.report["network"]["sites"] == 3);
   const test::ProgramRun check = test::run_program({"check", folder / "out/scenario.yaml"});

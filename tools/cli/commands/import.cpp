@@ -4,14 +4,16 @@
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/exchange/transfer/import_network.h"
+#include "tools/exchange/transfer/report_json.h"
 
 namespace lastmile::cli {
 namespace {
 
-constexpr Operand source = {{ValueKind::file, "SOURCE"},
-                            "OFDS (JSON) or GraphML file, or a file exported with --gis",
-                            0,
-                            std::numeric_limits<std::size_t>::max()};
+constexpr Operand source = {
+    {ValueKind::file, "SOURCE"},
+    "OFDS (JSON) or GraphML file, or a GIS file with layers sites, links, drops or premises",
+    0,
+    std::numeric_limits<std::size_t>::max()};
 constexpr Flag output = flags::required(flags::output("Folder to write the scenario to"));
 constexpr Flag mapping = {"--mapping",
                           0,

@@ -111,9 +111,10 @@ void add_islands(Page& page, const Imported& imported) {
 std::string import_report(const Imported& imported, const Terminal& terminal) {
   const Assembled& network = imported.network;
   Page page(terminal);
-  page.head(imported.mapping.name, imported.inputs.empty() ? "" : imported.inputs.front().name,
-            fmt::format(" · {} sites · {} links · {} premises", count(network.sites.size()),
-                        count(network.links.size()), count(network.premises.size())));
+  page.head(
+      imported.mapping.name, imported.inputs.empty() ? "" : imported.inputs.front().name,
+      fmt::format(" · {} · {} · {} premises", counted(double(network.sites.size()), "site", "sites"),
+                  counted(double(network.links.size()), "link", "links"), count(network.premises.size())));
   page.section("Read");
   page.table(layers_table(imported));
   page.line();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tools/cli/terminal/terminal.h"
-#include "tools/exchange/transfer/import_network.h"
+#include "tools/exchange/transfer/imported.h"
 
 namespace lastmile::cli {
 

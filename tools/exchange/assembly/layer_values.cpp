@@ -13,16 +13,10 @@ namespace {
 
 using io::CellType;
 
-bool same_word(std::string_view word, std::string_view lower) {
-  return std::equal(word.begin(), word.end(), lower.begin(), lower.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
-}
-
 template <class Enum>
 std::optional<Enum> in_any_case(std::string_view word, const EnumArray<Enum, std::string_view>& names) {
   for (const Enum value : enum_values<Enum>())
-    if (same_word(word, names[value])) return value;
+    if (io::equals_ignoring_case(word, names[value])) return value;
   return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include <boost/geometry/index/rtree.hpp>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <tuple>
 
 #include "tools/io/base/geodesic.h"
@@ -123,11 +124,6 @@ Nearest nearest_on(const LineSet& lines, const Entry& entry, const Spot& spot) {
   return {line, at, distance};
 }
 
-// Nearer on the same line; of equals the position that comes first.
-bool is_nearer(const Nearest& a, const Nearest& b) {
-  return a.distance_m != b.distance_m ? a.distance_m < b.distance_m : a.at < b.at;
-}
-
 constexpr double equal_m = 1e-6;  // what is nearer together is rounding
 
 int compare(const Spot& a, const Spot& b) {
@@ -136,29 +132,37 @@ int compare(const Spot& a, const Spot& b) {
   return 0;
 }
 
-// An order of lines that depends on where they run only, not on their numbers and directions.
-int compare_lines(const LineSet& lines, std::uint32_t a, std::uint32_t b) {
-  const auto vertex = [&](std::uint32_t line, std::size_t v) -> const Spot& {
-    const std::size_t last = lines.vertex_count(line) - 1;
-    const bool backwards = compare(lines.spot(line, last), lines.spot(line, 0)) < 0;
-    return lines.spot(line, backwards ? last - v : v);
-  };
-  const std::size_t common = std::min(lines.vertex_count(a), lines.vertex_count(b));
-  for (std::size_t v = 0; v < common; ++v)
-    if (const int order = compare(vertex(a, v), vertex(b, v)); order != 0) return order;
-  return lines.vertex_count(a) < lines.vertex_count(b)   ? -1
-         : lines.vertex_count(a) > lines.vertex_count(b) ? 1
-                                                         : 0;
+// Whether a line is drawn from its greater end; so that its direction does not matter.
+bool runs_backwards(const LineSet& lines, std::uint32_t line) {
+  const std::size_t last = lines.vertex_count(line) - 1;
+  for (std::size_t v = 0; v < last - v; ++v)
+    if (const int order = compare(lines.spot(line, last - v), lines.spot(line, v)); order != 0)
+      return order < 0;
+  return false;
 }
 
-// Of two equal distances the order of features must not decide.
+// An order of lines that depends on where they run only, not on their numbers and directions.
+int compare_lines(const LineSet& lines, std::uint32_t a, std::uint32_t b) {
+  const bool a_backwards = runs_backwards(lines, a);
+  const bool b_backwards = runs_backwards(lines, b);
+  const std::size_t a_count = lines.vertex_count(a);
+  const std::size_t b_count = lines.vertex_count(b);
+  for (std::size_t v = 0; v < std::min(a_count, b_count); ++v)
+    if (const int order = compare(lines.spot(a, a_backwards ? a_count - 1 - v : v),
+                                  lines.spot(b, b_backwards ? b_count - 1 - v : v));
+        order != 0)
+      return order;
+  return a_count < b_count ? -1 : a_count > b_count ? 1 : 0;
+}
+
+// Of two equal distances the order of features must not decide, nor the direction of a line.
 bool is_better(const LineSet& lines, const Nearest& a, const Nearest& b) {
   if (std::abs(a.distance_m - b.distance_m) > equal_m) return a.distance_m < b.distance_m;
   if (const int order = compare(lines.spot_at(a.line, a.at), lines.spot_at(b.line, b.at)); order != 0)
     return order < 0;
-  if (a.line != b.line)
-    if (const int order = compare_lines(lines, a.line, b.line); order != 0) return order < 0;
-  return a.line != b.line ? a.line < b.line : a.at < b.at;
+  if (a.line == b.line) return runs_backwards(lines, a.line) ? b.at < a.at : a.at < b.at;
+  if (const int order = compare_lines(lines, a.line, b.line); order != 0) return order < 0;
+  return a.line < b.line;
 }
 
 }  // namespace
@@ -174,26 +178,40 @@ void SegmentTree::near(const Spot& spot, double within_m, std::uint32_t but,
     const Nearest here = nearest_on(lines_, entry, spot);
     if (here.distance_m <= within_m) found.push_back(here);
   }
-  std::sort(found.begin(), found.end(), [](const Nearest& a, const Nearest& b) {
-    return a.line != b.line ? a.line < b.line : is_nearer(a, b);
-  });
-  found.erase(std::unique(found.begin(), found.end(),
-                          [](const Nearest& a, const Nearest& b) { return a.line == b.line; }),
-              found.end());
+  // The best of each line. Near spots are few, and what is better is no order that a sort may use.
+  std::sort(found.begin(), found.end(), [](const Nearest& a, const Nearest& b) { return a.line < b.line; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (kept > 0 && found[kept - 1].line == found[i].line) {
+      if (is_better(lines_, found[i], found[kept - 1])) found[kept - 1] = found[i];
+    } else {
+      found[kept++] = found[i];
+    }
+  }
+  found.resize(kept);
 }
 
 std::optional<Nearest> SegmentTree::nearest(const Spot& spot, double within_m) const {
   std::optional<Nearest> best;
-  const Corner corner(spot.x, spot.y, spot.z);
-  const auto count = static_cast<unsigned>(std::min<std::size_t>(tree_->packed.size(), 1'000'000));
-  if (count == 0) return best;
-  for (auto at = tree_->packed.qbegin(geometry::index::nearest(corner, count)); at != tree_->packed.qend();
-       ++at) {
-    const double box_distance = geometry::distance(corner, at->box);
-    if (box_distance > within_m || (best && box_distance > best->distance_m + equal_m)) break;
-    const Nearest here = nearest_on(lines_, *at, spot);
-    if (here.distance_m <= within_m && (!best || is_better(lines_, here, *best))) best = here;
-  }
+  if (tree_->packed.empty()) return best;
+  thread_local std::vector<Entry> hits;
+  const auto consider = [&](double reach_m) {
+    for (const Entry& entry : hits) {
+      const Nearest here = nearest_on(lines_, entry, spot);
+      if (here.distance_m <= reach_m && (!best || is_better(lines_, here, *best))) best = here;
+    }
+    hits.clear();
+  };
+  // The segments with the nearest boxes bound the distance; then all boxes within it are looked at.
+  constexpr unsigned few = 4;
+  hits.clear();
+  tree_->packed.query(geometry::index::nearest(Corner(spot.x, spot.y, spot.z), few),
+                      std::back_inserter(hits));
+  consider(std::numeric_limits<double>::infinity());
+  const double reach_m = std::min(within_m, best->distance_m + equal_m);
+  best.reset();
+  tree_->packed.query(geometry::index::intersects(box_of(spot, spot, reach_m)), std::back_inserter(hits));
+  consider(within_m);
   return best;
 }
 

@@ -220,7 +220,10 @@ class Rows {
   }
 
   double moved_by(std::uint32_t line, const Along& at, std::uint32_t place) const {
-    return distance_m(out_.lines.spot_at(line, at), spot_of(work_.places[place].at));
+    // On the ground: the middle of a long segment lies below it.
+    const Spot drawn =
+        at.share > 0 ? spot_of(point_of(out_.lines.spot_at(line, at))) : out_.lines.spot_at(line, at);
+    return distance_m(drawn, spot_of(work_.places[place].at));
   }
 
   void set_length(LinkRow& row, const Piece& piece, const LineFeature& line, double drawn,

@@ -85,8 +85,8 @@ class Choosing {
       const PointFeature& point = work_.points[i];
       const std::uint32_t row = work_.places[point.place].row;
       if (point.is_premises || row == no_number) continue;
-      if (work_.value(point.origin, "kind") != "source" && !work_.is_of_kind(point.origin, rule_.kinds))
-        continue;
+      const bool is_source = io::equals_ignoring_case(work_.value(point.origin, "kind"), io::source_kind);
+      if (!is_source && !work_.is_of_kind(point.origin, rule_.kinds)) continue;
       out_.sites[row].is_source = true;
       ++count;
     }

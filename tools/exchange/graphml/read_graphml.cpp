@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <new>
 #include <optional>
 #include <pugixml.hpp>
 #include <unordered_set>
@@ -57,6 +58,7 @@ class GraphmlReader {
   GraphmlGraph read() {
     pugi::xml_document document;
     const pugi::xml_parse_result result = document.load_buffer(text_.data(), text_.size());
+    if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
     if (!result) {
       reporter_.error(io::FixedPlace(mark_at(result.offset)),
                       {"xml-syntax", std::string("not well-formed XML: ") + result.description()});
@@ -256,8 +258,7 @@ GraphmlGraph parse_graphml(std::string_view text, const std::string& file, io::P
 std::vector<LayerMapping> graphml_mapping(const GraphmlGraph& graph) {
   std::vector<LayerMapping> layers = {mapping_by_names(graph.nodes, Meaning::sites),
                                       mapping_by_names(graph.edges, Meaning::links)};
-  for (LayerMapping& layer : layers)
-    std::erase_if(layer.keys, [](const auto& key) { return key.first == "lon" || key.first == "lat"; });
+  for (LayerMapping& layer : layers) remove_coordinates(layer);
   for (auto& [key, source] : layers[1].keys)
     if (key == "tier") source.otherwise = "backbone";
   if (layers[1].find("tier") == nullptr) {

@@ -22,7 +22,7 @@ std::vector<std::string> known_keys(Meaning meaning) {
     add_names(io::premises_fields, "", names);
     add_names(io::drop_fields, io::drop_column_prefix, names);
   }
-  std::erase(names, "route");
+  std::erase_if(names, [](const std::string& key) { return key.ends_with("route"); });  // geometry says it
   if (std::find(names.begin(), names.end(), "name") == names.end())
     names.insert(std::next(names.begin()), "name");
   return names;
@@ -40,6 +40,12 @@ LayerMapping mapping_by_names(const FeatureLayer& layer, Meaning meaning) {
       mapping.keys.emplace_back(
           field, KeySource{.field = field, .value = {}, .words = {}, .otherwise = {}, .at = {}});
   return mapping;
+}
+
+void remove_coordinates(LayerMapping& mapping) {
+  std::erase_if(mapping.keys, [](const auto& key) {
+    return key.first == "lon" || key.first == "lat" || key.first == "x" || key.first == "y";
+  });
 }
 
 }  // namespace lastmile::exchange

@@ -11,6 +11,9 @@ namespace lastmile::exchange {
 // Fields named like a key of a table are that key.
 LayerMapping mapping_by_names(const FeatureLayer& layer, Meaning meaning);
 
+// Forgets the keys for coordinates, once features have their geometry.
+void remove_coordinates(LayerMapping& mapping);
+
 // The keys that elements of a meaning can have, in the order of the tables, with `name`; drop_... for a drop.
 std::vector<std::string> known_keys(Meaning meaning);
 

@@ -200,7 +200,8 @@ class LayerReader {
                      "a drop begins at the site that `from` names, or at what `to` says, not both"});
     if (layer_.drop.to == DropTo::nearest_link && !layer_.drop.of_kinds.empty())
       report_.error(io::FixedPlace(node.mark, path),
-                    {"conflicting-keys", "of_kinds goes with to: nearest-site"});
+                    {"conflicting-keys", "of_kinds chooses sites, and this drop begins on a link",
+                     "of_kinds goes with to: nearest-site"});
   }
 
   void check_pair(const char* one, const char* other) {

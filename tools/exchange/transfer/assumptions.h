@@ -1,7 +1,7 @@
 // What an import had to assume, as sentences for the scenario's description.
 #pragma once
 
-#include "tools/exchange/transfer/import_network.h"
+#include "tools/exchange/transfer/imported.h"
 
 namespace lastmile::exchange {
 

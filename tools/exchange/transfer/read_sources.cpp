@@ -142,6 +142,7 @@ class SourceReader {
       if (own.layer == wanted && own.meaning == mapping.meaning)
         for (const auto& key : own.keys)
           if (whole.find(key.first) == nullptr) whole.keys.push_back(key);
+    remove_coordinates(whole);
     if (!check_fields(whole, layer.fields, report)) return;
     imported_.mapping.layers.push_back(std::move(whole));
     imported_.layers.push_back(layer);
@@ -243,9 +244,7 @@ class SourceReader {
       if (std::find(request.fields.begin(), request.fields.end(), source.field) == request.fields.end())
         request.fields.push_back(source.field);
     }
-    std::erase_if(read.keys, [](const auto& key) {
-      return key.first == "lon" || key.first == "lat" || key.first == "x" || key.first == "y";
-    });
+    remove_coordinates(read);
     progress_.begin("reading " + mapping.file + " " + mapping.layer, 0, "");
     try {
       FeatureLayer layer = module.read(request);
@@ -305,7 +304,7 @@ class SourceReader {
         tier.value = layer.name == "drops" ? "drop" : "distribution";
         mapping.keys.emplace_back("tier", tier);
       }
-      std::erase_if(mapping.keys, [](const auto& key) { return key.first == "lon" || key.first == "lat"; });
+      remove_coordinates(mapping);
       read_layer(*module, mapping, report);
     }
     if (any) return;

@@ -1,7 +1,8 @@
 // Opens the files of an import and reads their layers.
 #pragma once
 
-#include "tools/exchange/transfer/import_network.h"
+#include "tools/exchange/transfer/imported.h"
+#include "tools/io/base/progress.h"
 
 namespace lastmile::exchange {
 
