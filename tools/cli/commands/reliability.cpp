@@ -36,13 +36,14 @@ const Reliability* reliability_of(const Scenario& scenario) {
 
 // Who is cut off by one element.
 void tell_element(const Arguments& given) {
-  for (const Flag& flag : {worlds, seed, share, output, flags::by, flags::csv_safe})
+  for (const Flag& flag :
+       {worlds, seed, share, output, flags::by, flags::csv_safe, flags::csv_for_spreadsheets})
     if (given.has(flag))
       throw WrongLine(
           fmt::format("lastmile reliability: options --element and {} exclude each other", flag.name));
   ProgressLine progress(progress_for(talk_of(given)));
-  const io::ScenarioReading reading =
-      io::read_scenario(given.operand(0), io::InputFile::Hashing::off, progress, {.reliability = true});
+  const io::ScenarioReading reading = io::read_scenario(given.operand(0), io::InputFile::Hashing::off,
+                                                        progress, {.names = true, .reliability = true});
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
   const Element asked = element_named(reading.path, scenario, element, given.text(element));
@@ -110,8 +111,8 @@ Command reliability_command() {
           "stand "
           "under `reliability` in the scenario.",
       .operands = {operands::scenario},
-      .flags = {worlds, seed, share, element, output, flags::by, flags::csv_safe, flags::format,
-                flags::threads, flags::quiet, help_flag},
+      .flags = {worlds, seed, share, element, output, flags::by, flags::csv_safe, flags::csv_for_spreadsheets,
+                flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile reliability town.yaml --share 0.9",
                      "Show hours lost, single failures, and how often fewer than 90 % are served."},
                     {"lastmile reliability town.yaml --element cab7",
