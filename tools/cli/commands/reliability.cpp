@@ -43,8 +43,9 @@ void tell_element(const Arguments& given) {
       throw WrongLine(
           fmt::format("lastmile reliability: options --element and {} exclude each other", flag.name));
   ProgressLine progress(progress_for(talk_of(given)));
-  const io::ScenarioReading reading = io::read_scenario(
-      given.operand(0), io::InputFile::Hashing::off, progress, {.reliability = true}, given.all(flags::set));
+  const io::ScenarioReading reading =
+      io::read_scenario(given.operand(0), io::InputFile::Hashing::off, progress,
+                        {.names = true, .reliability = true}, given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
   const Element asked = element_named(reading.path, scenario, element_flag, given.text(element_flag));

@@ -91,9 +91,11 @@ class ExplainReport {
 
   void verdict() {
     const Premises& premises = scenario_.plant.premises;
-    page_.line(fmt::format("{}: {}{}", element_label(scenario_, told_.premises), is_served() ? "" : "not ",
-                           words_.served),
-               is_served() ? Style::green : Style::red);
+    const std::string verdict = fmt::format(": {}{}", is_served() ? "" : "not ", words_.served);
+    const std::size_t width = page_.terminal().width;
+    page_.line(
+        element_label(scenario_, told_.premises, width - std::min(width, display_width(verdict))) + verdict,
+        is_served() ? Style::green : Style::red);
     const std::uint32_t homes = premises.homes[told_.premises];
     const double users = premises.users[told_.premises];
     page_.paragraph(

@@ -98,23 +98,25 @@ class ReliabilityReport {
   void single_failures() {
     if (result_.worst.empty()) return;
     page_.section("Single failures that cut off most");
-    TextTable table;
-    table.add_row({{""},
-                   {"element", Style::dim, true},
-                   {"kind", Style::dim, true},
-                   {printable(words_.homes, 16), Style::dim},
-                   {printable(words_.users, 16), Style::dim},
-                   {"hours a year", Style::dim}});
-    for (std::size_t i = 0; i < result_.worst.size(); ++i) {
-      const SingleFailure& one = result_.worst[i];
-      table.add_row({{fmt::format("{}.", i + 1)},
-                     element_cell(scenario_, one.element, page_.terminal().width / 4),
-                     {printable(kind_of(one.element), 16), Style::plain, true},
-                     {grouped(static_cast<double>(one.cut_off.homes))},
-                     {grouped(one.cut_off.users)},
-                     {short_number(one.user_hours)}});
-    }
-    page_.table(table);
+    page_.table_with_names([&](std::size_t room) {
+      TextTable table;
+      table.add_row({{""},
+                     {"element", Style::dim, true},
+                     {"kind", Style::dim, true},
+                     {printable(words_.homes, 16), Style::dim},
+                     {printable(words_.users, 16), Style::dim},
+                     {"hours a year", Style::dim}});
+      for (std::size_t i = 0; i < result_.worst.size(); ++i) {
+        const SingleFailure& one = result_.worst[i];
+        table.add_row({{fmt::format("{}.", i + 1)},
+                       element_cell(scenario_, one.element, room),
+                       {printable(kind_of(one.element), 16), Style::plain, true},
+                       {grouped(static_cast<double>(one.cut_off.homes))},
+                       {grouped(one.cut_off.users)},
+                       {short_number(one.user_hours)}});
+      }
+      return table;
+    });
     page_.paragraph(fmt::format("Hours are those that {} lose by the element's own failures.", words_.users));
   }
 
@@ -216,19 +218,21 @@ std::string element_failure_report(const io::ScenarioReading& reading, const io:
         counted(told.failure.cut_off.users, words.user, words.users), short_number(told.failure.user_hours)));
   if (told.premises.empty()) return std::move(page).text();
   page.section("Premises that are cut off");
-  TextTable table;
-  table.add_row({{"premises", Style::dim, true},
-                 {printable(words.homes, 16), Style::dim},
-                 {printable(words.users, 16), Style::dim},
-                 {""}});
   constexpr std::size_t most = 40;
-  const Premises& premises = scenario.plant.premises;
-  for (const PremisesId p : std::span(told.premises).first(std::min(most, told.premises.size())))
-    table.add_row({element_cell(scenario, p, terminal.width / 2),
-                   {grouped(static_cast<double>(premises.homes[p]))},
-                   {grouped(premises.users[p])},
-                   {is_subscribed(scenario.plant, p) ? "" : "not subscribed", Style::dim, true}});
-  page.table(table);
+  page.table_with_names([&](std::size_t room) {
+    TextTable table;
+    table.add_row({{"premises", Style::dim, true},
+                   {printable(words.homes, 16), Style::dim},
+                   {printable(words.users, 16), Style::dim},
+                   {""}});
+    const Premises& premises = scenario.plant.premises;
+    for (const PremisesId p : std::span(told.premises).first(std::min(most, told.premises.size())))
+      table.add_row({element_cell(scenario, p, room),
+                     {grouped(static_cast<double>(premises.homes[p]))},
+                     {grouped(premises.users[p])},
+                     {is_subscribed(scenario.plant, p) ? "" : "not subscribed", Style::dim, true}});
+    return table;
+  });
   if (told.premises.size() > most)
     page.line(fmt::format("  and {} more; --format json lists all",
                           grouped(static_cast<double>(told.premises.size() - most))),

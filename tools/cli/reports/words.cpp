@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "tools/io/results/element_words.h"
+
 namespace lastmile::cli {
 namespace {
 
@@ -17,11 +19,12 @@ std::string without_underscores(std::string_view name) {
 
 std::string element_label(const Scenario& scenario, Element element, std::size_t room) {
   std::string label = printable(element_name(scenario, element));
-  const std::string_view title = title_of(scenario, element);
-  constexpr std::size_t least = 4;  // of a name
+  const std::string_view name = io::name_beside(scenario, element);
+  constexpr std::size_t shortest = 4;  // of a name that still says something
   const std::size_t taken = display_width(label) + 1;
-  if (!title.empty() && taken + least <= room) label += " " + printable(title, room - taken);
-  return label;
+  const std::size_t left = room > taken ? room - taken : 0;
+  if (name.empty() || left < std::min(shortest, display_width(name))) return label;
+  return label + " " + printable(name, left);
 }
 
 TextTable::Cell element_cell(const Scenario& scenario, Element element, std::size_t room, Style style) {

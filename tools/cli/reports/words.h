@@ -9,9 +9,9 @@
 
 namespace lastmile::cli {
 
-// An element in text: its id, which is never shortened, so that it can be copied, and its name as far as
-// there is room for it.
-std::string element_label(const Scenario& scenario, Element element, std::size_t room = 60);
+// An element in text: its id, which is never shortened, so that it can be copied, and its name if it has one,
+// as in "cab1 Church Street". The name is shortened so that both take at most `room` cells.
+std::string element_label(const Scenario& scenario, Element element, std::size_t room = std::string::npos);
 // The same in a table. An id that is wider than `room` has a line of its own.
 TextTable::Cell element_cell(const Scenario& scenario, Element element, std::size_t room,
                              Style style = Style::plain);

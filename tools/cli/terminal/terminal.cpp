@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include "tools/io/base/finite.h"
 #include "tools/io/base/text.h"
@@ -28,6 +29,20 @@ void for_each_shown_character(std::string_view text, Visit visit) {
     else
       visit(character, static_cast<std::size_t>(std::max(utf8proc_charwidth(code_point), 0)));
   });
+}
+
+// How many bytes of a printable text take at most `width` cells; at least one character.
+std::size_t bytes_within(std::string_view text, std::size_t width) {
+  std::size_t bytes = 0;
+  std::size_t taken = 0;
+  bool is_full = false;
+  for_each_shown_character(text, [&](std::string_view character, std::size_t cells) {
+    is_full = is_full || (bytes > 0 && taken + cells > width);
+    if (is_full) return;
+    bytes += character.size();
+    taken += cells;
+  });
+  return bytes;
 }
 
 std::string group_digits(std::string digits) {
@@ -121,9 +136,15 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::string line;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
-    const std::string word = printable(text.substr(0, end));
+    std::string word = printable(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty()) continue;
+    while (width > 0 && display_width(word) > width) {
+      if (!line.empty()) lines.push_back(std::exchange(line, {}));
+      const std::size_t bytes = bytes_within(word, width);
+      lines.push_back(word.substr(0, bytes));
+      word.erase(0, bytes);
+    }
     if (!line.empty() && display_width(line) + 1 + display_width(word) > width) {
       lines.push_back(std::move(line));
       line.clear();

@@ -29,8 +29,8 @@ std::size_t display_width(std::string_view text);
 std::string printable(std::string_view text, std::size_t most = std::string_view::npos);
 std::string pad_right(std::string text, std::size_t width);
 std::string pad_left(std::string text, std::size_t width);
-// Breaks text at spaces into lines of at most `width` cells. A wider word has a line of its own and is not
-// cut, so that an id can be copied.
+// Breaks text at spaces into lines of at most `width` cells. A wider word goes on in the next line; nothing
+// of it is left out, so that an id can be copied.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 // A horizontal bar, in eighths of a cell; something greater than 0 is never invisible.

@@ -77,6 +77,7 @@ Json write_premises(PackageFolder& package, const Scenario& scenario, const Netw
   const Plant& plant = scenario.plant;
   if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
   columns.insert(columns.end(), more.columns.begin(), more.columns.end());
+  columns.push_back(name_column);
   TableWriter table(package.directory(), "premises", columns, package.cell_text());
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
@@ -96,6 +97,7 @@ Json write_premises(PackageFolder& package, const Scenario& scenario, const Netw
     if (plant.access)
       write_service(row, plant, coverage.qualification.service(routed(plant, network, coverage), p));
     if (more.write) more.write(row, p);
+    row.text(name_beside(scenario, p));
     row.end();
   });
   return table.finish(std::array<std::string_view, 1>{"id"});
@@ -113,12 +115,13 @@ void write_element(RowWriter& row, const Scenario& scenario, Element element, St
   const Books books = split_value(value, demand, live);
   for (const Book book : {Book::in_use, Book::dormant, Book::stranded, Book::no_demand, Book::idle})
     row.number(books[book]);
+  row.text(name_beside(scenario, element));
   row.end();
 }
 
 Json write_elements(PackageFolder& package, const Scenario& scenario, const Network& network,
                     const Coverage& coverage, Progress& progress) {
-  static constexpr std::array<OutputColumn, 12> columns = {{
+  static constexpr std::array<OutputColumn, 13> columns = {{
       {"id", "string", "", "id of the site or link"},
       {"kind", "string", "", "kind of the site; link for a link"},
       {"tier", "string", "", "tier of the link; site for a site"},
@@ -133,6 +136,7 @@ Json write_elements(PackageFolder& package, const Scenario& scenario, const Netw
       {"no_demand", "number", currency_unit, "value of an element that can carry no users"},
       {"idle", "number", currency_unit,
        "stranded value of an element that serves none of the users it can carry"},
+      name_column,
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(package.directory(), "elements", columns, package.cell_text());
@@ -154,13 +158,14 @@ Json write_elements(PackageFolder& package, const Scenario& scenario, const Netw
 
 Json write_final_links(PackageFolder& package, const Scenario& scenario, const Network& network,
                        const Coverage& coverage, Progress& progress) {
-  static constexpr std::array<OutputColumn, 5> columns = {{
+  static constexpr std::array<OutputColumn, 6> columns = {{
       {"id", "string", "", "final link id"},
       {"premises", "string", "", "premises at its end"},
       {"state", "string", "", "condition"},
       {"completion_cost", "number", currency_unit, "cost to make it operational"},
       {"releases", "number", currency_unit,
        "backbone value brought into use if the final link is the only obstacle, else 0"},
+      name_column,
   }};
   const Plant& plant = scenario.plant;
   TableWriter table(package.directory(), "final_links", columns, package.cell_text());
@@ -174,6 +179,7 @@ Json write_final_links(PackageFolder& package, const Scenario& scenario, const N
       row.text(name(link.state));
       row.number(link.completion_cost);
       row.number(value_released_by(judged(plant, network, coverage), coverage.ledger, p, id));
+      row.text(name_beside(scenario, id));
       row.end();
     });
   });

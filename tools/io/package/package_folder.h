@@ -13,6 +13,9 @@
 namespace lastmile::io {
 
 inline constexpr std::string_view currency_unit = "currency of the scenario";
+// The last column of tables of elements and premises.
+inline constexpr OutputColumn name_column = {"name", "string", "",
+                                             "its name beside the id; of a drop that of its premises"};
 
 class PackageFolder {
  public:

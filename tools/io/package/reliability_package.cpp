@@ -16,13 +16,14 @@ constexpr std::array<OutputColumn, 4> availability_columns = {{
 
 Json write_single_failures(PackageFolder& package, const Scenario& scenario, const SingleFailures& failures,
                            Progress& progress) {
-  static constexpr std::array<OutputColumn, 6> columns = {{
+  static constexpr std::array<OutputColumn, 7> columns = {{
       {"element", "string", "", "site or link"},
       {"kind", "string", "", "kind of the site; link for a link"},
       {"tier", "string", "", "tier of the link; site for a site"},
       {"users_cut_off", "number", "users", "users who lose their service if it alone fails"},
       {"homes_cut_off", "integer", "homes", "homes that lose their service if it alone fails"},
       {"user_hours_per_year", "number", "h", "hours that these users lose by its own failures"},
+      name_column,
   }};
   TableWriter table(package.directory(), "single_failures", columns, package.cell_text());
   const std::vector<SingleFailure> ranked = failures.ranked();
@@ -34,6 +35,7 @@ Json write_single_failures(PackageFolder& package, const Scenario& scenario, con
     row.number(one.cut_off.users);
     row.count(one.cut_off.homes);
     row.number(one.user_hours);
+    row.text(name_beside(scenario, one.element));
     row.end();
   });
   return table.finish(std::array<std::string_view, 2>{"tier", "element"});

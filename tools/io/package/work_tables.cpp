@@ -51,6 +51,7 @@ void write_work(RowWriter& row, const OptionCourse& one, const StartedWork& work
     else
       row.number(paid.by_payer[static_cast<std::size_t>(payer - shares.begin())]);
   }
+  row.text(name_beside(scenario, work.element));
   row.end();
 }
 
@@ -78,6 +79,7 @@ Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, 
   for (const std::string& column : payer_columns)
     columns.push_back(
         {column, "number", currency_unit, "that payer's part; empty if the option has no such payer"});
+  columns.push_back(name_column);
   TableWriter table(package.directory(), "works", columns, package.cell_text());
   for (const OptionCourse& one : courses)
     table.write(one.course.record.works.size(), progress, [&](RowWriter& row, std::uint64_t i) {
@@ -88,7 +90,7 @@ Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, 
 
 Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses,
                            Progress& progress) {
-  static constexpr std::array<OutputColumn, 6> columns = {{
+  static constexpr std::array<OutputColumn, 7> columns = {{
       {"option", "string", "", "the option's label"},
       {"premises", "string", "", "the premises"},
       {"area", "string", "", "its area; none if it has none"},
@@ -96,6 +98,7 @@ Json write_premises_course(PackageFolder& package, std::span<const OptionCourse>
       {"connected", "string", "", "the first period that ends with it connected; empty if never"},
       {"served", "string", "",
        "the first period that ends with it served, by half or more if orders are expected; empty if never"},
+      name_column,
   }};
   TableWriter table(package.directory(), "premises_course", columns, package.cell_text());
   for (const OptionCourse& one : courses) {
@@ -108,6 +111,7 @@ Json write_premises_course(PackageFolder& package, std::span<const OptionCourse>
       row.text(area_name(scenario, record.areas.of_premises[p].value));
       for (const auto* rung : {&record.premises.passed, &record.premises.connected, &record.premises.served})
         write_period(row, one, (*rung)[p]);
+      row.text(name_beside(scenario, p));
       row.end();
     });
   }

@@ -7,14 +7,18 @@
 namespace lastmile::io {
 
 Json island_json(const Scenario& scenario, const Island& island, const std::optional<NearestSite>& nearest) {
-  return {{"sites", island.sites},
-          {"premises", island.homes.premises},
-          {"homes", island.homes.homes},
-          {"users", number(island.homes.users)},
-          {"value", number(island.value)},
-          {"example_site", site_name(scenario, island.first_site)},
-          {"nearest_joined_site", nearest ? Json(site_name(scenario, nearest->joined_site)) : Json(nullptr)},
-          {"distance_m", nearest ? number(nearest->distance_m) : Json(nullptr)}};
+  Json json = {
+      {"sites", island.sites},
+      {"premises", island.homes.premises},
+      {"homes", island.homes.homes},
+      {"users", number(island.homes.users)},
+      {"value", number(island.value)},
+      {"example_site", site_name(scenario, island.first_site)},
+      {"nearest_joined_site", nearest ? Json(site_name(scenario, nearest->joined_site)) : Json(nullptr)},
+      {"distance_m", nearest ? number(nearest->distance_m) : Json(nullptr)}};
+  add_name(json, scenario, island.first_site, "example_site_name");
+  if (nearest) add_name(json, scenario, nearest->joined_site, "nearest_joined_site_name");
+  return json;
 }
 
 Json islands_json(const Scenario& scenario, const Findings& found) {
@@ -63,6 +67,7 @@ Json next_upstream_json(const Scenario& scenario, const std::vector<NextUpstream
                   {"kind", element_kind(scenario, one.element)},
                   {"tier", element_tier(scenario, one.element)},
                   {"state", name(state_of(scenario.plant, one.element))}};
+    add_name(entry, scenario, one.element);
     entry.update(count_json(one.homes));
     entry["completion_cost"] = number(one.completion_cost);
     entry["releases"] = number(one.releases);

@@ -148,6 +148,7 @@ Json blocked_json(const Scenario& scenario, const Course& course) {
     Json entry = {{"why", blocked_why_names[work.why]}};
     entry[work.of.is_premises() ? "premises" : "element"] = element_name(scenario, work.of);
     entry["price"] = number(work.price);
+    add_name(entry, scenario, work.of);
     works.push_back(std::move(entry));
   }
   return {{"count", course.blocked_count}, {"works", std::move(works)}};

@@ -4,6 +4,16 @@
 
 namespace lastmile::io {
 
+std::string_view name_beside(const Scenario& scenario, Element element) {
+  const std::string_view own = title_of(scenario, element);
+  if (!own.empty() || !element.is_link() || tier_of(scenario.plant, element.link()) != Tier::drop) return own;
+  return title_of(scenario, final_link(scenario.plant, element.link()).premises);
+}
+
+void add_name(Json& entry, const Scenario& scenario, Element element, const char* key) {
+  if (const std::string_view name = name_beside(scenario, element); !name.empty()) entry[key] = name;
+}
+
 std::string element_kind(const Scenario& scenario, Element element) {
   return element.is_site() ? std::string{kind_name(scenario, element.site())} : "link";
 }

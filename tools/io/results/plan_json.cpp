@@ -42,12 +42,14 @@ Json plan_json(const Scenario& scenario, const NetworkPlan& plan) {
   add_value(json, plan.plan);
   json["served"] = {{"before", served_json(plan.before)}, {"after", served_json(plan.after)}};
   json["elements"] = Json::array();
-  for (const Element e : plan.works)
+  for (const Element e : plan.works) {
     json["elements"].push_back({{"element", element_name(scenario, e)},
                                 {"kind", element_kind(scenario, e)},
                                 {"tier", element_tier(scenario, e)},
                                 {"state", name(state_of(scenario.plant, e))},
                                 {"completion_cost", number(completion_cost_of(scenario.plant, e))}});
+    add_name(json["elements"].back(), scenario, e);
+  }
   json["judged"] = ladder_json(plan.judged);
   json["frontier"] = Json::array();
   for (const FrontierPoint& point : plan.frontier)

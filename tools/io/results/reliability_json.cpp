@@ -25,12 +25,14 @@ std::string quantile_name(double at) {
 }
 
 Json failure_json(const Scenario& scenario, const SingleFailure& failure) {
-  return {{"element", element_name(scenario, failure.element)},
-          {"kind", element_kind(scenario, failure.element)},
-          {"tier", element_tier(scenario, failure.element)},
-          {"users_cut_off", number(failure.cut_off.users)},
-          {"homes_cut_off", failure.cut_off.homes},
-          {"user_hours_per_year", number(failure.user_hours)}};
+  Json json = {{"element", element_name(scenario, failure.element)},
+               {"kind", element_kind(scenario, failure.element)},
+               {"tier", element_tier(scenario, failure.element)},
+               {"users_cut_off", number(failure.cut_off.users)},
+               {"homes_cut_off", failure.cut_off.homes},
+               {"user_hours_per_year", number(failure.user_hours)}};
+  add_name(json, scenario, failure.element);
+  return json;
 }
 
 Json expected_json(const ExpectedServed& served) {
@@ -153,11 +155,13 @@ Json element_failure_json(const Scenario& scenario, const ElementFailure& told) 
   json.update(failure_json(scenario, told.failure));
   json["state"] = name(state_of(scenario.plant, told.failure.element));
   json["premises"] = Json::array();
-  for (const PremisesId p : told.premises)
+  for (const PremisesId p : told.premises) {
     json["premises"].push_back({{"premises", premises_name(scenario, p)},
                                 {"homes", scenario.plant.premises.homes[p]},
                                 {"users", number(scenario.plant.premises.users[p])},
                                 {"subscribed", is_subscribed(scenario.plant, p)}});
+    add_name(json["premises"].back(), scenario, p);
+  }
   return json;
 }
 

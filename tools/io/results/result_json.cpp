@@ -17,12 +17,14 @@ namespace {
 
 Json next_final_links_json(const Scenario& scenario, const std::vector<NextFinalLink>& next) {
   Json list = Json::array();
-  for (const NextFinalLink& link : next)
+  for (const NextFinalLink& link : next) {
     list.push_back({{"link", link_name(scenario, link.link)},
                     {"premises", premises_name(scenario, link.premises)},
                     {"users", number(link.users)},
                     {"completion_cost", number(link.completion_cost)},
                     {"releases", number(link.releases)}});
+    add_name(list.back(), scenario, link.link);
+  }
   return list;
 }
 
@@ -169,7 +171,7 @@ Json result_json(const ScenarioReading& reading, const Coverage& coverage) {
 Json explain_json(const Scenario& scenario, const Explanation& told,
                   const std::vector<std::optional<NearestSite>>& nearest) {
   Json route = Json::array();
-  for (const RouteStep& step : told.route)
+  for (const RouteStep& step : told.route) {
     route.push_back({{"element", element_name(scenario, step.element)},
                      {"kind", element_kind(scenario, step.element)},
                      {"tier", element_tier(scenario, step.element)},
@@ -178,6 +180,8 @@ Json explain_json(const Scenario& scenario, const Explanation& told,
                      {"can_carry_users", number(step.demand.all())},
                      {"served_users", number(step.demand.served)},
                      {"value", number(step.value)}});
+    add_name(route.back(), scenario, step.element);
+  }
   Json works = Json::array();
   for (Element element : told.remedy) works.push_back(element_name(scenario, element));
   Json json = {{"schema", "lastmile.explain.v1"},
@@ -190,6 +194,7 @@ Json explain_json(const Scenario& scenario, const Explanation& told,
                  {"completion_cost", number(told.completion_cost)},
                  {"releases", number(told.releases)},
                  {"also_serves_users", number(told.also_serves_users)}}}};
+  add_name(json, scenario, told.premises);
   if (scenario.plant.access && told.service.line.final_link.exists())
     json["service"] = line_json(scenario, told);
   if (told.islands.empty()) return json;

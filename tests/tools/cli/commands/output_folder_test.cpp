@@ -95,10 +95,10 @@ TEST_CASE("Every table of the package begins with the fields of its schema, in t
         std::set<std::string>{
             "premises.csv: id,rung,obstacles,homes,users,best_final_link,remedy_cost,technology,fcc_code,"
             "down_mbps,up_mbps,latency_ms,optical_margin_weak_db,optical_margin_strong_db,line_length_m,down_"
-            "margin_mbps,up_margin_mbps",
+            "margin_mbps,up_margin_mbps,name",
             "elements.csv: id,kind,tier,state,value,can_carry_users,served_users,in_use,dormant,stranded,"
-            "no_demand,idle",
-            "final_links.csv: id,premises,state,completion_cost,releases",
+            "no_demand,idle,name",
+            "final_links.csv: id,premises,state,completion_cost,releases,name",
             "totals.csv: scenario,option,served_homes,home_years_served,served_50,served_80,served_95,"
             "stranded_value,value_years_stranded,spending,spending_capital,spending_late,spending_visits,"
             "spending_repairs,spending_operator,spending_per_home_passed,spending_per_home_connected,"

@@ -174,16 +174,17 @@ TEST_CASE("The package holds the availability of premises and all single failure
   const Corner town;
   REQUIRE(town.run({"--output", town / "out", "--quiet"}).status == 0);
   const std::vector<std::string> premises = test::lines_of(test::read_text(town / "out/premises.csv"));
-  CHECK(premises[0].ends_with("remedy_cost,availability,availability_low,availability_high,single_points"));
-  CHECK(premises[1].ends_with(",1,1,1,2"));              // shop: pop and its drop
-  CHECK(premises[2].ends_with(",0.125,0.125,0.125,4"));  // h: pop, fa, a, its drop
-  CHECK(premises[3].ends_with(",0.4375,0.4375,0.4375,1"));
-  CHECK(premises[4].ends_with(",0.25,0.25,0.25,4"));
-  CHECK(premises[5].ends_with(",,,,"));
+  CHECK(premises[0].ends_with(
+      "remedy_cost,availability,availability_low,availability_high,single_points,name"));
+  CHECK(premises[1].ends_with(",1,1,1,2,"));              // shop: pop and its drop
+  CHECK(premises[2].ends_with(",0.125,0.125,0.125,4,"));  // h: pop, fa, a, its drop
+  CHECK(premises[3].ends_with(",0.4375,0.4375,0.4375,1,"));
+  CHECK(premises[4].ends_with(",0.25,0.25,0.25,4,"));
+  CHECK(premises[5].ends_with(",,,,,"));
   const std::vector<std::string> failures = test::lines_of(test::read_text(town / "out/single_failures.csv"));
-  CHECK(failures[0] == "element,kind,tier,users_cut_off,homes_cut_off,user_hours_per_year");
-  CHECK(failures[1] == "pop,source,site,16,7,0");
-  CHECK(failures[2] == "a,cabinet,site,8,4,35040");
+  CHECK(failures[0] == "element,kind,tier,users_cut_off,homes_cut_off,user_hours_per_year,name");
+  CHECK(failures[1] == "pop,source,site,16,7,0,");
+  CHECK(failures[2] == "a,cabinet,site,8,4,35040,");
   CHECK(failures.size() == 1 + 10);
   const Json written = Json::parse(test::read_text(town / "out/reliability.json"));
   CHECK(written["single_failures"] == town.json()["single_failures"]);

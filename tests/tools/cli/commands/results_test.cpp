@@ -143,14 +143,14 @@ TEST_CASE("Works are listed with their periods, costs and payers") {
   CHECK(
       test::read_text(folder / "out/works.csv") ==
       "option,period_started,period_operational,element,kind,tier,area,completion_cost,late_cost,visit_cost,"
-      "paid_operator,paid_county,paid_state\n"
-      "all,2027,2027,cab,cabinet,site,North,100,0,10,77,33,0\n"
-      "all,2027,2027,h1/drop,link,drop,North,40,0,0,8,12,20\n"
-      "all,2028,2028,h2/drop,link,drop,South,40,0,10,35,15,0\n");
+      "paid_operator,paid_county,paid_state,name\n"
+      "all,2027,2027,cab,cabinet,site,North,100,0,10,77,33,0,\n"
+      "all,2027,2027,h1/drop,link,drop,North,40,0,0,8,12,20,\n"
+      "all,2028,2028,h2/drop,link,drop,South,40,0,10,35,15,0,\n");
   CHECK(test::read_text(folder / "out/premises_course.csv") ==
-        "option,premises,area,passed,connected,served\n"
-        "all,h1,North,2027,2027,2027\n"
-        "all,h2,South,2027,2028,2028\n");
+        "option,premises,area,passed,connected,served,name\n"
+        "all,h1,North,2027,2027,2027,\n"
+        "all,h2,South,2027,2028,2028,\n");
 }
 
 TEST_CASE("Listed works are built alone and in their order") {

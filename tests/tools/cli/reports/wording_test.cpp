@@ -29,8 +29,10 @@ std::string out_of(const std::vector<std::string>& arguments) {
 
 // The line of a report that begins with these words; empty if there is none.
 std::string line_with(const std::string& text, const std::string& words) {
-  for (const std::string& line : lines_of(text))
-    if (line.find_first_not_of(' ') == line.find(words)) return line;
+  for (const std::string& line : lines_of(text)) {
+    const std::size_t at = line.find(words);
+    if (at != std::string::npos && line.find_first_not_of(' ') == at) return line;
+  }
   return {};
 }
 
@@ -56,6 +58,14 @@ TEST_CASE("A row breaks after a cell that is too wide, which is not cut") {
         "  2.  longer-than-that\n"
         "             60\n");
   CHECK(table.width() == 13);
+}
+
+TEST_CASE("A word that is wider than a line goes on in the next, and nothing is left out") {
+  using Lines = std::vector<std::string>;
+  CHECK(cli::wrapped("see abcdefghij now", 4) == Lines{"see", "abcd", "efgh", "ij", "now"});
+  CHECK(cli::wrapped("see abcdefghij k", 4) == Lines{"see", "abcd", "efgh", "ij k"});
+  CHECK(cli::wrapped("äöüß", 3) == Lines{"äöü", "ß"});
+  CHECK(cli::wrapped("a b", 3) == Lines{"a b"});
 }
 
 TEST_CASE("Ids are never cut in reports, however long") {

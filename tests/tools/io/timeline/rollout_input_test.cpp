@@ -103,8 +103,7 @@ TEST_CASE("A budget that never pays for the cheapest work is noted once, with bo
   CHECK(notes("rollout: {}\n").empty());
   // A change can make works cheaper, so nothing is said.
   CHECK(
-      notes(
-          "rollout: {budget_per_period: 1}\nchanges: [{at: 2027-Q2, select: {site: cab2}, set: {cost: 2}}]\n")
+      notes("rollout: {budget_per_period: 1}\nchanges: [{at: 2027-Q2, select: {id: cab2}, set: {cost: 2}}]\n")
           .empty());
 }
 
