@@ -8,7 +8,7 @@ ConditionId Conditions::add(Condition condition) {
   condition.mean = 0;
   for (std::uint32_t present = 0; present < condition.value.size(); ++present)
     condition.mean += risks_.weight(condition.risks, present) * condition.value[present];
-  all_.push_back(std::move(condition));
+  all_.push_back(condition);
   return ConditionId{all_.size() - 1};
 }
 

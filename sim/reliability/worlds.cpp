@@ -90,7 +90,8 @@ class Batch {
   Batch(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
         const Layout& layout, const FailureDraws& draws)
       : plant_(plant), live_(live), risks_(risks), keys_(keys), layout_(layout), draws_(draws) {
-    for (RiskId risk = 0; risk < risks.risk_count(); ++risk) {
+    for (std::size_t i = 0; i < risks.risk_count(); ++i) {
+      const auto risk = static_cast<RiskId>(i);
       WorldSet present;
       draws.add(keys.risks[risks.number(risk)], risks.presence(risk), present);
       present_.push_back(present);
