@@ -30,7 +30,7 @@ class RaggedColumn {
   std::span<const T> operator[](std::size_t row) const {
     if (row >= stored_.end.size()) return {};
     const std::size_t begin = row == 0 ? 0 : stored_.end[row - 1];
-    return {stored_.items.data() + begin, stored_.end[row] - begin};
+    return {stored_.items.data() + begin, static_cast<std::size_t>(stored_.end[row] - begin)};
   }
 
   bool empty() const { return stored_.items.empty(); }

@@ -7,6 +7,8 @@
 
 #include "models/base/name_table.h"
 #include "models/plant/element.h"
+#include "models/reliability/reliability.h"
+#include "models/scenario/costs.h"
 #include "models/scenario/geometry.h"
 #include "models/scenario/titles.h"
 #include "models/scenario/vocabulary.h"
@@ -46,7 +48,9 @@ struct Scenario {
   // Only on request.
   Geometry geometry;
   Titles titles;
-  std::optional<WrittenAreas> areas;  // of a scenario without horizon, which holds them itself
+  Costs costs;
+  std::optional<WrittenAreas> areas;       // of a scenario without horizon, which holds them itself
+  std::optional<Reliability> reliability;  // if something can fail
 };
 
 // Of a scenario that was read with its areas.

@@ -8,23 +8,32 @@
 namespace lastmile {
 namespace {
 
-template <class Visit>
-void for_each_design_link(const Plant& plant, Visit visit) {
-  for (const LinkId link : ids<LinkId>(plant.links.size()))
-    if (plant.links.tier[link] != Tier::drop && link_in_design(plant, link)) visit(link);
+// The states whose elements make up the network: those of the design, or `operational` alone. A template, so
+// that the test is inlined.
+using Belongs = bool (*)(State);
+
+template <Belongs belongs, class Visit>
+void for_each_network_link(const Plant& plant, Visit visit) {
+  const Links& links = plant.links;
+  for (const LinkId link : ids<LinkId>(links.size()))
+    if (links.tier[link] != Tier::drop && belongs(links.state[link]) &&
+        belongs(plant.sites.state[links.from[link]]) && belongs(plant.sites.state[links.to[link]]))
+      visit(link);
 }
 
-bool is_design_source(const Plant& plant, SiteId site) {
-  return plant.sites.is_source[site] != 0 && in_design(plant.sites.state[site]);
+template <Belongs belongs>
+bool is_network_source(const Plant& plant, SiteId site) {
+  return plant.sites.is_source[site] != 0 && belongs(plant.sites.state[site]);
 }
 
 // Removes sites with a single link repeatedly; sources stay. When the degree of a site is one, the xor of its
 // links is the remaining link, so no adjacency lists are needed. Returns the remaining degree of each site.
+template <Belongs belongs>
 IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& network) {
   const std::size_t sites = plant.sites.size();
   IdVector<SiteId, std::uint32_t> degree(sites, 0);
   IdVector<SiteId, std::uint32_t> link_xor(sites, 0);
-  for_each_design_link(plant, [&](LinkId link) {
+  for_each_network_link<belongs>(plant, [&](LinkId link) {
     for (const SiteId end : {plant.links.from[link], plant.links.to[link]}) {
       ++degree[end];
       link_xor[end] ^= link.value;
@@ -33,7 +42,7 @@ IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& 
   network.uplink = IdVector<SiteId, LinkId>(sites);
   network.tree_sites.reserve(sites);
   for (const SiteId first : ids<SiteId>(sites)) {
-    for (SiteId site = first; degree[site] == 1 && !is_design_source(plant, site);) {
+    for (SiteId site = first; degree[site] == 1 && !is_network_source<belongs>(plant, site);) {
       const LinkId link{link_xor[site]};
       const SiteId parent = other_end(plant, link, site);
       network.tree_sites.push_back(site);
@@ -48,6 +57,7 @@ IdVector<SiteId, std::uint32_t> peel_hanging_trees(const Plant& plant, Network& 
   return degree;
 }
 
+template <Belongs belongs>
 void build_core(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degree, Network& network) {
   IdVector<SiteId, std::uint32_t> vertex(plant.sites.size(), 0);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
@@ -57,13 +67,13 @@ void build_core(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degre
     arc_links.insert(arc_links.end(), {CoreArc{link}, CoreArc{link}});
   };
   for (const SiteId site : ids<SiteId>(plant.sites.size())) {
-    const bool source = is_design_source(plant, site);
+    const bool source = is_network_source<belongs>(plant, site);
     if (degree[site] == 0 && !source) continue;
     network.core_sites.push_back(site);
     vertex[site] = static_cast<std::uint32_t>(network.core_sites.size());
     if (source) join(core_root, vertex[site], LinkId::none());
   }
-  for_each_design_link(plant, [&](LinkId link) {
+  for_each_network_link<belongs>(plant, [&](LinkId link) {
     const std::uint32_t a = vertex[plant.links.from[link]];
     const std::uint32_t b = vertex[plant.links.to[link]];
     if (a != core_root && b != core_root) join(a, b, link);
@@ -91,6 +101,7 @@ void fill_island(Network& network, CoreVertex first, BlockId block) {
 
 // The core of an island is its rings. Of an island without rings, peeling leaves one site, which has no
 // uplink.
+template <Belongs belongs>
 void add_islands(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degree, Network& network) {
   network.first_island = BlockId{network.block_parent.size()};
   const auto add_block = [&] {
@@ -102,7 +113,7 @@ void add_islands(const Plant& plant, const IdVector<SiteId, std::uint32_t>& degr
       fill_island(network, static_cast<CoreVertex>(i + 1), add_block());
   for (const SiteId site : ids<SiteId>(plant.sites.size())) {
     const bool is_last_of_tree = degree[site] == 0 && !network.uplink[site].exists();
-    if (is_last_of_tree && in_design(plant.sites.state[site]) && !is_design_source(plant, site))
+    if (is_last_of_tree && belongs(plant.sites.state[site]) && !is_network_source<belongs>(plant, site))
       network.site_block[site] = add_block();
   }
 }
@@ -145,23 +156,28 @@ bool some_premises_has_several_final_links(const Plant& plant, const Network& ne
   return false;
 }
 
-}  // namespace
-
-Network build_network(const Plant& plant) {
+template <Belongs belongs>
+Network build(const Plant& plant) {
   Network network;
-  const IdVector<SiteId, std::uint32_t> degree = peel_hanging_trees(plant, network);
-  build_core(plant, degree, network);
+  const IdVector<SiteId, std::uint32_t> degree = peel_hanging_trees<belongs>(plant, network);
+  build_core<belongs>(plant, degree, network);
   network.site_block = IdVector<SiteId, BlockId>(plant.sites.size());
   CoreBlocks blocks = find_core_blocks(network.core);
   network.block_parent = std::move(blocks.parent);
   for (std::size_t i = 0; i < network.core_sites.size(); ++i)
     network.site_block[network.core_sites[i]] = blocks.of_vertex[i + 1];
-  add_islands(plant, degree, network);
+  add_islands<belongs>(plant, degree, network);
   add_tree_blocks(plant, network);
   sort_explicit_drops(plant, network);
   if (some_premises_has_several_final_links(plant, network))
     network.ancestry = BlockAncestry(network.block_parent);
   return network;
+}
+
+}  // namespace
+
+Network build_network(const Plant& plant, NetworkOf elements) {
+  return elements == NetworkOf::design ? build<in_design>(plant) : build<carries_service>(plant);
 }
 
 BlockId link_block(const Plant& plant, const Network& network, LinkId link) {

@@ -36,7 +36,10 @@ struct Network {
   BlockAncestry ancestry;  // built only if a premises has several final links
 };
 
-Network build_network(const Plant& plant);
+// The elements that make up a network: all of the design, or the operational ones alone (and a link only if
+// both its ends belong to it). What is said above of the design then holds for these.
+enum class NetworkOf : std::uint8_t { design, operational };
+Network build_network(const Plant& plant, NetworkOf elements = NetworkOf::design);
 
 inline bool is_island(const Network& network, BlockId block) {
   return block.exists() && block.value - network.first_island.value < network.island_count;

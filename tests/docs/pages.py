@@ -7,7 +7,7 @@ The line before a code block can hold a marker, an HTML comment that says what t
     <!-- output: COMMAND --> what COMMAND prints, to the letter; `2>&1` and filters are part of the command
     <!-- copy of: FILE -->   what that file of the project holds
     <!-- build -->           commands that build or test the program itself
-    <!-- needs: NAME -->     commands that run only where this program or Python module is installed
+    <!-- needs: NAME, ... --> commands that run only where these programs, Python modules or files of real data are
     <!-- keys: PATH -->      (before a table) the keys of one mapping of the scenario schema
     <!-- columns: FILE -->   (before a table) the columns of one results table
     <!-- rooms -->           (before a table) the rooms of the code and what each may include
@@ -53,7 +53,7 @@ class Block:
         }
         if self.marker in ("output", "copy of"):
             return self.marker
-        if self.marker == "file" and self.language in ("csv", "cpp", "cmake"):
+        if self.marker == "file" and self.language in ("csv", "cpp", "cmake", "json"):
             return "file"
         return known.get((self.language, self.marker))
 

@@ -69,6 +69,8 @@ class Format(unittest.TestCase):
             printed_by("run", "scenarios/full_terminal.yaml", "--output", f"{folder}/run", "--quiet")
             printed_by("compare", "scenarios/town_rollout.yaml", "--output", f"{folder}/compare", "--quiet")
             tables = {path.name: path for path in sorted(pathlib.Path(folder).glob("*/*.csv"))}
+            printed_by("reliability", "scenarios/storm.yaml", "--output", f"{folder}/failures", "--quiet")
+            tables["single_failures.csv"] = pathlib.Path(folder) / "failures/single_failures.csv"
             described = dict(pages.first_columns_of(pages.read(SOURCE, FORMAT), "columns"))
             self.assertEqual(set(described), set(tables))
             for name, path in tables.items():

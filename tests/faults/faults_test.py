@@ -5,6 +5,7 @@ the output is the old or the new state, complete, and that nothing is left behin
 
 --long tries every call; without it allocations are sampled.
 """
+import json
 import os
 import shutil
 import signal
@@ -75,7 +76,9 @@ class Command:
 
 
 def put_scenario(folder, text, text_without_timeline):
-    for name, content in (("s.yaml", text), ("n.yaml", text_without_timeline)):
+    nodes = [{"id": "a"}, {"id": "b", "location": {"type": "Point", "coordinates": [7, 50]}}]
+    network = {"name": text.split()[3], "nodes": nodes, "spans": [{"id": "s", "start": "a", "end": "b"}]}
+    for name, content in (("s.yaml", text), ("n.yaml", text_without_timeline), ("net.json", json.dumps(network))):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(content)
 
@@ -96,8 +99,11 @@ COMMANDS = {
     "pack": Command(["pack", "n.yaml", "--quiet", "--threads", "1", "-o", "packed.lmz"], ["packed.lmz"]),
     "compare": Command(["compare", "s.yaml", "--quiet", "--threads", "1", "--output", "tables", "--plot", "charts"],
                        ["tables", "charts"]),
+    "report": Command(["report", "s.yaml", "--quiet", "--threads", "1", "-o", "page.html"], ["page.html"]),
+    "import": Command(["import", "net.json", "--quiet", "--threads", "1", "-o", "made"], ["made"]),
 }
-OTHERS = {"run": {"out/run/mine.txt": "mine"}, "pack": {}, "compare": {"charts/notes/mine.txt": "mine"}}
+OTHERS = {"run": {"out/run/mine.txt": "mine"}, "pack": {}, "compare": {"charts/notes/mine.txt": "mine"},
+          "report": {}, "import": {"made/mine.txt": "mine"}}
 FILE_CALLS = ["write", "read", "close", "fsync", "rename", "link", "unlink", "open", "mkdir"]
 
 
@@ -142,7 +148,7 @@ class Faults(unittest.TestCase):
         return all(state == new[target] for target, state in zip(command.targets, states))
 
     def check_nothing_left(self, folder, command, fault):
-        known = {"s.yaml", "n.yaml"} | {target.split("/")[0] for target in command.targets}
+        known = {"s.yaml", "n.yaml", "net.json"} | {target.split("/")[0] for target in command.targets}
         self.assertLessEqual(set(os.listdir(folder)), known, fault)
         for base, folders, files in os.walk(folder):
             self.assertFalse([n for n in folders + files if n.startswith(".lastmile-")], (fault, base))
@@ -214,6 +220,18 @@ class Faults(unittest.TestCase):
 
     def test_compare_over_earlier_results(self):
         self.try_all("compare", existing=True)
+
+    def test_report_to_a_new_file(self):
+        self.try_all("report", existing=False)
+
+    def test_report_over_an_earlier_file(self):
+        self.try_all("report", existing=True)
+
+    def test_import_into_a_new_folder(self):
+        self.try_all("import", existing=False)
+
+    def test_import_over_an_earlier_import(self):
+        self.try_all("import", existing=True)
 
     def test_files_are_complete_where_the_file_system_has_no_links(self):
         command, old, new, fresh = self.prepare("run", existing=True)

@@ -44,6 +44,10 @@ elif target == "tables":
     premises = "Objekt|users|drop_from|drop_state|note\nh|2,5|B|geplant|\"a|\nb\"\ng|n/a|B|failed|\n"
     for first in (4, 5, 6):
         put(f"others-{first}", bytes([first]) + "\n---\n".join([sites, links, premises]).encode())
+elif target in ("ofds", "graphml", "mapping"):
+    for path in sorted((project / "tests/tools/exchange/files").glob("*")):
+        if {".json": "ofds", ".graphml": "graphml", ".yaml": "mapping"}.get(path.suffix) == target:
+            put(path.name, path.read_bytes())
 else:
     for path in scenarios:
         packed = folder / (name_of(path) + ".lmz")

@@ -13,6 +13,9 @@ add_custom_command(
 add_custom_target(lastmile_share ALL DEPENDS ${generated}/lastmile.1)
 
 install(TARGETS lastmile_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
+if(LASTMILE_GIS)
+  install(TARGETS lastmile_gis LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/lastmile COMPONENT program)
+endif()
 install(FILES ${generated}/lastmile.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
 install(FILES ${generated}/lastmile.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME lastmile COMPONENT program)

@@ -87,8 +87,9 @@ void note_islands(io::ScenarioReading& reading) {
 bool check(const CheckOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   try {
-    io::ScenarioReading reading = io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress,
-                                                    {.geometry = true}, options.settings);
+    io::ScenarioReading reading =
+        io::read_scenario(options.scenario, io::InputFile::Hashing::off, progress,
+                          {.geometry = true, .reliability = true}, options.settings);
     note_islands(reading);
     if (const Names& names = reading.scenario.names; io::id_count(names) > io::quick_ids) {
       io::Reporter report(reading.path, reading.notes);

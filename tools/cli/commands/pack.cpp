@@ -20,9 +20,15 @@ struct PackOptions {
 
 void pack(const PackOptions& options) {
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading = io::read_scenario(
-      options.scenario, io::InputFile::Hashing::on, progress,
-      {.areas = true, .site_points = true, .geometry = true, .names = true}, options.settings);
+  const io::ScenarioReading reading =
+      io::read_scenario(options.scenario, io::InputFile::Hashing::on, progress,
+                        {.areas = true,
+                         .site_points = true,
+                         .geometry = true,
+                         .names = true,
+                         .costs = true,
+                         .reliability = true},
+                        options.settings);
   progress.begin("packing", 0, "");
   io::write_snapshot(options.output, reading);
   progress.finish();

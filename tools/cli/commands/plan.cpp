@@ -8,6 +8,7 @@
 #include "sim/planning/build_order.h"
 #include "sim/planning/network_plan.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/named_element.h"
 #include "tools/cli/reports/plan_report.h"
 #include "tools/cli/terminal/interrupt.h"
 #include "tools/cli/terminal/progress_line.h"
@@ -152,24 +153,6 @@ void plan_benchmark(const Arguments& given, const std::optional<PlanRequest>& as
   print(format_of(given) == Format::json
             ? io::to_text(io::benchmark_plan_json(problem.graph, request.question, plan))
             : benchmark_report(path, request.question, plan, standard_output()));
-}
-
-Element element_named(const std::string& path, const Scenario& scenario, const Flag& flag,
-                      const std::string& id) {
-  const auto site = scenario.names.sites.find(id);
-  const auto link = scenario.names.links.find(id);
-  std::optional<LinkId> drop;
-  if (id.ends_with(inline_drop_suffix))
-    if (const auto p = scenario.names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size())))
-      if (scenario.plant.has_inline_drop(PremisesId{*p})) drop = scenario.plant.inline_drop(PremisesId{*p});
-  if (site && (link || drop))
-    refuse(path, {"ambiguous-element",
-                  fmt::format("{}: a site and a link are called {}", flag.name, io::quoted(id)),
-                  "rename one of them"});
-  if (site) return SiteId{*site};
-  if (link) return LinkId{*link};
-  if (drop) return *drop;
-  refuse(path, {"unknown-element", fmt::format("{}: unknown site or link {}", flag.name, io::quoted(id))});
 }
 
 planning::NetworkQuestion network_question(const Arguments& given, const std::string& path,

@@ -60,9 +60,11 @@ enum class SiteField {
   area,
   technology,
   split,
-  build_periods
+  build_periods,
+  failures_per_year,
+  repair_hours
 };
-inline constexpr std::array<Field, 16> site_fields = {{
+inline constexpr std::array<Field, 18> site_fields = {{
     {"id", CellType::id, true, "", "unique among sites and premises"},
     {"name", CellType::text, false, "", "free text, shown beside the id"},
     {"kind", CellType::text, false, "", "free text; sites of kind source supply the service"},
@@ -81,6 +83,8 @@ inline constexpr std::array<Field, 16> site_fields = {{
      "access technology for which the site is the head-end; \"lastmile equipment\" lists them"},
     {"split", CellType::positive, false, "", "split ratio of its optical splitter: 32 for 1:32"},
     {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
+    {"failures_per_year", CellType::amount, false, "1/year", "how often it fails"},
+    {"repair_hours", CellType::amount, false, "h", "time from a failure to its repair"},
 }};
 
 enum class LinkField {
@@ -103,9 +107,12 @@ enum class LinkField {
   technology,
   sight,
   late_cost,
-  build_periods
+  build_periods,
+  failures_per_year,
+  failures_per_km_year,
+  repair_hours
 };
-inline constexpr std::array<Field, 20> link_fields = {{
+inline constexpr std::array<Field, 23> link_fields = {{
     {"id", CellType::id, true, "", "unique among links"},
     {"name", CellType::text, false, "", "free text, shown beside the id"},
     {"from", CellType::id, true, "", "a site; for a drop, a site or premises"},
@@ -133,6 +140,9 @@ inline constexpr std::array<Field, 20> link_fields = {{
     {"late_cost", CellType::amount, false, "currency",
      "for a final link, surcharge if its site was built in an earlier period"},
     {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
+    {"failures_per_year", CellType::amount, false, "1/year", "how often it fails"},
+    {"failures_per_km_year", CellType::amount, false, "1/(km year)", "how often a kilometre of it fails"},
+    {"repair_hours", CellType::amount, false, "h", "time from a failure to its repair"},
 }};
 
 enum class PremisesField { id, name, homes, users, subscribed, lon, lat, x, y, area, drop };
@@ -166,9 +176,12 @@ enum class DropField {
   technology,
   sight,
   late_cost,
-  build_periods
+  build_periods,
+  failures_per_year,
+  failures_per_km_year,
+  repair_hours
 };
-inline constexpr std::array<Field, 16> drop_fields = {{
+inline constexpr std::array<Field, 19> drop_fields = {{
     {"from", CellType::id, true, "", "the site where it starts"},
     {"state", CellType::state, false, "", "condition (default: operational)"},
     {"cost", CellType::amount, false, "currency", "cost to build, for the whole record"},
@@ -188,6 +201,9 @@ inline constexpr std::array<Field, 16> drop_fields = {{
     {"late_cost", CellType::amount, false, "currency",
      "surcharge if its site was built in an earlier period"},
     {"build_periods", CellType::count, false, "periods", "time from start of work to operation (default: 0)"},
+    {"failures_per_year", CellType::amount, false, "1/year", "how often it fails"},
+    {"failures_per_km_year", CellType::amount, false, "1/(km year)", "how often a kilometre of it fails"},
+    {"repair_hours", CellType::amount, false, "h", "time from a failure to its repair"},
 }};
 
 // Prefix of the columns for drop fields in a table.

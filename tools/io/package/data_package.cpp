@@ -64,7 +64,7 @@ void write_service(RowWriter& row, const Plant& plant, const DeliveredService& g
 }
 
 Json write_premises(PackageFolder& package, const Scenario& scenario, const Network& network,
-                    const Coverage& coverage, Progress& progress) {
+                    const Coverage& coverage, const MorePremisesColumns& more, Progress& progress) {
   std::vector<OutputColumn> columns = {
       {"id", "string", "", "premises id"},
       {"rung", "string", "", "highest rung reached on the coverage ladder"},
@@ -76,6 +76,7 @@ Json write_premises(PackageFolder& package, const Scenario& scenario, const Netw
   };
   const Plant& plant = scenario.plant;
   if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
+  columns.insert(columns.end(), more.columns.begin(), more.columns.end());
   columns.push_back(name_column);
   TableWriter table(package.directory(), "premises", columns, package.cell_text());
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
@@ -95,6 +96,7 @@ Json write_premises(PackageFolder& package, const Scenario& scenario, const Netw
     }
     if (plant.access)
       write_service(row, plant, coverage.qualification.service(routed(plant, network, coverage), p));
+    if (more.write) more.write(row, p);
     row.text(name_beside(scenario, p));
     row.end();
   });
@@ -189,21 +191,31 @@ Json write_final_links(PackageFolder& package, const Scenario& scenario, const N
 void write_data_package(const std::string& path, const ScenarioReading& reading, const Network& network,
                         const Coverage& coverage, const Findings& found, Progress& progress,
                         CellText cell_text) {
-  std::vector<std::string> files = {"result.json", "premises.csv", "elements.csv", "final_links.csv",
+  write_data_package(path, {"result", result_json(reading, coverage, found)}, reading, network, coverage,
+                     found, {}, {}, progress, cell_text);
+}
+
+void write_data_package(const std::string& path, const NamedJson& json, const ScenarioReading& reading,
+                        const Network& network, const Coverage& coverage, const Findings& found,
+                        const MorePremisesColumns& columns, const MoreTables& tables, Progress& progress,
+                        CellText cell_text) {
+  std::vector<std::string> files = {json.name + ".json", "premises.csv", "elements.csv", "final_links.csv",
                                     "totals.csv"};
+  files.insert(files.end(), tables.files.begin(), tables.files.end());
   const bool by_area = !found.by_area.empty();
   if (by_area) files.emplace_back("areas.csv");
   PackageFolder package(path, files, {&reading}, cell_text);
   const Scenario& scenario = reading.scenario;
-  package.add_json("result", result_json(reading, coverage, found));
-  package.add_table(write_premises(package, scenario, network, coverage, progress));
+  package.add_json(json.name, json.json);
+  package.add_table(write_premises(package, scenario, network, coverage, columns, progress));
   package.add_table(write_elements(package, scenario, network, coverage, progress));
   package.add_table(write_final_links(package, scenario, network, coverage, progress));
   package.add_table(write_totals(package, std::array{totals_of(scenario, coverage)}, progress));
   if (by_area)
     package.add_table(
         write_areas(package, std::array{AreasOf{{}, scenario, found.by_area}}, AreaRows::of_one, progress));
-  package.finish("lastmile-result");
+  if (tables.write) tables.write(package);
+  package.finish("lastmile-" + json.name);
 }
 
 }  // namespace lastmile::io

@@ -6,9 +6,15 @@
 
 #include <string>
 
+#include <functional>
+#include <span>
+#include <vector>
+
 #include "sim/coverage/coverage.h"
+#include "tools/io/base/json.h"
 #include "tools/io/base/progress.h"
 #include "tools/io/csv/table_writer.h"
+#include "tools/io/package/package_folder.h"
 #include "tools/io/results/findings.h"
 #include "tools/io/scenario/reading.h"
 
@@ -19,5 +25,23 @@ namespace lastmile::io {
 void write_data_package(const std::string& directory, const ScenarioReading& reading, const Network& network,
                         const Coverage& coverage, const Findings& found,
                         Progress& progress = Progress::unwatched(), CellText cell_text = CellText::as_is);
+
+// What other commands put in place of result.json, add to premises.csv, and add to the folder.
+struct NamedJson {
+  std::string name;
+  const Json& json;
+};
+struct MorePremisesColumns {
+  std::span<const OutputColumn> columns;
+  std::function<void(RowWriter&, PremisesId)> write = {};  // on any thread
+};
+struct MoreTables {
+  std::vector<std::string> files;
+  std::function<void(PackageFolder&)> write = {};
+};
+void write_data_package(const std::string& directory, const NamedJson& json, const ScenarioReading& reading,
+                        const Network& network, const Coverage& coverage, const Findings& found,
+                        const MorePremisesColumns& columns, const MoreTables& tables, Progress& progress,
+                        CellText cell_text);
 
 }  // namespace lastmile::io

@@ -18,6 +18,8 @@ struct Keep {
   bool site_points = false;  // coordinates of sites
   bool geometry = false;     // coordinates of sites and premises, and routes
   bool names = false;        // the key `name` of elements
+  bool costs = false;        // the key `cost` of elements
+  bool reliability = false;  // what fails, and how often
 };
 
 // The keys of a scenario that results repeat as parameters.
@@ -29,7 +31,7 @@ struct ScenarioReading {
   std::string path;  // of the scenario file, as given by the caller
   ProblemList notes;
   std::vector<InputRecord> inputs;         // the scenario file, then its tables in the order read
-  Json parameters = Json::object();        // parameter_keys and options, as written
+  Json parameters = Json::object();        // parameter_keys, options and reliability, as written
   std::vector<std::string> settings = {};  // of the command line, as written
 };
 

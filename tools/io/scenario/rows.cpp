@@ -238,6 +238,8 @@ void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Pla
     case SiteField::technology: read_text(row.technology, text, place, report); break;
     case SiteField::split: assign(row.split, parse_positive(text, place, report)); break;
     case SiteField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
+    case SiteField::failures_per_year: row.failures.per_year = parse_amount(text, place, report); break;
+    case SiteField::repair_hours: row.failures.repair_hours = parse_amount(text, place, report); break;
   }
 }
 
@@ -265,6 +267,9 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::sight: assign(row.spec.spec.sight, parse_sight(text, place, report)); break;
     case LinkField::late_cost: row.late_cost = parse_amount(text, place, report); break;
     case LinkField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
+    case LinkField::failures_per_year: row.failures.per_year = parse_amount(text, place, report); break;
+    case LinkField::failures_per_km_year: row.failures.per_km_year = parse_amount(text, place, report); break;
+    case LinkField::repair_hours: row.failures.repair_hours = parse_amount(text, place, report); break;
   }
 }
 
@@ -297,6 +302,13 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
       case DropField::sight: assign(row.drop_spec.spec.sight, parse_sight(text, place, report)); break;
       case DropField::late_cost: row.drop_late_cost = parse_amount(text, place, report); break;
       case DropField::build_periods: assign(row.drop_build_periods, parse_count(text, place, report)); break;
+      case DropField::failures_per_year:
+        row.drop_failures.per_year = parse_amount(text, place, report);
+        break;
+      case DropField::failures_per_km_year:
+        row.drop_failures.per_km_year = parse_amount(text, place, report);
+        break;
+      case DropField::repair_hours: row.drop_failures.repair_hours = parse_amount(text, place, report); break;
     }
     return;
   }
@@ -348,7 +360,8 @@ void resolve(LinkRow& row, const RowSource& source, const References& known, Rep
   complete(row.spec, FieldPlace(source, index(LinkField::medium)),
            FieldPlace(source, index(LinkField::technology)), known, report);
   project(row.route, FieldPlace(source, index(LinkField::route)), known, report);
-  if (known.equipment == nullptr || !from.known() || !to.known()) return;
+  const bool measures = known.needs_lengths || (known.needs_rated_lengths && row.failures.per_km_year);
+  if (!measures || !from.known() || !to.known()) return;
   const auto point_of = [&](const End& end) {
     return end.site.exists() ? known.sites[end.site] : known.premises[end.premises];
   };
@@ -375,7 +388,7 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
   row.drop_site = SiteId{*site};
   complete(row.drop_spec, FieldPlace(source, index(DropField::medium)),
            FieldPlace(source, index(DropField::technology)), known, report);
-  if (known.equipment != nullptr)
+  if (known.needs_lengths || (known.needs_rated_lengths && row.drop_failures.per_km_year))
     measure(row.drop_length, row.drop_route, known.sites[row.drop_site], row.point);
 }
 

@@ -6,6 +6,7 @@
 
 #include "models/base/point.h"
 #include "models/plant/money.h"
+#include "models/reliability/reliability.h"
 #include "models/scenario/scenario.h"
 #include "tools/io/base/format.h"
 #include "tools/io/geo/projection.h"
@@ -59,6 +60,7 @@ struct SiteRow {
   std::uint32_t ports = unlimited_ports;
   std::string_view area;
   std::uint32_t build_periods = 0;
+  FailureFigures failures;
 };
 
 // The specification of a link. The names of medium and technology are looked up only if the scenario requires
@@ -91,6 +93,7 @@ struct LinkRow {
   std::vector<Point> route;  // empty if not given
   std::optional<double> late_cost;
   std::uint32_t build_periods = 0;
+  FailureFigures failures;
   SiteId from;  // a drop's site
   SiteId to;
   PremisesId premises;
@@ -117,6 +120,7 @@ struct PremisesRow {
   std::vector<Point> drop_route;
   std::optional<double> drop_late_cost;
   std::uint32_t drop_build_periods = 0;
+  FailureFigures drop_failures;
 };
 
 // Fields are numbered as in format.h; the fields of a drop follow those of its premises.
@@ -181,11 +185,13 @@ void take_route(PremisesRow& row, std::vector<Point> route);
 
 class Edits;
 
-// The names that rows may refer to: sites and, for links, premises. With a service also the equipment and the
-// coordinates of sites and premises.
+// The names that rows may refer to: sites and, for links, premises. With a service also the equipment, and
+// where lengths are needed the coordinates of sites and premises.
 struct References {
   const Names& names;
   const Equipment* equipment = nullptr;  // none: service keys are ignored
+  bool needs_lengths = false;            // of all links
+  bool needs_rated_lengths = false;      // of links with a failure rate per km of their own
   const IdVector<SiteId, Point>& sites;
   const IdVector<PremisesId, Point>& premises;
   bool are_all = true;               // else a table could not be read, and unknown names are no errors

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tools/io/problems/cells.h"
+#include "tools/io/reliability/shared_risks.h"
 #include "tools/io/scenario/doubts.h"
 
 namespace lastmile::io {
@@ -36,6 +37,18 @@ constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 // Works longer than any timeline never finish, so longer times are equal.
 std::uint32_t periods_of(std::uint32_t build_periods) {
   return std::min(build_periods, max_periods);
+}
+
+bool something_fails(const Reliability& reliability) {
+  const auto fails = [](double unavailability) { return unavailability > 0; };
+  bool found = std::any_of(reliability.sites.begin(), reliability.sites.end(), fails) ||
+               !reliability.shared_risks.empty();
+  reliability.links.for_each([&](double unavailability) { found = found || fails(unavailability); });
+  return found;
+}
+
+KnownLength known_length(const Length& length) {
+  return length.from == Length::From::nowhere ? std::nullopt : KnownLength{length.m};
 }
 
 template <class... Columns>
@@ -94,8 +107,12 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     scenario_.names.kind.push_back(kind_id(is_source ? source_kind : row.kind));
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_sites.push_back(area_id(row.area));
-    if (needs_points() || keep_.site_points || keep_.geometry) geometry_.site_points.push_back(row.point);
+    if (keeps_points() || keep_.site_points || keep_.geometry) geometry_.site_points.push_back(row.point);
+    if (keep_.costs) scenario_.costs.of_sites.push_back(row.money.cost.value_or(0));
     if (keep_.names) scenario_.titles.sites.put(sites.size() - 1, row.name);
+    if (scenario_.reliability)
+      scenario_.reliability->sites.push_back(
+          failure_classes_.of_site(row.failures, row.kind, row.mark, report));
     if (!scenario_.plant.access) continue;
     Access& access = *scenario_.plant.access;
     access.technology.push_back(row.technology_id);
@@ -129,8 +146,12 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     links.value.explicit_links.push_back(money.value);
     links.completion_cost.explicit_links.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
+    if (keep_.costs) scenario_.costs.of_links.explicit_links.push_back(row.money.cost.value_or(0));
     if (keep_.names) scenario_.titles.links.put(links.size() - 1, row.name);
     if (keep_.geometry) geometry_.explicit_routes.put(links.size() - 1, row.route);
+    if (scenario_.reliability)
+      scenario_.reliability->links.explicit_links.push_back(failure_classes_.of_link(
+          row.failures, row.tier.value_or(Tier::backbone), known_length(row.length), row.mark, report));
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->spec.explicit_links.push_back(spec_id(row.spec.spec));
     scenario_.plant.access->length_m.explicit_links.push_back(row.length.m);
@@ -163,9 +184,15 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     links.completion_cost.inline_drops.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_premises.push_back(area_id(row.area));
-    if (needs_points() || keep_.geometry) geometry_.premises_points.push_back(row.point);
+    if (keeps_points() || keep_.geometry) geometry_.premises_points.push_back(row.point);
+    if (keep_.costs) scenario_.costs.of_links.inline_drops.push_back(row.drop_money.cost.value_or(0));
     if (keep_.names) scenario_.titles.premises.put(premises.size() - 1, row.name);
     if (keep_.geometry) geometry_.drop_routes.put(premises.size() - 1, row.drop_route);
+    if (scenario_.reliability)
+      scenario_.reliability->links.inline_drops.push_back(
+          row.has_drop ? failure_classes_.of_link(row.drop_failures, Tier::drop,
+                                                  known_length(row.drop_length), row.mark, report)
+                       : 0);
     if (!scenario_.plant.access) continue;
     scenario_.plant.access->spec.inline_drops.push_back(spec_id(row.drop_spec.spec));
     scenario_.plant.access->length_m.inline_drops.push_back(row.drop_length.m);
@@ -178,14 +205,6 @@ void ScenarioBuilder::end_premises() {
   const auto& sites = scenario_.plant.links.from.inline_drops;
   if (!std::all_of(sites.begin(), sites.end(), [](SiteId site) { return site.exists(); }))
     scenario_.names.premises.make_slots();
-}
-
-Scenario ScenarioBuilder::finish() {
-  if (keep_.geometry)
-    scenario_.geometry = std::move(geometry_);
-  else if (keep_.site_points)
-    scenario_.geometry.site_points = std::move(geometry_.site_points);
-  return std::move(scenario_);
 }
 
 // Refuses rows beyond the limit of element indices. Reported once.
@@ -207,9 +226,15 @@ ScenarioBuilder::Money ScenarioBuilder::settle(const MoneyAsWritten& money, Stat
 
 References ScenarioBuilder::references() const {
   const auto& access = scenario_.plant.access;
-  return {scenario_.names,       access ? &access->equipment : nullptr,
-          geometry_.site_points, geometry_.premises_points,
-          !names_are_lost_,      edits_.empty() ? nullptr : &edits_};
+  const bool can_fail = scenario_.reliability.has_value();
+  return {.names = scenario_.names,
+          .equipment = access ? &access->equipment : nullptr,
+          .needs_lengths = access || (can_fail && failure_classes_.has_rate_per_km()),
+          .needs_rated_lengths = can_fail,
+          .sites = geometry_.site_points,
+          .premises = geometry_.premises_points,
+          .are_all = !names_are_lost_,
+          .edits = edits_.empty() ? nullptr : &edits_};
 }
 
 LinkSpecId ScenarioBuilder::spec_id(const LinkSpec& spec) {
@@ -255,6 +280,24 @@ void ScenarioBuilder::add_to_horizon(const PremisesRow& row) {
   horizon().premises_area.push_back(area_id(row.area));
   horizon().late_cost.inline_drops.push_back(row.drop_late_cost.value_or(row.has_drop ? not_given : 0));
   horizon().link_build_periods.inline_drops.push_back(periods_of(row.drop_build_periods));
+}
+
+void ScenarioBuilder::end_reliability(Reporter& report) {
+  failure_classes_.finish(scenario_.names.kinds, report);
+  if (const YamlNode* risks = failure_classes_.shared_risks())
+    scenario_.reliability->shared_risks =
+        read_shared_risks(*risks, failure_classes_.shared_risks_path(), surroundings(), report);
+}
+
+Scenario ScenarioBuilder::finish() {
+  if (keep_.geometry)
+    scenario_.geometry = std::move(geometry_);
+  else if (keep_.site_points)
+    scenario_.geometry.site_points = std::move(geometry_.site_points);
+  if (scenario_.reliability && (!keep_.reliability || !something_fails(*scenario_.reliability)))
+    scenario_.reliability.reset();
+  if (!keep_.areas) scenario_.areas.reset();
+  return std::move(scenario_);
 }
 
 bool ScenarioBuilder::is_inline_drop(std::string_view link) const {

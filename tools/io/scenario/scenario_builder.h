@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 
+#include "tools/io/reliability/failure_classes.h"
 #include "tools/io/scenario/edits.h"
 #include "tools/io/scenario/reading.h"
 #include "tools/io/scenario/rows.h"
@@ -21,7 +22,7 @@ class ScenarioBuilder {
   // What else to keep; before any row is added.
   void keep(const Keep& what) {
     keep_ = what;
-    if (what.areas && !scenario_.horizon) scenario_.areas.emplace();
+    if ((what.areas || scenario_.reliability) && !scenario_.horizon) scenario_.areas.emplace();
   }
   // Overrides keys of all following rows.
   void edit(Edits edits) { edits_ = std::move(edits); }
@@ -29,6 +30,13 @@ class ScenarioBuilder {
   void ask_for_service(Access access) { scenario_.plant.access = std::move(access); }
   // The same for data that a timeline needs. The horizon is empty.
   void ask_for_horizon() { scenario_.horizon.emplace(); }
+  // The same for what fails; also keeps areas and coordinates. `classes` are settled as rows are added.
+  void ask_for_reliability(FailureClasses classes) {
+    scenario_.reliability.emplace();
+    failure_classes_ = std::move(classes);
+  }
+  // Reads the shared risks after all rows.
+  void end_reliability(Reporter& report);
   Horizon& horizon() { return *scenario_.horizon; }
   Surroundings surroundings() const { return {scenario_, geometry_.site_points, geometry_.premises_points}; }
   Heading& heading() { return scenario_.heading; }
@@ -66,9 +74,9 @@ class ScenarioBuilder {
   };
   bool has_room(std::size_t taken, std::size_t rows, std::string_view what, Reporter& report);
   LinkSpecId spec_id(const LinkSpec& spec);
-  // Whether a service or a timeline needs coordinates.
-  bool needs_points() const { return scenario_.plant.access || scenario_.horizon; }
   void count_length(const Length& length);
+  // Whether a service, a timeline or failures need coordinates.
+  bool keeps_points() const { return scenario_.plant.access || scenario_.horizon || scenario_.reliability; }
   Money settle(const MoneyAsWritten& money, State state);
   KindId kind_id(std::string_view kind);
   AreaId area_id(std::string_view area);
@@ -82,7 +90,9 @@ class ScenarioBuilder {
   bool is_full_ = false;
   bool names_are_lost_ = false;
   Keep keep_;
-  Geometry geometry_;  // points only with a service, a timeline or on request; routes only on request
+  FailureClasses failure_classes_;  // only where failures are asked for
+  Geometry
+      geometry_;  // points only with a service, a timeline, failures or on request; routes only on request
   Edits edits_;
   AreaId last_area_;
   std::map<LinkSpec, LinkSpecId> spec_ids_;

@@ -4,6 +4,7 @@
 
 #include "tools/io/equipment/equipment.h"
 #include "tools/io/equipment/service.h"
+#include "tools/io/reliability/failure_classes.h"
 #include "tools/io/scenario/heading.h"
 #include "tools/io/timeline/changes.h"
 #include "tools/io/timeline/economics.h"
@@ -86,6 +87,7 @@ Keys<FileReading> make_file_keys() {
            Key<FileReading>{"tables", tables, read_tables},
            part_key("service", service_schema(), &ScenarioFile::service),
            part_key("equipment", equipment, &ScenarioFile::equipment),
+           part_key("reliability", reliability_schema(), &ScenarioFile::reliability),
            part_key("timeline", timeline_schema(), &HorizonParts::timeline),
            part_key("economics", economics_schema(), &HorizonParts::economics),
            part_key("take_up", take_up_schema(), &HorizonParts::take_up),

@@ -21,6 +21,7 @@ struct ScenarioFile {
   std::string crs;  // of x and y; empty if there is none
   const YamlNode* service = nullptr;
   const YamlNode* equipment = nullptr;
+  const YamlNode* reliability = nullptr;
   const YamlNode* extends = nullptr;  // already merged
   HorizonParts horizon;
   std::vector<TableSource> site_tables;

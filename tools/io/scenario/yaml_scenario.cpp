@@ -238,6 +238,7 @@ class ScenarioReader {
     };
     for (const std::string_view key : parameter_keys) keep(key);
     keep("options");
+    keep("reliability");
   }
 
   void read_parts(const YamlNode& root) {
@@ -246,6 +247,12 @@ class ScenarioReader {
     read_access(file);
     require_timeline(file.horizon, report_);
     if (file.horizon.timeline != nullptr) builder_.ask_for_horizon();
+    const bool asks_for_failures = keep_.reliability || file.reliability != nullptr;
+    if (asks_for_failures) {
+      FailureClasses classes;
+      classes.read(file.reliability, report_);
+      builder_.ask_for_reliability(std::move(classes));
+    }
     builder_.keep(keep_);
     crs_.name = file.crs;
     if (!crs_.name.empty()) crs_.projection = Projection::open(crs_.name);
@@ -259,6 +266,7 @@ class ScenarioReader {
     builder_.check_edits(report_);
     if (file.horizon.timeline != nullptr)
       read_horizon(file.horizon, builder_.surroundings(), builder_.horizon(), report_);
+    if (asks_for_failures) builder_.end_reliability(report_);
   }
 
   void read_edits(const YamlNode* list) {

@@ -166,6 +166,62 @@ std::optional<Access> access_of(const Json& json) {
   return access;
 }
 
+// The elements of shared risks lie one after the other in two blocks.
+struct RiskElements {
+  std::vector<SiteId> sites;
+  std::vector<LinkId> links;
+};
+constexpr const char* risk_sites_block = "shared_risks.sites";
+constexpr const char* risk_links_block = "shared_risks.links";
+
+Json shared_risks_json(const Scenario& scenario, RiskElements& elements) {
+  Json risks = Json::array();
+  if (!scenario.reliability) return risks;
+  for (const SharedRisk& risk : scenario.reliability->shared_risks) {
+    risks.push_back({risk.name, risk.presence, risk.probability, risk.sites.size(), risk.links.size()});
+    elements.sites.insert(elements.sites.end(), risk.sites.begin(), risk.sites.end());
+    elements.links.insert(elements.links.end(), risk.links.begin(), risk.links.end());
+  }
+  return risks;
+}
+
+bool is_operational_link(const Plant& plant, LinkId link) {
+  if (link.value >= plant.links.size() + plant.premises.size()) return false;
+  if (plant.is_inline_drop(link) && !plant.links.from[link].exists()) return false;
+  return carries_service(plant.links.state[link]);
+}
+
+std::vector<SharedRisk> shared_risks_of(const Json& json, const RiskElements& elements, const Plant& plant) {
+  const auto is_share = [](double x) { return x >= 0 && x <= 1; };
+  const auto sound_site = [&](SiteId site) {
+    return site.value < plant.sites.size() && carries_service(plant.sites.state[site]);
+  };
+  std::vector<SharedRisk> risks;
+  auto site = elements.sites.begin();
+  auto link = elements.links.begin();
+  for (const Json& one : json) {
+    SharedRisk& risk = risks.emplace_back();
+    risk.name = shown_text(one.at(0));
+    risk.presence = one.at(1).get<double>();
+    risk.probability = one.at(2).get<double>();
+    const auto sites = one.at(3).get<std::uint64_t>();
+    const auto links = one.at(4).get<std::uint64_t>();
+    if (sites > static_cast<std::uint64_t>(elements.sites.end() - site) ||
+        links > static_cast<std::uint64_t>(elements.links.end() - link))
+      refuse_damaged("a shared risk has more elements than are listed");
+    risk.sites.assign(site, site + static_cast<std::ptrdiff_t>(sites));
+    risk.links.assign(link, link + static_cast<std::ptrdiff_t>(links));
+    site += static_cast<std::ptrdiff_t>(sites);
+    link += static_cast<std::ptrdiff_t>(links);
+    const bool is_sound = is_share(risk.presence) && is_share(risk.probability) &&
+                          std::all_of(risk.sites.begin(), risk.sites.end(), sound_site) &&
+                          std::all_of(risk.links.begin(), risk.links.end(),
+                                      [&](LinkId id) { return is_operational_link(plant, id); });
+    if (!is_sound) refuse_damaged(fmt::format("invalid shared risk {}", io::quoted(risk.name)));
+  }
+  return risks;
+}
+
 // Writing.
 
 void refuse_horizon(const ScenarioReading& reading) {
@@ -187,7 +243,7 @@ std::string_view bytes_of(const Container& items) {
   return {reinterpret_cast<const char*>(items.data()), items.size() * sizeof(items[0])};
 }
 
-std::vector<BlockToWrite> blocks_of(const Scenario& scenario) {
+std::vector<BlockToWrite> blocks_of(const Scenario& scenario, const RiskElements& risk_elements) {
   std::vector<BlockToWrite> blocks;
   for_each_name_table(scenario.names, [&](const std::string& name, const NameTable& table) {
     blocks.push_back({name + ".text", bytes_of(table.stored().text)});
@@ -202,8 +258,14 @@ std::vector<BlockToWrite> blocks_of(const Scenario& scenario) {
                   .site_points = !scenario.geometry.site_points.empty(),
                   .geometry = scenario.geometry.site_points.size() == scenario.plant.sites.size() &&
                               scenario.geometry.premises_points.size() == scenario.plant.premises.size(),
-                  .names = true};
+                  .names = true,
+                  .costs = scenario.costs.of_sites.size() == scenario.plant.sites.size(),
+                  .reliability = scenario.reliability.has_value()};
   for_each_kept_column(scenario, kept, add);
+  if (kept.reliability) {
+    blocks.push_back({risk_sites_block, bytes_of(risk_elements.sites)});
+    blocks.push_back({risk_links_block, bytes_of(risk_elements.links)});
+  }
   return blocks;
 }
 
@@ -388,9 +450,20 @@ void check_lengths(const Scenario& scenario, const Keep& keep) {
   if (keep.site_points || keep.geometry)
     check("sites", names.sites.size(), {scenario.geometry.site_points.size()});
   if (keep.geometry) check("premises", names.premises.size(), {scenario.geometry.premises_points.size()});
+  if (keep.costs) {
+    check("sites", names.sites.size(), {scenario.costs.of_sites.size()});
+    check("links", names.links.size(), {scenario.costs.of_links.explicit_links.size()});
+    check("premises", names.premises.size(), {scenario.costs.of_links.inline_drops.size()});
+  }
   if (keep.areas) {
     check("sites", names.sites.size(), {scenario.areas->of_sites.size()});
     check("premises", names.premises.size(), {scenario.areas->of_premises.size()});
+  }
+  if (keep.reliability) {
+    const Reliability& r = *scenario.reliability;
+    check("sites", names.sites.size(), {r.sites.size()});
+    check("links", names.links.size(), {r.links.explicit_links.size()});
+    check("premises", names.premises.size(), {r.links.inline_drops.size()});
   }
   if (!plant.access) return;
   const Access& a = *plant.access;
@@ -452,6 +525,7 @@ Scenario read_blocks(const BlockReader& reader, std::optional<Access> access, co
   Scenario scenario;
   scenario.plant.access = std::move(access);
   if (keep.areas) scenario.areas.emplace();
+  if (keep.reliability) scenario.reliability.emplace();
   std::vector<std::function<void()>> jobs;
   for_each_name_table(scenario.names, [&](const std::string& name, NameTable& table) {
     jobs.emplace_back([&reader, name, &table] { read_names(reader, name, table); });
@@ -492,7 +566,9 @@ bool is_snapshot(const std::string& path) {
 
 void write_snapshot(const std::string& path, const ScenarioReading& reading) {
   refuse_horizon(reading);
-  const std::vector<BlockToWrite> blocks = blocks_of(reading.scenario);
+  RiskElements risk_elements;
+  Json shared_risks = shared_risks_json(reading.scenario, risk_elements);
+  const std::vector<BlockToWrite> blocks = blocks_of(reading.scenario, risk_elements);
   Json listed = Json::object();
   std::uint64_t offset = 0;
   for (const BlockToWrite& block : blocks) {
@@ -507,6 +583,7 @@ void write_snapshot(const std::string& path, const ScenarioReading& reading) {
                                          {"inputs", inputs_json(reading.inputs)},
                                          {"notes", problems_json(reading.notes)},
                                          {"parameters", reading.parameters},
+                                         {"shared_risks", std::move(shared_risks)},
                                          {"blocks", std::move(listed)}});
   const Head head = {magic, snapshot_version, 0, directory.size(),
                      checksum(directory.data(), directory.size())};
@@ -536,9 +613,18 @@ ScenarioReading read_snapshot(const std::string& path, Progress& progress, const
     const Keep stored{.areas = keep.areas && blocks.contains("sites.area"),
                       .site_points = keep.site_points && blocks.contains("sites.point"),
                       .geometry = keep.geometry && blocks.contains("premises.point"),
-                      .names = keep.names};
-    Scenario scenario = read_blocks(BlockReader(file, directory.at("blocks"), blocks_begin, progress),
-                                    access_of(directory.at("access")), stored);
+                      .names = keep.names,
+                      .costs = keep.costs && blocks.contains("sites.cost"),
+                      .reliability = keep.reliability && blocks.contains(risk_sites_block)};
+    const BlockReader reader(file, directory.at("blocks"), blocks_begin, progress);
+    Scenario scenario = read_blocks(reader, access_of(directory.at("access")), stored);
+    if (stored.reliability) {
+      RiskElements elements;
+      reader.read(risk_sites_block, elements.sites);
+      reader.read(risk_links_block, elements.links);
+      scenario.reliability->shared_risks =
+          shared_risks_of(directory.at("shared_risks"), elements, scenario.plant);
+    }
     scenario.heading = heading_of(directory.at("heading"));
     return {std::move(scenario), path, notes_of(directory.at("notes")), inputs_of(directory.at("inputs")),
             directory.at("parameters")};

@@ -87,7 +87,7 @@ void for_each_column(AnyScenario& scenario, Visit visit) {
 }
 
 // The columns that are only read on request, as for_each_column visits them. `scenario.areas` is there if
-// areas are among them.
+// areas are among them, and `scenario.reliability` if failures are.
 template <class AnyScenario, class Visit>
 void for_each_kept_column(AnyScenario& scenario, const Keep& keep, Visit visit) {
   const auto point = [](const Point& at) {
@@ -113,6 +113,17 @@ void for_each_kept_column(AnyScenario& scenario, const Keep& keep, Visit visit) 
     ragged("sites.title", "sites.title_end", scenario.titles.sites, any);
     ragged("premises.title", "premises.title_end", scenario.titles.premises, any);
     ragged("links.title", "links.title_end", scenario.titles.links, any);
+  }
+  if (keep.costs) {
+    visit("sites.cost", scenario.costs.of_sites.raw(), is_amount);
+    visit("links.cost", scenario.costs.of_links.explicit_links.raw(), is_amount);
+    visit("premises.drop_cost", scenario.costs.of_links.inline_drops.raw(), is_amount);
+  }
+  if (keep.reliability) {
+    const auto share = [](double x) { return x >= 0 && x <= 1; };
+    visit("sites.unavailability", scenario.reliability->sites.raw(), share);
+    visit("links.unavailability", scenario.reliability->links.explicit_links.raw(), share);
+    visit("premises.drop_unavailability", scenario.reliability->links.inline_drops.raw(), share);
   }
   if (!keep.areas) return;
   visit("sites.area", scenario.areas->of_sites.raw(), area);

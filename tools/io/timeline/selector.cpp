@@ -40,11 +40,12 @@ bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
 
 class SelectorReader {
  public:
-  SelectorReader(const Surroundings& surroundings, Reporter& report)
+  SelectorReader(const Surroundings& surroundings, Reporter& report, AbsentName absent)
       : surroundings_(surroundings),
         scenario_(surroundings.scenario),
         plant_(scenario_.plant),
-        report_(report) {}
+        report_(report),
+        absent_(absent) {}
 
   Selector read(const YamlNode& node, const std::string& path) {
     Selector selector;
@@ -133,9 +134,12 @@ class SelectorReader {
     if (!name) return std::nullopt;
     const bool is_source = &names == &scenario_.names.kinds && equals_ignoring_case(*name, source_kind);
     if (const auto found = names.find(is_source ? source_kind : *name)) return *found;
-    report_.error(
-        FixedPlace(value.mark, path),
-        {kind.rule, fmt::format("unknown {} {}", kind.what, io::quoted(*name)), hint_among(*name, names)});
+    const FixedPlace place(value.mark, path);
+    const std::string message = fmt::format("unknown {} {}", kind.what, io::quoted(*name));
+    if (absent_ == AbsentName::is_error)
+      report_.error(place, {kind.rule, message, hint_among(*name, names)});
+    else
+      report_.note(place, {"absent-name", message, hint_among(*name, names)});
     return std::nullopt;
   }
 
@@ -210,9 +214,9 @@ class SelectorReader {
     const auto is_chosen = [chosen](AreaId area) {
       return area.exists() ? std::optional{static_cast<bool>(chosen[area.value])} : std::nullopt;
     };
-    const Horizon& horizon = surroundings_.horizon();
-    return at_places({[is_chosen, &horizon](SiteId site) { return is_chosen(horizon.site_area[site]); },
-                      [is_chosen, &horizon](PremisesId p) { return is_chosen(horizon.premises_area[p]); }});
+    const Surroundings& here = surroundings_;
+    return at_places({[is_chosen, &here](SiteId site) { return is_chosen(here.area_of(site)); },
+                      [is_chosen, &here](PremisesId p) { return is_chosen(here.area_of(p)); }});
   }
 
   Test read_places(const YamlNode& node, const std::string& path) {
@@ -256,6 +260,7 @@ class SelectorReader {
   const Scenario& scenario_;
   const Plant& plant_;
   Reporter& report_;
+  AbsentName absent_;
 };
 
 }  // namespace
@@ -266,9 +271,9 @@ bool Selector::holds(Element element) const {
 }
 
 std::optional<Selector> read_selector(const YamlNode& node, const std::string& path,
-                                      const Surroundings& surroundings, Reporter& report) {
+                                      const Surroundings& surroundings, Reporter& report, AbsentName absent) {
   const std::uint64_t errors_before = report.error_count();
-  Selector selector = SelectorReader(surroundings, report).read(node, path);
+  Selector selector = SelectorReader(surroundings, report, absent).read(node, path);
   return report.error_count() == errors_before ? std::optional{std::move(selector)} : std::nullopt;
 }
 

@@ -20,9 +20,13 @@ struct Selector {
   bool holds(Element element) const;
 };
 
+// Whether a kind or an area that does not occur is an error, or a note and selects nothing.
+enum class AbsentName { is_error, is_note };
+
 // Reports errors and returns none if there are any. The surroundings must outlive the selector.
 std::optional<Selector> read_selector(const YamlNode& node, const std::string& path,
-                                      const Surroundings& surroundings, Reporter& report);
+                                      const Surroundings& surroundings, Reporter& report,
+                                      AbsentName absent = AbsentName::is_error);
 
 // The JSON Schema of a selector; it refers to itself as the definition "selector".
 Json selector_schema();

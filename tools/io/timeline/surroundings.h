@@ -1,4 +1,4 @@
-// The context of the parts of a scenario about time: its elements, all read already.
+// The context of the parts of a scenario about time and failures: its elements, all read already.
 #pragma once
 
 #include <string>
@@ -13,11 +13,16 @@ namespace lastmile::io {
 
 // A scenario with all its elements and their coordinates.
 struct Surroundings {
-  const Scenario& scenario;  // which has a horizon
+  const Scenario& scenario;  // with its areas
   const IdVector<SiteId, Point>& site_points;
   const IdVector<PremisesId, Point>& premises_points;
 
-  const Horizon& horizon() const { return *scenario.horizon; }
+  AreaId area_of(SiteId site) const {
+    return scenario.horizon ? scenario.horizon->site_area[site] : scenario.areas->of_sites[site];
+  }
+  AreaId area_of(PremisesId p) const {
+    return scenario.horizon ? scenario.horizon->premises_area[p] : scenario.areas->of_premises[p];
+  }
 };
 
 inline constexpr EnumArray<Element::Kind, std::string_view> element_names = {{"site", "link", "premises"}};

@@ -1,0 +1,227 @@
+#include "sim/reliability/worlds.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "sim/reliability/failure_draws.h"
+#include "sim/support/parallel.h"
+#include "sim/support/tally.h"
+
+namespace lastmile {
+namespace {
+
+constexpr std::uint32_t never_fails = ~std::uint32_t{0};
+
+// What all batches share.
+struct Layout {
+  // The core as arcs: those of vertex v are arcs first_arc[v] up to first_arc[v + 1].
+  std::vector<std::uint32_t> first_arc;
+  std::vector<std::uint32_t> arc_target;
+  std::vector<std::uint32_t> arc_link;  // its place in core_links
+  std::vector<LinkId> core_links;
+
+  // Users of served premises with one final link, at each site and at the sites of hanging trees beyond it.
+  IdVector<SiteId, double> users_beyond;
+  struct Drop {
+    LinkId link;
+    SiteId site;
+    double users;
+  };
+  std::vector<Drop> drops;              // those of these premises that can fail
+  std::vector<PremisesId> several;      // served premises with several final links
+  std::vector<std::uint8_t> is_served;  // of each premises asked for
+  double served_users = 0;
+};
+
+Layout lay_out(const Plant& plant, const LiveNetwork& live, const RiskSets& risks,
+               const std::vector<PremisesId>& asked) {
+  Layout layout;
+  const Network& network = live.network;
+  layout.first_arc.push_back(0);
+  IdVector<LinkId, std::uint32_t> place(plant.links.size(), never_fails);
+  for (CoreVertex v = 0; v < num_vertices(network.core); ++v) {
+    for (auto [arc, end] = out_edges(v, network.core); arc != end; ++arc) {
+      const LinkId link = network.core[*arc].link;
+      std::uint32_t at = never_fails;
+      if (link.exists()) {
+        if (place[link] == never_fails) {
+          place[link] = static_cast<std::uint32_t>(layout.core_links.size());
+          layout.core_links.push_back(link);
+        }
+        at = place[link];
+      }
+      layout.arc_target.push_back(target(*arc, network.core));
+      layout.arc_link.push_back(at);
+    }
+    layout.first_arc.push_back(static_cast<std::uint32_t>(layout.arc_target.size()));
+  }
+  layout.users_beyond = IdVector<SiteId, double>(plant.sites.size(), 0);
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
+    const LiveDrops drops = live_drops(plant, live, p);
+    if (drops.count == 0 || !is_subscribed(plant, p)) continue;
+    const double users = plant.premises.users[p];
+    layout.served_users += users;
+    if (drops.count > 1) {
+      layout.several.push_back(p);
+      continue;
+    }
+    layout.users_beyond[drops.depends_on] += users;
+    const bool can_fail = risks.own_up(drops.first) < 1 || !risks.is_empty(risks.risks(drops.first));
+    if (can_fail && users > 0) layout.drops.push_back({drops.first, drops.depends_on, users});
+  }
+  for (auto site = live.outwards.rbegin();
+       site != live.outwards.rend() - static_cast<std::ptrdiff_t>(live.block_sites.size()); ++site)
+    layout.users_beyond[live.above[*site]] += layout.users_beyond[*site];
+  layout.is_served.reserve(asked.size());
+  for (const PremisesId p : asked) layout.is_served.push_back(is_subscribed(plant, p) ? 1 : 0);
+  return layout;
+}
+
+// One key for what a risk does to an element.
+std::uint64_t mixed(std::uint64_t element, std::uint64_t risk) {
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio
+  std::uint64_t key = (element ^ (risk * odd)) * odd;
+  key ^= key >> 32U;
+  return key * odd;
+}
+
+class Batch {
+ public:
+  Batch(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
+        const Layout& layout, const FailureDraws& draws)
+      : plant_(plant), live_(live), risks_(risks), keys_(keys), layout_(layout), draws_(draws) {
+    for (std::size_t i = 0; i < risks.risk_count(); ++i) {
+      const auto risk = static_cast<RiskId>(i);
+      WorldSet present;
+      draws.add(keys.risks[risks.number(risk)], risks.presence(risk), present);
+      present_.push_back(present);
+    }
+    reached_.resize(plant.sites.size());
+    spread_over_core();
+    for (std::size_t i = live.block_sites.size(); i < live.outwards.size(); ++i) step_out(live.outwards[i]);
+  }
+
+  // The users lost in each world.
+  std::array<double, worlds_per_batch> losses() const {
+    std::array<double, worlds_per_batch> lost{};
+    const auto lose = [&](const WorldSet& worlds, double users) {
+      for_each_world(worlds, [&](std::size_t world) { lost[world] += users; });
+    };
+    for (std::size_t i = 0; i < live_.outwards.size(); ++i) {
+      const SiteId site = live_.outwards[i];
+      if (layout_.users_beyond[site] <= 0) continue;
+      WorldSet down = ~reached_[site.value];
+      if (i >= live_.block_sites.size()) down &= reached_[live_.above[site].value];
+      lose(down, layout_.users_beyond[site]);
+    }
+    for (const Layout::Drop& drop : layout_.drops) {
+      const WorldSet down = down_worlds(drop.link, keys_.links[drop.link]);
+      if (down.any()) lose(down & reached_[drop.site.value], drop.users);
+    }
+    for (const PremisesId p : layout_.several) lose(~up_worlds(p), plant_.premises.users[p]);
+    return lost;
+  }
+
+  WorldSet up_worlds(PremisesId p) const {
+    WorldSet up;
+    for_each_live_drop(plant_, live_, p, [&](LinkId link, SiteId site) {
+      up |= reached_[site.value] & ~down_worlds(link, keys_.links[link]);
+    });
+    return up;
+  }
+
+ private:
+  template <class ElementId>
+  WorldSet down_worlds(ElementId element, std::uint64_t key) const {
+    WorldSet down;
+    draws_.add(key, 1 - risks_.own_up(element), down);
+    for (const RiskId risk : risks_[risks_.risks(element)]) {
+      if (!present_[risk].any()) continue;
+      WorldSet hit;
+      draws_.add(mixed(key, keys_.risks[risks_.number(risk)]), risks_.probability(risk), hit);
+      down |= hit & present_[risk];
+    }
+    return down;
+  }
+
+  void spread_over_core() {
+    const Network& network = live_.network;
+    std::vector<WorldSet> links_up;
+    links_up.reserve(layout_.core_links.size());
+    for (const LinkId link : layout_.core_links) links_up.push_back(~down_worlds(link, keys_.links[link]));
+    const std::size_t vertices = network.core_sites.size() + 1;
+    std::vector<WorldSet> sites_up(vertices);
+    for (std::size_t v = 1; v < vertices; ++v) {
+      const SiteId site = network.core_sites[v - 1];
+      sites_up[v] = ~down_worlds(site, keys_.sites[site]);
+    }
+    std::vector<WorldSet> reached(vertices);
+    reached[core_root] = WorldSet::all();
+    std::vector<std::uint32_t> waiting = {core_root};
+    std::vector<std::uint8_t> waits(vertices, 0);
+    for (std::size_t next = 0; next < waiting.size(); ++next) {
+      const std::uint32_t v = waiting[next];
+      waits[v] = 0;
+      for (std::uint32_t arc = layout_.first_arc[v]; arc < layout_.first_arc[v + 1]; ++arc) {
+        const std::uint32_t w = layout_.arc_target[arc];
+        if (w == core_root) continue;
+        WorldSet more = reached[v] & sites_up[w];
+        if (layout_.arc_link[arc] != never_fails) more &= links_up[layout_.arc_link[arc]];
+        more &= ~reached[w];
+        if (!more.any()) continue;
+        reached[w] |= more;
+        if (waits[w] != 0) continue;
+        waits[w] = 1;
+        waiting.push_back(w);
+      }
+    }
+    for (std::size_t v = 1; v < vertices; ++v) reached_[network.core_sites[v - 1].value] = reached[v];
+  }
+
+  void step_out(SiteId site) {
+    const LinkId bridge = live_.bridge[site];
+    WorldSet& up = reached_[site.value];
+    up = reached_[live_.above[site].value] & ~down_worlds(bridge, keys_.links[bridge]);
+    up &= ~down_worlds(site, keys_.sites[site]);
+  }
+
+  const Plant& plant_;
+  const LiveNetwork& live_;
+  const RiskSets& risks_;
+  const DrawKeys& keys_;
+  const Layout& layout_;
+  const FailureDraws& draws_;
+  std::vector<WorldSet> present_;  // of each risk
+  std::vector<WorldSet> reached_;  // by site: joined to a source
+};
+
+}  // namespace
+
+Worlds draw_worlds(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
+                   std::uint64_t count, std::uint64_t seed, const std::vector<PremisesId>& asked) {
+  const Layout layout = lay_out(plant, live, risks, asked);
+  Worlds worlds{count, seed, std::vector<double>(count), std::vector<double>(asked.empty() ? 0 : count),
+                std::vector<std::uint32_t>(asked.size(), 0)};
+  const std::size_t batches = (count + worlds_per_batch - 1) / worlds_per_batch;
+  for_each_index(batches, [&](std::size_t number) {
+    const FailureDraws draws(seed, static_cast<std::uint32_t>(number));
+    const Batch batch(plant, live, risks, keys, layout, draws);
+    const std::size_t first = number * worlds_per_batch;
+    const std::size_t size = std::min<std::size_t>(worlds_per_batch, count - first);
+    const auto lost = batch.losses();
+    for (std::size_t i = 0; i < size; ++i)
+      worlds.users[first + i] = std::max(0.0, layout.served_users - lost[i]);
+    for (std::size_t a = 0; a < asked.size(); ++a) {
+      std::uint32_t times = 0;
+      for_each_world(batch.up_worlds(asked[a]), [&](std::size_t world) {
+        if (world >= size) return;
+        ++times;
+        if (layout.is_served[a] != 0) worlds.estimated_users[first + world] += plant.premises.users[asked[a]];
+      });
+      std::atomic_ref(worlds.times_up[a]).fetch_add(times, std::memory_order_relaxed);
+    }
+  });
+  return worlds;
+}
+
+}  // namespace lastmile

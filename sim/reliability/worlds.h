@@ -1,0 +1,38 @@
+// Independent draws of the states of all elements, and who is served in each.
+//
+// A batch of worlds is drawn in one pass over the flat trees of the live network, with one bit per world;
+// connectivity on the core spreads from the sources until nothing changes. Losses are added where something
+// fails, so the cost follows the number of failures: O(elements + failures) per batch, on all cores; 64 bytes
+// per site and thread. The same bytes for any number of threads.
+#pragma once
+
+#include <vector>
+
+#include "sim/reliability/live_network.h"
+#include "sim/reliability/risk_sets.h"
+
+namespace lastmile {
+
+// Numbers that stand for the ids of the elements and the names of the risks: equal ids, equal numbers.
+struct DrawKeys {
+  IdVector<SiteId, std::uint64_t> sites;
+  LinkColumn<std::uint64_t> links;
+  std::vector<std::uint64_t> risks;  // in the order of Reliability::shared_risks
+};
+
+struct Worlds {
+  std::uint64_t count = 0;
+  std::uint64_t seed = 0;
+  std::vector<double> users;            // served in each world
+  std::vector<double> estimated_users;  // those of them whose availability is asked for
+  std::vector<std::uint32_t> times_up;  // of each premises asked for
+};
+
+inline constexpr std::uint64_t default_worlds = 10'000;
+inline constexpr std::uint64_t most_worlds = 10'000'000;
+
+// `asked` are connected premises.
+Worlds draw_worlds(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
+                   std::uint64_t count, std::uint64_t seed, const std::vector<PremisesId>& asked);
+
+}  // namespace lastmile

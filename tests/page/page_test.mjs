@@ -1,0 +1,389 @@
+// The page of `lastmile report` in a real browser.
+//
+//     node --test page_test.mjs            with PROGRAM, SOURCE, CHROMIUM and WASM (ON or OFF) in the environment
+//
+// Each page is opened from its file. An error, a message on the console, or a request to anything but the page fails
+// the test.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, describe, test } from 'node:test';
+
+// The packages lie in the current folder, not beside this file.
+const require = createRequire(join(process.cwd(), 'package.json'));
+const { launch } = (await import(pathToFileURL(require.resolve('puppeteer-core')).href)).default;
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const { PROGRAM, SOURCE, CHROMIUM } = process.env;
+const skip = process.env.WASM === 'ON' ? false : 'built without LASTMILE_WASM';
+const folder = mkdtempSync(join(tmpdir(), 'lastmile-page-'));
+let browser;
+
+before(async () => {
+  const isRoot = process.getuid() === 0; // for root alone Chromium has no sandbox
+  browser = await launch({
+    executablePath: CHROMIUM, headless: true, userDataDir: join(folder, 'profile'), timeout: 0, protocolTimeout: 0,
+    args: ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync', ...(isRoot ? ['--no-sandbox'] : [])] });
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (...args) => execFileSync(PROGRAM, args, { cwd: SOURCE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
+const json = (command, ...args) => JSON.parse(run(command, '--format', 'json', ...args));
+
+/** Physics may differ in the last digits, since the page has another mathematical library. */
+function assertAlike(got, wanted, path = '') {
+  if (typeof wanted === 'number' && typeof got === 'number') {
+    assert.ok(Math.abs(got - wanted) <= 1e-12 * Math.abs(wanted), `${path}: ${got} is not ${wanted}`);
+  } else if (wanted !== null && typeof wanted === 'object') {
+    assert.deepEqual(Object.keys(got ?? {}), Object.keys(wanted), path);
+    for (const key of Object.keys(wanted)) assertAlike(got[key], wanted[key], `${path}.${key}`);
+  } else assert.equal(got, wanted, path);
+}
+
+/** Figures but for the part that names the file; `service` is physics. */
+function assertFigures(got, wanted, about) {
+  const exact = ({ scenario, service, parameters, ...rest }) => rest;
+  assert.deepEqual(exact(got), exact(wanted), about);
+  assertAlike(got.service, wanted.service, `${about}: service`);
+}
+
+/** Opens the page of some scenarios; `offences` collects what must not happen. */
+async function open(scenarios, { width = 1280, height = 900, flags = [], hasEngine = true } = {}) {
+  const file = join(folder, `${Math.random().toString(36).slice(2)}.html`);
+  run('report', ...scenarios, '-o', file, ...flags);
+  if (!hasEngine) writeFileSync(file, readFileSync(file, 'utf8').replace(/(id="page-engine">)[^<]*/, '$1'));
+  const page = await browser.newPage();
+  page.setDefaultTimeout(0);
+  const offences = [];
+  page.on('console', (message) => offences.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => offences.push(`error: ${error.message}`));
+  page.on('dialog', (dialog) => { offences.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (url !== pathToFileURL(file).href && !url.startsWith('data:')) offences.push(`request: ${url}`);
+  });
+  await page.setViewport({ width, height });
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
+  return { page, offences, file };
+}
+
+async function close({ page, offences }) {
+  await page.close();
+  assert.deepEqual(offences, []);
+}
+
+/** The headline of `lastmile run`, on one line. */
+function headline(scenario) {
+  const lines = run('run', scenario, '--quiet').split('\n');
+  const first = lines.findIndex((line, i) => i > 1 && line.startsWith('  '));
+  const end = lines.indexOf('', first);
+  return lines.slice(first, end).map((line) => line.trim()).join(' ');
+}
+
+const scenarios = ['cable', 'fibre', 'telephone', 'marathon', 'turnout', 'car_sale', 'village_vdsl', 'full_terminal', 'town_rollout']
+  .map((name) => `scenarios/${name}.yaml`);
+
+describe('the page of every teaching scenario', () => {
+  for (const scenario of scenarios)
+    test(`${scenario} opens silently, with the headline, figures and explanations of the program`, async () => {
+      const opened = await open([scenario]);
+      const { page } = opened;
+      assert.equal(await page.$eval('#headline', (element) => element.textContent), headline(scenario));
+      assert.equal(await page.evaluate(() => window.lastmile.canChange), !skip);
+      const result = json('run', scenario, '--quiet');
+      assert.deepEqual(await page.evaluate(() => window.lastmile.figures()), result);
+      // Every marked figure is one of the result.
+      const unknown = await page.$$eval('[data-figure]', (cells) => cells.map((cell) => cell.dataset.figure).filter((path) => window.lastmile.figure(path) === undefined));
+      assert.deepEqual(unknown, []);
+      assert.equal(await page.$eval('[data-figure="ladder.served.homes"]', (cell) => cell.textContent.replaceAll(',', '')), String(result.ladder[4].homes));
+      await close(opened);
+    });
+
+  test('several profiles and --set', async () => {
+    const flags = ['--set', 'service=[bead, gigabit]'];
+    const opened = await open(['scenarios/full_terminal.yaml'], { flags });
+    const result = json('run', 'scenarios/full_terminal.yaml', '--quiet', ...flags);
+    assert.equal(result.profiles.length, 2);
+    assert.deepEqual(await opened.page.evaluate(() => window.lastmile.figures()), result);
+    assert.equal(await opened.page.$eval('[data-figure="profiles.1.homes"]', (cell) => Number(cell.textContent)), result.profiles[1].homes);
+    if (!skip) {
+      const of = await opened.page.evaluate(() => { window.lastmile.set('feeder', 'failed'); window.lastmile.undo(); return window.lastmile.figures(); });
+      assert.deepEqual(of.profiles, result.profiles);
+    }
+    await close(opened);
+  });
+
+  test('explanations are those of the program', { skip }, async () => {
+    for (const scenario of ['scenarios/cable.yaml', 'scenarios/full_terminal.yaml', 'tests/support/island_town.yaml']) {
+      const opened = await open([scenario]);
+      for (const name of await opened.page.evaluate(() => window.lastmile.premises())) {
+        const { service, ...told } = json('explain', scenario, '--quiet', '--', name);
+        const { service: line, ...shown } = await opened.page.evaluate((id) => window.lastmile.explain(id), name);
+        assert.deepEqual(shown, told, name);
+        assertAlike(line, service, name);
+      }
+      await close(opened);
+    }
+  });
+
+  test('without the engine, explanations come from columns, and the page says that it has no what-if', async () => {
+    for (const scenario of ['scenarios/cable.yaml', 'scenarios/telephone.yaml', 'scenarios/full_terminal.yaml', 'scenarios/fibre.yaml']) {
+      const opened = await open([scenario], { hasEngine: false });
+      assert.equal(await opened.page.evaluate(() => window.lastmile.canChange), false);
+      assert.match(await opened.page.$eval('#whatif', (section) => section.textContent), /without the engine/);
+      assert.equal(await opened.page.evaluate(() => { try { window.lastmile.set('x', 'planned'); return ''; } catch (error) { return error.message; } }), 'this page was made without the engine');
+      const names = await opened.page.evaluate(() => window.lastmile.premises());
+      assert.ok(names.length > 0);
+      for (const name of names) {
+        const told = json('explain', scenario, '--quiet', '--', name);
+        const shown = await opened.page.evaluate((id) => window.lastmile.explain(id), name);
+        for (const part of ['schema', 'premises', 'rung', 'obstacles', 'route']) assert.deepEqual(shown[part], told[part], `${name}: ${part}`);
+        for (const part of ['elements', 'completion_cost', 'releases'])
+          assert.deepEqual(shown.remedy[part], told.remedy[part], `${name}: ${part}`);
+      }
+      await close(opened);
+    }
+  });
+});
+
+describe('what-if', { skip }, () => {
+  // Numbers that look random and are the same in every run.
+  let seed = 12345;
+  const random = (n) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0;
+    return Math.floor((seed / 2 ** 32) * n);
+  };
+  /** Runs what the page would save, beside a copy of the original. */
+  async function runOfChanges(page, original) {
+    const changed = original.replace(/\.yaml$/, '_changed.yaml');
+    writeFileSync(changed, await page.evaluate(() => window.lastmile.scenario()));
+    return json('run', changed, '--quiet');
+  }
+
+  for (const name of ['cable', 'telephone', 'full_terminal'])
+    test(`twenty changes of ${name} give what run gives of the scenario that the page saves`, async () => {
+      const original = join(folder, `${name}.yaml`);
+      copyFileSync(join(SOURCE, `scenarios/${name}.yaml`), original);
+      const opened = await open([original]);
+      const { page } = opened;
+      const start = await page.evaluate(() => window.lastmile.figures());
+      const ids = [...new Set((await page.evaluate(() => window.lastmile.premises().flatMap((id) => window.lastmile.explain(id).route.map((step) => step.element)))))];
+      assert.ok(ids.length > 10);
+      let differences = 0;
+      for (let i = 0; i < 20; ++i) {
+        const id = ids[random(ids.length)];
+        const state = ['operational', 'failed', 'planned', 'inactive'][random(4)];
+        await page.evaluate((of, to) => window.lastmile.set(of, to), id, state);
+        const got = await page.evaluate(() => window.lastmile.figures());
+        assertFigures(got, await runOfChanges(page, original), `${id} ${state}`);
+        assert.equal(await page.$eval('#tiles [data-figure="ladder.served.homes"]', (cell) => Number(cell.textContent.replaceAll(',', ''))), got.ladder[4].homes);
+        if (JSON.stringify(got.ladder) !== JSON.stringify(start.ladder)) ++differences;
+      }
+      assert.ok(differences > 5, 'most changes move the ladder');
+      for (let i = 0; i < 20; ++i) await page.evaluate(() => window.lastmile.undo());
+      assert.deepEqual(await page.evaluate(() => window.lastmile.figures()), start, 'undo leads back to the start');
+      await page.evaluate((id) => { window.lastmile.set(id, 'failed'); window.lastmile.reset(); }, ids[0]);
+      assert.deepEqual(await page.evaluate(() => window.lastmile.figures()), start, 'reset leads back to the start');
+      await close(opened);
+    });
+
+  test('buttons and the budget do the same, and the explanation follows', async () => {
+    const original = join(folder, 'cable.yaml');
+    copyFileSync(join(SOURCE, 'scenarios/cable.yaml'), original);
+    const opened = await open([original]);
+    const { page } = opened;
+    await page.evaluate(() => window.lastmile.show('mill_court'));
+    const press = (text) => page.evaluate((words) => [...document.querySelectorAll('#explanation button, #whatif button')].find((button) => button.textContent === words).click(), text);
+    await press('What if this work were done?');
+    assert.match(await page.$eval('.verdict', (verdict) => verdict.textContent), /^Watching/);
+    assertFigures(await page.evaluate(() => window.lastmile.figures()), await runOfChanges(page, original), 'one drop');
+    await press('Undo');
+    assert.match(await page.$eval('.verdict', (verdict) => verdict.textContent), /drop missing/);
+    const drag = (value) => page.$eval('#budget', (slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')); slider.dispatchEvent(new Event('change')); }, String(value));
+    await drag(70); // USD 32,200 of 92,000: oak_houses for 24,000, and nothing else fits
+    assert.deepEqual(await page.$$eval('#whatif-body > div:last-child tbody th', (cells) => cells.map((cell) => cell.textContent)), ['oak_houses/drop']);
+    await drag(200);
+    const all = await page.evaluate(() => window.lastmile.figures());
+    assertFigures(all, await runOfChanges(page, original), 'all drops');
+    assert.equal(all.unserved.find((one) => one.cause === 'final_link_missing').sole.homes, 0);
+    await press('Back to the start');
+    assert.equal(await page.evaluate(() => window.lastmile.figure('ladder.served.homes')), 184);
+    await close(opened);
+  });
+
+  test('an id of nothing, an unknown state, and a change by a premises are refused', async () => {
+    const opened = await open(['scenarios/cable.yaml']);
+    const message = (of, state) => opened.page.evaluate((id, to) => { try { window.lastmile.set(id, to); return ''; } catch (error) { return error.message; } }, of, state);
+    assert.equal(await message('nowhere', 'planned'), 'no site or link "nowhere"');
+    assert.equal(await message('mill_court', 'planned'), 'no site or link "mill_court"');
+    assert.match(await message('node1', 'broken'), /^unknown state "broken"; one of operational, failed/);
+    await close(opened);
+  });
+});
+
+test('a click on the map explains the home that is drawn there', async () => {
+  const opened = await open(['scenarios/cable.yaml']);
+  const { page } = opened;
+  for (const id of ['mill_court', 'hill_top', 'elm_houses']) {
+    await page.$eval('#map', (map) => map.scrollIntoView());
+    const at = await page.evaluate((name) => window.lastmile.pixel(name), id);
+    await page.mouse.click(at.x, at.y);
+    assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), id);
+  }
+  assert.match(await page.$eval('#explanation', (panel) => panel.textContent), /elm_houses.*Watching/s);
+  await close(opened);
+});
+
+test('the keyboard alone finds and explains a home', async () => {
+  const opened = await open(['scenarios/cable.yaml']);
+  const { page } = opened;
+  for (let i = 0; i < 40 && (await page.evaluate(() => document.activeElement?.id)) !== 'search'; ++i) await page.keyboard.press('Tab');
+  await page.keyboard.type('oak_c');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), 'oak_corner');
+  await close(opened);
+});
+
+test('the slider recolours the map by period, as premises_course.csv says', async () => {
+  const opened = await open(['scenarios/town_rollout.yaml']);
+  const { page } = opened;
+  const out = join(folder, 'rollout');
+  run('compare', 'scenarios/town_rollout.yaml', '--quiet', '-o', out);
+  const rows = readFileSync(join(out, 'premises_course.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
+  const options = await page.$$eval('#option option', (all) => all.map((option) => option.textContent));
+  const pictures = new Set();
+  for (const [at, name] of options.entries())
+    for (const period of [0, 5, 15]) {
+      await page.select('#option', String(at));
+      await page.$eval('#period', (slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }, String(period));
+      const label = await page.$eval('.period-controls output', (shown) => shown.value);
+      const shown = await page.$eval('#legend ul', (list) => list.textContent);
+      const served = rows.filter((row) => row[0] === name && row[5] !== '' && row[5] <= label).length; // one home each
+      assert.equal(Number(/served ([\d,]+) homes/.exec(shown)?.[1] ?? 0), served, `${name}, ${label}`);
+      pictures.add(await page.$eval('#map canvas', (canvas) => canvas.toDataURL()));
+    }
+  assert.ok(pictures.size >= 5, `only ${pictures.size} different maps`);
+  await close(opened);
+});
+
+test('printing gives one page', async () => {
+  for (const scenario of ['scenarios/cable.yaml', 'scenarios/town_rollout.yaml', 'scenarios/fibre.yaml']) {
+    const opened = await open([scenario]);
+    const pdf = Buffer.from(await opened.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, scenario);
+    await close(opened);
+  }
+});
+
+test('--pdf prints one page, and nothing else is left', () => {
+  run('report', 'scenarios/cable.yaml', '-o', join(folder, 'print.html'), '--pdf', join(folder, 'print.pdf'));
+  const pdf = readFileSync(join(folder, 'print.pdf'), 'latin1');
+  assert.ok(pdf.startsWith('%PDF'));
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+  const without = spawnSync(PROGRAM, ['report', 'scenarios/cable.yaml', '--quiet', '-o', join(folder, 'no.html'), '--pdf', join(folder, 'no.pdf')], { cwd: SOURCE, env: { PATH: folder }, encoding: 'utf8' });
+  assert.equal(without.status, 1);
+  assert.match(without.stderr, /--pdf needs Chromium/);
+  assert.equal(existsSync(join(folder, 'no.html')) || existsSync(join(folder, 'no.pdf')), false);
+});
+
+test('axe finds nothing serious, light and dark, narrow and wide', async () => {
+  for (const [scenario, width, scheme] of [['scenarios/town_rollout.yaml', 1280, 'light'], ['scenarios/cable.yaml', 380, 'dark'], ['scenarios/cable.yaml', 2560, 'light']]) {
+    const opened = await open([scenario], { width });
+    const { page } = opened;
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.evaluate(() => window.lastmile.show(window.lastmile.premises()[0]));
+    await page.evaluate(axe); // by the debugger, so that the page's policy stays in force
+    const found = await page.evaluate(async () => (await window.axe.run(document)).violations);
+    const serious = found.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
+    assert.deepEqual(serious, [], `${scenario} at ${width}, ${scheme}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(wide <= 0, `${scenario} is ${wide} pixels wider than ${width}`);
+    await close(opened);
+  }
+});
+
+test('names with markup, quotes and a thousand characters are shown as text', async () => {
+  const long = 'x'.repeat(1000);
+  const id = `</script><img src=x onerror="alert('1')">&amp;'"`;
+  const file = join(folder, 'evil.yaml');
+  const q = (text) => JSON.stringify(text);
+  writeFileSync(file, `lastmile: 1
+name: ${q(`<script>alert(1)</script> ${long.slice(0, 900)}`)}
+vocabulary: {home: "<i>home</i>", homes: "<i>homes</i>"}
+sites: [{id: s, kind: source, lon: 179.9, lat: 1}, {id: ${q(id)}, kind: "<b>", lon: -179.9, lat: 1.1}]
+links: [{id: ${q(long)}, from: s, to: ${q(id)}, tier: feeder}]
+premises: [{id: "<u>h", area: "<td>", drop: {from: ${q(id)}}}]
+`);
+  const opened = await open([file], { width: 380 });
+  const { page } = opened;
+  await page.evaluate(() => window.lastmile.show('<u>h'));
+  assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), '<u>h');
+  assert.ok((await page.$eval('#explanation', (panel) => panel.textContent)).includes(id));
+  assert.equal(await page.$$eval('main img:not(#map-picture), main b, main i, main u', (all) => all.length), 0);
+  // Across the date line both ends are near each other.
+  const [a, b] = await page.evaluate((other) => [window.lastmile.pixel('s'), window.lastmile.pixel(other)], id);
+  assert.ok(Math.abs(a.x - b.x) < 380, `${a.x} and ${b.x}`);
+  assert.ok(b.x > a.x, 'the site beyond the date line lies east');
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
+  await close(opened);
+});
+
+test('scenarios without premises, without coordinates, with some, and with all at one point have a page', async () => {
+  const cases = {
+    'no premises': 'sites: [{id: s, kind: source}]\n',
+    'some coordinates': 'sites: [{id: s, kind: source, lon: 2, lat: 41}, {id: t}]\nlinks: [{id: l, from: s, to: t, tier: feeder}]\npremises: [{id: h, drop: {from: t}}, {id: g, drop: {from: s}}]\n',
+    'one point': 'sites: [{id: s, kind: source, lon: 2, lat: 41}, {id: t, lon: 2, lat: 41}]\nlinks: [{id: l, from: s, to: t, tier: feeder}]\npremises: [{id: h, drop: {from: t}}]\n',
+    'no route': 'sites: [{id: s, kind: source}, {id: t}]\npremises: [{id: h, drop: {from: t}}, {id: g}]\n',
+  };
+  for (const [name, text] of Object.entries(cases)) {
+    const file = join(folder, 'case.yaml');
+    writeFileSync(file, `lastmile: 1\nname: ${name}\n${text}`);
+    const opened = await open([file]);
+    assert.match(await opened.page.$eval('#headline', (element) => element.textContent), name === 'no premises' ? /no premises/ : /^Served: \d of \d homes?/, name);
+    await opened.page.evaluate(() => window.lastmile.premises().forEach((id) => window.lastmile.show(id)));
+    if (name === 'some coordinates') assert.match(await opened.page.$eval('#legend', (legend) => legend.textContent), /1 premises without a place/);
+    await close(opened);
+  }
+});
+
+test('tables are saved as CSV', async () => {
+  const opened = await open(['scenarios/town_rollout.yaml']);
+  const texts = await opened.page.evaluate(async () => {
+    const saved = [];
+    const real = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { saved.push(blob.text()); return real(blob); };
+    HTMLAnchorElement.prototype.click = () => {};
+    document.querySelectorAll('#areas .save').forEach((button) => button.click());
+    return Promise.all(saved);
+  });
+  assert.equal(texts.length, 1);
+  const lines = texts[0].split('\r\n');
+  assert.equal(lines[0], 'area,homes,passed,connected,served,share,value,stranded,main cause');
+  assert.equal(lines[1], 'mill,24,0,0,0,0,0,0,backbone missing');
+  await close(opened);
+});
+
+test('every module is valid on its own, and names at their tops differ', () => {
+  const names = new Map();
+  const list = /set\(page_modules ([^)]*)\)/.exec(readFileSync(join(SOURCE, 'tools/page/embed.cmake'), 'utf8'))[1].split(/\s+/);
+  assert.ok(list.length > 5);
+  for (const module of list) {
+    const file = join(SOURCE, 'tools/page', `${module}.js`);
+    const text = readFileSync(file, 'utf8');
+    assert.ok(text.startsWith('// @ts-check\n'), file);
+    const checked = spawnSync(process.execPath, ['--check', '--input-type=module', '-'], { input: text, encoding: 'utf8' });
+    assert.equal(checked.status, 0, `${file}: ${checked.stderr}`);
+    for (const [, name] of text.matchAll(/^(?:export )?(?:async )?(?:function|class|const|let) (\w+)/gm)) {
+      assert.ok(!names.has(name), `${name} is in ${module} and in ${names.get(name)}`);
+      names.set(name, module);
+    }
+  }
+});

@@ -1,0 +1,290 @@
+// `lastmile reliability`: figures worked out by hand, teaching scenarios, refusals, and what is said about
+// estimates.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "tests/support/file_text.h"
+#include "tests/support/paths.h"
+#include "tests/support/program.h"
+#include "tests/support/temporary_directory.h"
+#include "tools/io/base/json.h"
+
+namespace lastmile {
+namespace {
+
+using io::Json;
+using test::ProgramRun;
+using test::run_program;
+using test::TemporaryDirectory;
+
+// pop serves shop itself and two cabinets; twin has a final link from each. Unavailability of each element:
+// cabinets and their feeders 0.5 (8760 failures a year of an hour each), h/drop 0.5, all else 0.
+constexpr const char* corner =
+    "lastmile: 1\nname: Corner\nsites:\n"
+    "  - {id: pop, kind: source, area: centre}\n"
+    "  - {id: a, kind: cabinet, area: centre}\n"
+    "  - {id: b, kind: cabinet, area: centre}\n"
+    "links:\n"
+    "  - {id: fa, from: pop, to: a, tier: feeder}\n"
+    "  - {id: fb, from: pop, to: b, tier: feeder}\n"
+    "  - {id: twin_b, from: b, to: twin, tier: drop}\n"
+    "premises:\n"
+    "  - {id: shop, homes: 2, users: 5, drop: {from: pop}}\n"
+    "  - {id: h, homes: 4, users: 8, area: hill, drop: {from: a, failures_per_year: 8760, repair_hours: 1}}\n"
+    "  - {id: twin, homes: 1, users: 3, drop: {from: a}}\n"
+    "  - {id: guest, homes: 7, users: 9, subscribed: false, drop: {from: b}}\n"
+    "  - {id: dark, homes: 1, drop: {from: b, state: planned}}\n"
+    "reliability:\n"
+    "  cabinet: {failures_per_year: 8760, repair_hours: 1}\n"
+    "  feeder: {failures_per_year: 8760, repair_hours: 1}\n";
+
+class Corner {
+ public:
+  explicit Corner(const std::string& yaml = corner) : path_(folder_.write("corner.yaml", yaml)) {}
+  ProgramRun run(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"reliability", path_});
+    return run_program(arguments);
+  }
+  Json json(std::vector<std::string> arguments = {}) const {
+    arguments.insert(arguments.end(), {"--format", "json"});
+    const ProgramRun done = run(arguments);
+    CAPTURE(done.err);
+    REQUIRE(done.status == 0);
+    return Json::parse(done.out);
+  }
+  std::string operator/(const std::string& name) const { return folder_ / name; }
+  const std::string& path() const { return path_; }
+
+ private:
+  TemporaryDirectory folder_;
+  std::string path_;
+};
+
+Json of_scenario(const std::string& name) {
+  const ProgramRun done =
+      run_program({"reliability", test::in_source("scenarios/" + name), "--format", "json", "--by", "area"});
+  REQUIRE(done.status == 0);
+  return Json::parse(done.out);
+}
+
+doctest::Approx exactly(double x) {
+  return doctest::Approx(x).epsilon(1e-9);
+}
+
+TEST_CASE("Reliability is printed as JSON, as worked out by hand") {
+  const Json result = Corner().json({"--by", "area", "--seed", "7", "--worlds", "2000", "--share", "0.6"});
+  CHECK(result["schema"] == "lastmile.reliability.v1");
+  CHECK(result["method"] == "exact");
+  CHECK(result["served_now"] == Json({{"homes", 7}, {"users", 16}}));
+  // shop 1; h 1/8; twin 1 - (3/4)^2 = 7/16
+  const double users = 5 + 8 / 8.0 + 3 * 7 / 16.0;
+  CHECK(result["expected_served"]["users"].get<double>() == exactly(users));
+  CHECK(result["expected_served"]["homes"].get<double>() == exactly(2 + 4 / 8.0 + 7 / 16.0));
+  CHECK(result["expected_served"]["users_ci95"][0] == result["expected_served"]["users"]);
+  CHECK(result["expected_served"]["users_ci95"][1] == result["expected_served"]["users"]);
+  CHECK(result["user_hours_lost_per_year"].get<double>() == exactly((16 - users) * 8760));
+  const Json& worst = result["single_failures"];
+  REQUIRE(worst.size() == 10);
+  CHECK(worst[0] == Json({{"element", "pop"},
+                          {"kind", "source"},
+                          {"tier", "site"},
+                          {"users_cut_off", 16},
+                          {"homes_cut_off", 7},
+                          {"user_hours_per_year", 0}}));
+  CHECK(worst[1]["element"] == "a");
+  CHECK(worst[1]["user_hours_per_year"].get<double>() == exactly(8760 * 0.5 * 8));
+  CHECK(worst[2]["element"] == "fa");
+  CHECK(worst[3]["element"] == "h/drop");
+  CHECK(worst[3]["tier"] == "drop");
+  CHECK(worst[4]["element"] == "shop/drop");
+  CHECK(worst[5]["users_cut_off"] == 0);  // b, fb, twin_b and the rest
+  CHECK(worst[5]["element"] == "b");
+  // Connected homes: shop 2, h 4, twin 1, guest 7 (1/4).
+  CHECK(result["availability"]["homes"]["connected"] == 14);
+  CHECK(result["availability"]["quantiles"]["0.05"].get<double>() == exactly(0.125));
+  CHECK(result["availability"]["quantiles"]["0.5"].get<double>() == exactly(0.25));
+  CHECK(result["availability"]["quantiles"]["0.99"] == 1);
+  CHECK(result["availability"]["estimated_premises"] == 0);
+  const Json& worlds = result["worlds"];
+  CHECK(worlds["count"] == 2000);
+  CHECK(worlds["seed"] == 7);
+  CHECK(std::abs(worlds["served_users"]["mean"].get<double>() - users) < 0.5);
+  CHECK(worlds["served_users"]["quantiles"]["0.01"] == 5);
+  CHECK(worlds["served_users"]["quantiles"]["0.99"] == 16);
+  // Below 9.6 of 16 users unless h is served: 7/8.
+  CHECK(std::abs(worlds["below_share"]["probability"].get<double>() - 0.875) < 0.04);
+  REQUIRE(result["by_area"].size() == 2);
+  CHECK(result["by_area"][1]["area"] == "hill");
+  CHECK(result["by_area"][1]["expected_served"]["users"].get<double>() == exactly(1));
+  CHECK(result["by_area"][1]["user_hours_lost_per_year"].get<double>() == exactly(7 * 8760.0));
+  double lost = 0;
+  for (const Json& area : result["by_area"]) lost += area["user_hours_lost_per_year"].get<double>();
+  CHECK(lost == exactly((16 - users) * 8760));
+}
+
+TEST_CASE("An event makes both final links of a premises fail together") {
+  const std::string storm =
+      "  shared_risks: [{name: storm, events_per_year: 365, duration_hours: 12, select: {kind: cabinet}}]\n";
+  const Json result = Corner(corner + storm).json();
+  // Present half of the time, and then both cabinets are down: all ways over them are half as likely.
+  CHECK(result["expected_served"]["users"].get<double>() == exactly(5 + (8 / 8.0 + 3 * 7 / 16.0) / 2));
+  CHECK(result["method"] == "exact");
+}
+
+TEST_CASE("One element tells whom it cuts off") {
+  const Json a = Corner().json({"--element", "a"});
+  CHECK(a["schema"] == "lastmile.element_failure.v1");
+  CHECK(a["users_cut_off"] == 8);
+  REQUIRE(a["premises"].size() == 1);
+  CHECK(a["premises"][0]["premises"] == "h");
+  const Json b = Corner().json({"--element", "b"});
+  CHECK(b["users_cut_off"] == 0);
+  REQUIRE(b["premises"].size() == 1);
+  CHECK(b["premises"][0] == Json({{"premises", "guest"}, {"homes", 7}, {"users", 9}, {"subscribed", false}}));
+  CHECK(Corner().json({"--element", "dark/drop"})["premises"].empty());
+  CHECK(Corner().run({"--element", "a"}).out.find("If a fails, 4 homes and 8 users lose") !=
+        std::string::npos);
+  CHECK(Corner().run({"--element", "dark/drop"}).out.find("dark/drop is planned") != std::string::npos);
+  const ProgramRun unknown = Corner().run({"--element", "c"});
+  CHECK(unknown.status == 2);
+  CHECK(unknown.err.find("unknown-element") != std::string::npos);
+  const ProgramRun both = Corner().run({"--element", "a", "--worlds", "5"});
+  CHECK(both.status == 2);
+  CHECK(both.err.find("options --element and --worlds exclude each other") != std::string::npos);
+}
+
+TEST_CASE("Numbers of worlds and shares out of range are refused") {
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--worlds", "0"},
+                                                {"--worlds", "1000000000000"},
+                                                {"--worlds", "-3"},
+                                                {"--worlds", "many"},
+                                                {"--share", "1.5"},
+                                                {"--share", "nan"},
+                                                {"--seed", "-1"}}) {
+    CAPTURE(wrong.front() + " " + wrong.back());
+    const ProgramRun run = Corner().run(wrong);
+    CHECK(run.status == 2);
+    CHECK(run.out.empty());
+  }
+}
+
+TEST_CASE("The package holds the availability of premises and all single failures") {
+  const Corner town;
+  REQUIRE(town.run({"--output", town / "out", "--quiet"}).status == 0);
+  const std::vector<std::string> premises = test::lines_of(test::read_text(town / "out/premises.csv"));
+  CHECK(premises[0].ends_with(
+      "remedy_cost,availability,availability_low,availability_high,single_points,name"));
+  CHECK(premises[1].ends_with(",1,1,1,2,"));              // shop: pop and its drop
+  CHECK(premises[2].ends_with(",0.125,0.125,0.125,4,"));  // h: pop, fa, a, its drop
+  CHECK(premises[3].ends_with(",0.4375,0.4375,0.4375,1,"));
+  CHECK(premises[4].ends_with(",0.25,0.25,0.25,4,"));
+  CHECK(premises[5].ends_with(",,,,,"));
+  const std::vector<std::string> failures = test::lines_of(test::read_text(town / "out/single_failures.csv"));
+  CHECK(failures[0] == "element,kind,tier,users_cut_off,homes_cut_off,user_hours_per_year,name");
+  CHECK(failures[1] == "pop,source,site,16,7,0,");
+  CHECK(failures[2] == "a,cabinet,site,8,4,35040,");
+  CHECK(failures.size() == 1 + 10);
+  const Json written = Json::parse(test::read_text(town / "out/reliability.json"));
+  CHECK(written["single_failures"] == town.json()["single_failures"]);
+}
+
+TEST_CASE("A snapshot gives the same, shared risks included") {
+  const std::string storm =
+      "  shared_risks: [{name: storm, events_per_year: 1, duration_hours: 90, probability: 0.5, select: "
+      "{tier: "
+      "[feeder, drop]}}]\n";
+  const Corner town(corner + storm);
+  REQUIRE(run_program({"pack", town.path(), "--output", town / "c.lmz"}).status == 0);
+  Json from_yaml = town.json();
+  Json from_snapshot =
+      Json::parse(run_program({"reliability", town / "c.lmz", "--format", "json", "--quiet"}).out);
+  from_yaml.erase("scenario");
+  from_snapshot.erase("scenario");
+  CHECK(from_yaml == from_snapshot);
+}
+
+TEST_CASE("Any number of threads gives the same bytes") {
+  const Corner town;
+  CHECK(town.run({"--threads", "1"}).out == town.run({"--threads", "3"}).out);
+}
+
+// Eighteen sites that are all joined to each other are too much for an exact answer.
+std::string mesh() {
+  std::string yaml = "lastmile: 1\nname: Mesh\nsites:\n  - {id: s0, kind: source}\n";
+  std::string links = "links:\n";
+  constexpr int sites = 18;
+  for (int i = 1; i < sites; ++i) yaml += fmt::format("  - {{id: s{}}}\n", i);
+  for (int i = 0; i < sites; ++i)
+    for (int k = i + 1; k < sites; ++k)
+      links += fmt::format("  - {{id: l{}-{}, from: s{}, to: s{}, tier: backbone}}\n", i, k, i, k);
+  return yaml + links +
+         "premises:\n  - {id: h, users: 4, drop: {from: s9}}\n  - {id: exact, drop: {from: s0}}\n"
+         "reliability:\n  backbone: {failures_per_year: 8760, repair_hours: 4}\n";
+}
+
+TEST_CASE("What cannot be computed exactly is estimated, and said to be") {
+  const Corner town(mesh());
+  const ProgramRun run = town.run({});
+  CHECK(run.err.find("the availability of 1 premises is estimated from 10000 worlds") != std::string::npos);
+  CHECK(run.err.find("[estimated-availability]") != std::string::npos);
+  CHECK(run.out.find("1 premises record is estimated") != std::string::npos);
+  const Json result = town.json();
+  CHECK(result["method"] == "mixed");
+  CHECK(result["availability"]["estimated_premises"] == 1);
+  const double users = result["expected_served"]["users"].get<double>();
+  const Json& interval = result["expected_served"]["users_ci95"];
+  CHECK(interval[0].get<double>() <= users);
+  CHECK(interval[1].get<double>() >= users);
+  CHECK(interval[0].get<double>() < interval[1].get<double>());
+  // Each link is up with 0.2: nearly always over some way, 1 - 0.8^17 at most at each end.
+  CHECK(users > 1 + 4 * 0.93);
+  CHECK(users < 1 + 4 * 0.98);
+}
+
+TEST_CASE("Where nothing fails a note says so, and every availability is 1") {
+  const Corner town(
+      "lastmile: 1\nname: T\nsites: [{id: pop, kind: source}]\npremises: [{id: h, drop: {from: pop}}]\n");
+  const ProgramRun run = town.run({});
+  CHECK(run.status == 0);
+  CHECK(run.err.find("[nothing-fails]") != std::string::npos);
+  const Json result = town.json();
+  CHECK(result["expected_served"]["users"] == 1);
+  CHECK(result["user_hours_lost_per_year"] == 0);
+  CHECK(result["availability"]["quantiles"]["0.5"] == 1);
+  CHECK(result["worlds"]["served_users"]["mean_ci95"] == Json({1, 1}));
+}
+
+TEST_CASE("Where nobody is served figures are 0 or null") {
+  const Json result = Corner("lastmile: 1\nname: T\nsites: [{id: pop}]\npremises: [{id: h}]\n").json();
+  CHECK(result["expected_served"]["users"] == 0);
+  CHECK(result["availability"]["quantiles"]["0.5"].is_null());
+  CHECK(result["worlds"]["below_share"]["probability"] == 0);
+}
+
+TEST_CASE("GPON: an hour lost per home and year, and ten minutes less with a second feeder") {
+  const Json tree = of_scenario("gpon_tree.yaml");
+  CHECK(tree["hours_lost_per_home_and_year"].get<double>() * 60 == exactly(56.493154681544766));
+  CHECK(tree["availability"]["quantiles"]["0.5"].get<double>() == exactly(0.9998925168289925));
+  CHECK(tree["single_failures"][0]["element"] == "feeder");
+  CHECK(tree["single_failures"][1]["element"] == "olt");
+  CHECK(tree["single_failures"][2]["element"] == "cabinet");
+  CHECK(tree["single_failures"][2]["homes_cut_off"] == 32);
+  const Json twin = of_scenario("gpon_tree_protected.yaml");
+  CHECK(twin["hours_lost_per_home_and_year"].get<double>() * 60 == exactly(46.66646827000234));
+  CHECK(tree["user_hours_lost_per_year"].get<double>() - twin["user_hours_lost_per_year"].get<double>() ==
+        doctest::Approx(10.5).epsilon(0.01));
+}
+
+TEST_CASE("Storm: the coast loses 6.4 hours a year, the town 0.9") {
+  const Json storm = of_scenario("storm.yaml");
+  CHECK(storm["method"] == "exact");
+  CHECK(storm["user_hours_lost_per_year"].get<double>() == exactly(1679.4178672328233));
+  CHECK(storm["by_area"][0]["area"] == "coast");
+  CHECK(storm["by_area"][0]["hours_lost_per_home_and_year"].get<double>() == exactly(6.37236401937056));
+  CHECK(storm["by_area"][1]["hours_lost_per_home_and_year"].get<double>() == exactly(0.929452529523811));
+}
+
+}  // namespace
+}  // namespace lastmile

@@ -1,0 +1,73 @@
+#include "tools/io/package/reliability_package.h"
+
+#include <array>
+
+#include "tools/io/results/element_words.h"
+
+namespace lastmile::io {
+namespace {
+
+constexpr std::array<OutputColumn, 4> availability_columns = {{
+    {"availability", "number", "", "share of the time with service; empty if it is not connected"},
+    {"availability_low", "number", "", "lower end of its 95 % interval; the value itself where it is exact"},
+    {"availability_high", "number", "", "upper end of its 95 % interval"},
+    {"single_points", "integer", "", "elements that each cut it off alone; empty if it is not connected"},
+}};
+
+Json write_single_failures(PackageFolder& package, const Scenario& scenario, const SingleFailures& failures,
+                           Progress& progress) {
+  static constexpr std::array<OutputColumn, 7> columns = {{
+      {"element", "string", "", "site or link"},
+      {"kind", "string", "", "kind of the site; link for a link"},
+      {"tier", "string", "", "tier of the link; site for a site"},
+      {"users_cut_off", "number", "users", "users who lose their service if it alone fails"},
+      {"homes_cut_off", "integer", "homes", "homes that lose their service if it alone fails"},
+      {"user_hours_per_year", "number", "h", "hours that these users lose by its own failures"},
+      name_column,
+  }};
+  TableWriter table(package.directory(), "single_failures", columns, package.cell_text());
+  const std::vector<SingleFailure> ranked = failures.ranked();
+  table.write(ranked.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const SingleFailure& one = ranked[i];
+    row.text(element_name(scenario, one.element));
+    row.text(element_kind(scenario, one.element));
+    row.text(element_tier(scenario, one.element));
+    row.number(one.cut_off.users);
+    row.count(one.cut_off.homes);
+    row.number(one.user_hours);
+    row.text(name_beside(scenario, one.element));
+    row.end();
+  });
+  return table.finish(std::array<std::string_view, 2>{"tier", "element"});
+}
+
+}  // namespace
+
+void write_reliability_package(const std::string& path, const ScenarioReading& reading,
+                               const Network& network, const Coverage& coverage,
+                               const ReliabilityResults& reliability, Progress& progress,
+                               CellText cell_text) {
+  const auto& [result, failures, found, by_area] = reliability;
+  const Availability& availability = result.availability;
+  const MorePremisesColumns columns{availability_columns,
+                                    [&availability, &all = failures](RowWriter& row, PremisesId p) {
+                                      if (!availability.is_connected(p)) {
+                                        for (std::size_t i = 0; i < availability_columns.size(); ++i)
+                                          row.nothing();
+                                        return;
+                                      }
+                                      const Interval interval = availability.interval(p);
+                                      row.number(availability.value[p]);
+                                      row.number(interval.low);
+                                      row.number(interval.high);
+                                      row.count(*all.single_points(p));
+                                    }};
+  const MoreTables more{{"single_failures.csv"},
+                        [&all = failures, &scenario = reading.scenario, &progress](PackageFolder& package) {
+                          package.add_table(write_single_failures(package, scenario, all, progress));
+                        }};
+  write_data_package(path, {"reliability", reliability_json(reading, result, found, by_area)}, reading,
+                     network, coverage, found, columns, more, progress, cell_text);
+}
+
+}  // namespace lastmile::io

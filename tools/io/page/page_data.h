@@ -1,0 +1,34 @@
+// What the page shows, as JSON and columns. The page's script and its engine read both; nothing is computed
+// twice: `result` is what `lastmile run --format json` prints, `comparison` and `courses` what `compare`
+// prints.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "tools/io/page/page_blocks.h"
+#include "tools/io/results/courses.h"
+#include "tools/io/results/findings.h"
+
+namespace lastmile::io {
+
+// A scenario as it stands, with its figures by area.
+struct PagedScenario {
+  const ScenarioReading* reading;
+  const Network* network;
+  const Coverage* coverage;
+  const Findings* found;
+};
+
+struct PageData {
+  Json page;  // lastmile.page.v1
+  PageBlocks blocks;
+  bool has_costs = false;  // as what-if needs them; not in files packed by older versions
+};
+
+// The map and the figures are of the first scenario. `courses` are the options of all scenarios, recorded
+// with works and premises, or empty; those of the first scenario come first. Cost: O(network) and O(premises)
+// for each option.
+PageData page_data(std::span<const PagedScenario> scenarios, std::span<const OptionCourse> courses);
+
+}  // namespace lastmile::io
