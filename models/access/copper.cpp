@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "models/base/units.h"
+
 namespace lastmile {
 namespace {
-
-constexpr double metres_per_km = 1000;
 
 double ratio_of(double db) {
   return std::pow(10.0, db / 10);

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <bit>
 
+#include "models/base/units.h"
+
 namespace lastmile {
 namespace {
 
 constexpr double rounding = 1e-9;  // dB or m
-constexpr double metres_per_km = 1000;
 
 // Of a splitter that divides the light in two `doublings` times.
 double loss_db(const std::vector<double>& table, std::size_t doublings, double db_per_further_doubling) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/base/link_column.h"
+#include "models/base/units.h"
 
 namespace lastmile {
 
@@ -25,7 +26,6 @@ struct FailureFigures {
 
   bool has_rate() const { return per_year || per_km_year; }
   double rate(double length_m) const {
-    constexpr double metres_per_km = 1000;
     return per_year.value_or(0) + per_km_year.value_or(0) * (length_m / metres_per_km);
   }
 };

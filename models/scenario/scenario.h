@@ -78,6 +78,18 @@ inline std::string link_name(const Scenario& s, LinkId link) {
   return std::string{premises_name(s, final_link(s.plant, link).premises)}.append(inline_drop_suffix);
 }
 
+// The premises' own final link, or any link, to which link_name gives this name.
+inline std::optional<LinkId> find_inline_drop(const Scenario& s, std::string_view name) {
+  if (!name.ends_with(inline_drop_suffix)) return std::nullopt;
+  const auto p = s.names.premises.find(name.substr(0, name.size() - inline_drop_suffix.size()));
+  return p && s.plant.has_inline_drop(PremisesId{*p}) ? std::optional{s.plant.inline_drop(PremisesId{*p})}
+                                                      : std::nullopt;
+}
+inline std::optional<LinkId> find_link(const Scenario& s, std::string_view name) {
+  const auto link = s.names.links.find(name);
+  return link ? std::optional{LinkId{*link}} : find_inline_drop(s, name);
+}
+
 inline std::string element_name(const Scenario& s, Element element) {
   switch (element.kind) {
     case Element::Kind::site: return std::string{site_name(s, element.site())};

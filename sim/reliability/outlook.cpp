@@ -26,9 +26,9 @@ void count(const Plant& plant, const Availability& availability, PremisesId p, O
   outlook.served += {n, users, n * up, users * up, n * (1 - up), users * (1 - up)};
 }
 
-struct Sum {
+struct OutlookPart {
   Outlook outlook;
-  Sum& operator+=(const Sum& other) {
+  OutlookPart& operator+=(const OutlookPart& other) {
     outlook.served += other.outlook.served;
     outlook.homes += other.outlook.homes;
     return *this;
@@ -94,13 +94,13 @@ HomesByAvailability& HomesByAvailability::operator+=(const HomesByAvailability& 
 }
 
 Outlook outlook_of(const Plant& plant, const Availability& availability) {
-  return sum_over_chunks<Sum>(plant.premises.size(),
-                              [&](std::size_t first, std::size_t last) {
-                                Sum sum;
-                                for (const PremisesId p : IdRange<PremisesId>(first, last))
-                                  count(plant, availability, p, sum.outlook);
-                                return sum;
-                              })
+  return sum_over_chunks<OutlookPart>(plant.premises.size(),
+                                      [&](std::size_t first, std::size_t last) {
+                                        OutlookPart sum;
+                                        for (const PremisesId p : IdRange<PremisesId>(first, last))
+                                          count(plant, availability, p, sum.outlook);
+                                        return sum;
+                                      })
       .outlook;
 }
 

@@ -19,18 +19,13 @@ namespace {
 Element element_named(const std::string& path, const Scenario& scenario, const Flag& flag,
                       const std::string& id) {
   const auto site = scenario.names.sites.find(id);
-  const auto link = scenario.names.links.find(id);
-  std::optional<LinkId> drop;
-  if (id.ends_with(inline_drop_suffix))
-    if (const auto p = scenario.names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size())))
-      if (scenario.plant.has_inline_drop(PremisesId{*p})) drop = scenario.plant.inline_drop(PremisesId{*p});
-  if (site && (link || drop))
+  const auto link = find_link(scenario, id);
+  if (site && link)
     refuse(path, {"ambiguous-element",
                   fmt::format("{}: a site and a link are called {}", flag.name, io::quoted(id)),
                   "rename one of them"});
   if (site) return SiteId{*site};
-  if (link) return LinkId{*link};
-  if (drop) return *drop;
+  if (link) return *link;
   refuse(path, {"unknown-element", fmt::format("{}: unknown site or link {}", flag.name, io::quoted(id))});
 }
 

@@ -12,8 +12,6 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr std::string_view nothing = "–";
-constexpr std::size_t longest_label = 30;
 constexpr std::size_t longest_name = 16;  // next to a line over time
 constexpr std::size_t widest_column = 3;  // cells that a period takes in a line over time
 

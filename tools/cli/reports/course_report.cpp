@@ -12,8 +12,6 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr std::string_view nothing = "–";
-
 double largest_amount(const Course& course) {
   double largest = std::max(course.spent.total(), course.start.backbone[Book::value]);
   for (const Period& period : course.periods)

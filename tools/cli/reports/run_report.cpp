@@ -12,7 +12,6 @@ namespace lastmile::cli {
 namespace {
 
 constexpr std::size_t next_links_shown = 5;
-constexpr std::size_t longest_label = 30;
 constexpr std::string_view nobody = "–";
 
 TextTable::Cell bar_cell(double fraction, std::size_t width, Style style) {

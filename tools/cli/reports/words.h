@@ -2,12 +2,16 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "models/plant/ladder.h"
 #include "models/scenario/scenario.h"
 #include "tools/cli/terminal/terminal.h"
 
 namespace lastmile::cli {
+
+inline constexpr std::string_view nothing = "–";  // in the place of a figure that does not exist
+inline constexpr std::size_t longest_label = 30;  // cells for free text in a table or heading
 
 // An element in text: its id, which is never shortened, so that it can be copied, and its name if it has one,
 // as in "cab1 Church Street". The name is shortened so that both take at most `room` cells.

@@ -5,7 +5,8 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr std::string_view functions = R"(# bash completion of lastmile, printed by "lastmile completion bash"
+constexpr std::string_view bash_functions =
+    R"(# bash completion of lastmile, printed by "lastmile completion bash"
 
 _lastmile_words() {
   mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
@@ -95,7 +96,7 @@ std::string bash_completion(const Command& program, std::span<const Command> com
     values += value_cases(command);
     words += word_cases(command);
   }
-  std::string text{functions};
+  std::string text{bash_functions};
   text += fmt::format("  local commands='{}'\n", names);
   text +=
       fmt::format("  if ((COMP_CWORD == 1)); then\n    _lastmile_words \"$commands {}\"\n    return\n  fi\n",

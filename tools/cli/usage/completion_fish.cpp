@@ -15,7 +15,8 @@ std::string quoted(std::string_view text) {
 }
 
 // Lists scenarios, snapshots and folders that may contain them.
-constexpr std::string_view functions = R"(# fish completion of lastmile, printed by "lastmile completion fish"
+constexpr std::string_view fish_functions =
+    R"(# fish completion of lastmile, printed by "lastmile completion fish"
 
 function __lastmile_scenarios
     complete -C "__fish_command_without_completions "(commandline -ct) | string match -r '^.*(?:/|\.ya?ml|\.lmz)$'
@@ -58,7 +59,7 @@ std::string lines_of(const Command& command, std::string_view names) {
 }  // namespace
 
 std::string fish_completion(const Command& program, std::span<const Command> commands) {
-  std::string text{functions};
+  std::string text{fish_functions};
   std::string names;
   for (const Command& command : commands) {
     names += (names.empty() ? "" : " ") + std::string{command.name};

@@ -9,10 +9,10 @@
 namespace lastmile::io {
 namespace {
 
-constexpr double beside = 9;  // pixels between the end of a line and its label
+constexpr double label_gap = 9;  // pixels between the end of a line and its label
 
 // Neighbours that share one shift because they would touch otherwise.
-struct Block {
+struct LabelBlock {
   double sum = 0;  // of the wanted positions minus the gaps before them
   std::size_t size = 0;
   double mean() const { return sum / static_cast<double>(size); }
@@ -20,18 +20,18 @@ struct Block {
 
 // Pool adjacent violators: the positions with the least squared distance to the wanted ones (sorted).
 std::vector<double> pooled(const std::vector<double>& wanted, double gap) {
-  std::vector<Block> blocks;
+  std::vector<LabelBlock> blocks;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     blocks.push_back({wanted[i] - gap * static_cast<double>(i), 1});
     while (blocks.size() > 1 && blocks.back().mean() < blocks[blocks.size() - 2].mean()) {
-      const Block last = blocks.back();
+      const LabelBlock last = blocks.back();
       blocks.pop_back();
       blocks.back().sum += last.sum;
       blocks.back().size += last.size;
     }
   }
   std::vector<double> places;
-  for (const Block& block : blocks)
+  for (const LabelBlock& block : blocks)
     for (std::size_t i = 0; i < block.size; ++i)
       places.push_back(block.mean() + gap * static_cast<double>(places.size()));
   return places;
@@ -53,8 +53,8 @@ std::vector<PixelBox> candidates(PixelPoint end, double width, double height, do
   const auto rows = static_cast<int>(reach / row);
   for (int i = 0; i <= rows; ++i) {
     for (const double dy : {-row * i, row * i}) {
-      boxes.push_back({end.x + beside, middle + dy, width, height});
-      boxes.push_back({end.x - beside - width, middle + dy, width, height});
+      boxes.push_back({end.x + label_gap, middle + dy, width, height});
+      boxes.push_back({end.x - label_gap - width, middle + dy, width, height});
       if (i >= 3) boxes.push_back({end.x - width / 2, middle + dy, width, height});
     }
   }
@@ -66,7 +66,7 @@ std::vector<PixelBox> candidates(PixelPoint end, double width, double height, do
 PixelBox place_beside(PixelPoint end, double width, double height, const PixelBox& bounds,
                       std::span<const PixelBox> taken, std::span<const PixelPoint> ink) {
   constexpr double price_of_ink = 12;  // in pixels of distance
-  PixelBox best{end.x + beside, end.y - height / 2, width, height};
+  PixelBox best{end.x + label_gap, end.y - height / 2, width, height};
   double least = std::numeric_limits<double>::infinity();
   for (const PixelBox& box : candidates(end, width, height, bounds.height)) {
     const double away = std::abs(box.top + height / 2 - end.y);

@@ -10,7 +10,7 @@
 namespace lastmile::io {
 namespace {
 
-constexpr std::string_view money;  // the scenario's own currency
+constexpr std::string_view own_currency;  // the scenario's own currency
 
 // A figure of one period.
 struct CourseRow {
@@ -24,8 +24,8 @@ void add_status_rows(const Status& status, std::vector<CourseRow>& rows) {
     rows.push_back({fmt::format("{}_homes", rung_names[rung]), "homes", status.ladder[rung].homes});
   rows.push_back({"served_users", "users", status.ladder.back().users});
   for (const Book book : enum_values<Book>())
-    rows.push_back({fmt::format("backbone_{}", book_names[book]), money, status.backbone[book]});
-  rows.push_back({"backbone_stranded_by_final_links", money, status.stranded_by_final_links});
+    rows.push_back({fmt::format("backbone_{}", book_names[book]), own_currency, status.backbone[book]});
+  rows.push_back({"backbone_stranded_by_final_links", own_currency, status.stranded_by_final_links});
 }
 
 std::vector<CourseRow> rows_of(const Period& period) {
@@ -52,7 +52,7 @@ std::vector<CourseRow> rows_of(const Period& period) {
       {"cumulative_cash_flow", period.cumulative_cash_flow},
       {"discounted_cash_flow", period.discounted_cash_flow},
   };
-  for (const auto& [figure, amount] : amounts) rows.push_back({std::string{figure}, money, amount});
+  for (const auto& [figure, amount] : amounts) rows.push_back({std::string{figure}, own_currency, amount});
   return rows;
 }
 
@@ -62,7 +62,7 @@ void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
     row.text(one.label);
     row.text(one.timeline().name_of(period));
     row.text(figure.figure);
-    row.text(figure.unit == money ? std::string_view{one.currency()} : figure.unit);
+    row.text(figure.unit == own_currency ? std::string_view{one.currency()} : figure.unit);
     row.number(figure.value);
     row.end();
   }

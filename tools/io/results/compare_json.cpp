@@ -10,8 +10,8 @@
 namespace lastmile::io {
 namespace {
 
-const std::set<std::string, std::less<>> counts = {"premises", "homes",   "users",    "elements",
-                                                   "built",    "missing", "inactive", "failed"};
+const std::set<std::string, std::less<>> counted = {"premises", "homes",   "users",    "elements",
+                                                    "built",    "missing", "inactive", "failed"};
 
 // The entry of `list` for the same rung, cause or tier as `entry`; null if there is none.
 Json counterpart(const Json& list, const Json& entry) {
@@ -35,7 +35,7 @@ class Difference {
 
   Json of(const Json& later, const Json& first, std::string_view key = {}) const {
     if (later.is_number()) {
-      if (!same_currency_ && !counts.contains(key)) return nullptr;
+      if (!same_currency_ && !counted.contains(key)) return nullptr;
       return number(difference_of(later.get<double>(), first.get<double>()));
     }
     if (later.is_array()) return of_lists(later, first);

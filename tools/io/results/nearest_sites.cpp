@@ -18,15 +18,15 @@ namespace geometry = boost::geometry;
 
 // Geocentric coordinates in metres. The nearest sites along straight lines are searched first, since an
 // R-tree finds those; among all that are nearly as near the geodesics decide.
-using Place = geometry::model::point<double, 3, geometry::cs::cartesian>;
-using Entry = std::pair<Place, SiteId>;
+using SpacePoint = geometry::model::point<double, 3, geometry::cs::cartesian>;
+using Entry = std::pair<SpacePoint, SiteId>;
 constexpr std::size_t node_size = 16;
 using Tree = geometry::index::rtree<Entry, geometry::index::rstar<node_size>>;
 
 // Straight lines and geodesics of the ellipsoid rank distances alike to half a per cent.
 constexpr double slack = 1.01;
 
-Place place_of(const Point& point) {
+SpacePoint place_of(const Point& point) {
   double x = 0;
   double y = 0;
   double z = 0;
@@ -44,7 +44,7 @@ Tree joined_sites(const Plant& plant, const Network& network, const IdVector<Sit
   return Tree(entries);
 }
 
-double straight_distance(const Tree& joined, const Place& from) {
+double straight_distance(const Tree& joined, const SpacePoint& from) {
   return geometry::distance(joined.qbegin(geometry::index::nearest(from, 1))->first, from);
 }
 
@@ -61,11 +61,11 @@ std::optional<NearestSite> nearest_to(const Tree& joined, const IdVector<SiteId,
   std::optional<NearestSite> best;
   for (std::size_t i = 0; i < island.size(); ++i) {
     if (straight[i] > near) continue;
-    const Place at = place_of(points[island[i]]);
+    const SpacePoint at = place_of(points[island[i]]);
     const auto corner = [&](double by) {
-      return Place(geometry::get<0>(at) + by, geometry::get<1>(at) + by, geometry::get<2>(at) + by);
+      return SpacePoint(geometry::get<0>(at) + by, geometry::get<1>(at) + by, geometry::get<2>(at) + by);
     };
-    const geometry::model::box<Place> around(corner(-near), corner(near));
+    const geometry::model::box<SpacePoint> around(corner(-near), corner(near));
     for (auto found = joined.qbegin(geometry::index::intersects(around)); found != joined.qend(); ++found) {
       const NearestSite candidate{island[i], found->second,
                                   geodesic_m(points[island[i]], points[found->second])};

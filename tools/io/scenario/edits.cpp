@@ -155,16 +155,11 @@ std::optional<YamlRow> Edits::apply(PremisesRow& row) const {
 void Edits::check_elements(const Scenario& scenario, Reporter& report) const {
   const Names& names = scenario.names;
   const EnumArray<Kind, const NameTable*> tables = {{&names.sites, &names.links, &names.premises}};
-  const auto own_drop = [&](std::string_view premises) {
-    const auto p = names.premises.find(premises);
-    return p && scenario.plant.has_inline_drop(PremisesId{*p});
-  };
   for (const Edit& edit : edits_) {
     const NameTable& known = *tables[edit.kind];
     const FixedPlace place(edit.mark, fmt::format("{}.{}", edit.path, formats[edit.kind].key));
     const bool is_known = known.find(edit.id).has_value();
-    const bool is_drop = edit.kind == Kind::link && !is_known && edit.id.ends_with(inline_drop_suffix) &&
-                         own_drop(without_suffix(edit.id));
+    const bool is_drop = edit.kind == Kind::link && !is_known && find_inline_drop(scenario, edit.id);
     if (!is_known && !is_drop) {
       const std::size_t candidates = report.shows_more() ? known.size() : 0;
       const auto near = nearest(edit.id, candidates, [&](std::size_t i) { return known[i]; });
@@ -179,7 +174,8 @@ void Edits::check_elements(const Scenario& scenario, Reporter& report) const {
                                 io::quoted(edit.id)),
                     "edit its keys, such as from, state and cost"});
     } else if (const YamlNode* drop = find_value(*edit.keys, "drop");
-               drop != nullptr && find_value(*drop, "from") == nullptr && !own_drop(edit.id)) {
+               drop != nullptr && find_value(*drop, "from") == nullptr &&
+               !find_inline_drop(scenario, edit.id + std::string{inline_drop_suffix})) {
       report.error(FixedPlace(drop->mark, edit.path + ".drop"),
                    {"missing-key", fmt::format("{} has no final link of its own", io::quoted(edit.id)),
                     "add from: the site where it starts"});

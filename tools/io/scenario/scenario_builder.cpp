@@ -127,7 +127,7 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     return;
   for (const LinkRow& row : rows) {
     if (row.id.empty()) continue;
-    if (is_inline_drop(row.id)) {
+    if (find_inline_drop(scenario_, row.id)) {
       report.error(FixedPlace(row.mark),
                    {"duplicate-id",
                     fmt::format("{} is already the id of a premises' own final link", quoted(row.id))});
@@ -298,13 +298,6 @@ Scenario ScenarioBuilder::finish() {
     scenario_.reliability.reset();
   if (!keep_.areas) scenario_.areas.reset();
   return std::move(scenario_);
-}
-
-bool ScenarioBuilder::is_inline_drop(std::string_view link) const {
-  if (!link.ends_with(inline_drop_suffix)) return false;
-  const auto premises =
-      scenario_.names.premises.find(link.substr(0, link.size() - inline_drop_suffix.size()));
-  return premises && scenario_.plant.has_inline_drop(PremisesId{*premises});
 }
 
 // Only worth a note where tables are incomplete: elements written by hand leave out what is usual.

@@ -83,7 +83,6 @@ class ScenarioBuilder {
   void add_to_horizon(const SiteRow& row);
   void add_to_horizon(const LinkRow& row);
   void add_to_horizon(const PremisesRow& row);
-  bool is_inline_drop(std::string_view link) const;
 
   Scenario scenario_;
   std::size_t most_;

@@ -342,7 +342,7 @@ class ScenarioReader {
   Reporter report_;                   // about the scenario's files
   std::deque<YamlDocument> documents_;
   std::deque<YamlNode> merged_;
-  std::deque<Setting> set_;
+  std::deque<PathSetting> set_;
   ScenarioBuilder builder_;
   NamedCrs crs_;  // of x and y
   std::vector<InputRecord> inputs_;

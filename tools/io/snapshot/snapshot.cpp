@@ -392,13 +392,8 @@ void check_unique(Scenario& scenario) {
   for (std::size_t site = 0; site < names.sites.size(); ++site)
     if (names.premises.may_hold(names.sites[site]) && names.premises.find(names.sites[site]))
       refuse_damaged("a site and a premises have the same id");
-  for (std::size_t i = 0; i < names.links.size(); ++i) {
-    const std::string_view link = names.links[i];
-    if (!link.ends_with(inline_drop_suffix)) continue;
-    const auto premises = names.premises.find(link.substr(0, link.size() - inline_drop_suffix.size()));
-    if (premises && scenario.plant.links.from.inline_drops[PremisesId{*premises}].exists())
-      refuse_damaged("two links have the same id");
-  }
+  for (std::size_t i = 0; i < names.links.size(); ++i)
+    if (find_inline_drop(scenario, names.links[i])) refuse_damaged("two links have the same id");
 }
 
 void read_names(const BlockReader& reader, const std::string& name, NameTable& table) {

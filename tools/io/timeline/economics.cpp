@@ -101,12 +101,12 @@ std::optional<double> read_discount_rate(const YamlNode& node, const std::string
   const FixedPlace place(node.mark, path);
   const auto rate = parse_number(*text, place, report);
   if (!rate || (*rate > -1 && *rate <= max_discount_rate)) return rate;
-  constexpr double most_percent = 100;
+  constexpr double largest_percentage = 100;
   report.error(place,
                {"out-of-range",
                 fmt::format("must be greater than -1 and at most {}, but is {}", max_discount_rate, *text),
-                *rate > 1 && *rate <= most_percent
-                    ? fmt::format("write {} for a discount rate of {} %", *rate / most_percent, *rate)
+                *rate > 1 && *rate <= largest_percentage
+                    ? fmt::format("write {} for a discount rate of {} %", *rate / largest_percentage, *rate)
                     : ""});
   return std::nullopt;
 }

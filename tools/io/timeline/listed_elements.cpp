@@ -13,20 +13,15 @@
 namespace lastmile::io {
 namespace {
 
-constexpr std::array<std::string_view, 2> kinds = {"site", "link"};
+constexpr std::array<std::string_view, 2> kind_names = {"site", "link"};
 
 std::optional<Element> find_element(const ListedElement& one, const Scenario& scenario) {
-  const Names& names = scenario.names;
   if (one.is_site) {
-    const auto site = names.sites.find(one.id);
+    const auto site = scenario.names.sites.find(one.id);
     return site ? std::optional{Element{SiteId{*site}}} : std::nullopt;
   }
-  if (const auto link = names.links.find(one.id)) return Element{LinkId{*link}};
-  const std::string_view id = one.id;
-  if (!id.ends_with(inline_drop_suffix)) return std::nullopt;
-  const auto p = names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size()));
-  if (!p || !scenario.plant.has_inline_drop(PremisesId{*p})) return std::nullopt;
-  return Element{scenario.plant.inline_drop(PremisesId{*p})};
+  const auto link = find_link(scenario, one.id);
+  return link ? std::optional{Element{*link}} : std::nullopt;
 }
 
 }  // namespace
@@ -37,8 +32,8 @@ std::vector<ListedElement> read_listed(const YamlNode& node, const std::string& 
   for_each_item(node, path, "- {site: cab1}", report, [&](const YamlNode& item, const std::string& at) {
     const std::size_t before = listed.size();
     const bool is_mapping =
-        for_each_entry(item, kinds, at + ".", report, [&](std::size_t kind, const YamlNode& value) {
-          const std::string of_id = fmt::format("{}.{}", at, kinds[kind]);
+        for_each_entry(item, kind_names, at + ".", report, [&](std::size_t kind, const YamlNode& value) {
+          const std::string of_id = fmt::format("{}.{}", at, kind_names[kind]);
           if (const auto id = text_of(value, of_id, report))
             listed.push_back({kind == 0, std::string{*id}, {value.mark, of_id}});
         });
@@ -66,7 +61,7 @@ std::vector<Element> find_listed(const std::vector<ListedElement>& listed, const
   std::vector<Element> found;
   std::set<Element> taken;
   for (const ListedElement& one : listed) {
-    const std::string_view kind = kinds[one.is_site ? 0 : 1];
+    const std::string_view kind = kind_names[one.is_site ? 0 : 1];
     const auto element = find_element(one, scenario);
     if (!element) {
       const NameTable& names = one.is_site ? scenario.names.sites : scenario.names.links;

@@ -164,11 +164,7 @@ class SelectorReader {
     const Names& names = scenario_.names;
     if (const auto site = names.sites.find(id)) named.emplace_back(SiteId{*site});
     if (const auto premises = names.premises.find(id)) named.emplace_back(PremisesId{*premises});
-    if (const auto link = names.links.find(id)) named.emplace_back(LinkId{*link});
-    if (!id.ends_with(inline_drop_suffix)) return;
-    const auto of = names.premises.find(id.substr(0, id.size() - inline_drop_suffix.size()));
-    if (of && plant_.has_inline_drop(PremisesId{*of}))
-      named.emplace_back(plant_.inline_drop(PremisesId{*of}));
+    if (const auto link = find_link(scenario_, id)) named.emplace_back(*link);
   }
 
   Test read_patterns(const YamlNode& node, const std::string& path) {

@@ -13,7 +13,7 @@
 namespace lastmile::io {
 namespace {
 
-using Kind = YamlNode::Kind;
+using NodeKind = YamlNode::Kind;
 
 constexpr std::string_view example = "write PATH=VALUE, such as take_up.ceiling=0.6";
 
@@ -78,7 +78,7 @@ std::optional<YamlDocument> nothing() {
 
 class Putter {
  public:
-  Putter(const Setting& setting, std::deque<YamlNode>& store, Reporter& report)
+  Putter(const PathSetting& setting, std::deque<YamlNode>& store, Reporter& report)
       : setting_(setting), store_(store), report_(report) {}
 
   // The node with the value at the end of the path from its step `at` on. `node` is null where there is none.
@@ -86,13 +86,13 @@ class Putter {
     if (at == setting_.path.size()) return setting_.value.root;
     const PathStep& step = setting_.path[at];
     if (step.item) return put_item(node, at);
-    if (node != nullptr && node->kind == Kind::scalar) {
+    if (node != nullptr && node->kind == NodeKind::scalar) {
       const std::string_view key = at > 0 ? std::string_view{setting_.path[at - 1].key} : std::string_view{};
       const YamlNode* mapping = long_form(*node, key, store_);
       if (mapping == nullptr) return refuse(at, "is a single value");
       node = mapping;
     }
-    if (node != nullptr && node->kind == Kind::list)
+    if (node != nullptr && node->kind == NodeKind::list)
       return refuse(at, "is a list: write the number of an item in brackets");
     return put_key(node, at);
   }
@@ -100,9 +100,9 @@ class Putter {
  private:
   const YamlNode* put_key(const YamlNode* node, std::size_t at) {
     const std::string& key = setting_.path[at].key;
-    YamlNode& mapping = copy_of(node, Kind::map);
+    YamlNode& mapping = copy_of(node, NodeKind::map);
     for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
-      if (mapping.children[i]->kind != Kind::scalar || mapping.children[i]->text != key) continue;
+      if (mapping.children[i]->kind != NodeKind::scalar || mapping.children[i]->text != key) continue;
       const YamlNode* value = put(mapping.children[i + 1], at + 1);
       if (value != nullptr) mapping.children[i + 1] = value;
       return value == nullptr ? nullptr : &mapping;
@@ -110,7 +110,7 @@ class Putter {
     if (refuse_new_option(mapping, at)) return nullptr;
     const YamlNode* value = put(nullptr, at + 1);
     if (value == nullptr) return nullptr;
-    YamlNode& own_key = copy_of(nullptr, Kind::scalar);
+    YamlNode& own_key = copy_of(nullptr, NodeKind::scalar);
     own_key.text = key;
     mapping.children.insert(mapping.children.end(), {&own_key, value});
     return &mapping;
@@ -118,11 +118,11 @@ class Putter {
 
   const YamlNode* put_item(const YamlNode* node, std::size_t at) {
     const std::size_t item = *setting_.path[at].item;
-    if (node == nullptr || node->kind != Kind::list) return refuse(at, "is not a list");
+    if (node == nullptr || node->kind != NodeKind::list) return refuse(at, "is not a list");
     if (item >= node->children.size())
       return refuse(at, fmt::format("has {} item{}, counted from 0", node->children.size(),
                                     node->children.size() == 1 ? "" : "s"));
-    YamlNode& list = copy_of(node, Kind::list);
+    YamlNode& list = copy_of(node, NodeKind::list);
     const YamlNode* value = put(list.children[item], at + 1);
     if (value == nullptr) return nullptr;
     list.children[item] = value;
@@ -152,7 +152,7 @@ class Putter {
   }
 
   // A copy of the node, or an empty node of the kind.
-  YamlNode& copy_of(const YamlNode* node, Kind kind) {
+  YamlNode& copy_of(const YamlNode* node, NodeKind kind) {
     YamlNode& copy = store_.emplace_back();
     if (node != nullptr && node->kind == kind) copy = *node;
     copy.kind = kind;
@@ -160,14 +160,14 @@ class Putter {
     return copy;
   }
 
-  const Setting& setting_;
+  const PathSetting& setting_;
   std::deque<YamlNode>& store_;
   Reporter& report_;
 };
 
 }  // namespace
 
-std::optional<Setting> read_setting(const std::string& text, std::uint32_t file, Reporter& report) {
+std::optional<PathSetting> read_setting(const std::string& text, std::uint32_t file, Reporter& report) {
   const FixedPlace place(no_line(file));
   const std::size_t end = end_of_path(text);
   auto path = end == std::string::npos ? std::nullopt : read_path(std::string_view{text}.substr(0, end));
@@ -188,10 +188,10 @@ std::optional<Setting> read_setting(const std::string& text, std::uint32_t file,
                       file);
   if (!value) return std::nullopt;
   for (YamlNode& node : value->nodes) node.mark = no_line(file);
-  return Setting{std::move(*path), std::move(*value)};
+  return PathSetting{std::move(*path), std::move(*value)};
 }
 
-const YamlNode& with_setting(const YamlNode& root, const Setting& setting, std::deque<YamlNode>& store,
+const YamlNode& with_setting(const YamlNode& root, const PathSetting& setting, std::deque<YamlNode>& store,
                              Reporter& report) {
   const YamlNode* changed = Putter(setting, store, report).put(&root, 0);
   return changed == nullptr ? root : *changed;

@@ -16,7 +16,7 @@ struct PathStep {
   std::optional<std::size_t> item;
 };
 
-struct Setting {
+struct PathSetting {
   std::vector<PathStep> path;
   YamlDocument value;
 };
@@ -24,12 +24,12 @@ struct Setting {
 // Reads PATH=VALUE. Keys are separated by dots, and quoted if they contain one; items stand in brackets:
 // options."north.first".rollout.budget_per_period[1]=250000. VALUE is YAML; ~ removes a key. `file` is
 // the number that marks its nodes. Reports what is wrong and returns none.
-std::optional<Setting> read_setting(const std::string& text, std::uint32_t file, Reporter& report);
+std::optional<PathSetting> read_setting(const std::string& text, std::uint32_t file, Reporter& report);
 
 // The tree with the value in its place, which need not exist. Reports a path that cannot lead anywhere, and
 // returns the tree as it is. The setting must outlive the result; new nodes are added to `store`.
 // Cost: O(keys along the path).
-const YamlNode& with_setting(const YamlNode& root, const Setting& setting, std::deque<YamlNode>& store,
+const YamlNode& with_setting(const YamlNode& root, const PathSetting& setting, std::deque<YamlNode>& store,
                              Reporter& report);
 
 }  // namespace lastmile::io

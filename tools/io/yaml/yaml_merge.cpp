@@ -7,7 +7,7 @@
 namespace lastmile::io {
 namespace {
 
-using Kind = YamlNode::Kind;
+using NodeKind = YamlNode::Kind;
 
 // Single values that are short for a mapping of one key.
 struct ShortForm {
@@ -49,10 +49,13 @@ class Merger {
   explicit Merger(std::deque<YamlNode>& store) : store_(store) {}
 
   const YamlNode& merge(const YamlNode& base, const YamlNode& own, std::string_view key, Level level) {
-    if (own.kind == Kind::null) return can_be_off(key, level) ? own : base;
-    if (own.kind == Kind::map && base.kind == Kind::map) return merge_mappings(base, own, below(key, level));
-    if (own.kind == Kind::map && base.kind == Kind::scalar) return merge_with_short_form(base, own, key);
-    if (own.kind == Kind::list && base.kind == Kind::list && !is_of_one_value(key)) return join(base, own);
+    if (own.kind == NodeKind::null) return can_be_off(key, level) ? own : base;
+    if (own.kind == NodeKind::map && base.kind == NodeKind::map)
+      return merge_mappings(base, own, below(key, level));
+    if (own.kind == NodeKind::map && base.kind == NodeKind::scalar)
+      return merge_with_short_form(base, own, key);
+    if (own.kind == NodeKind::list && base.kind == NodeKind::list && !is_of_one_value(key))
+      return join(base, own);
     return own;
   }
 
@@ -62,10 +65,10 @@ class Merger {
     merged.children = base.children;
     std::map<std::string_view, std::size_t> place_of;
     for (std::size_t i = 0; i + 1 < base.children.size(); i += 2)
-      if (base.children[i]->kind == Kind::scalar) place_of.emplace(base.children[i]->text, i);
+      if (base.children[i]->kind == NodeKind::scalar) place_of.emplace(base.children[i]->text, i);
     for (std::size_t i = 0; i + 1 < own.children.size(); i += 2) {
       const YamlNode& key = *own.children[i];
-      const auto place = key.kind == Kind::scalar ? place_of.find(key.text) : place_of.end();
+      const auto place = key.kind == NodeKind::scalar ? place_of.find(key.text) : place_of.end();
       if (place == place_of.end()) {
         merged.children.insert(merged.children.end(), {&key, own.children[i + 1]});
         continue;

@@ -13,7 +13,7 @@
 namespace lastmile::io {
 namespace {
 
-struct Refused {
+struct BadYaml {
   Mark mark;
   Finding finding;
 };
@@ -84,7 +84,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     YamlNode& node = start(YamlNode::Kind::scalar, mark, anchor);
-    if (value.find('\0') != std::string::npos) throw Refused{node.mark, control_character(0)};
+    if (value.find('\0') != std::string::npos) throw BadYaml{node.mark, control_character(0)};
     node.text = value;
     node.quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
     last_scalar_ = mark_of_.offset();
@@ -117,12 +117,12 @@ class TreeBuilder : public YAML::EventHandler {
         ++at;
       }
     }
-    throw Refused{mark_of_offset(text, begin), {"yaml-syntax", "invalid YAML: unclosed quote"}};
+    throw BadYaml{mark_of_offset(text, begin), {"yaml-syntax", "invalid YAML: unclosed quote"}};
   }
 
  private:
   YamlNode& start(YamlNode::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (document_.nodes.size() == max_yaml_nodes) throw Refused{mark_of_(mark), too_many_nodes()};
+    if (document_.nodes.size() == max_yaml_nodes) throw BadYaml{mark_of_(mark), too_many_nodes()};
     YamlNode& node = document_.nodes.emplace_back();
     node.kind = kind;
     node.mark = mark_of_(mark);
@@ -132,7 +132,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void open(YamlNode& node) {
-    if (open_.size() == max_yaml_depth) throw Refused{node.mark, too_deep()};
+    if (open_.size() == max_yaml_depth) throw BadYaml{node.mark, too_deep()};
     open_.push_back(&node);
   }
 
@@ -157,13 +157,13 @@ class TreeBuilder : public YAML::EventHandler {
   void repeat(Mark mark, YAML::anchor_t anchor) {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end() || std::find(open_.begin(), open_.end(), found->second) != open_.end())
-      throw Refused{mark, {"alias-bomb", "alias inside its own anchor"}};
+      throw BadYaml{mark, {"alias-bomb", "alias inside its own anchor"}};
     const YamlNode& node = *found->second;
     aliased_ += node.nodes;
     if (aliased_ > max_aliased_nodes)
-      throw Refused{mark,
+      throw BadYaml{mark,
                     {"alias-bomb", fmt::format("aliases expand to more than {} nodes", max_aliased_nodes)}};
-    if (open_.size() + node.height > max_yaml_depth + 1) throw Refused{mark, too_deep()};
+    if (open_.size() + node.height > max_yaml_depth + 1) throw BadYaml{mark, too_deep()};
     finish(node);
   }
 
@@ -180,7 +180,7 @@ class AnyDocument : public YAML::EventHandler {
  public:
   explicit AnyDocument(const std::string& text) : mark_of_(text) {}
   void OnDocumentStart(const YAML::Mark& mark) override {
-    throw Refused{mark_of_(mark),
+    throw BadYaml{mark_of_(mark),
                   {"several-documents", "second YAML document", "write one scenario per file"}};
   }
   void OnDocumentEnd() override {}
@@ -202,12 +202,12 @@ class AnyDocument : public YAML::EventHandler {
 // does not allow (1.2, 5.1).
 void check_characters(const std::string& text) {
   if (const auto at = first_invalid_utf8(text))
-    throw Refused{mark_of_offset(text, *at), {"not-utf8", "invalid UTF-8", "save the file as UTF-8"}};
+    throw BadYaml{mark_of_offset(text, *at), {"not-utf8", "invalid UTF-8", "save the file as UTF-8"}};
   std::size_t at = 0;
   for_each_character(text, [&](std::string_view character, std::int32_t code_point) {
     const bool c0 = code_point < 0x20 && code_point != '\t' && code_point != '\n' && code_point != '\r';
     const bool c1 = code_point >= 0x7f && code_point < 0xa0 && code_point != 0x85;
-    if (c0 || c1) throw Refused{mark_of_offset(text, at), control_character(code_point)};
+    if (c0 || c1) throw BadYaml{mark_of_offset(text, at), control_character(code_point)};
     at += character.size();
   });
 }
@@ -232,7 +232,7 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const 
   try {
     check_characters(text);
     if (const auto excess = find_excess(text))
-      throw Refused{mark_of_offset(text, excess->offset),
+      throw BadYaml{mark_of_offset(text, excess->offset),
                     excess->of == YamlExcess::Of::depth ? too_deep() : too_many_nodes()};
     std::istringstream stream(text);
     YAML::Parser parser(stream);
@@ -243,7 +243,7 @@ std::optional<YamlDocument> read_yaml(std::string text, Reporter& report, const 
     parser.HandleNextDocument(second);
     if (document.root != nullptr && document.root->kind != YamlNode::Kind::null) return document;
     report.error(FixedPlace({}), if_empty);
-  } catch (const Refused& refused) {
+  } catch (const BadYaml& refused) {
     report.error(FixedPlace(refused.mark), refused.finding);
   } catch (const YAML::Exception& error) {
     const Mark mark = MarkCounter(text)(error.mark);

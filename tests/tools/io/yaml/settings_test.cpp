@@ -26,7 +26,7 @@ std::string with(const std::vector<std::string>& settings) {
   io::Reporter report("s.yaml", problems);
   auto document = io::read_yaml(text, report);
   std::deque<io::YamlNode> store;
-  std::deque<io::Setting> kept;
+  std::deque<io::PathSetting> kept;
   const io::YamlNode* tree = document->root;
   for (const std::string& setting : settings)
     if (auto read = io::read_setting(setting, 0, report))
