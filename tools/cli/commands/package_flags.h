@@ -7,8 +7,8 @@
 
 #include "tools/cli/terminal/decimal_mark.h"
 #include "tools/cli/usage/flags.h"
-#include "tools/io/csv/table_writer.h"
 #include "tools/io/files/input_file.h"
+#include "tools/io/package/package_folder.h"
 
 namespace lastmile::cli {
 
@@ -19,9 +19,14 @@ inline io::InputFile::Hashing table_hashing(const std::string& output) {
 
 // How tables are written. Throws WrongLine if a flag about tables is given without the command's --output.
 inline io::CellText cell_text_of(const Arguments& given, const Flag& output, std::string_view command) {
-  for (const Flag& flag : {flags::csv_safe, flags::csv_for_spreadsheets})
-    if (given.has(flag) && !given.has(output))
+  for (const Flag& flag : {flags::csv_safe, flags::csv_for_spreadsheets}) {
+    if (!given.has(flag)) continue;
+    if (!given.has(output))
       throw WrongLine(fmt::format("lastmile {}: {} needs --output", command, flag.name));
+    if (io::is_database(given.text(output)))
+      throw WrongLine(fmt::format("lastmile {}: {} is for CSV, and {} is an SQLite file", command, flag.name,
+                                  given.text(output)));
+  }
   io::CellText cells;
   cells.guards_formulas = given.has(flags::csv_safe);
   if (given.has(flags::csv_for_spreadsheets)) {

@@ -66,22 +66,46 @@ void RowWriter::end() {
   row_begins_ = true;
 }
 
-TableWriter::TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns,
-                         CellText cell_text)
-    : name_(std::move(name)),
-      columns_(columns),
-      cell_text_(cell_text),
-      file_(directory.place_for(name_ + ".csv")) {
-  RowText header;
-  if (cell_text_.begins_with_mark) header.append(byte_order_mark);
-  RowWriter row(header, cell_text_);
-  for (const OutputColumn& column : columns_) row.text(column.name);
-  row.end();
-  file_.write({header.data(), header.size()});
+namespace {
+
+class CsvFile : public TableSink {
+ public:
+  CsvFile(OutputDirectory& directory, std::string file, std::span<const OutputColumn> columns,
+          const CellText& cell_text)
+      : name_(std::move(file)), delimiter_(cell_text.delimiter), file_(directory.place_for(name_)) {
+    RowText header;
+    if (cell_text.begins_with_mark) header.append(byte_order_mark);
+    RowWriter row(header, cell_text);
+    for (const OutputColumn& column : columns) row.text(column.name);
+    row.end();
+    write({header.data(), header.size()});
+  }
+
+  void write(std::string_view rows) override { file_.write(rows); }
+
+  Json close() override {
+    const OutputFile::Written written = file_.close();
+    Json members = {{"path", name_},       {"format", "csv"},        {"mediatype", "text/csv"},
+                    {"encoding", "utf-8"}, {"bytes", written.bytes}, {"hash", "sha256:" + written.sha256}};
+    if (delimiter_ != ',')
+      members["dialect"] = {{"csvddfVersion", 1.2}, {"delimiter", std::string(1, delimiter_)}};
+    return members;
+  }
+
+ private:
+  std::string name_;
+  char delimiter_;
+  OutputFile file_;
+};
+
+}  // namespace
+
+std::unique_ptr<TableSink> csv_file(OutputDirectory& directory, const std::string& name,
+                                    std::span<const OutputColumn> columns, const CellText& cell_text) {
+  return std::make_unique<CsvFile>(directory, name + ".csv", columns, cell_text);
 }
 
 Json TableWriter::finish(std::span<const std::string_view> primary_key) {
-  const OutputFile::Written written = file_.close();
   Json schema = Json::object();
   std::string resource_name = name_;
   std::replace(resource_name.begin(), resource_name.end(), '_', '-');
@@ -95,17 +119,9 @@ Json TableWriter::finish(std::span<const std::string_view> primary_key) {
   }
   schema["fields"] = std::move(fields);
   if (!primary_key.empty()) schema["primaryKey"] = primary_key;
-  Json resource = {{"profile", "tabular-data-resource"},
-                   {"name", resource_name},
-                   {"path", name_ + ".csv"},
-                   {"format", "csv"},
-                   {"mediatype", "text/csv"},
-                   {"encoding", "utf-8"},
-                   {"bytes", written.bytes},
-                   {"hash", "sha256:" + written.sha256},
-                   {"schema", std::move(schema)}};
-  if (cell_text_.delimiter != ',')
-    resource["dialect"] = {{"csvddfVersion", 1.2}, {"delimiter", std::string(1, cell_text_.delimiter)}};
+  Json resource = {{"profile", "tabular-data-resource"}, {"name", resource_name}};
+  resource.update(sink_->close());
+  resource["schema"] = std::move(schema);
   return resource;
 }
 

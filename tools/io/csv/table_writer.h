@@ -1,6 +1,7 @@
 // Writes one table (RFC 4180, UTF-8, line feeds) and its Frictionless table schema and dialect.
 #pragma once
 
+#include <memory>
 #include <span>
 
 #include "tools/io/base/json.h"
@@ -49,29 +50,48 @@ class RowWriter {
   bool row_begins_ = true;
 };
 
+// Where the rows of a table go.
+class TableSink {
+ public:
+  TableSink() = default;
+  virtual ~TableSink() = default;
+  TableSink(const TableSink&) = delete;
+  TableSink& operator=(const TableSink&) = delete;
+  // Whole rows as a RowWriter writes them. Throws IoFailed, as does close.
+  virtual void write(std::string_view rows) = 0;
+  // Completes the table. What describes it beside its schema: members of a Frictionless resource.
+  virtual Json close() = 0;
+};
+
+// The file <name>.csv.
+std::unique_ptr<TableSink> csv_file(OutputDirectory& directory, const std::string& name,
+                                    std::span<const OutputColumn> columns, const CellText& cell_text);
+
 class TableWriter {
  public:
-  TableWriter(OutputDirectory& directory, std::string name, std::span<const OutputColumn> columns,
-              CellText cell_text = CellText::as_is);
+  // The columns must outlive the writer.
+  TableWriter(std::unique_ptr<TableSink> sink, std::string name, std::span<const OutputColumn> columns,
+              const CellText& cell_text)
+      : name_(std::move(name)), columns_(columns), cell_text_(cell_text), sink_(std::move(sink)) {}
 
   // write_row(row writer, i) for every i below `count`, in order, on all cores.
   template <class WriteRow>
   void write(std::uint64_t count, Progress& progress, WriteRow write_row) {
-    progress.begin("writing " + name_ + ".csv", count, "rows");
-    write_rows(file_, count, progress, [&](RowText& text, std::uint64_t i) {
+    progress.begin("writing " + name_, count, "rows");
+    write_rows(*sink_, count, progress, [&](RowText& text, std::uint64_t i) {
       RowWriter row(text, cell_text_);
       write_row(row, i);
     });
   }
 
-  // Closes the file and describes it as a Frictionless tabular data resource.
+  // Closes the table and describes it as a Frictionless tabular data resource.
   Json finish(std::span<const std::string_view> primary_key);
 
  private:
   std::string name_;
   std::span<const OutputColumn> columns_;
   CellText cell_text_;
-  OutputFile file_;
+  std::unique_ptr<TableSink> sink_;
 };
 
 }  // namespace lastmile::io

@@ -12,9 +12,9 @@ namespace lastmile::io {
 using RowText = fmt::memory_buffer;
 
 // add_row(text, i) is called for every i below `count`, on any core, and appends zero or more rows for i.
-// Cost: constant memory. Throws IoFailed.
-template <class AddRow>
-void write_rows(OutputFile& file, std::uint64_t count, Progress& progress, AddRow add_row) {
+// output.write(text) gets whole rows, from one thread at a time. Cost: constant memory. Throws IoFailed.
+template <class Output, class AddRow>
+void write_rows(Output& output, std::uint64_t count, Progress& progress, AddRow add_row) {
   constexpr std::size_t rows_at_once = 16'384;
   take_chunks_in_order<RowText>(
       count, rows_at_once,
@@ -24,7 +24,7 @@ void write_rows(OutputFile& file, std::uint64_t count, Progress& progress, AddRo
         progress.advance(last - first);
       },
       [&](const RowText& text) {
-        file.write({text.data(), text.size()});
+        output.write({text.data(), text.size()});
       });
 }
 

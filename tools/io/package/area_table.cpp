@@ -73,7 +73,7 @@ Json write_areas(PackageFolder& package, std::span<const AreasOf> all, AreaRows 
   columns.push_back({"area", "string", "", "the area; none for what has no area"});
   for (const AreaColumn& column : figures)
     columns.push_back({column.name, "number", column.unit, column.description});
-  TableWriter table(package.directory(), "areas", columns, package.cell_text());
+  TableWriter table = package.table("areas", columns);
   for (const AreasOf& of : all)
     table.write(of.figures.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       const AreaFigures& area = of.figures[i];

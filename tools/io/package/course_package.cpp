@@ -76,7 +76,7 @@ Json write_courses(PackageFolder& package, std::span<const OptionCourse> courses
       {"unit", "string", "", "unit of the value"},
       {"value", "number", "as in the column unit", "value of the figure"},
   }};
-  TableWriter table(package.directory(), "course", columns, package.cell_text());
+  TableWriter table = package.table("course", columns);
   for (const OptionCourse& one : courses)
     table.write(one.course.periods.size(), progress,
                 [&](RowWriter& row, std::uint64_t period) { write_period(row, one, period); });

@@ -78,7 +78,7 @@ Json write_premises(PackageFolder& package, const Scenario& scenario, const Netw
   if (plant.access) columns.insert(columns.end(), service_columns.begin(), service_columns.end());
   columns.insert(columns.end(), more.columns.begin(), more.columns.end());
   columns.push_back(name_column);
-  TableWriter table(package.directory(), "premises", columns, package.cell_text());
+  TableWriter table = package.table("premises", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
     const Standing standing = standing_of(judged(plant, network, coverage), p);
@@ -139,7 +139,7 @@ Json write_elements(PackageFolder& package, const Scenario& scenario, const Netw
       name_column,
   }};
   const Plant& plant = scenario.plant;
-  TableWriter table(package.directory(), "elements", columns, package.cell_text());
+  TableWriter table = package.table("elements", columns);
   table.write(plant.sites.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const SiteId site{i};
     if (in_design(plant.sites.state[site]))
@@ -168,7 +168,7 @@ Json write_final_links(PackageFolder& package, const Scenario& scenario, const N
       name_column,
   }};
   const Plant& plant = scenario.plant;
-  TableWriter table(package.directory(), "final_links", columns, package.cell_text());
+  TableWriter table = package.table("final_links", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
     for_each_final_link(plant, network, p, [&](LinkId id) {

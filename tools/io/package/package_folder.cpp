@@ -29,19 +29,37 @@ std::vector<InputRecord> all_inputs(const std::vector<const ScenarioReading*>& r
   return inputs;
 }
 
+std::string folder_of(const std::string& file) {
+  return std::filesystem::absolute(file).parent_path().string();
+}
+
 }  // namespace
 
 PackageFolder::PackageFolder(const std::string& path, const std::vector<std::string>& files,
                              const std::vector<const ScenarioReading*>& readings, CellText cell_text)
-    : directory_(path), readings_(readings), cell_text_(cell_text) {
+    : directory_(is_database(path) ? folder_of(path) : path), readings_(readings), cell_text_(cell_text) {
   std::vector<std::string> inputs;
   for (const ScenarioReading* reading : readings_)
     for (std::string& name : input_names(*reading)) inputs.push_back(std::move(name));
+  if (is_database(path)) {
+    database_.emplace(directory_.place_for(std::filesystem::path(path).filename().string(), inputs));
+    return;
+  }
   for (const std::string& file : files) directory_.place_for(file, inputs);
   directory_.place_for("datapackage.json", inputs);
 }
 
-Json PackageFolder::write(const std::string& file, const Json& json) {
+TableWriter PackageFolder::table(const std::string& name, std::span<const OutputColumn> columns) {
+  if (database_) return {database_->add_table(name, columns), name, columns, CellText::as_is};
+  return {csv_file(directory_, name, columns, cell_text_), name, columns, cell_text_};
+}
+
+Json PackageFolder::write(const std::string& name, const Json& json) {
+  if (database_) {
+    database_->add_document(name, to_text(json));
+    return Json::object();
+  }
+  const std::string file = name + ".json";
   OutputFile out(directory_.place_for(file));
   out.write(to_text(json));
   const OutputFile::Written written = out.close();
@@ -51,7 +69,7 @@ Json PackageFolder::write(const std::string& file, const Json& json) {
 
 void PackageFolder::add_json(const std::string& name, const Json& json) {
   Json resource = {{"name", name}};
-  resource.update(write(name + ".json", json));
+  resource.update(write(name, json));
   resources_.push_back(std::move(resource));
 }
 
@@ -62,7 +80,7 @@ void PackageFolder::finish(const std::string& name) {
   Json parameters = Json::array();
   for (const ScenarioReading* reading : readings_)
     parameters.push_back({{"scenario", reading->path}, {"as_written", reading->parameters}});
-  write("datapackage.json",
+  write("datapackage",
         {{"profile", "data-package"},
          {"name", name},
          {"title", readings_.front()->scenario.heading.name},
@@ -72,6 +90,7 @@ void PackageFolder::finish(const std::string& name) {
          {"parameters", std::move(parameters)},
          {"inputs", inputs_json(all_inputs(readings_))},
          {"resources", std::move(resources_)}});
+  if (database_) database_->close();
   directory_.finish();
 }
 

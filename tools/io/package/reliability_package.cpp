@@ -25,7 +25,7 @@ Json write_single_failures(PackageFolder& package, const Scenario& scenario, con
       {"user_hours_per_year", "number", "h", "hours that these users lose by its own failures"},
       name_column,
   }};
-  TableWriter table(package.directory(), "single_failures", columns, package.cell_text());
+  TableWriter table = package.table("single_failures", columns);
   const std::vector<SingleFailure> ranked = failures.ranked();
   table.write(ranked.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const SingleFailure& one = ranked[i];

@@ -46,7 +46,7 @@ Json write_totals(PackageFolder& package, std::span<const TotalsRow> rows, Progr
     columns.push_back({of.id, of.unit == FigureUnit::period ? "string" : "number", unit_of(of.unit),
                        "as in the figures of compare --format json"});
   }
-  TableWriter table(package.directory(), "totals", columns, package.cell_text());
+  TableWriter table = package.table("totals", columns);
   table.write(rows.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     row.text(rows[i].scenario);
     row.text(rows[i].option);

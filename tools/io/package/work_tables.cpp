@@ -80,7 +80,7 @@ Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, 
     columns.push_back(
         {column, "number", currency_unit, "that payer's part; empty if the option has no such payer"});
   columns.push_back(name_column);
-  TableWriter table(package.directory(), "works", columns, package.cell_text());
+  TableWriter table = package.table("works", columns);
   for (const OptionCourse& one : courses)
     table.write(one.course.record.works.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       write_work(row, one, one.course.record.works[i], payers);
@@ -100,7 +100,7 @@ Json write_premises_course(PackageFolder& package, std::span<const OptionCourse>
        "the first period that ends with it served, by half or more if orders are expected; empty if never"},
       name_column,
   }};
-  TableWriter table(package.directory(), "premises_course", columns, package.cell_text());
+  TableWriter table = package.table("premises_course", columns);
   for (const OptionCourse& one : courses) {
     const CourseRecord& record = one.course.record;
     const Scenario& scenario = one.reading->scenario;

@@ -43,7 +43,7 @@ TEST_CASE("A table for a spreadsheet begins with a byte-order mark, and its desc
       {{"id", "string", "", "a name"}, {"cost", "number", "EUR", "an amount"}}};
   const auto written = [&](const std::string& name, const CellText& how) {
     OutputDirectory directory(folder / name);
-    TableWriter table(directory, "t", columns, how);
+    TableWriter table(csv_file(directory, "t", columns, how), "t", columns, how);
     table.write(1, Progress::unwatched(), [](RowWriter& row, std::uint64_t) {
       row.text("x");
       row.number(2.5);
