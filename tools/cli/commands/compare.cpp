@@ -21,7 +21,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output = flags::output("Also write the comparison and every course to DIR, as a data package");
+constexpr Flag output = flags::output("Also write the comparison and every course to DIR, as a data package, or to FILE.sqlite");
 constexpr Flag only = {"--only",
                        0,
                        {ValueKind::text, "NAME,..."},

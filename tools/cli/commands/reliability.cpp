@@ -29,7 +29,7 @@ constexpr Flag share_flag = {"--share",
                              "How likely fewer than this share of the users are served [default: 0.99]"};
 constexpr Flag element_flag = {
     "--element", 0, {ValueKind::text, "ID"}, "Only list who is cut off if this site or link fails"};
-constexpr Flag output = flags::output("Also write the full results to DIR, as a data package");
+constexpr Flag output = flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
 
 const Reliability* reliability_of(const Scenario& scenario) {
   return scenario.reliability ? &*scenario.reliability : nullptr;

@@ -14,7 +14,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output = flags::output("Also write the whole course to DIR, as a data package");
+constexpr Flag output = flags::output("Also write the whole course to DIR, as a data package, or to FILE.sqlite");
 
 struct SimulateOptions {
   std::string scenario;
