@@ -15,28 +15,11 @@
 #include <string_view>
 
 #include "tools/exchange/features/gis.h"
+#include "tools/exchange/gdal/module/messages.h"
+#include "tools/exchange/gdal/module/write_tables.h"
 
 namespace lastmile::exchange {
 namespace {
-
-// Collects what GDAL says instead of printing it.
-class Messages {
- public:
-  Messages() { CPLPushErrorHandlerEx(&Messages::keep, this); }
-  ~Messages() { CPLPopErrorHandler(); }
-  Messages(const Messages&) = delete;
-  Messages& operator=(const Messages&) = delete;
-
-  const std::string& failure() const { return failure_; }
-  void forget() { failure_.clear(); }
-
- private:
-  static void CPL_STDCALL keep(CPLErr kind, CPLErrorNum, const char* text) {
-    auto* self = static_cast<Messages*>(CPLGetErrorHandlerUserData());
-    if (kind >= CE_Failure && self->failure_.empty()) self->failure_ = text;
-  }
-  std::string failure_;
-};
 
 std::string quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
@@ -44,10 +27,6 @@ std::string quoted(std::string_view text) {
 
 std::string in_layer(const GisRequest& request) {
   return request.file + ", layer " + quoted(request.layer);
-}
-
-std::string because(const std::string& reason) {
-  return reason.empty() ? "" : ": " + reason;
 }
 
 struct Closed {
@@ -366,6 +345,24 @@ class Reading {
   bool must_be_ascii_ = false;  // a Shapefile does not say its encoding
 };
 
+FieldType type_of(const OGRFieldDefn& field) {
+  switch (field.GetType()) {
+    case OFTInteger: return field.GetSubType() == OFSTBoolean ? FieldType::truth : FieldType::whole;
+    case OFTInteger64: return FieldType::whole;
+    case OFTReal: return FieldType::real;
+    default: return FieldType::text;
+  }
+}
+
+std::string crs_of(const OGRSpatialReference* srs) {
+  if (srs == nullptr || srs->IsEmpty() != 0) return {};
+  const char* authority = srs->GetAuthorityName(nullptr);
+  const char* code = srs->GetAuthorityCode(nullptr);
+  if (authority != nullptr && code != nullptr) return std::string(authority) + ":" + code;
+  const char* name = srs->GetName();
+  return name == nullptr ? "" : name;
+}
+
 class GdalGis : public Gis {
  public:
   GdalGis() {
@@ -382,13 +379,21 @@ class GdalGis : public Gis {
       found.name = layer->GetName();
       found.geometry = OGRGeometryTypeToName(layer->GetGeomType());
       const OGRFeatureDefn* fields = layer->GetLayerDefn();
-      for (int i = 0; i < fields->GetFieldCount(); ++i)
+      for (int i = 0; i < fields->GetFieldCount(); ++i) {
         found.fields.emplace_back(fields->GetFieldDefn(i)->GetNameRef());
+        found.types.push_back(type_of(*fields->GetFieldDefn(i)));
+      }
+      found.crs = crs_of(layer->GetSpatialRef());
     }
     return layers;
   }
 
   FeatureLayer read(const GisRequest& request) override { return Reading(request).read(); }
+
+  void write(const std::vector<GisTable>& tables, GisFormat format,
+             const std::function<void(std::string_view)>& take) override {
+    write_tables(tables, format, take);
+  }
 
   std::string version() const override { return GDALVersionInfo("RELEASE_NAME"); }
 };
