@@ -169,6 +169,9 @@ class SourceReader {
           (key == "state" || key == "tier" || key == "drop_state") &&
           (std::find(state_names.begin(), state_names.end(), source.field) != state_names.end() ||
            std::find(tier_names.begin(), tier_names.end(), source.field) != tier_names.end());
+      if (std::find(fields.begin(), fields.end(), "Field2") !=
+          fields.end())  // as GDAL calls a column without name
+        hint += "; the first row of a sheet must name every column, without merged cells above it";
       if (is_word) hint = fmt::format("for the word itself write {{value: {}}}", source.field);
       report.error(source.at.place(),
                    {"unknown-field",

@@ -4,8 +4,19 @@
 #include <cpl_error.h>
 
 #include <string>
+#include <string_view>
+
+#include "tools/exchange/features/gis.h"
 
 namespace lastmile::exchange {
+
+inline std::string quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+inline std::string in_layer(const GisRequest& request) {
+  return request.file + ", layer " + quoted(request.layer);
+}
 
 // Collects what GDAL says instead of printing it.
 class Messages {
