@@ -349,6 +349,27 @@ TEST_CASE("The map of an explanation holds the route, its works and the premises
   CHECK(row_of(premises, "h3").at("rung") == "located");
 }
 
+TEST_CASE("The map of a plan shows what it builds") {
+  if (!gis_is_there()) return;
+  const TemporaryDirectory folder;
+  const std::string scenario = folder.write("s.yaml", R"(lastmile: 1
+name: Candidates
+sites: [{id: pop, kind: source, lon: 7.1, lat: 50.7}, {id: end, state: proposed, cost: 5, lon: 7.2, lat: 50.7}]
+links: [{id: f, from: pop, to: end, tier: feeder, state: proposed, cost: 10}]
+premises:
+  - {id: near, lon: 7.11, lat: 50.7, drop: {from: pop, state: proposed, cost: 4}}
+  - {id: far, lon: 7.21, lat: 50.7, drop: {from: end, state: proposed, cost: 4}}
+)");
+  // Within 10, only the near one can be built: the far one costs 5 + 10 + 4.
+  REQUIRE(run_program({"plan", scenario, "--budget", "10", "--gis", folder / "map.gpkg"}).status == 0);
+  const ReadLayer drops = read_layer(folder / "map.gpkg", "drops");
+  CHECK(row_of(drops, "near/drop").at("in_plan") == "1");
+  CHECK(row_of(drops, "near/drop").at("state") == "operational");
+  CHECK(row_of(drops, "far/drop").at("in_plan") == "0");
+  CHECK(row_of(read_layer(folder / "map.gpkg", "premises"), "near").at("rung") == "served");
+  CHECK(row_of(read_layer(folder / "map.gpkg", "links"), "f").at("state") == "proposed");
+}
+
 TEST_CASE("The map of an option shows the end of its timeline, and when premises are reached") {
   if (!gis_is_there()) return;
   const TemporaryDirectory folder;
