@@ -33,10 +33,6 @@ constexpr Flag only = {"--only",
                        false,
                        false,
                        true};
-constexpr Flag gis_option = {"--option",
-                             0,
-                             {ValueKind::text, "NAME"},
-                             "Rollout option that --gis maps; needed if several are compared"};
 
 struct CompareOptions {
   std::vector<std::string> scenarios;
@@ -207,10 +203,11 @@ Command compare_command() {
           "If every scenario has a timeline, compares all their options over time, even those of a single "
           "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first. "
           "--only takes names of options, or the labels that the comparison prints; a name that several "
-          "scenarios use stands for the option of each. --gis writes a map of one option as it is at the end "
-          "of the timeline.",
+          "scenarios use stands for the option of each. --gis writes a map of the option that --option "
+          "names, as "
+          "it is at the end of the timeline.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {only, output, flags::gis, gis_option, flags::by, flags::set, flags::csv_safe,
+      .flags = {only, output, flags::gis, flags::option, flags::by, flags::set, flags::csv_safe,
                 flags::csv_for_spreadsheets, flags::plot, flags::format, flags::threads, flags::quiet,
                 help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
@@ -219,10 +216,10 @@ Command compare_command() {
                      "Compare two options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(gis_option) && !given.has(flags::gis))
+            if (given.has(flags::option) && !given.has(flags::gis))
               throw WrongLine("lastmile compare: --option needs --gis; --only chooses what is compared");
             compare({given.operands(), given.all(flags::set), given.all(only), format_of(given),
-                     given.text(output), given.text(flags::gis), given.text(gis_option),
+                     given.text(output), given.text(flags::gis), given.text(flags::option),
                      given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
                      talk_of(given)});
             return done;

@@ -51,8 +51,7 @@ class Writing {
     constexpr const char* names[] = {"out.gpkg", "out.geojson", "out.fgb"};
     const auto which = static_cast<std::size_t>(format_);
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(drivers[which]);
-    if (driver == nullptr)
-      throw GisRefusal{"not-readable", std::string("GDAL has no driver ") + drivers[which], ""};
+    if (driver == nullptr) throw GisRefusal{{}, std::string("GDAL has no driver ") + drivers[which], ""};
     const std::string path = folder_.file(names[which]);
     data_.reset(driver->Create(path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     require(data_ != nullptr);
@@ -72,7 +71,7 @@ class Writing {
 
  private:
   void require(bool good) const {
-    if (!good) throw GisRefusal{"not-written", "GDAL cannot write it" + because(messages_.failure()), ""};
+    if (!good) throw GisRefusal{{}, "GDAL cannot write it" + because(messages_.failure()), ""};
   }
 
   void add_field(OGRLayer& layer, const std::string& name, FieldType type) const {
