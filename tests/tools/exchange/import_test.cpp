@@ -166,7 +166,7 @@ TEST_CASE("Missing files, layers and fields are named, with what is near") {
   check_refused(refusal(folder, "{file: a.geojson, as: links, where: \"Status = = 1\"}"), "bad-filter",
                 "Status = = 1");
   check_refused(import_into(folder, {folder / "a.geojson"}).run.err, "needs-mapping",
-                "a (Line String; Status)");
+                "a (Line String, EPSG:4326; Status)");
   folder.write("g.graphml", read_text(graph_file));
   check_refused(refusal(folder, "{file: g.graphml, as: sites, where: \"id = 1\"}"), "needs-gis", "where");
 }

@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
 
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/gis_flag.h"
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
@@ -11,6 +14,7 @@
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
+#include "tools/io/base/text.h"
 #include "tools/io/package/course_package.h"
 #include "tools/io/plots/plots.h"
 #include "tools/io/read_scenario.h"
@@ -36,6 +40,8 @@ struct CompareOptions {
   std::vector<std::string> only;  // as written; empty for all options
   Format format = Format::text;
   std::string output;
+  std::string gis;     // file for a map; empty for none
+  std::string option;  // that it shows; empty for the only one
   std::string plot;
   io::ByArea by_area = io::ByArea::no;
   io::CellText cell_text = io::CellText::as_is;
@@ -50,10 +56,11 @@ Readings read_all(const CompareOptions& options, io::Progress& progress) {
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(
-          io::read_scenario(path, table_hashing(options.output), progress,
-                            {.areas = options.by_area == io::ByArea::yes, .site_points = true, .names = true},
-                            options.settings));
+      readings.push_back(io::read_scenario(
+          path, table_hashing(options.output), progress,
+          keep_for(options.gis,
+                   {.areas = options.by_area == io::ByArea::yes, .site_points = true, .names = true}),
+          options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -114,18 +121,43 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
                     : compare_report(compared, standard_output()));
 }
 
+// The one option that is mapped.
+const RolloutOption& mapped_option(const CompareOptions& options, const Readings& readings,
+                                   const std::vector<ChosenOption>& compared) {
+  const std::vector<ChosenOption> named =
+      options.option.empty() ? compared : options_only(all_of(readings), {options.option});
+  if (named.size() != 1)
+    throw WrongLine("lastmile compare: --gis maps one option; name it with --option, as the comparison does");
+  const auto is_it = [&](const ChosenOption& one) { return one.option == named.front().option; };
+  if (std::none_of(compared.begin(), compared.end(), is_it))
+    throw WrongLine(
+        fmt::format("lastmile compare: --only leaves out the option {}", io::quoted(options.option)));
+  return *named.front().option;
+}
+
 // The courses of the options chosen, of all scenarios.
 void compare_courses(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
+  const auto map = gis_file_named(options.gis, "compare");
+  const std::vector<ChosenOption> chosen = options_only(all_of(readings), options.only);
+  const RolloutOption* mapped = map ? &mapped_option(options, readings, chosen) : nullptr;
   std::vector<io::OptionCourse> courses;
-  for (const auto& [reading, option] : options_only(all_of(readings), options.only))
-    courses.push_back(course_of(*reading, *option, recording_for(options.output, options.by_area), progress));
+  courses.reserve(chosen.size());
+  for (const auto& [reading, option] : chosen) {
+    Recording recording = recording_for(options.output, options.by_area);
+    recording.premises = recording.premises || option == mapped;
+    courses.push_back(course_of(*reading, *option, recording, progress));
+  }
   io::label_courses(courses);
   const io::Json json = wants_json(options) ? io::compare_courses_json(courses) : io::Json();
   if (!options.output.empty())
     io::write_course_package(options.output, "compare", json, all_of(readings), courses, progress,
                              options.cell_text);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
+  io::ProblemList map_notes;
+  for (const io::OptionCourse& course : courses)
+    if (map && course.option == mapped) map_notes = write_course_map(*map, course, progress);
   progress.finish();
+  print_notes(map_notes, options.talk);
   if (options.format == Format::json) {
     print(io::to_text(json));
   } else if (courses.size() <= most_side_by_side) {
@@ -148,6 +180,10 @@ void compare(const CompareOptions& options) {
   const bool over_time =
       std::all_of(readings.begin(), readings.end(),
                   [](const io::ScenarioReading& reading) { return reading.scenario.horizon.has_value(); });
+  if (!over_time && !options.gis.empty())
+    throw WrongLine(
+        "lastmile compare: --gis maps a rollout option, so every scenario needs a timeline; \"lastmile run\" "
+        "maps a scenario as it stands");
   if (over_time)
     compare_courses(options, readings, progress);
   else
@@ -167,19 +203,25 @@ Command compare_command() {
           "If every scenario has a timeline, compares all their options over time, even those of a single "
           "scenario. Otherwise compares two or more scenarios as they stand. Differences are from the first. "
           "--only takes names of options, or the labels that the comparison prints; a name that several "
-          "scenarios use stands for the option of each.",
+          "scenarios use stands for the option of each. --gis writes a map of the option that --option "
+          "names, as "
+          "it is at the end of the timeline.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {only, output, flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets,
-                flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {only, output, flags::gis, flags::option, flags::by, flags::set, flags::csv_safe,
+                flags::csv_for_spreadsheets, flags::plot, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
                      "Show what changes from today.yaml to planned.yaml."},
                     {"lastmile compare rollout.yaml --only north,south --plot charts",
                      "Compare two options of rollout.yaml and write charts to the folder charts."}}},
       .carry_out =
           [](const Arguments& given) {
+            if (given.has(flags::option) && !given.has(flags::gis))
+              throw WrongLine("lastmile compare: --option needs --gis; --only chooses what is compared");
             compare({given.operands(), given.all(flags::set), given.all(only), format_of(given),
-                     given.text(output), given.text(flags::plot), by_area_of(given),
-                     cell_text_of(given, output, "compare"), talk_of(given)});
+                     given.text(output), given.text(flags::gis), given.text(flags::option),
+                     given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
+                     talk_of(given)});
             return done;
           },
   };

@@ -9,11 +9,10 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Operand source = {
-    {ValueKind::file, "SOURCE"},
-    "OFDS (JSON) or GraphML file, or a GIS file with layers sites, links, drops or premises",
-    0,
-    std::numeric_limits<std::size_t>::max()};
+constexpr Operand source = {{ValueKind::file, "SOURCE"},
+                            "OFDS (JSON) or GraphML file, or a file that --gis wrote",
+                            0,
+                            std::numeric_limits<std::size_t>::max()};
 constexpr Flag output = flags::required(flags::output("Folder to write the scenario to"));
 constexpr Flag mapping = {"--mapping",
                           0,

@@ -8,6 +8,7 @@
 #include "sim/planning/build_order.h"
 #include "sim/planning/network_plan.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/gis_flag.h"
 #include "tools/cli/commands/named_element.h"
 #include "tools/cli/reports/plan_report.h"
 #include "tools/cli/terminal/interrupt.h"
@@ -136,7 +137,7 @@ void require_found(const std::string& file, const GraphPlan& plan, std::string_v
 void plan_benchmark(const Arguments& given, const std::optional<PlanRequest>& asked) {
   const std::string path = given.operand(0);
   for (const Flag& flag : {target_users, target_homes, value_per_home, weight, frontier, require, exclude,
-                           plan_file, flags::set})
+                           plan_file, flags::gis, flags::set})
     if (given.has(flag)) refuse_line(fmt::format("option {} needs a scenario, not a graph", flag.name));
   const stp::BenchmarkProblem problem = stp::read_benchmark(path);
   const bool is_steiner = problem.kind == stp::BenchmarkProblem::Kind::steiner;
@@ -224,14 +225,35 @@ void write_plan_file(const std::string& path, const io::ScenarioReading& reading
   output.finish();
 }
 
+// The network after the plan.
+io::ProblemList write_plan_map(const exchange::GisFile& file, const io::ScenarioReading& reading,
+                               const Plant& after, const std::vector<Element>& works,
+                               io::Progress& progress) {
+  const Network network = build_network(after);
+  const Coverage coverage = evaluate(after, network);
+  std::vector<Element> sorted = works;
+  std::sort(sorted.begin(), sorted.end());
+  const exchange::LayerContent content = {
+      .premises = {},
+      .all = {.columns = {{"in_plan", "boolean", "", "whether the plan builds it"}},
+              .write =
+                  [&](io::RowWriter& row, Element element) {
+                    row.text(std::binary_search(sorted.begin(), sorted.end(), element) ? "true" : "false");
+                  }},
+      .includes = {}};
+  return file.write(reading, {reading.scenario, after, network, coverage}, content, progress);
+}
+
 void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& asked) {
   if (!asked)
     refuse_line("no question; pass one of --budget, --target-users, --target-homes and --value-per-home");
   PlanRequest request = *asked;
+  const auto map = gis_file_named(given.text(flags::gis), "plan");
   const std::string path = given.operand(0);
   ProgressLine progress(progress_for(talk_of(given)));
   const io::ScenarioReading reading =
-      io::read_scenario(path, io::InputFile::Hashing::off, progress, {.names = true}, given.all(flags::set));
+      io::read_scenario(path, io::InputFile::Hashing::off, progress,
+                        keep_for(given.text(flags::gis), {.names = true}), given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   if (given.has(plan_file)) require_extensible(given, reading);
   const Scenario& scenario = reading.scenario;
@@ -262,7 +284,10 @@ void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& ask
   if (given.has(frontier))
     plan.frontier = frontier_of(graph.graph, given.number(frontier, 0), plan.plan.reachable, before, control);
   if (given.has(plan_file)) write_plan_file(given.text(plan_file), reading, plan);
+  io::ProblemList map_notes;
+  if (map) map_notes = write_plan_map(*map, reading, after, plan.works, progress);
   progress.finish();
+  print_notes(map_notes, talk_of(given));
   print_notes(io::plan_notes(reading, plan), talk_of(given));
   if (interrupt.flag()) print_notes(io::interrupted_note(path), talk_of(given));
   print(format_of(given) == Format::json ? io::to_text(io::plan_json(scenario, plan))
@@ -286,8 +311,8 @@ Command plan_command() {
       .operands = {{{ValueKind::scenario, "SCENARIO"},
                     "Scenario file (YAML), a file written by \"lastmile pack\", or a benchmark graph"}},
       .flags = {budget, target_users, target_homes, value_per_home, weight, time_limit, gap, frontier,
-                require, exclude, plan_file, flags::set, flags::format, flags::threads, flags::quiet,
-                help_flag},
+                require, exclude, plan_file, flags::gis, flags::set, flags::format, flags::threads,
+                flags::quiet, help_flag},
       .examples = {{{"lastmile plan town.yaml --budget 250000",
                      "Show what to build for 250,000 so that most users are served."},
                     {"lastmile plan town.yaml --target-homes 900 --exclude cab7",

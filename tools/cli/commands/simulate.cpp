@@ -1,4 +1,5 @@
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/gis_flag.h"
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
@@ -22,6 +23,7 @@ struct SimulateOptions {
   std::string option;  // its name; empty for the only one
   Format format = Format::text;
   std::string output;  // folder for the full course; empty for none
+  std::string gis;     // file for a map; empty for none
   std::string plot;    // folder for charts; empty for none
   io::ByArea by_area = io::ByArea::no;
   io::CellText cell_text = io::CellText::as_is;
@@ -29,21 +31,27 @@ struct SimulateOptions {
 };
 
 void simulate(const SimulateOptions& options) {
+  const auto map = gis_file_named(options.gis, "simulate");
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading = io::read_scenario(options.scenario, table_hashing(options.output),
-                                                        progress, {.names = true}, options.settings);
+  const io::ScenarioReading reading =
+      io::read_scenario(options.scenario, table_hashing(options.output), progress,
+                        keep_for(options.gis, {.names = true}), options.settings);
   print_notes(reading.notes, options.talk);
   require_timeline(reading);
   std::vector<io::OptionCourse> courses;
-  courses.push_back(course_of(reading, option_named(reading, options.option),
-                              recording_for(options.output, options.by_area), progress));
+  Recording recording = recording_for(options.output, options.by_area);
+  recording.premises = recording.premises || map;
+  courses.push_back(course_of(reading, option_named(reading, options.option), recording, progress));
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
     io::write_course_package(options.output, "course", io::course_json(course), {&reading}, courses, progress,
                              options.cell_text);
   if (!options.plot.empty()) io::write_plots(options.plot, courses);
+  io::ProblemList map_notes;
+  if (map) map_notes = write_course_map(*map, course, progress);
   progress.finish();
+  print_notes(map_notes, options.talk);
   print(options.format == Format::json ? io::to_text(io::course_json(course))
                                        : course_report(course, standard_output()));
 }
@@ -57,11 +65,11 @@ Command simulate_command() {
       .summary = "Follow one rollout option through time",
       .about =
           "Prints period by period what is built, who is served, what it costs and what it earns. The "
-          "scenario "
-          "needs a timeline.",
+          "scenario needs a timeline. --gis writes a map as it is at the end of the timeline.",
       .operands = {operands::scenario},
-      .flags = {flags::option, output, flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets,
-                flags::plot, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {flags::option, output, flags::gis, flags::by, flags::set, flags::csv_safe,
+                flags::csv_for_spreadsheets, flags::plot, flags::format, flags::threads, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
                     {"lastmile simulate rollout.yaml --option north --output course --plot charts",
@@ -69,7 +77,7 @@ Command simulate_command() {
       .carry_out =
           [](const Arguments& given) {
             simulate({given.operand(0), given.all(flags::set), given.text(flags::option), format_of(given),
-                      given.text(output), given.text(flags::plot), by_area_of(given),
+                      given.text(output), given.text(flags::gis), given.text(flags::plot), by_area_of(given),
                       cell_text_of(given, output, "simulate"), talk_of(given)});
             return done;
           },

@@ -95,7 +95,7 @@ void add_islands(Page& page, const Imported& imported) {
   for (const IslandRow& island : network.islands) {
     if (shown++ == 5) break;
     const bool is_near = island.distance_m <= 2 * imported.mapping.snap_m;
-    table.add_row({{printable(network.node_names[network.sites[island.example_site].name], 30)},
+    table.add_row({{printable(network.node_names[network.sites[island.example_site].name])},
                    {count(island.sites)},
                    {count(island.premises)},
                    {std::isfinite(island.distance_m) ? short_number(island.distance_m) + " m" : "unknown"},

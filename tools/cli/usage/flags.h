@@ -48,6 +48,12 @@ inline constexpr Flag csv_for_spreadsheets = {"--csv-for-spreadsheets",
                                               "Write tables for a spreadsheet: semicolons, the decimal mark "
                                               "of the locale, a byte-order mark"};
 
+inline constexpr Flag gis = {"--gis",
+                             0,
+                             {ValueKind::file, "FILE"},
+                             "Also write a map to FILE: GeoPackage (.gpkg), GeoJSON (.geojson) or "
+                             "FlatGeobuf (.fgb)"};
+
 // The help text depends on the command.
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
   return {"--output", 'o', value, help_text};

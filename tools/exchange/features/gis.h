@@ -2,9 +2,12 @@
 // libraries load only in the commands that need them; it shares nothing with the program but these types.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/exchange/features/feature_layer.h"
@@ -18,10 +21,14 @@ struct GisRefusal {
   std::string hint;
 };
 
+enum class FieldType : std::uint8_t { text, whole, real, truth };
+
 struct GisLayer {
   std::string name;
   std::vector<std::string> fields;
-  std::string geometry;  // "Point", "Line String", ...; "None" for a table
+  std::vector<FieldType> types;  // of the fields; text for all that is no number
+  std::string geometry;          // "Point", "Line String", ...; "None" for a table
+  std::string crs;               // its code, as "EPSG:4326"; else its name; empty if the file does not say it
 };
 
 struct GisRequest {
@@ -35,6 +42,17 @@ struct GisRequest {
   std::string encoding;             // of a Shapefile that does not say its own; may be empty
 };
 
+// A layer to be written. Each feature has one part of one point, or one part of a line; an empty cell is no
+// value.
+struct GisTable {
+  FeatureLayer content;
+  std::vector<FieldType> types;  // of its fields
+  bool is_lines = false;         // otherwise points
+  std::string style;             // as QGIS has it (QML); only a GeoPackage keeps it
+};
+
+enum class GisFormat : std::uint8_t { geopackage, geojson, flatgeobuf };
+
 class Gis {
  public:
   Gis() = default;
@@ -46,6 +64,12 @@ class Gis {
   virtual std::vector<GisLayer> layers_of(const std::string& file) = 0;
   // Throws GisRefusal.
   virtual FeatureLayer read(const GisRequest& request) = 0;
+  // Passes the bytes of a file with these layers to `take`, in order. All positions are in WGS 84
+  // (EPSG:4326). A GeoPackage has a layer for each table. The other formats hold a single layer: it has all
+  // features and all fields, and before them a field `layer` with the name of the table. Throws GisRefusal,
+  // and what `take` throws. Cost: the file is held in memory once more.
+  virtual void write(const std::vector<GisTable>& tables, GisFormat format,
+                     const std::function<void(std::string_view)>& take) = 0;
   virtual std::string version() const = 0;
 };
 

@@ -169,6 +169,9 @@ class SourceReader {
           (key == "state" || key == "tier" || key == "drop_state") &&
           (std::find(state_names.begin(), state_names.end(), source.field) != state_names.end() ||
            std::find(tier_names.begin(), tier_names.end(), source.field) != tier_names.end());
+      if (std::find(fields.begin(), fields.end(), "Field2") !=
+          fields.end())  // as GDAL calls a column without name
+        hint += "; the first row of a sheet must name every column, without merged cells above it";
       if (is_word) hint = fmt::format("for the word itself write {{value: {}}}", source.field);
       report.error(source.at.place(),
                    {"unknown-field",
@@ -287,34 +290,48 @@ class SourceReader {
     if (layers == nullptr) return;
     bool any = false;
     for (const GisLayer& layer : *layers) {
-      const std::optional<Meaning> meaning = layer.name == "sites" ? std::optional(Meaning::sites)
-                                             : layer.name == "links" || layer.name == "drops"
-                                                 ? std::optional(Meaning::links)
-                                             : layer.name == "premises" ? std::optional(Meaning::premises)
-                                                                        : std::nullopt;
-      if (!meaning) continue;
-      any = true;
-      FeatureLayer shape;
-      shape.file = path;
-      shape.name = layer.name;
-      shape.fields = layer.fields;
-      LayerMapping mapping = mapping_by_names(shape, *meaning);
-      if (mapping.meaning == Meaning::links && mapping.find("tier") == nullptr) {
-        KeySource tier;
-        tier.value = layer.name == "drops" ? "drop" : "distribution";
-        mapping.keys.emplace_back("tier", tier);
+      if (std::find(layer.fields.begin(), layer.fields.end(), "layer") == layer.fields.end()) {
+        any = add_layer_named(*module, path, layer, layer.name, "", report) || any;
+        continue;
       }
-      remove_coordinates(mapping);
-      read_layer(*module, mapping, report);
+      // One layer holds all of them, as GeoJSON and FlatGeobuf of --gis do.
+      any = true;
+      for (const char* name : {"sites", "links", "drops", "premises"})
+        add_layer_named(*module, path, layer, name, fmt::format("layer = '{}'", name), report);
     }
     if (any) return;
     std::string found;
     for (const GisLayer& layer : *layers)
-      found += fmt::format("{}{} ({}; {})", found.empty() ? "" : ", ", layer.name, layer.geometry,
-                           fmt::join(layer.fields, ", "));
+      found += fmt::format("{}{} ({}{}{}; {})", found.empty() ? "" : ", ", layer.name, layer.geometry,
+                           layer.crs.empty() ? "" : ", ", layer.crs, fmt::join(layer.fields, ", "));
     report.error(io::FixedPlace({}),
                  {"needs-mapping", "nothing says what its layers mean: " + io::shortened(found),
                   "describe them in a mapping file, and pass it as --mapping FILE"});
+  }
+
+  // Reads a layer as what `name` says. False if that is none of the four names.
+  bool add_layer_named(Gis& module, const std::string& path, const GisLayer& layer, const std::string& name,
+                       const std::string& where, io::Reporter& report) {
+    const std::optional<Meaning> meaning = name == "sites" ? std::optional(Meaning::sites)
+                                           : name == "links" || name == "drops"
+                                               ? std::optional(Meaning::links)
+                                           : name == "premises" ? std::optional(Meaning::premises)
+                                                                : std::nullopt;
+    if (!meaning) return false;
+    FeatureLayer shape;
+    shape.file = path;
+    shape.name = layer.name;
+    shape.fields = layer.fields;
+    LayerMapping mapping = mapping_by_names(shape, *meaning);
+    mapping.where = where;
+    if (*meaning == Meaning::links && mapping.find("tier") == nullptr) {
+      KeySource tier;
+      tier.value = name == "drops" ? "drop" : "distribution";
+      mapping.keys.emplace_back("tier", tier);
+    }
+    remove_coordinates(mapping);
+    read_layer(module, mapping, report);
+    return true;
   }
 
   Imported& imported_;

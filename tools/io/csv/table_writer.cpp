@@ -13,12 +13,14 @@
 namespace lastmile::io {
 
 void RowWriter::separate() {
-  if (!row_begins_) text_.push_back(cell_text_.delimiter);
+  if (!row_begins_ && cell_ends_ == nullptr) text_.push_back(cell_text_.delimiter);
+  if (!row_begins_ && cell_ends_ != nullptr) cell_ends_->push_back(text_.size());
   row_begins_ = false;
 }
 
 void RowWriter::text(std::string_view text) {
   separate();
+  if (cell_ends_ != nullptr) return text_.append(text);
   if (cell_text_.guards_formulas && !text.empty() &&
       std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
     text_.append(std::string_view("\"'"));
@@ -62,7 +64,10 @@ void RowWriter::number(double number) {
 }
 
 void RowWriter::end() {
-  text_.push_back('\n');
+  if (cell_ends_ == nullptr)
+    text_.push_back('\n');
+  else if (!row_begins_)
+    cell_ends_->push_back(text_.size());
   row_begins_ = true;
 }
 

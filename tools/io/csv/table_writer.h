@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "tools/io/base/json.h"
 #include "tools/io/files/ordered_rows.h"
@@ -36,6 +37,8 @@ class RowWriter {
  public:
   explicit RowWriter(RowText& text, const CellText& cell_text = CellText::as_is)
       : text_(text), cell_text_(cell_text) {}
+  // Bare cells one after another: without delimiters, quotes and line ends. `cell_ends` gets the end of each.
+  RowWriter(RowText& text, std::vector<std::size_t>& cell_ends) : text_(text), cell_ends_(&cell_ends) {}
   void text(std::string_view text);
   void count(std::uint64_t count);
   void number(double number);  // reads back to the same double
@@ -47,6 +50,7 @@ class RowWriter {
 
   RowText& text_;
   CellText cell_text_;
+  std::vector<std::size_t>* cell_ends_ = nullptr;
   bool row_begins_ = true;
 };
 

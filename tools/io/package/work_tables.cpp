@@ -88,18 +88,30 @@ Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, 
   return table.finish(std::array<std::string_view, 4>{"option", "period_started", "tier", "element"});
 }
 
-Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses,
-                           Progress& progress) {
-  static constexpr std::array<OutputColumn, 7> columns = {{
-      {"option", "string", "", "the option's label"},
-      {"premises", "string", "", "the premises"},
-      {"area", "string", "", "its area; none if it has none"},
+std::span<const OutputColumn> premises_period_columns() {
+  static constexpr std::array<OutputColumn, 3> columns = {{
       {"passed", "string", "", "the first period that ends with it passed; empty if never"},
       {"connected", "string", "", "the first period that ends with it connected; empty if never"},
       {"served", "string", "",
        "the first period that ends with it served, by half or more if orders are expected; empty if never"},
-      name_column,
   }};
+  return columns;
+}
+
+void write_premises_periods(RowWriter& row, const OptionCourse& one, PremisesId p) {
+  const PremisesCourse& premises = one.course.record.premises;
+  for (const auto* rung : {&premises.passed, &premises.connected, &premises.served})
+    write_period(row, one, (*rung)[p]);
+}
+
+Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses,
+                           Progress& progress) {
+  std::vector<OutputColumn> columns = {{"option", "string", "", "the option's label"},
+                                       {"premises", "string", "", "the premises"},
+                                       {"area", "string", "", "its area; none if it has none"}};
+  const std::span<const OutputColumn> periods = premises_period_columns();
+  columns.insert(columns.end(), periods.begin(), periods.end());
+  columns.push_back(name_column);
   TableWriter table = package.table("premises_course", columns);
   for (const OptionCourse& one : courses) {
     const CourseRecord& record = one.course.record;
@@ -109,8 +121,7 @@ Json write_premises_course(PackageFolder& package, std::span<const OptionCourse>
       row.text(one.label);
       row.text(premises_name(scenario, p));
       row.text(area_name(scenario, record.areas.of_premises[p].value));
-      for (const auto* rung : {&record.premises.passed, &record.premises.connected, &record.premises.served})
-        write_period(row, one, (*rung)[p]);
+      write_premises_periods(row, one, p);
       row.text(name_beside(scenario, p));
       row.end();
     });

@@ -12,4 +12,8 @@ namespace lastmile::io {
 Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress);
 Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress);
 
+// The periods in which a premises is first passed, connected and served, of a course that was recorded.
+std::span<const OutputColumn> premises_period_columns();
+void write_premises_periods(RowWriter& row, const OptionCourse& one, PremisesId p);
+
 }  // namespace lastmile::io

@@ -163,7 +163,8 @@ constexpr auto rules = std::to_array<Rule>({
     {"unsupported", error, "The file describes a kind of problem that this program does not solve."},
 
     // Imports.
-    {"needs-gis", error, "A file is read through GDAL, and the module for it is missing."},
+    {"needs-gis", error, "A file is read or written through GDAL, and the module for it is missing."},
+    {"not-drawn", note, "Elements without coordinates are left out of a geographic file."},
     {"needs-mapping", error, "Nothing says what the layers of a file mean."},
     {"not-readable", error, "GDAL cannot open a file, or not read it to its end."},
     {"which-layer", error, "A file has several layers, and none is named."},

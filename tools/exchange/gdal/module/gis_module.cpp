@@ -15,40 +15,12 @@
 #include <string_view>
 
 #include "tools/exchange/features/gis.h"
+#include "tools/exchange/gdal/module/messages.h"
+#include "tools/exchange/gdal/module/transformation.h"
+#include "tools/exchange/gdal/module/write_tables.h"
 
 namespace lastmile::exchange {
 namespace {
-
-// Collects what GDAL says instead of printing it.
-class Messages {
- public:
-  Messages() { CPLPushErrorHandlerEx(&Messages::keep, this); }
-  ~Messages() { CPLPopErrorHandler(); }
-  Messages(const Messages&) = delete;
-  Messages& operator=(const Messages&) = delete;
-
-  const std::string& failure() const { return failure_; }
-  void forget() { failure_.clear(); }
-
- private:
-  static void CPL_STDCALL keep(CPLErr kind, CPLErrorNum, const char* text) {
-    auto* self = static_cast<Messages*>(CPLGetErrorHandlerUserData());
-    if (kind >= CE_Failure && self->failure_.empty()) self->failure_ = text;
-  }
-  std::string failure_;
-};
-
-std::string quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
-
-std::string in_layer(const GisRequest& request) {
-  return request.file + ", layer " + quoted(request.layer);
-}
-
-std::string because(const std::string& reason) {
-  return reason.empty() ? "" : ": " + reason;
-}
 
 struct Closed {
   void operator()(GDALDataset* data) const { GDALClose(data); }
@@ -60,10 +32,14 @@ Dataset open(const std::string& file, const char* encoding, Messages& messages) 
   if (encoding != nullptr) options.SetNameValue("ENCODING", encoding);
   Dataset data(
       GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr, options.List(), nullptr));
-  if (!data)
+  if (!data) {
+    const bool is_locked = messages.failure().find("locked") != std::string::npos;
     throw GisRefusal{
         "not-readable", file + " cannot be opened as geographic data" + because(messages.failure()),
-        "GDAL reads GeoPackage, GeoJSON, Shapefile, FlatGeobuf, OSM PBF, CSV, XLSX, ODS and more"};
+        is_locked
+            ? "close the program that is writing to it"
+            : "GDAL reads GeoPackage, GeoJSON, Shapefile, FlatGeobuf, OSM PBF, CSV, XLSX, ODS and more"};
+  }
   messages.forget();  // of drivers that did not recognise it
   return data;
 }
@@ -82,69 +58,6 @@ bool says_encoding(OGRLayer& layer) {
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
-
-// From the coordinates of a layer to longitude and latitude.
-class Transformation {
- public:
-  Transformation(const GisRequest& request, const OGRSpatialReference* own) {
-    if (own != nullptr && (own->IsLocal() != 0 || own->IsEmpty() != 0)) own = nullptr;
-    OGRSpatialReference source;
-    if (request.fields_are_degrees) {
-      source.importFromEPSG(wgs84);
-    } else if (own != nullptr) {
-      source = *own;
-    } else if (request.crs.empty()) {
-      throw GisRefusal{"no-crs", in_layer(request) + " does not say its coordinate reference system",
-                       "give it: crs: EPSG:25832 in the mapping file, or --crs"};
-    } else if (source.SetFromUserInput(request.crs.c_str()) != OGRERR_NONE) {
-      throw GisRefusal{"unknown-crs", "unknown coordinate reference system " + quoted(request.crs),
-                       "write its code, as EPSG:25832"};
-    }
-    source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    OGRSpatialReference target;
-    target.importFromEPSG(wgs84);
-    target.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    const char* name = nullptr;
-    has_area_ = source.GetAreaOfUse(&west_, &south_, &east_, &north_, &name) && west_ < east_;
-    if (name != nullptr) area_name_ = name;
-    if (source.IsSame(&target) != 0) return;
-    transformation_.reset(OGRCreateCoordinateTransformation(&source, &target));
-    if (!transformation_)
-      throw GisRefusal{"unknown-crs",
-                       in_layer(request) + ": its coordinate reference system cannot be transformed",
-                       "PROJ may lack a grid"};
-  }
-
-  // Reports whether all points are longitudes and latitudes now.
-  bool apply(std::vector<double>& x, std::vector<double>& y) {
-    if (transformation_) {
-      Messages quiet;
-      good_.assign(x.size(), FALSE);
-      transformation_->Transform(static_cast<int>(x.size()), x.data(), y.data(), nullptr, good_.data());
-      if (std::find(good_.begin(), good_.end(), FALSE) != good_.end()) return false;
-    }
-    bool outside = false;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      if (!is_on_earth({x[i], y[i]})) return false;
-      constexpr double margin = 1;
-      outside = outside || (has_area_ && (x[i] < west_ - margin || x[i] > east_ + margin ||
-                                          y[i] < south_ - margin || y[i] > north_ + margin));
-    }
-    outside_ += outside ? 1 : 0;
-    return true;
-  }
-  std::size_t outside() const { return outside_; }
-  const std::string& area_name() const { return area_name_; }
-
- private:
-  static constexpr int wgs84 = 4326;
-  std::unique_ptr<OGRCoordinateTransformation> transformation_;
-  std::vector<int> good_;
-  bool has_area_ = false;
-  double west_ = 0, south_ = 0, east_ = 0, north_ = 0;
-  std::string area_name_;
-  std::size_t outside_ = 0;
-};
 
 // Adds the geometry of a feature to the last feature of a layer.
 class Drawing {
@@ -366,11 +279,32 @@ class Reading {
   bool must_be_ascii_ = false;  // a Shapefile does not say its encoding
 };
 
+FieldType type_of(const OGRFieldDefn& field) {
+  switch (field.GetType()) {
+    case OFTInteger: return field.GetSubType() == OFSTBoolean ? FieldType::truth : FieldType::whole;
+    case OFTInteger64: return FieldType::whole;
+    case OFTReal: return FieldType::real;
+    default: return FieldType::text;
+  }
+}
+
+std::string crs_of(const OGRSpatialReference* srs) {
+  if (srs == nullptr || srs->IsEmpty() != 0) return {};
+  const char* authority = srs->GetAuthorityName(nullptr);
+  const char* code = srs->GetAuthorityCode(nullptr);
+  if (authority != nullptr && code != nullptr) return std::string(authority) + ":" + code;
+  const char* name = srs->GetName();
+  return name == nullptr ? "" : name;
+}
+
 class GdalGis : public Gis {
  public:
   GdalGis() {
     GDALAllRegister();
     CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0");  // no limit
+    // The first row of a sheet names the columns, also where all cells are text.
+    CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE");
+    CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
   }
 
   std::vector<GisLayer> layers_of(const std::string& file) override {
@@ -382,13 +316,21 @@ class GdalGis : public Gis {
       found.name = layer->GetName();
       found.geometry = OGRGeometryTypeToName(layer->GetGeomType());
       const OGRFeatureDefn* fields = layer->GetLayerDefn();
-      for (int i = 0; i < fields->GetFieldCount(); ++i)
+      for (int i = 0; i < fields->GetFieldCount(); ++i) {
         found.fields.emplace_back(fields->GetFieldDefn(i)->GetNameRef());
+        found.types.push_back(type_of(*fields->GetFieldDefn(i)));
+      }
+      found.crs = crs_of(layer->GetSpatialRef());
     }
     return layers;
   }
 
   FeatureLayer read(const GisRequest& request) override { return Reading(request).read(); }
+
+  void write(const std::vector<GisTable>& tables, GisFormat format,
+             const std::function<void(std::string_view)>& take) override {
+    write_tables(tables, format, take);
+  }
 
   std::string version() const override { return GDALVersionInfo("RELEASE_NAME"); }
 };
