@@ -209,7 +209,7 @@ describe('what-if', { skip }, () => {
     assert.match(await page.$eval('.verdict', (verdict) => verdict.textContent), /drop missing/);
     const drag = (value) => page.$eval('#budget', (slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')); slider.dispatchEvent(new Event('change')); }, String(value));
     await drag(70); // USD 32,200 of 92,000: oak_houses for 24,000, and nothing else fits
-    assert.deepEqual(await page.$$eval('#whatif-body > div:last-child tbody th', (cells) => cells.map((cell) => cell.textContent)), ['oak_houses/drop']);
+    assert.deepEqual(await page.$$eval('#whatif-chosen tbody th', (cells) => cells.map((cell) => cell.textContent)), ['oak_houses/drop']);
     await drag(200);
     const all = await page.evaluate(() => window.lastmile.figures());
     assertFigures(all, await runOfChanges(page, original), 'all drops');

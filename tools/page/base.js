@@ -16,8 +16,17 @@ export function el(tag, attributes = {}, ...children) {
     else node.setAttribute(name, value === true ? '' : String(value));
   }
   for (const child of children)
-    if (child !== null && child !== undefined) node.append(child instanceof Node ? child : String(child));
+    if (child !== null && child !== undefined) node.append(child instanceof Node ? child : textOf(String(child)));
   return node;
+}
+
+/** Text in which marks of direction reach no further than itself. @param {string} text @returns {Node} */
+function textOf(text) {
+  const node = document.createTextNode(text);
+  if (!/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)) return node;
+  const apart = document.createElement('bdi');
+  apart.append(node);
+  return apart;
 }
 
 /** @param {string} id @returns {any} */
@@ -37,8 +46,8 @@ export function fixed(x, digits) {
 /** @param {string} text */
 function groupDigits(text) {
   const [whole, rest] = text.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return rest === undefined ? grouped : `${grouped}.${rest}`;
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return rest === undefined ? groups : `${groups}.${rest}`;
 }
 
 /** @param {string} text */

@@ -175,6 +175,7 @@ function nextUpstream(result, words) {
 /** @param {any} result @param {any} words */
 function sentences(result, words) {
   const money = moneyOf(result);
+  /** @type {Array<string|string[]>} */
   const texts = [];
   const links = result.final_links;
   texts.push(`${grouped(links.built)} ${links.built === 1 ? words.final_link : words.final_links} ${links.built === 1 ? 'is' : 'are'} built: ` +
@@ -196,10 +197,16 @@ function sentences(result, words) {
     texts.push(`${counted(islands.count, 'island', 'islands')} with ${counted(islands.sites, 'site', 'sites')}, worth ` +
       `${worth.inText(islands.value)}, that no source is joined to; ${counted(islands.homes, words.home, words.homes)} there without a route.`);
     for (const island of islands.largest.slice(0, 3))
-      texts.push(`Island of ${counted(island.sites, 'site', 'sites')} around ${island.example_site}: ${counted(island.homes, words.home, words.homes)}` +
-        (island.nearest_joined_site === null ? '.' : `; the nearest site with a source is ${island.nearest_joined_site}, ${distanceWords(island.distance_m)} away.`));
+      texts.push([`Island of ${counted(island.sites, 'site', 'sites')} around `, island.example_site, `: ${counted(island.homes, words.home, words.homes)}`,
+        ...nearestWords(island)]);
   }
-  return texts.map((text) => el('p', {}, text));
+  return texts.map((text) => el('p', {}, ...(Array.isArray(text) ? text : [text])));
+}
+
+/** The end of a sentence about an island. @param {any} island @returns {string[]} */
+export function nearestWords(island) {
+  return island.nearest_joined_site === null ? ['.']
+    : ['; the nearest site with a source is ', island.nearest_joined_site, `, ${distanceWords(island.distance_m)} away.`];
 }
 
 /** The four numbers at the top. @param {any} result @param {any} words */
