@@ -76,7 +76,7 @@ export function percentage(part, whole) {
   if (!(whole > 0)) return '–';
   const share = (100 * part) / whole;
   if (share > 0 && share < 0.05) return '<0.1 %';
-  if (share < 100 && share >= 99.95) return '>99.9 %';
+  if (share < 100 - 1e-9 && share >= 99.95) return '>99.9 %'; // less is the rounding of sums
   return `${fixed(share, 1)} %`;
 }
 

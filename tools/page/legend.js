@@ -89,24 +89,31 @@ export class Legend {
     const { homes, seen } = this.count();
     this.written = this.keyOf(homes, seen);
     const colour = pageColours();
-    const layer = (/** @type {'premises'|'links'|'sites'|'areas'} */ name, /** @type {string} */ text) => {
-      const box = el('input', { type: 'checkbox', change: () => { layers[name] = box.checked; this.redraw(); } });
+    const part = (/** @type {'premises'|'links'|'sites'|'areas'} */ name, /** @type {string} */ text, /** @type {any[]} */ items, /** @type {string} */ hint) => {
+      const list = el('ul', {}, ...items);
+      const note = el('p', { class: 'quiet' }, hint);
+      const box = el('input', { type: 'checkbox', change: () => { layers[name] = box.checked; show(); this.redraw(); } });
       box.checked = layers[name];
-      return el('label', {}, box, text);
+      const all = el('div', { class: 'legend-part' }, el('label', {}, box, text), list, note);
+      const show = () => {
+        all.classList.toggle('off', !layers[name]);
+        list.hidden = !layers[name];
+        note.hidden = !layers[name] || hint === '';
+      };
+      show();
+      return all;
     };
-    const part = (/** @type {any} */ head, /** @type {any[]} */ items, /** @type {string} */ hint) =>
-      el('div', { class: 'legend-part' }, head, el('ul', {}, ...items), hint === '' ? null : el('p', { class: 'quiet' }, hint));
     this.counts = view.kinds.map((_, i) => (homes[i] === 0 || painter.isDense ? null : el('span', { class: 'quiet' }, this.homesText(homes[i]))));
-    const kinds = view.kinds.map((kind, i) => (this.counts[i] === null ? null : el('li', {}, swatch(kind.shape, colour(kind.colour), colour('--map')), kind.label, this.counts[i])));
+    const kinds = view.kinds.map((kind, i) => (this.counts[i] === null ? null : el('li', {}, swatch(kind.shape, colour(kind.colour), colour('--map')), el('span', {}, kind.label, this.counts[i]))));
     const states = model.page.states.filter((/** @type {string} */ _, /** @type {number} */ state) => seen[state] === 1)
       .map((/** @type {string} */ name) => el('li', {}, lineSwatch(name), plain(name)));
     const parts = [
-      part(layer('premises', words.homes), painter.isDense ? shares(words.served) : kinds.filter((kind) => kind !== null),
+      part('premises', words.homes, painter.isDense ? shares(words.served) : kinds.filter((kind) => kind !== null),
         painter.isDense ? `Hexagons sum up many ${words.homes}: the larger, the more.` : ''),
-      part(layer('links', 'links'), states, 'Wider: more stranded value.'),
-      part(layer('sites', 'sites'), siteKinds(model), 'Hollow: not operational.')];
+      part('links', 'links', states, 'Wider: more stranded value.'),
+      part('sites', 'sites', siteKinds(model), 'Hollow: not operational.')];
     if (places.hasAreas)
-      parts.push(part(layer('areas', 'areas'), painter.isDense ? [] : shares(words.served), `Each reaches around its ${words.homes} and sites.`));
+      parts.push(part('areas', 'areas', painter.isDense ? [] : shares(words.served), `Each reaches around its ${words.homes} and sites.`));
     byId('legend').replaceChildren(el('h3', {}, view.title), ...parts, ...this.hints().map((text) => el('p', { class: 'quiet' }, text)));
   }
 

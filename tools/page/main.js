@@ -198,7 +198,7 @@ class Page {
 
   preparePrinting() {
     const picture = byId('map-picture');
-    window.addEventListener('beforeprint', () => { picture.src = this.map.picture(1000, 480); });
+    window.addEventListener('beforeprint', () => { picture.src = this.map.picture(1000, 700); });
     window.addEventListener('afterprint', () => this.map.showAgain());
   }
 }

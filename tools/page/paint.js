@@ -193,7 +193,7 @@ export class Painter {
     const written = [];
     for (const { area, x, y, box } of places.outlines) {
       const isChosen = this.chosen?.kind === 'area' && this.chosen.index === area;
-      const text = `${shortened(model.names.areas.at(area))} ${percentage(this.areaShare[area], 1)}`;
+      const text = `${shortened(model.names.areas.at(area))}: ${percentage(this.areaShare[area], 1)}`;
       const half = ctx.measureText(text).width / 2;
       if (!isChosen && (box[2] - box[0]) * scale < 1.2 * half && model.names.areas.length > fewAreas) continue;
       const beside = box[2] * scale - frame.left + half + (this.hasLabels(frame) ? 110 : 20); // of a tree
@@ -263,7 +263,7 @@ export class Painter {
     const scale = 2 ** frame.zoom;
     const { states } = this.model.page;
     // Thin lines of final links are light, as they are many.
-    const inks = states.map((/** @type {string} */ name) => [inkOf(colour(linkColours[name]), 0.45), inkOf(colour(linkColours[name]), 0.9)]);
+    const inks = states.map((/** @type {string} */ name) => [inkOf(colour(linkColours[name]), 0.45), inkOf(colour(linkColours[name]), 0.7)]);
     const dashes = states.map((/** @type {string} */ name) => linkDashes[name].map((dash) => dash * density));
     const sides = Array.from({ length: widths + 2 }, (_, step) => Math.max(1, Math.round(lineWidth(step) * 0.6 * density)));
     this.eachLink(frame, (link, x0, y0, x1, y1, course) => {

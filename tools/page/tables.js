@@ -24,6 +24,11 @@ export function csvOf(columns, rows) {
   return lines.map((line) => `${line.join(',')}\r\n`).join('');
 }
 
+/** @param {string} caption @param {string} file @param {() => string} csv */
+export function saveButton(caption, file, csv) {
+  return el('button', { type: 'button', class: 'save', 'aria-label': `Save the table ${caption} as CSV`, click: () => saveFile(`${file}.csv`, csv(), 'text/csv') }, 'CSV');
+}
+
 /**
  * A table with a caption and a button that saves it. Shows the first rows of long ones; the file has all.
  * `sort` makes it sortable. Its
@@ -94,8 +99,7 @@ export function table({ caption, file, columns, rows, most = 500, sort = null })
     'figure',
     { class: 'table' },
     el('figcaption', {}, title,
-      el('button', { type: 'button', class: 'save', 'aria-label': `Save the table ${caption} as CSV`,
-        click: () => saveFile(`${file}.csv`, csvOf(columns, rows), 'text/csv') }, 'CSV')),
+      saveButton(caption, file, () => csvOf(columns, rows))),
     el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
       el('table', {}, el('thead', {}, el('tr', {}, ...heads)), body)),
     more,
