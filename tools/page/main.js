@@ -8,7 +8,7 @@ import { elementFacts, explanation } from './explain_panel.js';
 import { NetworkMap } from './map.js';
 import { figureAt, Model, none } from './model.js';
 import { Engine, hasEngine } from './engine.js';
-import { charts, comparisonOfOptions, comparisonOfScenarios, periods } from './options.js';
+import { charts, comparisonOfOptions, comparisonOfScenarios, periods, reachedTable } from './options.js';
 import { provenance } from './provenance.js';
 import { headline, summary, tiles } from './summary.js';
 import { table } from './tables.js';
@@ -174,6 +174,8 @@ class Page {
     if (kind === 'area') this.renewAreas();
     const parts = kind === 'area' ? areaFacts(this.data, model.names.areas.at(index)) : kind === 'premises' ? explanation(this.told(index), model.label(kind, index), this.data.words, currency)
       : elementFacts(model, kind, index, currency);
+    const reached = kind === 'premises' ? reachedTable(model, index) : null;
+    if (reached !== null) parts.push(reached);
     if (whatIf !== null && (kind === 'site' || kind === 'link')) parts.push(whatIf.buttons(kind, index));
     if (whatIf !== null && kind === 'premises') {
       const link = model.columns['result.final_link'][index];

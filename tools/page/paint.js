@@ -52,6 +52,8 @@ export class Painter {
     this.raster = null;
     /** @type {any} */
     this.rasterCanvas = null;
+    /** Larger than 1 on a wall. */
+    this.grow = 1;
     /** @type {{key: string, cellOf: Int32Array, at: number[]}|null} */
     this.cells = null;
   }
@@ -109,6 +111,7 @@ export class Painter {
   paint(ctx, frame) {
     const colour = pageColours();
     const { layers, isMany } = this;
+    this.grow = Math.min(2, Math.max(1, frame.width / 1200));
     if (!this.hasGround) {
       ctx.fillStyle = colour('--map');
       ctx.fillRect(0, 0, frame.width, frame.height);
@@ -185,7 +188,7 @@ export class Painter {
   paintAreaNames(ctx, frame, colour) {
     const { model, places } = this;
     const scale = 2 ** frame.zoom;
-    ctx.font = '600 12px system-ui, sans-serif';
+    ctx.font = `600 ${12 * this.grow}px system-ui, sans-serif`;
     ctx.textBaseline = 'middle';
     ctx.lineWidth = 3;
     ctx.lineJoin = 'round';
@@ -196,11 +199,11 @@ export class Painter {
       const text = `${shortened(model.names.areas.at(area))}: ${percentage(this.areaShare[area], 1)}`;
       const half = ctx.measureText(text).width / 2;
       if (!isChosen && (box[2] - box[0]) * scale < 1.2 * half && model.names.areas.length > fewAreas) continue;
-      const beside = box[2] * scale - frame.left + half + (this.hasLabels(frame) ? 110 : 20); // of a tree
+      const beside = box[2] * scale - frame.left + half + (this.hasLabels(frame) ? 110 * this.grow : 20); // of a tree
       const px = places.isGeographic ? x * scale - frame.left : beside;
       const py = places.isGeographic ? y * scale - frame.top : ((box[1] + box[3]) / 2) * scale - frame.top;
       if (px < -half || py < 0 || px > frame.width + half || py > frame.height) continue;
-      if (!isChosen && written.some(([ox, oy, other]) => Math.abs(oy - py) < 15 && Math.abs(ox - px) < other + half + 4)) continue;
+      if (!isChosen && written.some(([ox, oy, other]) => Math.abs(oy - py) < 15 * this.grow && Math.abs(ox - px) < other + half + 4)) continue;
       written.push([px, py, half]);
       ctx.strokeStyle = colour('--map');
       ctx.strokeText(text, px - half, py);
@@ -308,19 +311,19 @@ export class Painter {
 
   siteSize() {
     const { sites } = this.model;
-    return sites > 5000 ? 1.6 : sites > 500 ? 2.6 : 5.5;
+    return this.grow * (sites > 5000 ? 1.6 : sites > 500 ? 2.6 : 5.5);
   }
   /** @param {Frame} frame */
   premisesSize({ zoom }) {
     const { places } = this;
     const { premises } = this.model;
     const near = 2 ** Math.max(0, Math.min(2, (zoom - places.fit) / 2));
-    const most = (premises > 20000 ? 1.7 : premises > fewPoints ? 2.4 : premises > 300 ? 3.6 : 5) * near;
+    const most = (premises > 20000 ? 1.7 : premises > fewPoints ? 2.4 : premises > 300 ? 3.6 : 5) * near * this.grow;
     return places.isGeographic ? most : Math.min(most, Math.max(1.2, 0.45 * this.rowHeight({ zoom })));
   }
   /** Whether premises have labels at this zoom. @param {{zoom: number}} frame */
   hasLabels(frame) {
-    return this.places.isLabelled() && this.rowHeight(frame) >= labelHeight;
+    return this.places.isLabelled() && this.rowHeight(frame) >= labelHeight * this.grow;
   }
   /** Pixels from one premises of a drawn tree to the next. @param {{zoom: number}} frame */
   rowHeight({ zoom }) {
@@ -347,7 +350,7 @@ export class Painter {
     }
     if (!this.hasLabels(frame)) return;
     ctx.fillStyle = colour('--ink');
-    ctx.font = '12px system-ui, sans-serif';
+    ctx.font = `${12 * this.grow}px system-ui, sans-serif`;
     ctx.textBaseline = 'middle';
     for (let p = 0; p < model.premises; ++p)
       ctx.fillText(shortened(model.title('premises', p) || model.names.premises.at(p)), premises[2 * p] + r + 5, premises[2 * p + 1]);
@@ -502,7 +505,7 @@ export class Painter {
    * @param {Array<[number, number, number]>} labels places and sites */
   paintNames(ctx, colour, labels) {
     const { model } = this;
-    ctx.font = '600 12px system-ui, sans-serif';
+    ctx.font = `600 ${12 * this.grow}px system-ui, sans-serif`;
     ctx.textBaseline = 'bottom';
     ctx.lineWidth = 3;
     ctx.lineJoin = 'round';
@@ -513,7 +516,7 @@ export class Painter {
     for (const [x, y, site] of labels.sort((a, b) => a[2] - b[2])) {
       const text = shortened(model.title('site', site) || model.names.sites.at(site));
       const { width } = ctx.measureText(text);
-      if (written.some(([left, bottom, wide]) => Math.abs(bottom - y) < 13 && x < left + wide && left < x + width)) continue;
+      if (written.some(([left, bottom, wide]) => Math.abs(bottom - y) < 13 * this.grow && x < left + wide && left < x + width)) continue;
       written.push([x, y, width]);
       ctx.strokeText(text, x, y);
       ctx.fillText(text, x, y);
