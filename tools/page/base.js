@@ -12,7 +12,7 @@ export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (typeof value === 'function') node.addEventListener(name, value);
+    if (typeof value === 'function') /** @type {any} */ (node)[`on${name}`] = value;
     else node.setAttribute(name, value === true ? '' : String(value));
   }
   for (const child of children)
@@ -27,6 +27,31 @@ function textOf(text) {
   const apart = document.createElement('bdi');
   apart.append(node);
   return apart;
+}
+
+/** Makes a node like another by changing only what differs, which is faster to lay out than a new one.
+ * @param {any} old @param {any} next */
+function makeAlike(old, next) {
+  if (old.nodeType !== next.nodeType || old.nodeName !== next.nodeName) {
+    old.replaceWith(next);
+    return;
+  }
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== next.data) old.data = next.data;
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  if (next.style.width !== old.style.width) old.style.width = next.style.width;
+  old.onclick = next.onclick;
+  replaceAlike(old, [...next.childNodes]);
+}
+
+/** Replaces the children of a node; those that stay keep focus and place. @param {any} parent @param {any[]} next */
+export function replaceAlike(parent, next) {
+  const old = [...parent.childNodes];
+  if (old.length !== next.length) parent.replaceChildren(...next);
+  else old.forEach((node, i) => makeAlike(node, next[i]));
 }
 
 /** @param {string} id @returns {any} */

@@ -1,7 +1,7 @@
 // @ts-check
 // Puts the page together, and offers its figures to scripts as window.lastmile.
 
-import { byId, capitalized, el } from './base.js';
+import { byId, capitalized, el, replaceAlike } from './base.js';
 import { areaFacts, areasTable } from './areas.js';
 import { loadData } from './data.js';
 import { elementFacts, explanation } from './explain_panel.js';
@@ -53,8 +53,8 @@ class Page {
 
   writeSummary() {
     byId('headline').textContent = headline(this.result, this.data.words);
-    byId('tiles').replaceChildren(...tiles(this.result, this.data.words));
-    byId('figures').replaceChildren(...summary(this.result, this.data.words, (id) => this.find(id)));
+    replaceAlike(byId('tiles'), tiles(this.result, this.data.words));
+    replaceAlike(byId('figures'), summary(this.result, this.data.words, (id) => this.find(id)));
   }
 
   /** The map as the scenario stands. */

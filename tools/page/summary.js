@@ -234,9 +234,12 @@ export function tiles(result, words) {
   ];
 }
 
-/** All sections. @param {any} result @param {any} words @param {(id: string) => void} show */
+/** All sections, in two columns. @param {any} result @param {any} words @param {(id: string) => void} show */
 export function summary(result, words, show) {
-  return [ladder(result, words), obstacles(result, words), backbone(result, words), next(result, words, show),
-    nextUpstream(result, words), profiles(result, words), service(result), el('div', { class: 'sentences' }, ...sentences(result, words))]
-    .filter((section) => section !== null);
+  const column = (/** @type {any[]} */ ...sections) => el('div', { class: 'stack' }, ...sections);
+  const more = (/** @type {any} */ section) => section && el('div', { class: 'more' }, section);
+  return [
+    column(ladder(result, words), obstacles(result, words), more(profiles(result, words)), more(service(result)),
+      more(el('div', { class: 'sentences' }, ...sentences(result, words)))),
+    column(backbone(result, words), next(result, words, show), more(nextUpstream(result, words)))];
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What-if: states that the reader sets, final links chosen for a budget, undo, and the changes as a scenario.
 
-import { byId, counted, el, grouped, Money, ratio, saveFile } from './base.js';
+import { byId, counted, el, grouped, Money, ratio, replaceAlike, saveFile } from './base.js';
 import { figureAt } from './model.js';
 import { table } from './tables.js';
 import { plain } from './words.js';
@@ -174,13 +174,13 @@ export class WhatIf {
     const money = new Money(Math.max(this.start.backbone.value, this.result.backbone.value, this.start.to_serve_everyone.completion_cost), this.start.scenario.currency);
     const text = (/** @type {number} */ x, /** @type {boolean} */ isMoney) => (isMoney ? money.cell(x) : grouped(x));
     const rows = figures.map(([title, path, isMoney]) => ({ title, path, isMoney, from: figureAt(this.start, String(path)), to: figureAt(this.result, String(path)) }));
-    byId('whatif-figures').replaceChildren(table({ caption: `Difference from the start (money in ${money.unit})`, file: 'what_if',
+    replaceAlike(byId('whatif-figures'), [table({ caption: `Difference from the start (money in ${money.unit})`, file: 'what_if',
       columns: [
         { title: 'figure', value: (row) => row.title, left: true },
         { title: 'start', value: (row) => row.from, text: (row) => text(row.from, row.isMoney) },
         { title: 'now', value: (row) => row.to, text: (row) => text(row.to, row.isMoney), figure: (row) => row.path },
         { title: 'difference', value: (row) => row.to - row.from, text: (row) => (row.to === row.from ? '=' : `${row.to > row.from ? '+' : ''}${text(row.to - row.from, row.isMoney)}`) }],
-      rows }));
+      rows })]);
     const isChosen = ({ kind = '', index = 0 }) => this.now.chosen.has(`${kind} ${index}`);
     const changes = [...this.changes.values()].filter((change) => !isChosen(change));
     byId('whatif-changes').replaceChildren(this.changes.size === 0
