@@ -41,7 +41,8 @@ function makeAlike(old, next) {
     return;
   }
   for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const { name, value } of next.attributes) if (name !== 'style' && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  // A style as an attribute is what the page's policy forbids.
   if (next.style.width !== old.style.width) old.style.width = next.style.width;
   old.onclick = next.onclick;
   replaceAlike(old, [...next.childNodes]);
