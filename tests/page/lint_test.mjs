@@ -28,7 +28,7 @@ test('types agree', () => {
 test('ESLint finds nothing', async () => {
   const { ESLint } = (await import(pathToFileURL(require.resolve('eslint')).href)).default;
   const browser = ['window', 'document', 'URL', 'Blob', 'Response', 'DecompressionStream', 'TextDecoder', 'TextEncoder', 'atob', 'btoa', 'getComputedStyle',
-    'requestAnimationFrame', 'performance', 'setTimeout', 'matchMedia', 'structuredClone', 'ImageData', 'Path2D', 'Node', 'WebAssembly'];
+    'requestAnimationFrame', 'performance', 'setTimeout', 'clearTimeout', 'IntersectionObserver', 'matchMedia', 'structuredClone', 'ImageData', 'Path2D', 'Node', 'WebAssembly'];
   const eslint = new ESLint({ cwd: folder, overrideConfigFile: true, overrideConfig: [{
     files: ['**/*.js'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: Object.fromEntries(browser.map((name) => [name, 'readonly'])) },

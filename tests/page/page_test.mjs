@@ -269,12 +269,14 @@ premises:
     const { page } = opened;
     const cells = () => page.$$eval('#areas tbody tr', (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
     assert.deepEqual((await cells()).map((row) => [row[0], row[4]]), [['north', '2'], ['south', '0'], ['none', '0']]);
-    await page.evaluate(() => { window.lastmile.set('s2/drop', 'operational'); return new Promise((resolve) => requestAnimationFrame(resolve)); });
-    assert.deepEqual((await cells()).map((row) => [row[0], row[4]]), [['north', '2'], ['south', '1'], ['none', '0']]);
+    const shown = (text) => page.waitForFunction((wanted) => [...document.querySelectorAll('#areas tbody tr')].map((row) => `${row.children[0].textContent} ${row.children[4].textContent}`).join() === wanted, {}, text);
+    await page.evaluate(() => window.lastmile.set('s2/drop', 'operational'));
+    await shown('north 2,south 1,none 0');
     await page.evaluate(() => document.querySelectorAll('#areas .sort')[4].click()); // served, ascending
     assert.deepEqual((await cells()).map((row) => row[0]), ['none', 'south', 'north']);
-    await page.evaluate(() => { window.lastmile.set('n1/drop', 'failed'); window.lastmile.set('n2/drop', 'failed'); return new Promise((resolve) => requestAnimationFrame(resolve)); });
-    assert.deepEqual((await cells()).map((row) => row[0]), ['north', 'none', 'south'], 'the order stays that of served homes');
+    await page.$eval('#areas', (section) => section.scrollIntoView());
+    await page.evaluate(() => { window.lastmile.set('n1/drop', 'failed'); window.lastmile.set('n2/drop', 'failed'); });
+    await shown('north 0,none 0,south 1'); // the order stays that of served homes
     await close(opened);
   });
 

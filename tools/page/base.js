@@ -40,19 +40,29 @@ function makeAlike(old, next) {
     if (old.data !== next.data) old.data = next.data;
     return;
   }
-  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of next.attributes) if (name !== 'style' && old.getAttribute(name) !== value) old.setAttribute(name, value);
-  // A style as an attribute is what the page's policy forbids.
-  if (next.style.width !== old.style.width) old.style.width = next.style.width;
+  const given = next.attributes;
+  for (let i = old.attributes.length - 1; i >= 0; --i) if (!next.hasAttribute(old.attributes[i].name)) old.removeAttribute(old.attributes[i].name);
+  for (let i = 0; i < given.length; ++i) {
+    const { name, value } = given[i];
+    if (old.getAttribute(name) === value) continue;
+    if (name === 'style') old.style.width = next.style.width; // as an attribute the page's policy forbids it
+    else old.setAttribute(name, value);
+  }
   old.onclick = next.onclick;
   replaceAlike(old, [...next.childNodes]);
 }
 
 /** Replaces the children of a node; those that stay keep focus and place. @param {any} parent @param {any[]} next */
 export function replaceAlike(parent, next) {
-  const old = [...parent.childNodes];
-  if (old.length !== next.length) parent.replaceChildren(...next);
-  else old.forEach((node, i) => makeAlike(node, next[i]));
+  if (parent.childNodes.length !== next.length) {
+    parent.replaceChildren(...next);
+    return;
+  }
+  for (let node = parent.firstChild, i = 0; i < next.length; ++i) {
+    const after = node.nextSibling;
+    makeAlike(node, next[i]);
+    node = after;
+  }
 }
 
 /** @param {string} id @returns {any} */

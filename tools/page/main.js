@@ -24,6 +24,8 @@ class Page {
     /** @type {{kind: string, index: number}|null} */
     this.selected = null;
     this.areAreasOld = false;
+    this.areAreasSeen = false;
+    this.areasTimer = 0;
     this.data = data.page;
     this.result = data.page.result;
     this.writeHead();
@@ -108,11 +110,13 @@ class Page {
     this.section('sources', provenance(page));
   }
 
-  /** The figures of areas follow a change with the next picture of the screen, or as soon as one is asked for. */
+  /** The figures of areas follow a change with the next picture if they are on the screen, else a little later. */
   changeAreas() {
     if (this.model.names.areas.length === 0) return;
-    if (!this.areAreasOld) requestAnimationFrame(() => this.renewAreas());
     this.areAreasOld = true;
+    clearTimeout(this.areasTimer);
+    if (this.areAreasSeen) requestAnimationFrame(() => this.renewAreas());
+    else this.areasTimer = setTimeout(() => this.renewAreas(), 200);
   }
   renewAreas() {
     if (!this.areAreasOld) return;
@@ -126,6 +130,10 @@ class Page {
     const hasAreas = page.by_area.some((/** @type {any} */ a) => a.area !== 'none');
     this.areas = table(areasTable(page, (area) => this.showArea(area)));
     this.section('areas', hasAreas ? [this.areas] : []);
+    new IntersectionObserver((entries) => {
+      this.areAreasSeen = entries[entries.length - 1].isIntersecting;
+      if (this.areAreasSeen) this.renewAreas();
+    }).observe(byId('areas'));
   }
 
   /** After a what-if. */
