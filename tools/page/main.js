@@ -44,6 +44,7 @@ class Page {
   offerWhatIf(engine) {
     this.engine = engine;
     this.whatIf = new WhatIf(this.model, engine, () => this.update());
+    setTimeout(() => engine.begin(this.model), 100); // so that the first change need not wait for it
     if (this.selected !== null) this.explain(this.selected.kind, this.selected.index);
   }
 
