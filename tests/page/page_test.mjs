@@ -1,4 +1,4 @@
-// The page of `lastmile report` in a real browser.
+// The page of `lastmile report` in a real browser. Over 400 lines: all tests share one browser.
 //
 //     node --test page_test.mjs            with PROGRAM, SOURCE, CHROMIUM and WASM (ON or OFF) in the environment
 //
@@ -87,6 +87,18 @@ function headline(scenario) {
   const end = lines.indexOf('', first);
   return lines.slice(first, end).map((line) => line.trim()).join(' ');
 }
+
+/** Homes in two areas that lie apart. */
+const twoAreas = `lastmile: 1
+name: two areas
+sites: [{id: pop, kind: source, value: 900, lon: 7.0, lat: 50.0}, {id: n, area: north, cost: 100, lon: 7.0, lat: 50.2}, {id: s, area: south, cost: 100, lon: 7.0, lat: 49.8}]
+links: [{id: fn, from: pop, to: n, tier: feeder, cost: 10}, {id: fs, from: pop, to: s, tier: feeder, cost: 10}]
+premises:
+  - {id: n1, area: north, lon: 6.97, lat: 50.22, drop: {from: n}}
+  - {id: n2, area: north, lon: 7.03, lat: 50.22, drop: {from: n}}
+  - {id: s1, area: south, lon: 6.97, lat: 49.78, drop: {from: s, state: planned, cost: 10}}
+  - {id: s2, area: south, lon: 7.03, lat: 49.78, drop: {from: s, state: planned, cost: 10}}
+`;
 
 const scenarios = ['cable', 'fibre', 'telephone', 'marathon', 'turnout', 'car_sale', 'village_vdsl', 'full_terminal', 'town_rollout']
   .map((name) => `scenarios/${name}.yaml`);
@@ -209,13 +221,62 @@ describe('what-if', { skip }, () => {
     assert.match(await page.$eval('.verdict', (verdict) => verdict.textContent), /drop missing/);
     const drag = (value) => page.$eval('#budget', (slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')); slider.dispatchEvent(new Event('change')); }, String(value));
     await drag(70); // USD 32,200 of 92,000: oak_houses for 24,000, and nothing else fits
-    assert.deepEqual(await page.$$eval('#whatif-body > div:last-child tbody th', (cells) => cells.map((cell) => cell.textContent)), ['oak_houses/drop']);
+    assert.deepEqual(await page.$$eval('#whatif-chosen tbody th', (cells) => cells.map((cell) => cell.textContent)), ['oak_houses/drop']);
     await drag(200);
     const all = await page.evaluate(() => window.lastmile.figures());
     assertFigures(all, await runOfChanges(page, original), 'all drops');
     assert.equal(all.unserved.find((one) => one.cause === 'final_link_missing').sole.homes, 0);
     await press('Back to the start');
     assert.equal(await page.evaluate(() => window.lastmile.figure('ladder.served.homes')), 184);
+    await close(opened);
+  });
+
+  test('what a budget can buy follows the other changes, and undo leads back over both', async () => {
+    // Two homes lack their drops, and their cabinet is not built: only then do drops alone help them.
+    const original = join(folder, 'street.yaml');
+    writeFileSync(original, `lastmile: 1
+name: street
+sites: [{id: pop, kind: source, value: 1000}, {id: cab, state: planned, cost: 500}]
+links: [{id: f, from: pop, to: cab, tier: feeder, cost: 300}]
+premises:
+  - {id: a, homes: 2, drop: {from: cab, state: planned, cost: 100}}
+  - {id: b, homes: 3, drop: {from: cab, state: planned, cost: 100}}
+`);
+    const opened = await open([original]);
+    const { page } = opened;
+    const drag = (value) => page.$eval('#budget', (slider, to) => { slider.value = to; slider.dispatchEvent(new Event('input')); slider.dispatchEvent(new Event('change')); }, String(value));
+    const chosen = () => page.$$eval('#whatif-chosen tbody th', (cells) => cells.map((cell) => cell.textContent));
+    assert.equal(await page.$eval('#budget', (slider) => slider.disabled), true);
+    await page.evaluate(() => window.lastmile.set({ site: 'cab' }, 'operational'));
+    assert.equal(await page.$eval('#budget', (slider) => slider.disabled), false);
+    await drag(100); // EUR 100 of 200: b releases more
+    assert.deepEqual(await chosen(), ['b/drop']);
+    assertFigures(await page.evaluate(() => window.lastmile.figures()), await runOfChanges(page, original), 'half');
+    await page.evaluate(() => window.lastmile.set({ link: 'a/drop' }, 'failed')); // then only b is left to buy
+    await drag(200);
+    assert.deepEqual(await chosen(), ['b/drop']);
+    assert.match(await page.$eval('#whatif-body output', (shown) => shown.value), /^EUR 100 of EUR 100$/);
+    for (let i = 0; i < 3; ++i) await page.evaluate(() => window.lastmile.undo());
+    assert.deepEqual(await chosen(), []);
+    assert.equal(await page.evaluate(() => window.lastmile.scenario().match(/site: "cab", state: operational/g).length), 1);
+    await close(opened);
+  });
+
+  test('figures by area follow a change', async () => {
+    const original = join(folder, 'areas.yaml');
+    writeFileSync(original, twoAreas);
+    const opened = await open([original]);
+    const { page } = opened;
+    const cells = () => page.$$eval('#areas tbody tr', (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+    assert.deepEqual((await cells()).map((row) => [row[0], row[4]]), [['north', '2'], ['south', '0'], ['none', '0']]);
+    const shown = (text) => page.waitForFunction((wanted) => [...document.querySelectorAll('#areas tbody tr')].map((row) => `${row.children[0].textContent} ${row.children[4].textContent}`).join() === wanted, {}, text);
+    await page.evaluate(() => window.lastmile.set('s2/drop', 'operational'));
+    await shown('north 2,south 1,none 0');
+    await page.evaluate(() => document.querySelectorAll('#areas .sort')[4].click()); // served, ascending
+    assert.deepEqual((await cells()).map((row) => row[0]), ['none', 'south', 'north']);
+    await page.$eval('#areas', (section) => section.scrollIntoView());
+    await page.evaluate(() => { window.lastmile.set('n1/drop', 'failed'); window.lastmile.set('n2/drop', 'failed'); });
+    await shown('north 0,none 0,south 1'); // the order stays that of served homes
     await close(opened);
   });
 
@@ -239,6 +300,69 @@ test('a click on the map explains the home that is drawn there', async () => {
     assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), id);
   }
   assert.match(await page.$eval('#explanation', (panel) => panel.textContent), /elm_houses.*Watching/s);
+  await close(opened);
+});
+
+test('areas lie on the map: the table leads to them, and a click between homes chooses one', async () => {
+  const file = join(folder, 'areas.yaml');
+  writeFileSync(file, twoAreas);
+  const opened = await open([file]);
+  const { page } = opened;
+  const title = () => page.$eval('#explanation h3', (head) => head.textContent);
+  const picture = () => page.$eval('#map canvas', (canvas) => canvas.toDataURL());
+  const box = await page.$('#legend .legend-part:last-child input');
+  const shown = await picture();
+  await box.click();
+  assert.notEqual(await picture(), shown, 'the layer is not drawn any more');
+  await box.click();
+  assert.equal(await picture(), shown);
+  await page.evaluate(() => [...document.querySelectorAll('#areas tbody button')].find((button) => button.textContent === 'south').click());
+  assert.equal(await title(), 'Area south');
+  assert.match(await page.$eval('#explanation dl', (list) => list.textContent), /homes2passed2 \(100.0 %\)/);
+  await page.$eval('#map', (map) => map.scrollIntoView());
+  const [a, b] = await page.evaluate(() => ['s1', 's2'].map((id) => window.lastmile.pixel(id)));
+  assert.ok(Math.hypot(a.x - b.x, a.y - b.y) > 100, 'the map shows the area closely');
+  await page.evaluate(() => window.lastmile.show('s1'));
+  assert.equal(await title(), 's1');
+  await page.$eval('#map', (map) => map.scrollIntoView());
+  const [c, d] = await page.evaluate(() => ['s1', 's2'].map((id) => window.lastmile.pixel(id)));
+  await page.mouse.click((2 * c.x + d.x) / 3, c.y - 2);
+  assert.equal(await title(), 'Area south');
+  await close(opened);
+});
+
+test('tiles are asked for where the policy permits it, and nothing else is', async () => {
+  const file = join(folder, 'tiles.yaml');
+  writeFileSync(file, twoAreas);
+  const opened = await open([file], { flags: ['--tiles', 'https://tile.invalid/{z}/{x}/{y}.png'] });
+  const { page, offences } = opened;
+  assert.match(await page.$eval('#legend', (legend) => legend.textContent), /Map tiles: tile\.invalid\./);
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  const asked = offences.filter((one) => one.startsWith('request: '));
+  assert.ok(asked.length > 0);
+  for (const one of asked) assert.match(one, /^request: https:\/\/tile\.invalid\/\d+\/\d+\/\d+\.png$/);
+  assert.deepEqual(offences.filter((one) => one.startsWith('error')), []);
+  await page.close();
+});
+
+test('a dark page is printed on light paper', async () => {
+  const opened = await open(['scenarios/cable.yaml']);
+  const { page } = opened;
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  const corner = (source) => page.evaluate(async (of) => {
+    const canvas = document.createElement('canvas');
+    const image = of === 'map' ? document.querySelector('#map canvas') : document.getElementById('map-picture');
+    if (of !== 'map') await image.decode();
+    [canvas.width, canvas.height] = [1, 1];
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    return [...canvas.getContext('2d').getImageData(0, 0, 1, 1).data.slice(0, 3)].reduce((sum, one) => sum + one);
+  }, source);
+  const isDark = async () => { while ((await corner('map')) > 150) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve))); };
+  await isDark();
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  assert.ok((await corner('picture')) > 650);
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await isDark();
   await close(opened);
 });
 
@@ -317,6 +441,7 @@ test('names with markup, quotes and a thousand characters are shown as text', as
   const q = (text) => JSON.stringify(text);
   writeFileSync(file, `lastmile: 1
 name: ${q(`<script>alert(1)</script> ${long.slice(0, 900)}`)}
+description: "\\u202Eleft"
 vocabulary: {home: "<i>home</i>", homes: "<i>homes</i>"}
 sites: [{id: s, kind: source, lon: 179.9, lat: 1}, {id: ${q(id)}, kind: "<b>", lon: -179.9, lat: 1.1}]
 links: [{id: ${q(long)}, from: s, to: ${q(id)}, tier: feeder}]
@@ -328,6 +453,8 @@ premises: [{id: "<u>h", area: "<td>", drop: {from: ${q(id)}}}]
   assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), '<u>h');
   assert.ok((await page.$eval('#explanation', (panel) => panel.textContent)).includes(id));
   assert.equal(await page.$$eval('main img:not(#map-picture), main b, main i, main u', (all) => all.length), 0);
+  // What turns the direction of text stays within the text. (In names it is refused.)
+  assert.deepEqual(await page.$$eval('bdi', (all) => all.map((one) => one.textContent)), ['\u202Eleft']);
   // Across the date line both ends are near each other.
   const [a, b] = await page.evaluate((other) => [window.lastmile.pixel('s'), window.lastmile.pixel(other)], id);
   assert.ok(Math.abs(a.x - b.x) < 380, `${a.x} and ${b.x}`);
@@ -362,9 +489,12 @@ test('tables are saved as CSV', async () => {
     URL.createObjectURL = (blob) => { saved.push(blob.text()); return real(blob); };
     HTMLAnchorElement.prototype.click = () => {};
     document.querySelectorAll('#areas .save').forEach((button) => button.click());
+    [...document.querySelectorAll('.save')].find((button) => button.ariaLabel.includes('Coverage ladder')).click();
     return Promise.all(saved);
   });
-  assert.equal(texts.length, 1);
+  assert.equal(texts.length, 2);
+  assert.equal(texts[1], 'row,homes,of 96,households\r\nlocated,96,1,96\r\npassed,0,0,0\r\nconnected,0,0,0\r\nqualified,0,0,0\r\nserved,0,0,0\r\n');
+  assert.equal(await opened.page.evaluate(() => [...document.querySelectorAll('table')].filter((one) => !one.closest('figure')?.querySelector('.save')).length), 0, 'every table can be saved');
   const lines = texts[0].split('\r\n');
   assert.equal(lines[0], 'area,homes,passed,connected,served,share,value,stranded,main cause');
   assert.equal(lines[1], 'mill,24,0,0,0,0,0,0,backbone missing');

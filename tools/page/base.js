@@ -12,12 +12,57 @@ export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (typeof value === 'function') node.addEventListener(name, value);
+    if (typeof value === 'function') /** @type {any} */ (node)[`on${name}`] = value;
     else node.setAttribute(name, value === true ? '' : String(value));
   }
   for (const child of children)
-    if (child !== null && child !== undefined) node.append(child instanceof Node ? child : String(child));
+    if (child !== null && child !== undefined) node.append(child instanceof Node ? child : textOf(String(child)));
   return node;
+}
+
+/** Text in which marks of direction reach no further than itself. @param {string} text @returns {Node} */
+function textOf(text) {
+  const node = document.createTextNode(text);
+  if (!/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)) return node;
+  const apart = document.createElement('bdi');
+  apart.append(node);
+  return apart;
+}
+
+/** Makes a node like another by changing only what differs, which is faster to lay out than a new one.
+ * @param {any} old @param {any} next */
+function makeAlike(old, next) {
+  if (old.nodeType !== next.nodeType || old.nodeName !== next.nodeName) {
+    old.replaceWith(next);
+    return;
+  }
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== next.data) old.data = next.data;
+    return;
+  }
+  const given = next.attributes;
+  for (let i = old.attributes.length - 1; i >= 0; --i) if (!next.hasAttribute(old.attributes[i].name)) old.removeAttribute(old.attributes[i].name);
+  for (let i = 0; i < given.length; ++i) {
+    const { name, value } = given[i];
+    if (old.getAttribute(name) === value) continue;
+    if (name === 'style') old.style.width = next.style.width; // as an attribute the page's policy forbids it
+    else old.setAttribute(name, value);
+  }
+  old.onclick = next.onclick;
+  replaceAlike(old, [...next.childNodes]);
+}
+
+/** Replaces the children of a node; those that stay keep focus and place. @param {any} parent @param {any[]} next */
+export function replaceAlike(parent, next) {
+  if (parent.childNodes.length !== next.length) {
+    parent.replaceChildren(...next);
+    return;
+  }
+  for (let node = parent.firstChild, i = 0; i < next.length; ++i) {
+    const after = node.nextSibling;
+    makeAlike(node, next[i]);
+    node = after;
+  }
 }
 
 /** @param {string} id @returns {any} */
@@ -37,8 +82,8 @@ export function fixed(x, digits) {
 /** @param {string} text */
 function groupDigits(text) {
   const [whole, rest] = text.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return rest === undefined ? grouped : `${grouped}.${rest}`;
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return rest === undefined ? groups : `${groups}.${rest}`;
 }
 
 /** @param {string} text */
@@ -67,7 +112,7 @@ export function percentage(part, whole) {
   if (!(whole > 0)) return '–';
   const share = (100 * part) / whole;
   if (share > 0 && share < 0.05) return '<0.1 %';
-  if (share < 100 && share >= 99.95) return '>99.9 %';
+  if (share < 100 - 1e-9 && share >= 99.95) return '>99.9 %'; // less is the rounding of sums
   return `${fixed(share, 1)} %`;
 }
 

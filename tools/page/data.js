@@ -5,6 +5,8 @@ import { byId } from './base.js';
 
 /** @param {string} text */
 export function bytesOf(text) {
+  const { fromBase64 } = /** @type {any} */ (Uint8Array);
+  if (fromBase64 !== undefined) return /** @type {Uint8Array} */ (fromBase64.call(Uint8Array, text)); // browsers of 2025
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; ++i) bytes[i] = binary.charCodeAt(i);

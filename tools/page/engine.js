@@ -84,6 +84,11 @@ export class Engine {
     else this.exports.lastmile_set(of, index, state);
   }
 
+  /** Evaluates if that has not been done yet. @param {import('./model.js').Model} model */
+  begin(model) {
+    if (this.model === undefined) this.evaluate(model);
+  }
+
   /** Evaluates, and gives the model the columns of the result. @param {import('./model.js').Model} model */
   evaluate(model) {
     this.exports.lastmile_evaluate();

@@ -2,8 +2,9 @@
 // The explanation of one premises, as `lastmile explain` tells it.
 
 import { capitalized, counted, el, grouped, largestOf, Money, shortNumber } from './base.js';
+import { nearestWords } from './summary.js';
 import { table } from './tables.js';
-import { distanceWords, obstacleWords, plain, rungWords } from './words.js';
+import { obstacleWords, plain, rungWords } from './words.js';
 
 /** @param {any} told @param {any} words @param {string} currency */
 function verdict(told, words, currency) {
@@ -61,8 +62,7 @@ export function explanation(told, label, words, currency) {
     el('p', { class: 'verdict' }, verdict(told, words, currency)),
     also ? el('p', {}, `The same works would also serve ${counted(also, `other ${words.user}`, `other ${words.users}`)}.`) : null,
     ...(told.islands ?? []).map((/** @type {any} */ island) =>
-      el('p', {}, `It starts at an island of ${counted(island.sites, 'site', 'sites')} around ${island.example_site}` +
-        (island.nearest_joined_site === null ? '.' : `; the nearest site with a source is ${island.nearest_joined_site}, ${distanceWords(island.distance_m)} away.`))),
+      el('p', {}, `It starts at an island of ${counted(island.sites, 'site', 'sites')} around `, island.example_site, ...nearestWords(island))),
     told.route.length > 0 ? routeTable(told, words, currency) : el('p', {}, 'No path of the design leads from a source to this premises.'),
     serviceOfLine(told),
   ].filter((part) => part !== null);

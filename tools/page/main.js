@@ -1,26 +1,31 @@
 // @ts-check
 // Puts the page together, and offers its figures to scripts as window.lastmile.
 
-import { byId, capitalized, el } from './base.js';
-import { areasTable } from './areas.js';
+import { byId, capitalized, el, replaceAlike } from './base.js';
+import { areaFacts, areasTable } from './areas.js';
 import { loadData } from './data.js';
 import { elementFacts, explanation } from './explain_panel.js';
 import { NetworkMap } from './map.js';
 import { figureAt, Model, none } from './model.js';
 import { Engine, hasEngine } from './engine.js';
-import { charts, comparisonOfOptions, comparisonOfScenarios, periods } from './options.js';
+import { charts, comparisonOfOptions, comparisonOfScenarios, periods, reachedTable } from './options.js';
 import { provenance } from './provenance.js';
 import { headline, summary, tiles } from './summary.js';
+import { table } from './tables.js';
 import { WhatIf } from './whatif.js';
 import { categories, categoryWords, priceWords, sizeWords } from './words.js';
 
 class Page {
-  /** @param {any} data @param {Engine|null} engine */
-  constructor(data, engine) {
+  /** @param {any} data */
+  constructor(data) {
     this.model = new Model(data);
-    this.engine = engine;
+    /** @type {Engine|null} */
+    this.engine = null;
     /** @type {{kind: string, index: number}|null} */
     this.selected = null;
+    this.areAreasOld = false;
+    this.areAreasSeen = false;
+    this.areasTimer = 0;
     this.data = data.page;
     this.result = data.page.result;
     this.writeHead();
@@ -32,11 +37,15 @@ class Page {
     this.preparePrinting();
     /** @type {WhatIf|null} */
     this.whatIf = null;
-    if (engine !== null) {
-      this.whatIf = new WhatIf(this.model, engine, () => this.update());
-      engine.evaluate(this.model);
-    }
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.map.show(/** @type {any} */ (this.map.view)));
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.map.showAgain());
+  }
+
+  /** @param {Engine} engine */
+  offerWhatIf(engine) {
+    this.engine = engine;
+    this.whatIf = new WhatIf(this.model, engine, () => this.update());
+    setTimeout(() => engine.begin(this.model), 100); // so that the first change need not wait for it
+    if (this.selected !== null) this.explain(this.selected.kind, this.selected.index);
   }
 
   writeHead() {
@@ -47,8 +56,8 @@ class Page {
 
   writeSummary() {
     byId('headline').textContent = headline(this.result, this.data.words);
-    byId('tiles').replaceChildren(...tiles(this.result, this.data.words));
-    byId('figures').replaceChildren(...summary(this.result, this.data.words, (id) => this.find(id)));
+    replaceAlike(byId('tiles'), tiles(this.result, this.data.words));
+    replaceAlike(byId('figures'), summary(this.result, this.data.words, (id) => this.find(id)));
   }
 
   /** The map as the scenario stands. */
@@ -71,9 +80,9 @@ class Page {
       /** @type {Array<{kind: string, i: number, label: string}>} */
       const hits = [];
       if (asked !== '')
-        for (const [kind, table] of /** @type {Array<[string, any]>} */ ([['premises', names.premises], ['site', names.sites], ['link', names.links]]))
-          for (let i = 0; i < table.length && hits.length < most; ++i) {
-            const label = this.model.label(kind, i);
+        for (const [kind, ids] of /** @type {Array<[string, any]>} */ ([['area', names.areas], ['premises', names.premises], ['site', names.sites], ['link', names.links]]))
+          for (let i = 0; i < ids.length && hits.length < most; ++i) {
+            const label = kind === 'area' ? `Area ${names.areas.at(i)}` : this.model.label(kind, i);
             if (label.toLowerCase().includes(asked)) hits.push({ kind, i, label });
           }
       found.replaceChildren(...hits.map(({ kind, i, label }) => el('li', {}, el('button', { type: 'button', click: () => { this.select(kind, i); found.replaceChildren(); } }, label))));
@@ -102,10 +111,30 @@ class Page {
     this.section('sources', provenance(page));
   }
 
+  /** The figures of areas follow a change with the next picture if they are on the screen, else a little later. */
+  changeAreas() {
+    if (this.model.names.areas.length === 0) return;
+    this.areAreasOld = true;
+    clearTimeout(this.areasTimer);
+    if (this.areAreasSeen) requestAnimationFrame(() => this.renewAreas());
+    else this.areasTimer = setTimeout(() => this.renewAreas(), 200);
+  }
+  renewAreas() {
+    if (!this.areAreasOld) return;
+    this.areAreasOld = false;
+    this.data.by_area = /** @type {Engine} */ (this.engine).areas();
+    this.areas.renew(areasTable(this.data, (area) => this.showArea(area)));
+  }
+
   writeAreas() {
     const page = this.data;
-    this.section('areas', page.by_area.length > 1 || page.by_area.some((/** @type {any} */ a) => a.area !== 'none')
-      ? [areasTable(page, (area) => this.showArea(area))] : []);
+    const hasAreas = page.by_area.some((/** @type {any} */ a) => a.area !== 'none');
+    this.areas = table(areasTable(page, (area) => this.showArea(area)));
+    this.section('areas', hasAreas ? [this.areas] : []);
+    new IntersectionObserver((entries) => {
+      this.areAreasSeen = entries[entries.length - 1].isIntersecting;
+      if (this.areAreasSeen) this.renewAreas();
+    }).observe(byId('areas'));
   }
 
   /** After a what-if. */
@@ -113,10 +142,7 @@ class Page {
     const whatIf = /** @type {WhatIf} */ (this.whatIf);
     this.result = whatIf.result;
     this.writeSummary();
-    if (this.model.names.areas.length > 0) {
-      this.data.by_area = /** @type {Engine} */ (this.engine).areas();
-      this.writeAreas();
-    }
+    this.changeAreas();
     this.showNow();
     if (this.selected !== null) this.explain(this.selected.kind, this.selected.index);
   }
@@ -137,9 +163,7 @@ class Page {
   /** @param {string} name */
   showArea(name) {
     const area = this.model.names.areas.find(name);
-    const p = this.model.columns['premises.area'].indexOf(area);
-    const site = this.model.columns['sites.area'].indexOf(area);
-    if (area >= 0 && (p >= 0 || site >= 0)) this.select(p >= 0 ? 'premises' : 'site', p >= 0 ? p : site);
+    if (area >= 0) this.select('area', area);
     byId('map-section').scrollIntoView();
   }
 
@@ -149,39 +173,58 @@ class Page {
     this.selected = { kind, index };
     this.explain(kind, index);
     this.map.choose({ kind, index });
+    byId('explanation').scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {string} kind @param {number} index */
   explain(kind, index) {
     const { model, result, whatIf } = this;
     const { currency } = result.scenario;
-    const parts = kind === 'premises' ? explanation(this.told(index), model.label(kind, index), this.data.words, currency)
+    if (kind === 'area') this.renewAreas();
+    const parts = kind === 'area' ? areaFacts(this.data, model.names.areas.at(index)) : kind === 'premises' ? explanation(this.told(index), model.label(kind, index), this.data.words, currency)
       : elementFacts(model, kind, index, currency);
-    if (whatIf !== null && kind !== 'premises') parts.push(whatIf.buttons(kind, index));
+    const reached = kind === 'premises' ? reachedTable(model, index) : null;
+    if (reached !== null) parts.push(reached);
+    if (whatIf !== null && (kind === 'site' || kind === 'link')) parts.push(whatIf.buttons(kind, index));
     if (whatIf !== null && kind === 'premises') {
       const link = model.columns['result.final_link'][index];
       const works = model.route(index).filter(([what, i]) => (what === 'site' ? model.columns['sites.state'][i] : model.ofLink('state', i)) !== model.operational);
       if (works.length > 0) parts.push(el('div', { class: 'marks' }, el('button', { type: 'button', class: 'action', click: () => whatIf.complete(index) }, `What if ${works.length === 1 ? 'this work' : `these ${works.length} works`} were done?`)));
       if (link !== none) parts.push(el('div', {}, `${capitalized(this.data.words.final_link)} ${model.linkName(link)}`, whatIf.buttons('link', link)));
     }
-    byId('explanation').replaceChildren(...parts);
+    // A button that was pressed keeps the focus although it is made anew.
+    const panel = byId('explanation');
+    const pressed = panel.contains(document.activeElement) ? document.activeElement?.textContent : null;
+    panel.replaceChildren(...parts);
+    if (pressed === null) return;
+    const buttons = [...panel.querySelectorAll('button')];
+    (buttons.find((button) => button.textContent === pressed) ?? buttons.at(-1))?.focus();
   }
 
   /** What `lastmile explain` tells. @param {number} p */
   told(p) {
+    this.engine?.begin(this.model);
     return this.engine === null ? this.model.explain(p) : this.engine.explain(p);
   }
 
   preparePrinting() {
     const picture = byId('map-picture');
-    window.addEventListener('beforeprint', () => { picture.src = this.map.picture(1000, 480); });
+    window.addEventListener('beforeprint', () => { picture.src = this.map.picture(1000, 700); });
+    window.addEventListener('afterprint', () => this.map.showAgain());
   }
 }
 
 /** @type {Page|null} */
 let shown = null;
 const ready = loadData().then(async (data) => {
-  shown = new Page(data, hasEngine() ? await Engine.start(data) : null);
+  const page = new Page(data);
+  performance.mark('lastmile-drawn');
+  // The engine starts once the page can be seen.
+  if (hasEngine()) {
+    await new Promise((resolve) => { setTimeout(resolve); });
+    page.offerWhatIf(await Engine.start(data));
+  }
+  shown = page;
   document.documentElement.dataset.ready = 'true';
 });
 ready.catch((error) => {
@@ -189,7 +232,7 @@ ready.catch((error) => {
 });
 
 /** @returns {Page} */
-function page() {
+function shownPage() {
   if (shown === null) throw new Error('wait for lastmile.ready first');
   return shown;
 }
@@ -197,22 +240,22 @@ function page() {
 /** @type {any} */ (window).lastmile = {
   ready,
   /** What `lastmile run --format json` prints. */
-  figures: () => structuredClone(page().result),
+  figures: () => structuredClone(shownPage().result),
   /** One figure by its path, such as ladder.served.homes. @param {string} path */
-  figure: (path) => figureAt(page().result, path),
+  figure: (path) => figureAt(shownPage().result, path),
   /** What `lastmile explain --format json` prints. @param {string} id of a premises */
   explain: (id) => {
-    const p = page().model.names.premises.find(id);
+    const p = shownPage().model.names.premises.find(id);
     if (p < 0) throw new Error(`unknown premises "${id}"`);
-    return page().told(p);
+    return shownPage().told(p);
   },
   /** Whether the page can compute what-ifs: then `set` and `reset` work. */
   get canChange() {
-    return page().whatIf !== null;
+    return shownPage().whatIf !== null;
   },
   /** Edits the state of an element and evaluates. @param {string|{site: string}|{link: string}} of @param {string} state */
   set: (of, state) => {
-    const { model, whatIf } = page();
+    const { model, whatIf } = shownPage();
     if (whatIf === null) throw new Error('this page was made without the engine');
     const number = model.page.states.indexOf(state);
     if (number < 0) throw new Error(`unknown state "${state}"; one of ${model.page.states.join(', ')}`);
@@ -220,15 +263,15 @@ function page() {
     whatIf.set(kind, index, number);
   },
   /** Takes back all changes. */
-  reset: () => page().whatIf?.reset(),
+  reset: () => shownPage().whatIf?.reset(),
   /** Takes back the last change. */
-  undo: () => page().whatIf?.undo(),
+  undo: () => shownPage().whatIf?.undo(),
   /** The changes as the text of a scenario. */
-  scenario: () => page().whatIf?.scenario(),
+  scenario: () => shownPage().whatIf?.scenario(),
   /** The ids of all premises. */
-  premises: () => Array.from({ length: page().model.premises }, (_, p) => page().model.names.premises.at(p)),
+  premises: () => Array.from({ length: shownPage().model.premises }, (_, p) => shownPage().model.names.premises.at(p)),
   /** Shows an element on the map and explains it. @param {string} id */
-  show: (id) => page().find(id),
+  show: (id) => shownPage().find(id),
   /** Where an element is drawn, in the window. @param {string} id */
-  pixel: (id) => page().map.windowPixel(page().model.find(id)),
+  pixel: (id) => shownPage().map.windowPixel(shownPage().model.find(id)),
 };

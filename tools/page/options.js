@@ -71,6 +71,21 @@ export function charts(page) {
   });
 }
 
+/** When each option reaches a premises; null without options. @param {import('./model.js').Model} model @param {number} p */
+export function reachedTable(model, p) {
+  const { page, columns } = model;
+  if (!page.courses) return null;
+  const { words } = page;
+  const options = page.courses.options.map((/** @type {any} */ option, /** @type {number} */ i) => ({ option, i }))
+    .filter((/** @type {any} */ { i }) => columns[`course.${i}.served`] !== undefined);
+  const column = (/** @type {string} */ rung) => {
+    const period = (/** @type {any} */ row) => page.periods[columns[`course.${row.i}.${rung}`][p]] ?? null;
+    return { title: rungWords(words, rung), value: period, text: (/** @type {any} */ row) => period(row) ?? 'never' };
+  };
+  return table({ caption: 'When each option reaches it', file: `reached_${model.names.premises.at(p)}`,
+    columns: [{ title: 'option', value: (row) => row.option.label, left: true }, column('passed'), column('connected'), column('served')], rows: options });
+}
+
 /**
  * The choice of an option and a period, its works and who paid. `show(view)` recolours the map, `show(null)` ends it.
  * @param {import('./model.js').Model} model @param {(view: any) => void} show

@@ -1,18 +1,27 @@
 // @ts-check
 // What the map and its legend are drawn with: shapes, the colours of the page, and how links look by state.
 
-import { el } from './base.js';
+import { byId, el } from './base.js';
+
+/** @type {Map<string, string>} */
+const knownColours = new Map();
+let areOnPaper = false;
 
 /** Looks up the page's colours, each once. @returns {(name: string) => string} */
 export function pageColours() {
-  const style = getComputedStyle(document.documentElement);
-  /** @type {Map<string, string>} */
-  const known = new Map();
   return (name) => {
-    let colour = known.get(name);
-    if (colour === undefined) known.set(name, (colour = style.getPropertyValue(name).trim()));
+    let colour = knownColours.get(name);
+    if (colour === undefined) {
+      colour = getComputedStyle(areOnPaper ? byId('map-picture') : document.documentElement).getPropertyValue(name).trim();
+      knownColours.set(name, colour);
+    }
     return colour;
   };
+}
+/** After a change of the page's colours: those of the screen, or those of paper. @param {boolean} onPaper */
+export function renewColours(onPaper) {
+  areOnPaper = onPaper;
+  knownColours.clear();
 }
 
 /** @param {CanvasRenderingContext2D|Path2D} ctx @param {string} shape @param {number} x @param {number} y @param {number} r */

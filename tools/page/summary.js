@@ -3,7 +3,7 @@
 
 import { capitalized, counted, el, grouped, largestOf, Money, percentage, ratio, shortNumber } from './base.js';
 import { figureAt } from './model.js';
-import { table } from './tables.js';
+import { csvOf, saveButton, table } from './tables.js';
 import { distanceWords, obstacleWords, plain, rungWords } from './words.js';
 
 /** The unit for the amounts of a result, as the report in text chooses it. @param {any} result */
@@ -35,35 +35,42 @@ function bar(share, kind) {
   return el('span', { class: 'bar', 'aria-hidden': 'true' }, fill);
 }
 
-/**
- * Rows with a label, a bar and numbers, as a table.
- * @param {string} caption @param {string[]} heads
- * @param {Array<{label: string, share: number, kind: string, cells: Array<[string|null, string]>, isPart?: boolean}>} rows
- */
-function bars(caption, heads, rows) {
+/** A number with its path in the result, or a share. @typedef {{figure?: string, value: number, text: string}} Cell
+ * @typedef {{label: string, share: number, kind: string, cells: Cell[], isPart?: boolean}} BarRow */
+
+/** @param {number} part @param {number} whole @returns {Cell} */
+function shareCell(part, whole) {
+  return { value: whole > 0 ? part / whole : NaN, text: percentage(part, whole) };
+}
+
+/** Rows with a label, a bar and numbers, as a table. @param {string} caption @param {string} file @param {string[]} heads @param {BarRow[]} rows */
+function bars(caption, file, heads, rows) {
+  /** @type {import('./tables.js').Column[]} */
+  const columns = [{ title: 'row', value: (row) => row.label },
+    ...heads.map((title, i) => ({ title, value: (/** @type {BarRow} */ row) => (i < row.cells.length && !Number.isNaN(row.cells[i].value) ? row.cells[i].value : '') }))];
   return el(
     'figure', { class: 'bars' },
-    el('figcaption', {}, el('h3', {}, caption)),
-    el('table', {},
+    el('figcaption', {}, el('h3', {}, caption), saveButton(caption, file, () => csvOf(columns, rows))),
+    el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, el('table', {},
       el('thead', {}, el('tr', {}, el('td'), ...heads.map((head) => el('th', { scope: 'col' }, head)))),
       el('tbody', {}, ...rows.map((row) =>
         el('tr', { class: row.isPart ? 'part' : null },
           el('th', { scope: 'row' }, row.label, bar(row.share, row.kind)),
-          ...row.cells.map(([figure, text]) => el('td', { 'data-figure': figure }, text)))))),
+          ...heads.map((_, i) => el('td', { 'data-figure': row.cells[i]?.figure }, row.cells[i]?.text ?? ''))))))),
   );
 }
 
 /** @param {any} result @param {any} words */
 function ladder(result, words) {
   const located = figureAt(result, 'ladder.located.homes');
-  return bars('Coverage ladder', [words.homes, `of ${grouped(located)}`, words.users], result.ladder.map((/** @type {any} */ entry) => ({
+  return bars('Coverage ladder', 'ladder', [words.homes, `of ${grouped(located)}`, words.users], result.ladder.map((/** @type {any} */ entry) => ({
     label: rungWords(words, entry.rung),
     share: entry.homes / located,
     kind: entry.rung === 'served' ? 'good' : 'plain',
     cells: [
-      [`ladder.${entry.rung}.homes`, grouped(entry.homes)],
-      [null, percentage(entry.homes, located)],
-      [`ladder.${entry.rung}.users`, grouped(entry.users)],
+      { figure: `ladder.${entry.rung}.homes`, value: entry.homes, text: grouped(entry.homes) },
+      shareCell(entry.homes, located),
+      { figure: `ladder.${entry.rung}.users`, value: entry.users, text: grouped(entry.users) },
     ],
   })));
 }
@@ -72,16 +79,14 @@ function ladder(result, words) {
 function obstacles(result, words) {
   if (result.unserved.length === 0) return null;
   const blocked = figureAt(result, 'ladder.located.homes') - figureAt(result, 'ladder.served.homes');
-  return bars(`What blocks the other ${counted(blocked, words.home, words.homes)}`, ['sole cause', 'joint cause', ''],
+  const cell = (/** @type {any} */ entry, /** @type {string} */ part) => ({ figure: `unserved.${entry.cause}.${part}.homes`, value: entry[part].homes,
+    text: entry[part].premises > 0 ? grouped(entry[part].homes) : '–' });
+  return bars(`What blocks the other ${counted(blocked, words.home, words.homes)}`, 'obstacles', ['sole cause', 'joint cause', 'share'],
     result.unserved.map((/** @type {any} */ entry) => ({
       label: obstacleWords(words, entry.cause),
       share: (entry.sole.homes + entry.joint.homes) / blocked,
       kind: 'bad',
-      cells: [
-        [`unserved.${entry.cause}.sole.homes`, entry.sole.premises > 0 ? grouped(entry.sole.homes) : '–'],
-        [`unserved.${entry.cause}.joint.homes`, entry.joint.premises > 0 ? grouped(entry.joint.homes) : '–'],
-        [null, percentage(entry.sole.homes + entry.joint.homes, blocked)],
-      ],
+      cells: [cell(entry, 'sole'), cell(entry, 'joint'), shareCell(entry.sole.homes + entry.joint.homes, blocked)],
     })));
 }
 
@@ -92,19 +97,21 @@ function backbone(result, words) {
   const causes = books.stranded_by_cause.filter((/** @type {any} */ c) => c.sole + c.joint > 0);
   const money = moneyOf(result).column([
     ...kinds.map(([book]) => books[book]), books.value, ...causes.flatMap((/** @type {any} */ c) => [c.sole, c.joint])]);
+  /** @type {BarRow[]} */
   const rows = [];
   for (const [book, kind] of kinds) {
     if (books[book] === 0 && (book === 'dormant' || book === 'no_demand')) continue;
     rows.push({ label: plain(book), share: books[book] / books.value, kind,
-      cells: /** @type {Array<[string|null, string]>} */ ([
-        [`backbone.${book}`, money.cell(books[book])], [null, percentage(books[book], books.value)]]) });
+      cells: [{ figure: `backbone.${book}`, value: books[book], text: money.cell(books[book]) }, shareCell(books[book], books.value)] });
     if (book !== 'stranded') continue;
-    for (const c of causes)
+    for (const c of causes) {
+      const part = (/** @type {'sole'|'joint'} */ of) => ({ figure: `backbone.stranded_by_cause.${c.cause}.${of}`, value: c[of], text: c[of] === 0 ? '–' : money.cell(c[of]) });
       rows.push({ label: obstacleWords(words, c.cause), share: (c.sole + c.joint) / books.value, kind, isPart: true,
-        cells: /** @type {Array<[string|null, string]>} */ ([
-          [null, money.cell(c.sole + c.joint)], [null, percentage(c.sole + c.joint, books.value)]]) });
+        cells: [{ value: c.sole + c.joint, text: money.cell(c.sole + c.joint) }, shareCell(c.sole + c.joint, books.value), part('sole'), part('joint')] });
+    }
   }
-  return bars(`Where the ${moneyOf(result).inText(books.value)} of ${words.backbone} value stands`, [money.unit, ''], rows);
+  return bars(`Where the ${moneyOf(result).inText(books.value)} of ${words.backbone} value stands`, 'backbone',
+    [money.unit, 'share', ...(causes.length > 0 ? ['sole cause', 'joint cause'] : [])], rows);
 }
 
 /** @param {any} result */
@@ -131,9 +138,10 @@ function service(result) {
 function profiles(result, words) {
   if (!result.profiles) return null;
   const connected = figureAt(result, 'ladder.connected.homes');
-  return bars(`Which services connected ${words.homes} would get`, [words.homes, ''], result.profiles.map((/** @type {any} */ entry, /** @type {number} */ i) => ({
-    label: entry.profile, share: entry.homes / connected, kind: 'plain',
-    cells: [[`profiles.${i}.homes`, grouped(entry.homes)], [null, percentage(entry.homes, connected)]] })));
+  return bars(`Which services connected ${words.homes} would get`, 'profiles', [words.homes, 'share'],
+    result.profiles.map((/** @type {any} */ entry, /** @type {number} */ i) => ({
+      label: entry.profile, share: entry.homes / connected, kind: 'plain',
+      cells: [{ figure: `profiles.${i}.homes`, value: entry.homes, text: grouped(entry.homes) }, shareCell(entry.homes, connected)] })));
 }
 
 /** @param {any} result @param {any} words @param {(id: string) => void} show */
@@ -175,6 +183,7 @@ function nextUpstream(result, words) {
 /** @param {any} result @param {any} words */
 function sentences(result, words) {
   const money = moneyOf(result);
+  /** @type {Array<string|string[]>} */
   const texts = [];
   const links = result.final_links;
   texts.push(`${grouped(links.built)} ${links.built === 1 ? words.final_link : words.final_links} ${links.built === 1 ? 'is' : 'are'} built: ` +
@@ -196,10 +205,16 @@ function sentences(result, words) {
     texts.push(`${counted(islands.count, 'island', 'islands')} with ${counted(islands.sites, 'site', 'sites')}, worth ` +
       `${worth.inText(islands.value)}, that no source is joined to; ${counted(islands.homes, words.home, words.homes)} there without a route.`);
     for (const island of islands.largest.slice(0, 3))
-      texts.push(`Island of ${counted(island.sites, 'site', 'sites')} around ${island.example_site}: ${counted(island.homes, words.home, words.homes)}` +
-        (island.nearest_joined_site === null ? '.' : `; the nearest site with a source is ${island.nearest_joined_site}, ${distanceWords(island.distance_m)} away.`));
+      texts.push([`Island of ${counted(island.sites, 'site', 'sites')} around `, island.example_site, `: ${counted(island.homes, words.home, words.homes)}`,
+        ...nearestWords(island)]);
   }
-  return texts.map((text) => el('p', {}, text));
+  return texts.map((text) => el('p', {}, ...(Array.isArray(text) ? text : [text])));
+}
+
+/** The end of a sentence about an island. @param {any} island @returns {string[]} */
+export function nearestWords(island) {
+  return island.nearest_joined_site === null ? ['.']
+    : ['; the nearest site with a source is ', island.nearest_joined_site, `, ${distanceWords(island.distance_m)} away.`];
 }
 
 /** The four numbers at the top. @param {any} result @param {any} words */
@@ -219,9 +234,12 @@ export function tiles(result, words) {
   ];
 }
 
-/** All sections. @param {any} result @param {any} words @param {(id: string) => void} show */
+/** All sections, in two columns. @param {any} result @param {any} words @param {(id: string) => void} show */
 export function summary(result, words, show) {
-  return [ladder(result, words), obstacles(result, words), backbone(result, words), next(result, words, show),
-    nextUpstream(result, words), profiles(result, words), service(result), el('div', { class: 'sentences' }, ...sentences(result, words))]
-    .filter((section) => section !== null);
+  const column = (/** @type {any[]} */ ...sections) => el('div', { class: 'stack' }, ...sections);
+  const more = (/** @type {any} */ section) => section && el('div', { class: 'more' }, section);
+  return [
+    column(ladder(result, words), obstacles(result, words), more(profiles(result, words)), more(service(result)),
+      more(el('div', { class: 'sentences' }, ...sentences(result, words)))),
+    column(backbone(result, words), next(result, words, show), more(nextUpstream(result, words)))];
 }

@@ -163,10 +163,8 @@ void lastmile_evaluate() {
   const Plant& plant = engine->plant();
   engine->network = build_network(plant);
   engine->coverage = evaluate(plant, engine->network);
-  const io::ByArea by_area =
-      engine->reading.scenario.names.areas.size() > 0 ? io::ByArea::yes : io::ByArea::no;
   engine->found =
-      io::find_islands_and_areas(engine->reading.scenario, engine->network, engine->coverage, by_area);
+      io::find_islands_and_areas(engine->reading.scenario, engine->network, engine->coverage, io::ByArea::no);
   engine->columns = io::result_columns(plant, engine->network, engine->coverage);
 }
 
@@ -176,7 +174,8 @@ const char* lastmile_figures() {
 }
 
 const char* lastmile_areas() {
-  return engine->say(io::by_area_json(engine->reading.scenario, engine->found.by_area));
+  const Scenario& scenario = engine->reading.scenario;
+  return engine->say(io::by_area_json(scenario, io::find_areas(scenario, engine->network, engine->coverage)));
 }
 
 const char* lastmile_explain(std::uint32_t premises) {

@@ -269,9 +269,10 @@ std::string signed_number(std::string number, double value) {
 
 std::string percentage(double part, double whole) {
   if (!(whole > 0)) return "–";
+  constexpr double rounding = 1e-9;  // of sums; such a share is all
   const double share = 100 * part / whole;
   if (share > 0 && share < 0.05) return "<0.1 %";
-  if (share < 100 && share >= 99.95) return ">99.9 %";
+  if (share < 100 - rounding && share >= 99.95) return ">99.9 %";
   return fmt::format("{:.1f} %", share);
 }
 

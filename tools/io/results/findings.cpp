@@ -10,13 +10,18 @@ Findings find_islands_and_areas(const Scenario& scenario, const Network& network
   Findings found;
   found.islands = find_islands(plant, network, coverage.standings);
   found.nearest = nearest_joined_sites(plant, network, scenario.geometry.site_points, found.islands.largest);
-  if (by_area == ByArea::no) return found;
+  if (by_area == ByArea::yes) found.by_area = find_areas(scenario, network, coverage);
+  return found;
+}
+
+std::vector<AreaFigures> find_areas(const Scenario& scenario, const Network& network,
+                                    const Coverage& coverage) {
+  const Plant& plant = scenario.plant;
   const RoutedPlant all = routed(plant, network, coverage);
   WrittenAreas written = written_areas(scenario);
   const AreaMap areas = map_areas(all, scenario.names.areas.size(), std::move(written.of_sites),
                                   std::move(written.of_premises));
-  found.by_area = figures_by_area(all, coverage.standings, coverage.ledger, areas, subscribed_share(plant));
-  return found;
+  return figures_by_area(all, coverage.standings, coverage.ledger, areas, subscribed_share(plant));
 }
 
 std::string_view area_name(const Scenario& scenario, std::size_t area) {

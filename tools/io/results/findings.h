@@ -21,6 +21,10 @@ enum class ByArea : bool { no, yes };
 Findings find_islands_and_areas(const Scenario& scenario, const Network& network, const Coverage& coverage,
                                 ByArea by_area);
 
+// The figures by area alone.
+std::vector<AreaFigures> find_areas(const Scenario& scenario, const Network& network,
+                                    const Coverage& coverage);
+
 // "none" after the last named area.
 std::string_view area_name(const Scenario& scenario, std::size_t area);
 
