@@ -23,6 +23,10 @@ name: Before
 sites: [{id: pop, kind: source, value: 90}, {id: cab, cost: 10}]
 links: [{id: f, from: pop, to: cab, tier: feeder, cost: 40, state: planned}]
 premises: [{id: a, drop: {from: cab, cost: 5}}, {id: b, drop: {from: pop}}]
+reliability:
+  feeder: {failures_per_year: 2, repair_hours: 50}
+  drop: {failures_per_year: 3, repair_hours: 20}
+  shared_risks: [{name: storm, events_per_year: 2, duration_hours: 90, select: {tier: drop}}]
 timeline: {start: 2027, periods: 3, unit: year}
 rollout: {order: cheapest, budget_per_period: 50}
 """
@@ -99,11 +103,13 @@ COMMANDS = {
     "pack": Command(["pack", "n.yaml", "--quiet", "--threads", "1", "-o", "packed.lmz"], ["packed.lmz"]),
     "compare": Command(["compare", "s.yaml", "--quiet", "--threads", "1", "--output", "tables", "--plot", "charts"],
                        ["tables", "charts"]),
+    "reliability": Command(["reliability", "n.yaml", "--quiet", "--threads", "1", "--worlds", "50", "--by", "area",
+                            "--output", "failures", "--plot", "nines"], ["failures", "nines"]),
     "report": Command(["report", "s.yaml", "--quiet", "--threads", "1", "-o", "page.html"], ["page.html"]),
     "import": Command(["import", "net.json", "--quiet", "--threads", "1", "-o", "made"], ["made"]),
 }
 OTHERS = {"run": {"out/run/mine.txt": "mine"}, "pack": {}, "compare": {"charts/notes/mine.txt": "mine"},
-          "report": {}, "import": {"made/mine.txt": "mine"}}
+          "reliability": {"nines/notes/mine.txt": "mine"}, "report": {}, "import": {"made/mine.txt": "mine"}}
 FILE_CALLS = ["write", "read", "close", "fsync", "rename", "link", "unlink", "open", "mkdir"]
 
 
@@ -220,6 +226,12 @@ class Faults(unittest.TestCase):
 
     def test_compare_over_earlier_results(self):
         self.try_all("compare", existing=True)
+
+    def test_reliability_into_new_folders(self):
+        self.try_all("reliability", existing=False)
+
+    def test_reliability_over_earlier_results(self):
+        self.try_all("reliability", existing=True)
 
     def test_report_to_a_new_file(self):
         self.try_all("report", existing=False)
