@@ -40,7 +40,7 @@ struct SharedRisk {
   std::string name;
   double presence = 0;     // share of the time, from 0 to 1
   double probability = 1;  // that it takes down an element while it is present
-  // Its operational elements, in file order; links include inline drops.
+  // Its elements, in file order; links include inline drops. Only operational ones fail.
   std::vector<SiteId> sites;
   std::vector<LinkId> links;
 };

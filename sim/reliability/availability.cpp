@@ -17,13 +17,18 @@ Interval wilson_interval(double share, std::uint64_t worlds) {
 }
 
 Availability find_availability(const Plant& plant, const LiveNetwork& live, const RiskSets& risks) {
+  Conditions conditions(risks);
+  const IdVector<SiteId, Way> ways = find_site_ways(plant, live, risks, conditions);
+  return find_availability(plant, live, risks, conditions, ways);
+}
+
+Availability find_availability(const Plant& plant, const LiveNetwork& live, const RiskSets& risks,
+                               Conditions& conditions, const IdVector<SiteId, Way>& ways) {
   const std::size_t premises = plant.premises.size();
   Availability found{IdVector<PremisesId, AvailabilityKind>(premises, AvailabilityKind::not_connected),
                      IdVector<PremisesId, double>(premises, 0),
                      {},
                      0};
-  Conditions conditions(risks);
-  const IdVector<SiteId, Way> ways = find_site_ways(plant, live, risks, conditions);
   SharedWays shared(plant, live, risks, conditions, ways);
   for (const PremisesId p : ids<PremisesId>(premises)) {
     const LiveDrops drops = live_drops(plant, live, p);

@@ -6,6 +6,7 @@
 
 #include "sim/reliability/live_network.h"
 #include "sim/reliability/risk_sets.h"
+#include "sim/reliability/site_ways.h"
 
 namespace lastmile {
 
@@ -35,5 +36,8 @@ struct Availability {
 
 // Premises without an exact answer are listed and have the value 0. Cost: see site_ways.h; O(premises).
 Availability find_availability(const Plant& plant, const LiveNetwork& live, const RiskSets& risks);
+// The same with the ways of sites, those of find_site_ways(); tables are added to `conditions`.
+Availability find_availability(const Plant& plant, const LiveNetwork& live, const RiskSets& risks,
+                               Conditions& conditions, const IdVector<SiteId, Way>& ways);
 
 }  // namespace lastmile

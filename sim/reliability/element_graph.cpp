@@ -7,6 +7,14 @@
 namespace lastmile {
 namespace {
 
+template <class ElementId>
+double up(ElementId element, const RiskSets& risks, const Risks& among, std::uint32_t present) {
+  if (!element.exists()) return 1;
+  return risks.own_up(element) * risks.survives(risks.risks(element), among, present);
+}
+
+}  // namespace
+
 Risks risks_on(const ElementGraph& graph, const RiskSets& risks) {
   if (risks.risk_count() == 0) return {};
   std::set<RiskSetId> sets;
@@ -18,14 +26,6 @@ Risks risks_on(const ElementGraph& graph, const RiskSets& risks) {
   for (const RiskSetId set : sets) all = united(all, risks[set]);
   return all;
 }
-
-template <class ElementId>
-double up(ElementId element, const RiskSets& risks, const Risks& among, std::uint32_t present) {
-  if (!element.exists()) return 1;
-  return risks.own_up(element) * risks.survives(risks.risks(element), among, present);
-}
-
-}  // namespace
 
 std::optional<JoinedByState> solve(const ElementGraph& graph, const RiskSets& risks) {
   JoinedByState result{risks_on(graph, risks), {}};

@@ -29,6 +29,8 @@ struct JoinedByState {
   Risks risks;
   std::vector<std::vector<double>> joined;  // [combination][vertex]
 };
+// The risks that bear on any of its elements.
+Risks risks_on(const ElementGraph& graph, const RiskSets& risks);
 // None if the graph has too many risks or is too much for an exact answer.
 std::optional<JoinedByState> solve(const ElementGraph& graph, const RiskSets& risks);
 

@@ -16,7 +16,10 @@ constexpr SlotLabel label_down = 0;
 constexpr SlotLabel label_root = 15;
 constexpr std::size_t most_slots = 16;
 constexpr std::size_t most_states_of_step = 500'000;
-constexpr std::size_t most_states = 30'000'000;  // of all steps together
+// Of all steps together, unless the frontier is narrow: then any number.
+constexpr std::size_t most_states = 30'000'000;
+constexpr std::size_t always_solved = 8;
+constexpr std::size_t most_states_of_segment = 2'000'000;  // that are kept in memory
 using SlotLabels = std::array<SlotLabel, most_slots>;
 
 SlotLabels labels_of(FrontierState state) {
@@ -240,37 +243,71 @@ class FrontierSolver::Run {
     return joined && !step.kept.empty() ? std::optional{state} : std::nullopt;
   }
 
+  // The states after a step; none if there are too many.
+  std::optional<StateTable> advance(const StateTable& before, const Step& step) const {
+    StateTable after(before.size());
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      for_each_branch(step, before.state(i), before.probability(i), [&](const Branch& branch) {
+        if (const auto state = state_after(step, branch.labels)) after.add(*state, branch.probability);
+      });
+      if (after.size() > most_states_of_step) return std::nullopt;
+    }
+    return after;
+  }
+
+  // Keeps the states of the last segment of steps, and of the others those at their beginning.
   bool go_forward() {
-    layers_.clear();
-    layers_.emplace_back().add(0, 1);
-    std::size_t states = 0;
-    for (const Step& step : solver_.steps_) {
-      StateTable& before = layers_.back();
-      StateTable after(before.size());
-      for (std::size_t i = 0; i < before.size(); ++i) {
-        for_each_branch(step, before.state(i), before.probability(i), [&](const Branch& branch) {
-          if (const auto state = state_after(step, branch.labels)) after.add(*state, branch.probability);
-        });
-        if (after.size() > most_states_of_step) return false;
+    const std::vector<Step>& steps = solver_.steps_;
+    const bool is_narrow = std::all_of(steps.begin(), steps.end(),
+                                       [](const Step& step) { return step.kept.size() <= always_solved; });
+    StateTable begin;
+    begin.add(0, 1);
+    segments_.push_back({0, begin});
+    layers_.push_back(std::move(begin));
+    std::size_t in_segment = 0;
+    for (std::size_t s = 0; s < steps.size(); ++s) {
+      auto after = advance(layers_.back(), steps[s]);
+      if (!after) return false;
+      solution_.states += after->size();
+      in_segment += after->size();
+      if (!is_narrow && solution_.states > most_states) return false;
+      layers_.back().drop_slots();
+      if (in_segment > most_states_of_segment && s + 1 < steps.size()) {
+        segments_.push_back({s + 1, *after});
+        segments_.back().begin.drop_slots();
+        layers_.clear();
+        in_segment = 0;
       }
-      states += after.size();
-      if (states > most_states) return false;
-      before.drop_slots();
-      layers_.push_back(std::move(after));
+      layers_.push_back(std::move(*after));
     }
     return true;
   }
 
-  // `joined_` holds, for each state of a layer and each slot of its frontier, the probability that the slot's
-  // vertex will be joined to the root.
+  // `joined_after_` holds, for each state of a layer and each slot of its frontier, the probability that the
+  // slot's vertex will be joined to the root.
   void go_back() {
-    std::vector<double> joined_after;
-    std::size_t width_after = 0;
-    for (std::size_t s = solver_.steps_.size(); s-- > 0;) {
+    std::size_t last = solver_.steps_.size();
+    for (; !segments_.empty(); segments_.pop_back()) {
+      const std::size_t first = segments_.back().first;
+      if (last < solver_.steps_.size()) {
+        layers_.clear();
+        layers_.push_back(std::move(segments_.back().begin));
+        for (std::size_t s = first; s < last; ++s) {
+          layers_.push_back(*advance(layers_.back(), solver_.steps_[s]));
+          layers_[layers_.size() - 2].drop_slots();
+        }
+      }
+      go_back(first, last);
+      last = first;
+    }
+  }
+
+  void go_back(std::size_t first, std::size_t last) {
+    for (std::size_t s = last; s-- > first;) {
       const Step& step = solver_.steps_[s];
-      const StateTable& before = layers_[s];
-      layers_[s + 1].make_slots();
-      const StateTable& after = layers_[s + 1];
+      const StateTable& before = layers_[s - first];
+      layers_[s - first + 1].make_slots();
+      const StateTable& after = layers_[s - first + 1];
       const std::size_t width = step.width - (step.adds_vertex ? 1U : 0U);
       std::vector<double> joined(before.size() * width, 0);
       for (std::size_t i = 0; i < before.size(); ++i) {
@@ -279,7 +316,7 @@ class FrontierSolver::Run {
           std::array<double, most_slots> of_label{};
           of_label[label_root] = 1;
           if (const auto state = state_after(step, branch.labels)) {
-            const double* values = &joined_after[after.find(*state) * width_after];
+            const double* values = &joined_after_[after.find(*state) * width_after_];
             for (std::size_t slot = 0; slot < step.kept.size(); ++slot) {
               const SlotLabel label = branch.labels[step.kept[slot]];
               if (label != label_root) of_label[label] = values[slot];
@@ -292,8 +329,8 @@ class FrontierSolver::Run {
         });
       }
       layers_.pop_back();
-      joined_after = std::move(joined);
-      width_after = width;
+      joined_after_ = std::move(joined);
+      width_after_ = width;
     }
   }
 
@@ -332,7 +369,14 @@ class FrontierSolver::Run {
 
   const FrontierSolver& solver_;
   const UpProbabilities& up_;
-  std::vector<StateTable> layers_;
+  struct Segment {
+    std::size_t first;  // step
+    StateTable begin;   // the states before it
+  };
+  std::vector<Segment> segments_;
+  std::vector<StateTable> layers_;  // the states before each step of one segment, and after its last
+  std::vector<double> joined_after_;
+  std::size_t width_after_ = 0;
   Solution solution_;
 };
 

@@ -31,6 +31,7 @@ class FrontierSolver {
   struct Solution {
     std::vector<double> vertices;  // joined to the root, and so up
     std::vector<AroundEdge> edges;
+    std::uint64_t states = 0;  // of all steps together
   };
   // None if the frontier is too wide or there are too many states.
   std::optional<Solution> solve(const UpProbabilities& up) const;

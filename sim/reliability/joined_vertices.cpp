@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "sim/reliability/state_enumeration.h"
+#include "sim/reliability/traced.h"
 
 namespace lastmile {
 namespace {
@@ -13,11 +14,6 @@ using AroundEdge = FrontierSolver::AroundEdge;
 std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
   const auto [low, high] = std::minmax(a, b);
   return std::uint64_t{low} << 32U | high;
-}
-
-// The values of an edge with its ends swapped.
-AroundEdge reversed(const AroundEdge& e) {
-  return {e.b_if_up, e.a_if_up, e.either_if_up, e.b_if_down, e.a_if_down};
 }
 
 }  // namespace
@@ -134,63 +130,59 @@ JoinedVertices::JoinedVertices(const FailureGraph& graph) : graph_(graph) {
   Merging(*this, graph);
 }
 
-std::optional<std::vector<double>> JoinedVertices::solve(const UpProbabilities& up) const {
-  std::vector<double> edge_up(up.edges.begin(), up.edges.end());
+template <class Number>
+void JoinedVertices::merge_edges(const std::vector<Number>& vertex_up, Progress<Number>& progress) const {
+  std::vector<Number>& edge_up = progress.edge_up;
   edge_up.resize(edges_.size());
   for (const Merge& merge : merges_) {
     if (merge.kind == Merge::Kind::series)
-      edge_up[merge.merged] = edge_up[merge.f] * up.vertices[merge.vertex] * edge_up[merge.g];
+      edge_up[merge.merged] = edge_up[merge.f] * vertex_up[merge.vertex] * edge_up[merge.g];
     if (merge.kind == Merge::Kind::parallel)
       edge_up[merge.merged] = 1 - (1 - edge_up[merge.f]) * (1 - edge_up[merge.g]);
   }
-  std::vector<double> joined(graph_.vertices, 0);
-  std::vector<AroundEdge> around(edges_.size());
-  joined[0] = 1;
-  if (frontier_) {
-    std::vector<double> vertices(kernel_vertices_.size());
-    std::vector<double> edges(kernel_edges_.size());
-    for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i] = up.vertices[kernel_vertices_[i]];
-    for (std::size_t i = 0; i < edges.size(); ++i) edges[i] = edge_up[kernel_edges_[i]];
-    const auto solution = frontier_->solve({vertices, edges});
-    if (!solution) return enumerate_states(graph_, up);
-    for (std::size_t i = 0; i < vertices.size(); ++i) joined[kernel_vertices_[i]] = solution->vertices[i];
-    for (std::size_t i = 0; i < edges.size(); ++i) around[kernel_edges_[i]] = solution->edges[i];
-  }
+  progress.joined.assign(graph_.vertices, 0);
+  progress.joined[0] = 1;
+  progress.around.resize(edges_.size());
+}
+
+// Undoes the merging: from the probabilities around merged edges to those of the vertices inside.
+template <class Number>
+void JoinedVertices::take_apart(const std::vector<Number>& vertex_up, Progress<Number>& progress) const {
+  auto& [edge_up, joined, around] = progress;
   for (auto merge = merges_.rbegin(); merge != merges_.rend(); ++merge) {
     const EdgeIndex f = merge->f;
     const EdgeIndex g = merge->g;
     const std::uint32_t v = merge->vertex;
     if (merge->kind == Merge::Kind::leaf) {
-      const double beside = joined[other_end(edges_[f], v)];
-      const double v_up = up.vertices[v];
+      const Number beside = joined[other_end(edges_[f], v)];
+      const Number v_up = vertex_up[v];
       joined[v] = beside * edge_up[f] * v_up;
       around[f] = {v_up * beside, beside, beside, 0, beside};
-      if (edges_[f].a != v) around[f] = reversed(around[f]);
+      if (edges_[f].a != v) around[f] = around[f].reversed();
       continue;
     }
-    const AroundEdge& all = around[merge->merged];
+    const Around<Number> all = around[merge->merged];
     if (merge->kind == Merge::Kind::parallel) {
       // If one of them is up, the merged edge is; if it is down, that depends on the other.
-      const auto part = [&](double other_up) {
-        AroundEdge one = all;
+      const auto part = [&all](const Number& other_up) {
+        Around<Number> one = all;
         one.a_if_down = other_up * all.a_if_up + (1 - other_up) * all.a_if_down;
         one.b_if_down = other_up * all.b_if_up + (1 - other_up) * all.b_if_down;
         return one;
       };
-      const AroundEdge of_f = part(edge_up[g]);
-      const AroundEdge of_g = part(edge_up[f]);
-      const auto oriented = [&](EdgeIndex e, const AroundEdge& one) {
-        return edges_[e].a == edges_[merge->merged].a ? one : reversed(one);
-      };
-      around[f] = oriented(f, of_f);
-      around[g] = oriented(g, of_g);
+      const Around<Number> of_f = part(edge_up[g]);
+      const Around<Number> of_g = part(edge_up[f]);
+      const bool f_is_reversed = edges_[f].a != edges_[merge->merged].a;
+      const bool g_is_reversed = edges_[g].a != edges_[merge->merged].a;
+      around[f] = f_is_reversed ? of_f.reversed() : of_f;
+      around[g] = g_is_reversed ? of_g.reversed() : of_g;
       continue;
     }
     // Series: a - f - v - g - b. If f and v are up and g is down, v is joined over a.
-    const double v_up = up.vertices[v];
-    const auto part = [&](double far_up, const AroundEdge& seen) {  // seen from the near end
-      AroundEdge one;
-      const double through = v_up * far_up;
+    const Number v_up = vertex_up[v];
+    const auto part = [&v_up](const Number& far_up, const Around<Number>& seen) {  // seen from the near end
+      Around<Number> one;
+      const Number through = v_up * far_up;
       one.a_if_up = through * seen.a_if_up + (1 - through) * seen.a_if_down;
       one.b_if_up = v_up * (far_up * seen.either_if_up + (1 - far_up) * seen.a_if_down);
       one.either_if_up = through * seen.either_if_up + (1 - through) * seen.a_if_down;
@@ -198,13 +190,131 @@ std::optional<std::vector<double>> JoinedVertices::solve(const UpProbabilities& 
       one.b_if_down = through * seen.b_if_down;
       return one;  // a: the near end, b: v
     };
-    const AroundEdge near_f = part(edge_up[g], all);
-    const AroundEdge near_g = part(edge_up[f], reversed(all));
-    around[f] = edges_[f].a == v ? reversed(near_f) : near_f;
-    around[g] = edges_[g].a == v ? reversed(near_g) : near_g;
+    const Around<Number> near_f = part(edge_up[g], all);
+    const Around<Number> near_g = part(edge_up[f], all.reversed());
+    around[f] = edges_[f].a == v ? near_f.reversed() : near_f;
+    around[g] = edges_[g].a == v ? near_g.reversed() : near_g;
     joined[v] = edge_up[f] * near_f.b_if_up + (1 - edge_up[f]) * near_f.b_if_down;
   }
-  return joined;
+}
+
+std::optional<FrontierSolver::Solution> JoinedVertices::solve_kernel(const std::vector<double>& vertices,
+                                                                     const std::vector<double>& edges) const {
+  return frontier_->solve({vertices, edges});
+}
+
+std::optional<std::vector<double>> JoinedVertices::solve(const UpProbabilities& up) const {
+  const std::vector<double> vertex_up(up.vertices.begin(), up.vertices.end());
+  Progress<double> progress;
+  progress.edge_up.assign(up.edges.begin(), up.edges.end());
+  merge_edges(vertex_up, progress);
+  if (frontier_) {
+    std::vector<double> vertices(kernel_vertices_.size());
+    std::vector<double> edges(kernel_edges_.size());
+    for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i] = vertex_up[kernel_vertices_[i]];
+    for (std::size_t i = 0; i < edges.size(); ++i) edges[i] = progress.edge_up[kernel_edges_[i]];
+    const auto solution = solve_kernel(vertices, edges);
+    if (!solution) return enumerate_states(graph_, up);
+    for (std::size_t i = 0; i < vertices.size(); ++i)
+      progress.joined[kernel_vertices_[i]] = solution->vertices[i];
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      const AroundEdge& e = solution->edges[i];
+      progress.around[kernel_edges_[i]] = {e.a_if_up, e.b_if_up, e.either_if_up, e.a_if_down, e.b_if_down};
+    }
+  }
+  take_apart(vertex_up, progress);
+  return std::move(progress.joined);
+}
+
+// The kernel is not traced: its values are linear in each of its probabilities, so two solutions give the
+// derivative by one of them.
+std::optional<JoinedVertices::Importance> JoinedVertices::importance(const UpProbabilities& up,
+                                                                     std::span<const double> weight,
+                                                                     std::uint64_t& work_left) const {
+  // What is given that an edge is up is only known if it can be up.
+  constexpr double hardly_ever = 1e-9;
+  Trace trace;
+  std::vector<Traced> vertex_up(graph_.vertices, 1);
+  for (std::uint32_t v = 1; v < graph_.vertices; ++v)
+    vertex_up[v] = Traced(std::max(up.vertices[v], hardly_ever), trace);
+  Progress<Traced> progress;
+  for (const double edge_up : up.edges) progress.edge_up.emplace_back(std::max(edge_up, hardly_ever), trace);
+  const std::vector<Traced> given = progress.edge_up;
+  merge_edges(vertex_up, progress);
+
+  std::vector<double> vertices(kernel_vertices_.size());
+  std::vector<double> edges(kernel_edges_.size());
+  for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i] = vertex_up[kernel_vertices_[i]].value();
+  for (std::size_t i = 0; i < edges.size(); ++i) edges[i] = progress.edge_up[kernel_edges_[i]].value();
+  std::optional<FrontierSolver::Solution> solution;
+  const std::size_t before_kernel = trace.size();
+  if (frontier_) {
+    solution = solve_kernel(vertices, edges);
+    if (!solution) return std::nullopt;
+    const auto can_fail = [](double probability) { return probability < 1; };
+    const auto solutions = std::count_if(vertices.begin(), vertices.end(), can_fail) +
+                           std::count_if(edges.begin(), edges.end(), can_fail);
+    const std::uint64_t work = solution->states * static_cast<std::uint64_t>(solutions);
+    if (work > work_left) return std::nullopt;
+    work_left -= work;
+    for (std::size_t i = 0; i < vertices.size(); ++i)
+      progress.joined[kernel_vertices_[i]] = Traced(solution->vertices[i], trace);
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      const AroundEdge& e = solution->edges[i];
+      progress.around[kernel_edges_[i]] = {Traced(e.a_if_up, trace), Traced(e.b_if_up, trace),
+                                           Traced(e.either_if_up, trace), Traced(e.a_if_down, trace),
+                                           Traced(e.b_if_down, trace)};
+    }
+  }
+  const std::vector<Traced> kernel_joined = progress.joined;
+  const std::vector<Around<Traced>> kernel_around = progress.around;
+  take_apart(vertex_up, progress);
+
+  Importance found;
+  std::vector<double> by(trace.size(), 0);
+  for (std::uint32_t v = 0; v < graph_.vertices; ++v) {
+    const Traced& joined = progress.joined[v];
+    found.sum += weight[v] * joined.value();
+    if (joined.is_traced()) by[joined.place()] += weight[v];
+  }
+  trace.pass_back(before_kernel, trace.size(), by);
+  if (frontier_) {
+    // The part of the sum that a solution of the kernel contributes, without the values around one edge.
+    const auto sum_of = [&](const FrontierSolver::Solution& one, std::size_t without) {
+      double sum = 0;
+      for (std::size_t i = 0; i < vertices.size(); ++i)
+        sum += by[kernel_joined[kernel_vertices_[i]].place()] * one.vertices[i];
+      for (std::size_t i = 0; i < edges.size(); ++i) {
+        if (i == without) continue;
+        const Around<Traced>& place = kernel_around[kernel_edges_[i]];
+        const AroundEdge& e = one.edges[i];
+        sum += by[place.a_if_up.place()] * e.a_if_up + by[place.b_if_up.place()] * e.b_if_up +
+               by[place.either_if_up.place()] * e.either_if_up + by[place.a_if_down.place()] * e.a_if_down +
+               by[place.b_if_down.place()] * e.b_if_down;
+      }
+      return sum;
+    };
+    const auto add_derivative = [&](double& probability, const Traced& input, std::size_t without) {
+      if (!input.is_traced() || probability >= 1) return;  // what never fails saves nothing
+      const double before = probability;
+      const double after = before < 0.5 ? 1 : 0;
+      probability = after;
+      const auto changed = solve_kernel(vertices, edges);
+      probability = before;
+      if (changed)
+        by[input.place()] += (sum_of(*changed, without) - sum_of(*solution, without)) / (after - before);
+    };
+    for (std::size_t i = 0; i < vertices.size(); ++i)
+      add_derivative(vertices[i], vertex_up[kernel_vertices_[i]], edges.size());
+    for (std::size_t i = 0; i < edges.size(); ++i)
+      add_derivative(edges[i], progress.edge_up[kernel_edges_[i]], i);
+  }
+  trace.pass_back(0, before_kernel, by);
+  found.vertices.assign(graph_.vertices, 0);
+  found.edges.reserve(given.size());
+  for (std::uint32_t v = 1; v < graph_.vertices; ++v) found.vertices[v] = by[vertex_up[v].place()];
+  for (const Traced& edge : given) found.edges.push_back(by[edge.place()]);
+  return found;
 }
 
 }  // namespace lastmile

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/coverage/areas.h"
 #include "sim/network/network.h"
 
 namespace lastmile {
@@ -77,6 +78,12 @@ LiveDrops live_drops(const Plant& plant, const LiveNetwork& live, PremisesId p);
 // Whether its users take the service; if it is connected too, it counts as served.
 inline bool is_subscribed(const Plant& plant, PremisesId p) {
   return plant.premises.subscribed[p] != 0;
+}
+
+// Which part of it counts as served while it is connected.
+inline double customer_share(const Plant& plant, const CustomerShare& customers, PremisesId p) {
+  if (customers) return customers(p);
+  return is_subscribed(plant, p) ? 1 : 0;
 }
 
 }  // namespace lastmile

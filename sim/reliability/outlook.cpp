@@ -11,7 +11,8 @@ namespace {
 
 constexpr double z95 = 1.959963984540054;
 
-void count(const Plant& plant, const Availability& availability, PremisesId p, Outlook& outlook) {
+void count(const Plant& plant, const Availability& availability, const CustomerShare& customers, PremisesId p,
+           Outlook& outlook) {
   if (!availability.is_connected(p)) return;
   const double up = availability.value[p];
   const std::uint64_t homes = plant.premises.homes[p];
@@ -20,9 +21,10 @@ void count(const Plant& plant, const Availability& availability, PremisesId p, O
   for (std::size_t i = 0; i < nines.size(); ++i) spread.at_least[i] += up >= nines[i] ? homes : 0;
   for (std::size_t i = 0; i < hours_limits.size(); ++i)
     spread.loses_less[i] += (1 - up) * hours_per_year < hours_limits[i] ? homes : 0;
-  if (!is_subscribed(plant, p)) return;
-  const auto n = static_cast<double>(homes);
-  const double users = plant.premises.users[p];
+  const double share = customer_share(plant, customers, p);
+  if (share <= 0) return;
+  const double n = share * static_cast<double>(homes);
+  const double users = share * plant.premises.users[p];
   outlook.served += {n, users, n * up, users * up, n * (1 - up), users * (1 - up)};
 }
 
@@ -59,6 +61,12 @@ std::array<double, 2> moments_of(const std::vector<double>& values, double mean)
   return {sums[0] / n, sums[1] / n};
 }
 
+double sample_sd(const std::vector<double>& values, double mean) {
+  if (values.size() < 2) return 0;
+  const auto n = static_cast<double>(values.size());
+  return std::sqrt(moments_of(values, mean)[0] * n / (n - 1));
+}
+
 // Of the mean of independent values from 0 to `most`. A sample without spread says as much as that many equal
 // draws of a share.
 Interval interval_of_mean(double mean, double sd, std::uint64_t count, double most) {
@@ -75,6 +83,13 @@ std::size_t place_of(double rank, std::size_t size) {
 }
 
 }  // namespace
+
+void take_estimates(const Worlds& worlds, Availability& availability) {
+  availability.worlds = worlds.count;
+  for (std::size_t i = 0; i < availability.estimated.size(); ++i)
+    availability.value[availability.estimated[i]] =
+        static_cast<double>(worlds.times_up[i]) / static_cast<double>(worlds.count);
+}
 
 ExpectedServed& ExpectedServed::operator+=(const ExpectedServed& other) {
   homes_now += other.homes_now;
@@ -93,12 +108,12 @@ HomesByAvailability& HomesByAvailability::operator+=(const HomesByAvailability& 
   return *this;
 }
 
-Outlook outlook_of(const Plant& plant, const Availability& availability) {
+Outlook outlook_of(const Plant& plant, const Availability& availability, const CustomerShare& customers) {
   return sum_over_chunks<OutlookPart>(plant.premises.size(),
                                       [&](std::size_t first, std::size_t last) {
                                         OutlookPart sum;
                                         for (const PremisesId p : IdRange<PremisesId>(first, last))
-                                          count(plant, availability, p, sum.outlook);
+                                          count(plant, availability, customers, p, sum.outlook);
                                         return sum;
                                       })
       .outlook;
@@ -108,7 +123,7 @@ std::vector<Outlook> outlook_by_group(const Plant& plant, const Availability& av
                                       const IdVector<PremisesId, AreaId>& group, std::size_t groups) {
   std::vector<Outlook> outlooks(groups);
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    count(plant, availability, p, outlooks[group[p].value]);
+    count(plant, availability, nullptr, p, outlooks[group[p].value]);
   return outlooks;
 }
 
@@ -154,6 +169,22 @@ std::array<std::optional<double>, shown_availability_quantiles.size()> availabil
   return found;
 }
 
+Estimate mean_over_worlds(const std::vector<double>& values, double most) {
+  const double mean = mean_of(values);
+  return {mean, interval_of_mean(mean, sample_sd(values, mean), values.size(), most)};
+}
+
+Estimate mean_difference(const std::vector<double>& later, const std::vector<double>& first, double most) {
+  std::vector<double> changes;
+  changes.reserve(later.size());
+  for (std::size_t i = 0; i < later.size(); ++i) changes.push_back(later[i] - first[i]);
+  const double mean = mean_of(changes);
+  const auto n = static_cast<double>(std::max<std::size_t>(changes.size(), 1));
+  double half = z95 * sample_sd(changes, mean) / std::sqrt(n);
+  if (half <= 0) half = most * wilson_interval(0, changes.size()).high;
+  return {mean, {mean - half, mean + half}};
+}
+
 WorldsSummary summarize(const Worlds& worlds, double users_now, double share, bool can_fail) {
   WorldsSummary summary;
   summary.count = worlds.count;
@@ -194,9 +225,7 @@ Interval users_interval(const ExpectedServed& served, const Plant& plant, const 
     if (is_subscribed(plant, p)) most += plant.premises.users[p];
   if (most <= 0) return {served.users, served.users};
   const double mean = mean_of(worlds.estimated_users);
-  const double n = static_cast<double>(worlds.count);
-  const double sd =
-      worlds.count > 1 ? std::sqrt(moments_of(worlds.estimated_users, mean)[0] * n / (n - 1)) : 0;
+  const double sd = sample_sd(worlds.estimated_users, mean);
   const Interval estimated = interval_of_mean(mean, sd, worlds.count, most);
   return {served.users - mean + estimated.low, served.users - mean + estimated.high};
 }

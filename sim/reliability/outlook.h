@@ -9,6 +9,10 @@
 
 namespace lastmile {
 
+// Puts in the share of worlds in which each premises is up where there is no exact answer. `worlds` asked for
+// these.
+void take_estimates(const Worlds& worlds, Availability& availability);
+
 // Of the premises that are served now, service profile aside.
 struct ExpectedServed {
   double homes_now = 0;
@@ -42,7 +46,9 @@ struct Outlook {
   HomesByAvailability homes;
 };
 
-Outlook outlook_of(const Plant& plant, const Availability& availability);
+// `customers` says which part of each premises takes the service; null: all of it if its users subscribe.
+Outlook outlook_of(const Plant& plant, const Availability& availability,
+                   const CustomerShare& customers = nullptr);
 // The same for each group of premises; they add up to that of all. `group` is below `groups`.
 std::vector<Outlook> outlook_by_group(const Plant& plant, const Availability& availability,
                                       const IdVector<PremisesId, AreaId>& group, std::size_t groups);
@@ -58,6 +64,11 @@ struct Estimate {
   double value = 0;
   Interval ci95;
 };
+
+// Of the mean of `values` from independent worlds, which lie between 0 and `most`; never of width 0.
+Estimate mean_over_worlds(const std::vector<double>& values, double most);
+// Of the mean difference between two networks in the same worlds. `most`: how far it could reach.
+Estimate mean_difference(const std::vector<double>& later, const std::vector<double>& first, double most);
 
 // Of the users served in each world. Quantiles are by nearest rank, their intervals from order statistics;
 // the interval of the mean is never of width 0 where anything can fail.

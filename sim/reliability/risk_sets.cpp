@@ -5,7 +5,9 @@
 
 namespace lastmile {
 
-RiskSets::RiskSets(const Plant& plant, const Reliability* reliability) : sets_(1) {
+RiskSets::RiskSets(const Plant& plant, const Reliability* reliability,
+                   std::optional<std::size_t> surely_present)
+    : sets_(1) {
   if (reliability == nullptr || plant.sites.size() == 0) return;
   site_up_ = reliability->sites;
   link_up_ = reliability->links;
@@ -14,7 +16,7 @@ RiskSets::RiskSets(const Plant& plant, const Reliability* reliability) : sets_(1
   for (std::size_t number = 0; number < reliability->shared_risks.size(); ++number) {
     const SharedRisk& risk = reliability->shared_risks[number];
     if (risk.presence <= 0 || risk.probability <= 0) continue;
-    if (risk.presence >= 1) {
+    if (risk.presence >= 1 || number == surely_present) {
       for (const SiteId site : risk.sites) site_up_[site] *= 1 - risk.probability;
       for (const LinkId link : risk.links) link_up_[link] *= 1 - risk.probability;
       continue;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "models/plant/element.h"
@@ -12,15 +13,17 @@
 
 namespace lastmile {
 
-using RiskId = std::uint16_t;
+using RiskId = std::uint32_t;
 using RiskSetId = Id<struct RiskSetTag>;
 inline constexpr RiskSetId no_risks{0};
 using Risks = std::vector<RiskId>;  // ascending
 
 class RiskSets {
  public:
-  // `reliability` may be null: nothing fails. Cost: O(elements + selected elements).
-  RiskSets(const Plant& plant, const Reliability* reliability);
+  // `reliability` may be null: nothing fails. `surely_present`: the number of a shared risk that counts as
+  // always present. Cost: O(elements + selected elements).
+  RiskSets(const Plant& plant, const Reliability* reliability,
+           std::optional<std::size_t> surely_present = std::nullopt);
 
   // The elements' own part: up unless it fails by itself or by a risk that is always present.
   double own_up(SiteId site) const { return site_up_.empty() ? 1 : site_up_[site]; }

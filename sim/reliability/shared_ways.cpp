@@ -136,13 +136,18 @@ std::optional<double> SharedWays::from_sets(const Drops& drops) {
   return std::clamp(before.scale * availability, 0.0, 1.0);
 }
 
-std::optional<double> SharedWays::as_vertex(const Drops& drops) {
+PremisesGraph SharedWays::graph_of(const Drops& drops) const {
   std::vector<std::uint32_t> vertices;
-  ElementGraph graph = graph_between(drops.root, drops.sites, vertices);
+  PremisesGraph one{drops.root, graph_between(drops.root, drops.sites, vertices), 0};
   vertices.push_back(0);
-  const std::uint32_t premises = graph.add_site(SiteId::none());
-  for (const auto& [link, place] : drops.links) graph.add_link(link, vertices[place], premises);
-  const auto solved = solve_within_limits(graph);
+  one.premises = one.graph.add_site(SiteId::none());
+  for (const auto& [link, place] : drops.links) one.graph.add_link(link, vertices[place], one.premises);
+  return one;
+}
+
+std::optional<double> SharedWays::as_vertex(const Drops& drops) {
+  const PremisesGraph one = graph_of(drops);
+  const auto solved = solve_within_limits(one.graph);
   if (!solved) return std::nullopt;
   const Way before = way_to(drops.root);
   const Condition& up_to_root = conditions_[before.condition];
@@ -152,7 +157,7 @@ std::optional<double> SharedWays::as_vertex(const Drops& drops) {
   for (std::uint32_t present = 0; present < 1U << all.size(); ++present)
     availability += risks_.weight(all, present) *
                     up_to_root.value[restricted(present, all, up_to_root.risks)] *
-                    solved->joined[restricted(present, all, solved->risks)][premises];
+                    solved->joined[restricted(present, all, solved->risks)][one.premises];
   return before.scale * availability;
 }
 

@@ -13,6 +13,14 @@
 
 namespace lastmile {
 
+// The part of the network between a premises and the site that all its final links depend on. The premises is
+// a vertex of its own, its final links are edges.
+struct PremisesGraph {
+  SiteId root;  // none: the virtual root
+  ElementGraph graph;
+  std::uint32_t premises = 0;  // its vertex
+};
+
 class SharedWays {
  public:
   SharedWays(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const Conditions& conditions,
@@ -21,6 +29,7 @@ class SharedWays {
 
   // None if the premises has no exact answer. For premises with more than one live final link.
   std::optional<double> availability(PremisesId p);
+  PremisesGraph graph_of(PremisesId p) const { return graph_of(drops_of(p)); }
 
  private:
   // For each combination of the risks: the probability of each set of sites (bit i: the i-th) to be the ones
@@ -38,6 +47,7 @@ class SharedWays {
   };
 
   Drops drops_of(PremisesId p) const;
+  PremisesGraph graph_of(const Drops& drops) const;
   ElementGraph graph_between(SiteId root, const Sites& sites, std::vector<std::uint32_t>& vertices) const;
   const std::optional<Together>& together(SiteId root, const Sites& sites);
   std::optional<Together> find_together(SiteId root, const Sites& sites);

@@ -6,18 +6,6 @@
 namespace lastmile {
 namespace {
 
-ElementGraph graph_of(const LiveNetwork& live, std::size_t block,
-                      const IdVector<SiteId, std::uint32_t>& place) {
-  ElementGraph graph;
-  for (const SiteId site : live.sites_of(block)) graph.add_site(site);
-  const auto vertex = [&](SiteId site) {
-    return site.exists() && site != live.entry[block] ? place[site] : 0U;
-  };
-  for (const BlockLink& link : live.links_of(block))
-    graph.add_link(link.link, vertex(link.a), vertex(link.b));
-  return graph;
-}
-
 class WayFinder {
  public:
   WayFinder(const LiveNetwork& live, const RiskSets& risks, Conditions& conditions)
@@ -39,14 +27,10 @@ class WayFinder {
 
  private:
   void solve_blocks(std::size_t sites) {
-    IdVector<SiteId, std::uint32_t> place(sites, 0);
-    for (std::size_t block = 0; block < live_.block_count(); ++block) {
-      std::uint32_t next = 1;
-      for (const SiteId site : live_.sites_of(block)) place[site] = next++;
-    }
+    const IdVector<SiteId, std::uint32_t> place = places_in_blocks(live_, sites);
     solved_.resize(live_.block_count());
     for_each_index(live_.block_count(), [&](std::size_t block) {
-      if (live_.links_of(block).size() > 1) solved_[block] = solve(graph_of(live_, block, place), risks_);
+      if (live_.links_of(block).size() > 1) solved_[block] = solve(block_graph(live_, block, place), risks_);
     });
   }
 
@@ -93,6 +77,27 @@ class WayFinder {
 };
 
 }  // namespace
+
+IdVector<SiteId, std::uint32_t> places_in_blocks(const LiveNetwork& live, std::size_t sites) {
+  IdVector<SiteId, std::uint32_t> place(sites, 0);
+  for (std::size_t block = 0; block < live.block_count(); ++block) {
+    std::uint32_t next = 1;
+    for (const SiteId site : live.sites_of(block)) place[site] = next++;
+  }
+  return place;
+}
+
+ElementGraph block_graph(const LiveNetwork& live, std::size_t block,
+                         const IdVector<SiteId, std::uint32_t>& place) {
+  ElementGraph graph;
+  for (const SiteId site : live.sites_of(block)) graph.add_site(site);
+  const auto vertex = [&](SiteId site) {
+    return site.exists() && site != live.entry[block] ? place[site] : 0U;
+  };
+  for (const BlockLink& link : live.links_of(block))
+    graph.add_link(link.link, vertex(link.a), vertex(link.b));
+  return graph;
+}
 
 IdVector<SiteId, Way> find_site_ways(const Plant& plant, const LiveNetwork& live, const RiskSets& risks,
                                      Conditions& conditions) {

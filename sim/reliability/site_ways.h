@@ -8,6 +8,7 @@
 #pragma once
 
 #include "sim/reliability/conditions.h"
+#include "sim/reliability/element_graph.h"
 #include "sim/reliability/live_network.h"
 
 namespace lastmile {
@@ -22,5 +23,11 @@ struct Way {
 // Ways of the sites that are joined to a source; tables are added to `conditions`.
 IdVector<SiteId, Way> find_site_ways(const Plant& plant, const LiveNetwork& live, const RiskSets& risks,
                                      Conditions& conditions);
+
+// A block of the core as a graph. Its entry is the root, and the other sites are vertices in the order of
+// sites_of(block), from 1; `place` holds these numbers for all sites of the core.
+IdVector<SiteId, std::uint32_t> places_in_blocks(const LiveNetwork& live, std::size_t sites);
+ElementGraph block_graph(const LiveNetwork& live, std::size_t block,
+                         const IdVector<SiteId, std::uint32_t>& place);
 
 }  // namespace lastmile

@@ -12,6 +12,23 @@ namespace {
 
 constexpr std::uint32_t never_fails = ~std::uint32_t{0};
 
+struct Crowd {
+  double users = 0;
+  double homes = 0;
+
+  bool is_empty() const { return users <= 0 && homes <= 0; }
+  Crowd& operator+=(const Crowd& other) {
+    users += other.users;
+    homes += other.homes;
+    return *this;
+  }
+};
+
+Crowd crowd_of(const Plant& plant, const CustomerShare& customers, PremisesId p) {
+  const double share = customer_share(plant, customers, p);
+  return {share * plant.premises.users[p], share * static_cast<double>(plant.premises.homes[p])};
+}
+
 // What all batches share.
 struct Layout {
   // The core as arcs: those of vertex v are arcs first_arc[v] up to first_arc[v + 1].
@@ -20,21 +37,25 @@ struct Layout {
   std::vector<std::uint32_t> arc_link;  // its place in core_links
   std::vector<LinkId> core_links;
 
-  // Users of served premises with one final link, at each site and at the sites of hanging trees beyond it.
-  IdVector<SiteId, double> users_beyond;
+  // Served premises with one final link, at each site and at the sites of hanging trees beyond it.
+  IdVector<SiteId, Crowd> beyond;
   struct Drop {
     LinkId link;
     SiteId site;
-    double users;
+    Crowd crowd;
   };
-  std::vector<Drop> drops;              // those of these premises that can fail
-  std::vector<PremisesId> several;      // served premises with several final links
-  std::vector<std::uint8_t> is_served;  // of each premises asked for
-  double served_users = 0;
+  std::vector<Drop> drops;  // those of these premises that can fail
+  struct Several {
+    PremisesId premises;
+    Crowd crowd;
+  };
+  std::vector<Several> several;     // served premises with several final links
+  std::vector<double> asked_users;  // served users of each premises asked for
+  Crowd served;
 };
 
 Layout lay_out(const Plant& plant, const LiveNetwork& live, const RiskSets& risks,
-               const std::vector<PremisesId>& asked) {
+               const std::vector<PremisesId>& asked, const CustomerShare& customers) {
   Layout layout;
   const Network& network = live.network;
   layout.first_arc.push_back(0);
@@ -55,25 +76,26 @@ Layout lay_out(const Plant& plant, const LiveNetwork& live, const RiskSets& risk
     }
     layout.first_arc.push_back(static_cast<std::uint32_t>(layout.arc_target.size()));
   }
-  layout.users_beyond = IdVector<SiteId, double>(plant.sites.size(), 0);
+  layout.beyond = IdVector<SiteId, Crowd>(plant.sites.size());
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const LiveDrops drops = live_drops(plant, live, p);
-    if (drops.count == 0 || !is_subscribed(plant, p)) continue;
-    const double users = plant.premises.users[p];
-    layout.served_users += users;
+    if (drops.count == 0) continue;
+    const Crowd crowd = crowd_of(plant, customers, p);
+    if (crowd.is_empty()) continue;
+    layout.served += crowd;
     if (drops.count > 1) {
-      layout.several.push_back(p);
+      layout.several.push_back({p, crowd});
       continue;
     }
-    layout.users_beyond[drops.depends_on] += users;
+    layout.beyond[drops.depends_on] += crowd;
     const bool can_fail = risks.own_up(drops.first) < 1 || !risks.is_empty(risks.risks(drops.first));
-    if (can_fail && users > 0) layout.drops.push_back({drops.first, drops.depends_on, users});
+    if (can_fail) layout.drops.push_back({drops.first, drops.depends_on, crowd});
   }
   for (auto site = live.outwards.rbegin();
        site != live.outwards.rend() - static_cast<std::ptrdiff_t>(live.block_sites.size()); ++site)
-    layout.users_beyond[live.above[*site]] += layout.users_beyond[*site];
-  layout.is_served.reserve(asked.size());
-  for (const PremisesId p : asked) layout.is_served.push_back(is_subscribed(plant, p) ? 1 : 0);
+    layout.beyond[live.above[*site]] += layout.beyond[*site];
+  layout.asked_users.reserve(asked.size());
+  for (const PremisesId p : asked) layout.asked_users.push_back(crowd_of(plant, customers, p).users);
   return layout;
 }
 
@@ -101,24 +123,24 @@ class Batch {
     for (std::size_t i = live.block_sites.size(); i < live.outwards.size(); ++i) step_out(live.outwards[i]);
   }
 
-  // The users lost in each world.
-  std::array<double, worlds_per_batch> losses() const {
-    std::array<double, worlds_per_batch> lost{};
-    const auto lose = [&](const WorldSet& worlds, double users) {
-      for_each_world(worlds, [&](std::size_t world) { lost[world] += users; });
+  // Who is lost in each world.
+  std::array<Crowd, worlds_per_batch> losses() const {
+    std::array<Crowd, worlds_per_batch> lost{};
+    const auto lose = [&](const WorldSet& worlds, const Crowd& crowd) {
+      for_each_world(worlds, [&](std::size_t world) { lost[world] += crowd; });
     };
     for (std::size_t i = 0; i < live_.outwards.size(); ++i) {
       const SiteId site = live_.outwards[i];
-      if (layout_.users_beyond[site] <= 0) continue;
+      if (layout_.beyond[site].is_empty()) continue;
       WorldSet down = ~reached_[site.value];
       if (i >= live_.block_sites.size()) down &= reached_[live_.above[site].value];
-      lose(down, layout_.users_beyond[site]);
+      lose(down, layout_.beyond[site]);
     }
     for (const Layout::Drop& drop : layout_.drops) {
       const WorldSet down = down_worlds(drop.link, keys_.links[drop.link]);
-      if (down.any()) lose(down & reached_[drop.site.value], drop.users);
+      if (down.any()) lose(down & reached_[drop.site.value], drop.crowd);
     }
-    for (const PremisesId p : layout_.several) lose(~up_worlds(p), plant_.premises.users[p]);
+    for (const Layout::Several& one : layout_.several) lose(~up_worlds(one.premises), one.crowd);
     return lost;
   }
 
@@ -198,25 +220,33 @@ class Batch {
 }  // namespace
 
 Worlds draw_worlds(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
-                   std::uint64_t count, std::uint64_t seed, const std::vector<PremisesId>& asked) {
-  const Layout layout = lay_out(plant, live, risks, asked);
-  Worlds worlds{count, seed, std::vector<double>(count), std::vector<double>(asked.empty() ? 0 : count),
+                   const WorldsRequest& request, const std::vector<PremisesId>& asked,
+                   const CustomerShare& customers) {
+  const Layout layout = lay_out(plant, live, risks, asked, customers);
+  const std::uint64_t count = request.count;
+  Worlds worlds{count,
+                request.seed,
+                std::vector<double>(count),
+                std::vector<double>(count),
+                std::vector<double>(asked.empty() ? 0 : count),
                 std::vector<std::uint32_t>(asked.size(), 0)};
   const std::size_t batches = (count + worlds_per_batch - 1) / worlds_per_batch;
   for_each_index(batches, [&](std::size_t number) {
-    const FailureDraws draws(seed, static_cast<std::uint32_t>(number));
+    const FailureDraws draws(request.seed, static_cast<std::uint32_t>(number));
     const Batch batch(plant, live, risks, keys, layout, draws);
     const std::size_t first = number * worlds_per_batch;
     const std::size_t size = std::min<std::size_t>(worlds_per_batch, count - first);
     const auto lost = batch.losses();
-    for (std::size_t i = 0; i < size; ++i)
-      worlds.users[first + i] = std::max(0.0, layout.served_users - lost[i]);
+    for (std::size_t i = 0; i < size; ++i) {
+      worlds.users[first + i] = std::max(0.0, layout.served.users - lost[i].users);
+      worlds.homes[first + i] = std::max(0.0, layout.served.homes - lost[i].homes);
+    }
     for (std::size_t a = 0; a < asked.size(); ++a) {
       std::uint32_t times = 0;
       for_each_world(batch.up_worlds(asked[a]), [&](std::size_t world) {
         if (world >= size) return;
         ++times;
-        if (layout.is_served[a] != 0) worlds.estimated_users[first + world] += plant.premises.users[asked[a]];
+        worlds.estimated_users[first + world] += layout.asked_users[a];
       });
       std::atomic_ref(worlds.times_up[a]).fetch_add(times, std::memory_order_relaxed);
     }

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+#include "sim/coverage/areas.h"
 #include "sim/reliability/live_network.h"
 #include "sim/reliability/risk_sets.h"
 
@@ -23,7 +24,8 @@ struct DrawKeys {
 struct Worlds {
   std::uint64_t count = 0;
   std::uint64_t seed = 0;
-  std::vector<double> users;            // served in each world
+  std::vector<double> users;  // served in each world
+  std::vector<double> homes;
   std::vector<double> estimated_users;  // those of them whose availability is asked for
   std::vector<std::uint32_t> times_up;  // of each premises asked for
 };
@@ -31,8 +33,14 @@ struct Worlds {
 inline constexpr std::uint64_t default_worlds = 10'000;
 inline constexpr std::uint64_t most_worlds = 10'000'000;
 
-// `asked` are connected premises.
+struct WorldsRequest {
+  std::uint64_t count = default_worlds;
+  std::uint64_t seed = 1;
+};
+// `asked` are connected premises. `customers` says which part of a premises would be served; null: all of it
+// if its users subscribe.
 Worlds draw_worlds(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
-                   std::uint64_t count, std::uint64_t seed, const std::vector<PremisesId>& asked);
+                   const WorldsRequest& request, const std::vector<PremisesId>& asked,
+                   const CustomerShare& customers = nullptr);
 
 }  // namespace lastmile

@@ -2,6 +2,7 @@
 // the figures by area at the end.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "models/plant/element.h"
@@ -33,11 +34,15 @@ struct PremisesCourse {
   IdVector<PremisesId, std::uint32_t> served;  // by half or more if orders are an expectation
 };
 
+// Sees the plant at the end of a period; only valid during the call.
+using PeriodWatcher = std::function<void(const Plant&, const CustomerShare&)>;
+
 // What to record.
 struct Recording {
   bool works = false;
   bool premises = false;
   bool by_area = false;
+  PeriodWatcher watch = {};  // called for each period, in order
 };
 
 struct CourseRecord {

@@ -55,6 +55,7 @@ class CourseRun {
     for (std::uint32_t t = 0; t < horizon_.timeline.periods; ++t) {
       course.periods.push_back(run_period(t));
       if (recording_.premises) record_premises(t, course.record.premises);
+      if (recording_.watch) recording_.watch(plant_, coverage_.customers(expected()));
     }
     course.start = start_;
     for_works([&](auto& works) { works.list_blocked(course); });

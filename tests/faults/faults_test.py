@@ -23,6 +23,10 @@ name: Before
 sites: [{id: pop, kind: source, value: 90, lon: 7, lat: 50}, {id: cab, cost: 10}]
 links: [{id: f, from: pop, to: cab, tier: feeder, cost: 40, state: planned}]
 premises: [{id: a, drop: {from: cab, cost: 5}}, {id: b, drop: {from: pop}}]
+reliability:
+  feeder: {failures_per_year: 2, repair_hours: 50}
+  drop: {failures_per_year: 3, repair_hours: 20}
+  shared_risks: [{name: storm, events_per_year: 2, duration_hours: 90, select: {tier: drop}}]
 timeline: {start: 2027, periods: 3, unit: year}
 rollout: {order: cheapest, budget_per_period: 50}
 """
@@ -99,12 +103,14 @@ COMMANDS = {
     "pack": Command(["pack", "n.yaml", "--quiet", "--threads", "1", "-o", "packed.lmz"], ["packed.lmz"]),
     "compare": Command(["compare", "s.yaml", "--quiet", "--threads", "1", "--output", "tables", "--plot", "charts"],
                        ["tables", "charts"]),
+    "reliability": Command(["reliability", "n.yaml", "--quiet", "--threads", "1", "--worlds", "50", "--by", "area",
+                            "--output", "failures", "--plot", "nines"], ["failures", "nines"]),
     "report": Command(["report", "s.yaml", "--quiet", "--threads", "1", "-o", "page.html"], ["page.html"]),
     "import": Command(["import", "net.json", "--quiet", "--threads", "1", "-o", "made"], ["made"]),
     "map": Command(["run", "s.yaml", "--quiet", "--threads", "1", "--gis", "map.geojson"], ["map.geojson"]),
 }
 OTHERS = {"run": {"out/run/mine.txt": "mine"}, "pack": {}, "compare": {"charts/notes/mine.txt": "mine"},
-          "report": {}, "import": {"made/mine.txt": "mine"}, "map": {}}
+          "reliability": {"nines/notes/mine.txt": "mine"}, "report": {}, "import": {"made/mine.txt": "mine"}, "map": {}}
 HAS_GIS = os.path.exists(os.path.join(os.path.dirname(PROGRAM), "lastmile_gis.so"))
 # Of a map, which GDAL makes in memory, only the calls that put it in place: what else fails is GDAL's.
 PLACING_CALLS = ["write", "fsync", "rename", "link", "unlink", "mkdir"]
@@ -224,6 +230,12 @@ class Faults(unittest.TestCase):
 
     def test_compare_over_earlier_results(self):
         self.try_all("compare", existing=True)
+
+    def test_reliability_into_new_folders(self):
+        self.try_all("reliability", existing=False)
+
+    def test_reliability_over_earlier_results(self):
+        self.try_all("reliability", existing=True)
 
     def test_report_to_a_new_file(self):
         self.try_all("report", existing=False)

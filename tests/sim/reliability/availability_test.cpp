@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/reliability/joined_vertices.h"
@@ -85,6 +86,28 @@ TEST_CASE("Grids, ladders and the bridge network have their published reliabilit
   CHECK(std::abs(to_last(grid(5, 5), 0.9) - 0.975556589505) < 1e-12);
   CHECK(std::abs(to_last(grid(6, 6), 0.9) - 0.975644995285) < 1e-12);
   CHECK(std::abs(to_last(grid(2, 100), 0.9) - 0.304293178204) < 1e-12);
+}
+
+TEST_CASE("A long mesh is exact in limited memory, and the same seen from its other end") {
+  constexpr std::uint32_t rows = 7;
+  constexpr std::uint32_t columns = 90;
+  const FailureGraph there = grid(rows, columns);
+  FailureGraph back = there;
+  for (FailureGraph::Edge& edge : back.edges)
+    edge = {there.vertices - 1 - edge.a, there.vertices - 1 - edge.b};
+  Dice dice(4);
+  std::vector<double> vertices(there.vertices);
+  std::vector<double> edges(there.edges.size());
+  for (double& up : vertices) up = 0.95 + 0.05 * dice.fraction();
+  for (double& up : edges) up = 0.9 + 0.1 * dice.fraction();
+  vertices.front() = vertices.back() = 1;
+  const auto from_first = FrontierSolver(there).solve({vertices, edges});
+  std::reverse(vertices.begin(), vertices.end());
+  const auto from_last = FrontierSolver(back).solve({vertices, edges});
+  REQUIRE(from_first.has_value());
+  REQUIRE(from_last.has_value());
+  CHECK(from_first->states > 2'000'000);  // more than are kept at once
+  CHECK(std::abs(from_first->vertices.back() - from_last->vertices.back()) < 1e-12);
 }
 
 TEST_CASE("Merging and the frontier agree with the sum over all states, with vertices that fail") {

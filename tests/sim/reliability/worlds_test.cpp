@@ -39,8 +39,8 @@ Worlds ask_all(const Plant& plant, const Reliability& reliability, std::uint64_t
   std::vector<PremisesId> asked;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
     if (live_drops(plant, live, p).count > 0) asked.push_back(p);
-  return draw_worlds(plant, live, RiskSets(plant, &reliability), numbered_keys(plant, reliability), count,
-                     seed, asked);
+  return draw_worlds(plant, live, RiskSets(plant, &reliability), numbered_keys(plant, reliability),
+                     {count, seed}, asked);
 }
 
 TEST_CASE("Each world has its failures with their probability, whatever the batch") {

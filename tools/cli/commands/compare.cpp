@@ -9,8 +9,10 @@
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
+#include "tools/cli/commands/world_flags.h"
 #include "tools/cli/reports/ranking.h"
 #include "tools/cli/reports/reports.h"
+#include "tools/cli/reports/service_section.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
@@ -21,11 +23,14 @@
 #include "tools/io/results/compare_json.h"
 #include "tools/io/results/course_json.h"
 #include "tools/io/results/findings.h"
+#include "tools/io/results/reliability_json.h"
+#include "tools/io/results/service_comparison.h"
 
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output = flags::output("Also write the comparison and every course to DIR, as a data package, or to FILE.sqlite");
+constexpr Flag output =
+    flags::output("Also write the comparison and every course to DIR, as a data package, or to FILE.sqlite");
 constexpr Flag only = {"--only",
                        0,
                        {ValueKind::text, "NAME,..."},
@@ -45,6 +50,7 @@ struct CompareOptions {
   std::string plot;
   io::ByArea by_area = io::ByArea::no;
   io::CellText cell_text = io::CellText::as_is;
+  std::optional<WorldsRequest> worlds;
   Talk talk = Talk::notes;
 };
 
@@ -56,11 +62,12 @@ Readings read_all(const CompareOptions& options, io::Progress& progress) {
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(io::read_scenario(
-          path, table_hashing(options.output), progress,
-          keep_for(options.gis,
-                   {.areas = options.by_area == io::ByArea::yes, .site_points = true, .names = true}),
-          options.settings));
+      readings.push_back(io::read_scenario(path, table_hashing(options.output), progress,
+                                           keep_for(options.gis, {.areas = options.by_area == io::ByArea::yes,
+                                                                  .site_points = true,
+                                                                  .names = true,
+                                                                  .reliability = options.worlds.has_value()}),
+                                           options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -80,10 +87,31 @@ bool wants_json(const CompareOptions& options) {
   return options.format == Format::json || !options.output.empty();
 }
 
+std::string service_beside_ranking(std::span<const io::ServiceColumn> columns, const Readings& readings,
+                                   std::string_view over) {
+  if (columns.empty()) return {};
+  return service_comparison_report(columns, readings.front().scenario.heading.vocabulary, over,
+                                   standard_output());
+}
+
+// A scenario as it stands; its money is the value of all its elements.
+io::ServiceColumn service_column(const io::ScenarioReading& reading, const Coverage& coverage,
+                                 const WorldsRequest& request, std::deque<ExpectedService>& services) {
+  const Scenario& scenario = reading.scenario;
+  const ExpectedService& service = services.emplace_back(
+      expect_service(scenario.plant, scenario.reliability ? &*scenario.reliability : nullptr,
+                     io::draw_keys(scenario), request));
+  return {scenario.heading.name, &service, service.served.user_hours_lost_per_year(),
+          coverage.ledger.total[Book::value] + coverage.standings.final_links.value,
+          scenario.heading.currency};
+}
+
 // The coverage of each scenario as written. Text of many scenarios keeps only the figures it may print.
 void compare_scenarios(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
   std::deque<Coverage> coverages;
   std::deque<io::Findings> findings;
+  std::deque<ExpectedService> services;
+  std::vector<io::ServiceColumn> columns;
   std::vector<io::TotalsRow> totals;
   std::vector<Compared> compared;
   std::vector<io::Json> results;
@@ -99,13 +127,15 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
     compared.push_back({&reading, &coverage, &found});
     totals.push_back(io::totals_of(reading.scenario, coverage));
     if (wants_json(options)) results.push_back(io::result_json(reading, coverage, found));
+    if (options.worlds) columns.push_back(service_column(reading, coverage, *options.worlds, services));
     if (!is_ranked) continue;
     ranking.rows.push_back(ranked_row(reading, coverage));
     compared.clear();
     coverages.clear();
     if (options.output.empty()) findings.clear();
   }
-  const io::Json json = wants_json(options) ? io::compare_json(std::move(results)) : io::Json();
+  io::Json json = wants_json(options) ? io::compare_json(std::move(results)) : io::Json();
+  if (wants_json(options) && !columns.empty()) json["reliability"] = io::service_comparison_json(columns);
   if (!options.output.empty()) {
     std::vector<const std::vector<AreaFigures>*> areas;
     areas.reserve(findings.size());
@@ -117,8 +147,9 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
   if (options.format == Format::json)
     print(io::to_text(json));
   else
-    print(is_ranked ? ranking_report(ranking, standard_output())
-                    : compare_report(compared, standard_output()));
+    print(is_ranked ? ranking_report(ranking, standard_output()) +
+                          service_beside_ranking(columns, readings, "a year")
+                    : compare_report(compared, standard_output(), columns));
 }
 
 // The one option that is mapped.
@@ -145,7 +176,7 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   for (const auto& [reading, option] : chosen) {
     Recording recording = recording_for(options.output, options.by_area);
     recording.premises = recording.premises || option == mapped;
-    courses.push_back(course_of(*reading, *option, recording, progress));
+    courses.push_back(course_of(*reading, *option, recording, progress, options.worlds));
   }
   io::label_courses(courses);
   const io::Json json = wants_json(options) ? io::compare_courses_json(courses) : io::Json();
@@ -165,7 +196,11 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   } else {
     Ranking ranking = option_ranking(readings.front().scenario.heading.vocabulary);
     for (const io::OptionCourse& course : courses) ranking.rows.push_back(ranked_row(course));
-    print(ranking_report(ranking, standard_output()));
+    std::vector<io::ServiceColumn> columns;
+    for (const io::OptionCourse& course : courses)
+      if (!course.service.empty()) columns.push_back(io::service_column(course));
+    print(ranking_report(ranking, standard_output()) +
+          service_beside_ranking(columns, readings, "in all periods"));
   }
 }
 
@@ -173,7 +208,10 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
 void compare(const CompareOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
-  for (const io::ScenarioReading& reading : readings) print_notes(reading.notes, options.talk);
+  for (const io::ScenarioReading& reading : readings) {
+    print_notes(reading.notes, options.talk);
+    if (options.worlds) print_notes(io::nothing_fails_note(reading), options.talk);
+  }
   if (readings.size() == 1) require_timeline(readings.front(), ", or name a second scenario to compare with");
   if (!options.plot.empty() || !options.only.empty())
     for (const io::ScenarioReading& reading : readings) require_timeline(reading);
@@ -208,8 +246,8 @@ Command compare_command() {
           "it is at the end of the timeline.",
       .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
       .flags = {only, output, flags::gis, flags::option, flags::by, flags::set, flags::csv_safe,
-                flags::csv_for_spreadsheets, flags::plot, flags::format, flags::threads, flags::quiet,
-                help_flag},
+                flags::csv_for_spreadsheets, flags::plot, flags::worlds, flags::seed, flags::format,
+                flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
                      "Show what changes from today.yaml to planned.yaml."},
                     {"lastmile compare rollout.yaml --only north,south --plot charts",
@@ -221,7 +259,7 @@ Command compare_command() {
             compare({given.operands(), given.all(flags::set), given.all(only), format_of(given),
                      given.text(output), given.text(flags::gis), given.text(flags::option),
                      given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
-                     talk_of(given)});
+                     worlds_of(given, "compare"), talk_of(given)});
             return done;
           },
   };

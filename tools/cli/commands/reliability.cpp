@@ -7,29 +7,29 @@
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/named_element.h"
 #include "tools/cli/commands/package_flags.h"
+#include "tools/cli/commands/world_flags.h"
 #include "tools/cli/reports/reliability_report.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/package/reliability_package.h"
+#include "tools/io/plots/nines_chart.h"
 #include "tools/io/read_scenario.h"
 
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag worlds_flag = {"--worlds",
-                              0,
-                              {ValueKind::whole_number, "N", {}, 1, most_worlds},
-                              "Number of worlds to draw [default: 10000]"};
-constexpr Flag seed_flag = {
-    "--seed", 0, {ValueKind::whole_number, "S"}, "Random seed of the worlds [default: 1]"};
+constexpr Flag worlds_flag = {"--worlds", 0, number_of_worlds, "Number of worlds to draw [default: 10000]"};
 constexpr Flag share_flag = {"--share",
                              0,
                              {ValueKind::number, "S", {}, 0, 1},
                              "How likely fewer than this share of the users are served [default: 0.99]"};
 constexpr Flag element_flag = {
     "--element", 0, {ValueKind::text, "ID"}, "Only list who is cut off if this site or link fails"};
-constexpr Flag output = flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
+constexpr Flag plot = {
+    "--plot", 0, {ValueKind::folder, "DIR"}, "Also write a chart of availabilities to DIR, as SVG"};
+constexpr Flag output =
+    flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
 
 const Reliability* reliability_of(const Scenario& scenario) {
   return scenario.reliability ? &*scenario.reliability : nullptr;
@@ -37,8 +37,8 @@ const Reliability* reliability_of(const Scenario& scenario) {
 
 // Who is cut off by one element.
 void tell_element(const Arguments& given) {
-  for (const Flag& flag :
-       {worlds_flag, seed_flag, share_flag, output, flags::by, flags::csv_safe, flags::csv_for_spreadsheets})
+  for (const Flag& flag : {worlds_flag, flags::seed, share_flag, output, plot, flags::by, flags::csv_safe,
+                           flags::csv_for_spreadsheets})
     if (given.has(flag))
       throw WrongLine(
           fmt::format("lastmile reliability: options --element and {} exclude each other", flag.name));
@@ -63,7 +63,7 @@ void tell_all(const Arguments& given) {
   const io::ByArea by_area = by_area_of(given);
   ReliabilityRequest request;
   request.worlds = given.number(worlds_flag, request.worlds);
-  request.seed = given.number(seed_flag, request.seed);
+  request.seed = given.number(flags::seed, request.seed);
   request.share = given.real(share_flag).value_or(request.share);
   ProgressLine progress(progress_for(talk_of(given)));
   const io::ScenarioReading reading = io::read_scenario(
@@ -92,6 +92,8 @@ void tell_all(const Arguments& given) {
     io::write_reliability_package(folder, reading, network, coverage, {result, failures, found, areas},
                                   progress, cell_text);
   }
+  if (const std::string plots = given.text(plot); !plots.empty())
+    io::write_nines_plot(plots, reading, io::nines_chart(reading, result.outlook.homes, found, areas));
   progress.finish();
   print_notes(io::reliability_notes(reading, result), talk_of(given));
   print(format_of(given) == Format::json
@@ -112,7 +114,7 @@ Command reliability_command() {
           "others have an interval, and a note counts them. Failure rates and repair times are under "
           "`reliability` in the scenario.",
       .operands = {operands::scenario},
-      .flags = {worlds_flag, seed_flag, share_flag, element_flag, output, flags::by, flags::set,
+      .flags = {worlds_flag, flags::seed, share_flag, element_flag, output, plot, flags::by, flags::set,
                 flags::csv_safe, flags::csv_for_spreadsheets, flags::format, flags::threads, flags::quiet,
                 help_flag},
       .examples = {{{"lastmile reliability town.yaml --share 0.9",

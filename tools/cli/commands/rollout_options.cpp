@@ -10,6 +10,7 @@
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
 #include "tools/io/problems/cells.h"
+#include "tools/io/results/reliability_json.h"
 
 namespace lastmile::cli {
 namespace {
@@ -135,10 +136,21 @@ std::vector<ChosenOption> options_only(const std::vector<const io::ScenarioReadi
 }
 
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
-                           const Recording& recording, io::Progress& progress) {
+                           const Recording& recording, io::Progress& progress,
+                           const std::optional<WorldsRequest>& worlds) {
   const Scenario& scenario = reading.scenario;
   progress.begin(fmt::format("simulating {}", option.name), 0, "");
-  return {&reading, &option, simulate(scenario.plant, *scenario.horizon, option, recording), {}};
+  std::vector<ExpectedService> service;
+  Recording watched = recording;
+  const DrawKeys keys = worlds ? io::draw_keys(scenario) : DrawKeys{};
+  if (worlds)
+    watched.watch = [&](const Plant& plant, const CustomerShare& customers) {
+      if (!service.empty()) service.back().homes = {};  // only the last ones are compared
+      service.push_back(expect_service(plant, scenario.reliability ? &*scenario.reliability : nullptr, keys,
+                                       *worlds, customers));
+    };
+  Course course = simulate(scenario.plant, *scenario.horizon, option, watched);
+  return {&reading, &option, std::move(course), {}, std::move(service)};
 }
 
 Recording recording_for(const std::string& output, io::ByArea by_area) {

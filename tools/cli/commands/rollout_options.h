@@ -1,6 +1,8 @@
 // The options of a scenario that a command works on, and their courses.
 #pragma once
 
+#include <optional>
+
 #include "tools/io/base/progress.h"
 #include "tools/io/results/courses.h"
 #include "tools/io/results/findings.h"
@@ -27,9 +29,10 @@ struct ChosenOption {
 std::vector<ChosenOption> options_only(const std::vector<const io::ScenarioReading*>& readings,
                                        const std::vector<std::string>& written);
 
-// The course of an option of the reading.
+// The course of an option of the reading; with the expected service of its periods if worlds are asked for.
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
-                           const Recording& recording, io::Progress& progress);
+                           const Recording& recording, io::Progress& progress,
+                           const std::optional<WorldsRequest>& worlds = std::nullopt);
 // Works and premises for the tables in an output folder, if there is one.
 Recording recording_for(const std::string& output, io::ByArea by_area);
 

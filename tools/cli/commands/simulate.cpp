@@ -3,6 +3,7 @@
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
+#include "tools/cli/commands/world_flags.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/exit_status.h"
@@ -11,11 +12,13 @@
 #include "tools/io/plots/plots.h"
 #include "tools/io/read_scenario.h"
 #include "tools/io/results/course_json.h"
+#include "tools/io/results/reliability_json.h"
 
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output = flags::output("Also write the whole course to DIR, as a data package, or to FILE.sqlite");
+constexpr Flag output =
+    flags::output("Also write the whole course to DIR, as a data package, or to FILE.sqlite");
 
 struct SimulateOptions {
   std::string scenario;
@@ -27,21 +30,24 @@ struct SimulateOptions {
   std::string plot;    // folder for charts; empty for none
   io::ByArea by_area = io::ByArea::no;
   io::CellText cell_text = io::CellText::as_is;
+  std::optional<WorldsRequest> worlds;
   Talk talk = Talk::notes;
 };
 
 void simulate(const SimulateOptions& options) {
   const auto map = gis_file_named(options.gis, "simulate");
   ProgressLine progress(progress_for(options.talk));
-  const io::ScenarioReading reading =
-      io::read_scenario(options.scenario, table_hashing(options.output), progress,
-                        keep_for(options.gis, {.names = true}), options.settings);
+  const io::ScenarioReading reading = io::read_scenario(
+      options.scenario, table_hashing(options.output), progress,
+      keep_for(options.gis, {.names = true, .reliability = options.worlds.has_value()}), options.settings);
   print_notes(reading.notes, options.talk);
+  if (options.worlds) print_notes(io::nothing_fails_note(reading), options.talk);
   require_timeline(reading);
   std::vector<io::OptionCourse> courses;
   Recording recording = recording_for(options.output, options.by_area);
   recording.premises = recording.premises || map;
-  courses.push_back(course_of(reading, option_named(reading, options.option), recording, progress));
+  courses.push_back(
+      course_of(reading, option_named(reading, options.option), recording, progress, options.worlds));
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
@@ -68,8 +74,8 @@ Command simulate_command() {
           "scenario needs a timeline. --gis writes a map as it is at the end of the timeline.",
       .operands = {operands::scenario},
       .flags = {flags::option, output, flags::gis, flags::by, flags::set, flags::csv_safe,
-                flags::csv_for_spreadsheets, flags::plot, flags::format, flags::threads, flags::quiet,
-                help_flag},
+                flags::csv_for_spreadsheets, flags::plot, flags::worlds, flags::seed, flags::format,
+                flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
                      "Print the course of the option north."},
                     {"lastmile simulate rollout.yaml --option north --output course --plot charts",
@@ -78,7 +84,7 @@ Command simulate_command() {
           [](const Arguments& given) {
             simulate({given.operand(0), given.all(flags::set), given.text(flags::option), format_of(given),
                       given.text(output), given.text(flags::gis), given.text(flags::plot), by_area_of(given),
-                      cell_text_of(given, output, "simulate"), talk_of(given)});
+                      cell_text_of(given, output, "simulate"), worlds_of(given, "simulate"), talk_of(given)});
             return done;
           },
   };

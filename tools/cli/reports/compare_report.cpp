@@ -8,6 +8,7 @@
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/reports/result_sections.h"
+#include "tools/cli/reports/service_section.h"
 #include "tools/cli/reports/words.h"
 
 namespace lastmile::cli {
@@ -100,8 +101,10 @@ Section final_links_section(const Vocabulary& words) {
 
 class CompareReport {
  public:
-  CompareReport(std::span<const Compared> scenarios, const Terminal& terminal)
+  CompareReport(std::span<const Compared> scenarios, const Terminal& terminal,
+                std::span<const io::ServiceColumn> service)
       : scenarios_(scenarios),
+        service_(service),
         money_(largest_amount(scenarios), scenarios.front().reading->scenario.heading.currency),
         page_(terminal) {}
 
@@ -126,6 +129,7 @@ class CompareReport {
       page_.tables_beside_first(scenarios_.size(), [&](std::size_t first, std::size_t last) {
         return table(sections, first, last);
       });
+    if (!service_.empty()) add_service_comparison(page_, service_, heading.vocabulary, "a year");
     for (const Compared& one : scenarios_)
       if (!one.found->by_area.empty())
         add_areas(page_, one.reading->scenario, one.found->by_area,
@@ -209,14 +213,16 @@ class CompareReport {
   }
 
   std::span<const Compared> scenarios_;
+  std::span<const io::ServiceColumn> service_;
   Money money_;
   Page page_;
 };
 
 }  // namespace
 
-std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal) {
-  return CompareReport(scenarios, terminal).text();
+std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal,
+                           std::span<const io::ServiceColumn> service) {
+  return CompareReport(scenarios, terminal, service).text();
 }
 
 }  // namespace lastmile::cli

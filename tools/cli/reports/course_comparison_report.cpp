@@ -6,6 +6,7 @@
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/reports/result_sections.h"
+#include "tools/cli/reports/service_section.h"
 #include "tools/cli/reports/time_chart.h"
 #include "tools/cli/reports/words.h"
 
@@ -56,6 +57,7 @@ class OptionsReport {
     page_.tables_beside_first(courses_.size(),
                               [&](std::size_t first, std::size_t last) { return table(first, last); });
     verdict();
+    service();
     charts();
     for (const io::OptionCourse& one : courses_)
       if (!one.course.record.by_area.empty())
@@ -273,6 +275,13 @@ class OptionsReport {
           "those of one timeline with --only.");
     if (!of_one_currency())
       page_.paragraph("The options have different currencies, so their money is not ranked.");
+  }
+
+  void service() {
+    std::vector<io::ServiceColumn> columns;
+    for (const io::OptionCourse& one : courses_)
+      if (!one.service.empty()) columns.push_back(io::service_column(one));
+    if (columns.size() == courses_.size()) add_service_comparison(page_, columns, words_, "in all periods");
   }
 
   struct Series {

@@ -6,6 +6,7 @@
 #include "tools/cli/reports/course_words.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/reports/result_sections.h"
+#include "tools/cli/reports/service_section.h"
 #include "tools/cli/reports/time_chart.h"
 #include "tools/cli/reports/words.h"
 
@@ -36,6 +37,7 @@ class CourseReport {
     head();
     if (homes_on(course_.start, Rung::located) == 0) return std::move(page_).text();
     add_course_table(page_, one_, money_, count_);
+    if (!one_.service.empty()) add_service_of_course(page_, one_);
     charts();
     totals();
     blocked();

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "tools/cli/reports/page.h"
+#include "tools/cli/reports/service_section.h"
 #include "tools/cli/reports/words.h"
 #include "tools/io/results/element_words.h"
 
@@ -18,12 +19,6 @@ std::string duration(double hours) {
   if (hours < 1 / minutes) return hours > 0 ? "less than 1 min" : "0 min";
   return hours < 1 ? fmt::format("{} min", short_number(hours * minutes))
                    : fmt::format("{} h", short_number(hours));
-}
-
-// An expected count: six digits, or whole if it is large.
-std::string expected(double count) {
-  constexpr double large = 100'000;
-  return count < large ? fmt::format("{:.6g}", count) : grouped(std::round(count));
 }
 
 TextTable::Cell bar_cell(double part, double whole, std::size_t width) {
@@ -48,6 +43,8 @@ class ReliabilityReport {
     summary();
     availability();
     single_failures();
+    perfect_elements();
+    shared_risks();
     worlds();
     areas();
     return std::move(page_).text();
@@ -56,14 +53,15 @@ class ReliabilityReport {
  private:
   void summary() {
     const ExpectedServed& served = result_.outlook.served;
-    page_.paragraph(fmt::format(
-        "Of {} and {} that are {}, {} and {} are expected to be at any time. {} lose {} hours a "
-        "year together, "
-        "{} per {}.",
-        counted(served.homes_now, words_.home, words_.homes),
-        counted(served.users_now, words_.user, words_.users), words_.served, expected(served.homes),
-        expected(served.users), capitalized(words_.users), short_number(served.user_hours_lost_per_year()),
-        duration(served.hours_lost_per_home_and_year()), words_.home));
+    page_.paragraph(
+        fmt::format("Of {} and {} that are {}, {} and {} are expected to be at any time. {} lose {} hours a "
+                    "year together, "
+                    "{} per {}.",
+                    counted(served.homes_now, words_.home, words_.homes),
+                    counted(served.users_now, words_.user, words_.users), words_.served,
+                    expected_count(served.homes), expected_count(served.users), capitalized(words_.users),
+                    short_number(served.user_hours_lost_per_year()),
+                    duration(served.hours_lost_per_home_and_year()), words_.home));
     const std::size_t estimated = result_.availability.estimated.size();
     if (estimated == 0)
       page_.paragraph("All of this is exact.");
@@ -72,7 +70,7 @@ class ReliabilityReport {
           fmt::format("{} estimated from {} worlds; with 95 % confidence the expected {} are {} to {}.",
                       counted(static_cast<double>(estimated), "premises record is", "premises records are"),
                       grouped(static_cast<double>(result_.worlds.count)), words_.users,
-                      expected(result_.users_ci95.low), expected(result_.users_ci95.high)));
+                      expected_count(result_.users_ci95.low), expected_count(result_.users_ci95.high)));
   }
 
   void availability() {
@@ -125,6 +123,54 @@ class ReliabilityReport {
                              : std::string{io::element_tier(scenario_, element)};
   }
 
+  void perfect_elements() {
+    if (result_.perfect.best.empty()) return;
+    page_.section("What it would save if one element never failed");
+    page_.table_with_names([&](std::size_t room) {
+      TextTable table;
+      table.add_row({{""},
+                     {"element", Style::dim, true},
+                     {"kind", Style::dim, true},
+                     {"hours a year", Style::dim},
+                     {"of all", Style::dim}});
+      for (std::size_t i = 0; i < result_.perfect.best.size(); ++i) {
+        const PerfectElement& one = result_.perfect.best[i];
+        table.add_row({{fmt::format("{}.", i + 1)},
+                       element_cell(scenario_, one.element, room),
+                       {printable(kind_of(one.element), 16), Style::plain, true},
+                       {short_number(one.user_hours)},
+                       {percentage(one.user_hours, result_.outlook.served.user_hours_lost_per_year())}});
+      }
+      return table;
+    });
+    page_.paragraph(fmt::format("Hours of {}, events included.", words_.users));
+  }
+
+  void shared_risks() {
+    if (result_.risks.empty()) return;
+    page_.section(fmt::format("What an event does to {}", words_.users));
+    TextTable table;
+    table.add_row({{""},
+                   {"of the time", Style::dim},
+                   {"elements", Style::dim},
+                   {"cut off meanwhile", Style::dim},
+                   {""},
+                   {"hours a year", Style::dim}});
+    for (const RiskEffect& effect : result_.risks) {
+      const SharedRisk& risk = scenario_.reliability->shared_risks[effect.risk];
+      table.add_row({{printable(risk.name, longest_label)},
+                     {fmt::format("{:.3g} %", risk.presence * 100)},
+                     {grouped(static_cast<double>(io::operational_elements_of(scenario_.plant, risk)))},
+                     {short_number(effect.users_cut_off)},
+                     {percentage(effect.users_cut_off, result_.outlook.served.users_now)},
+                     {short_number(effect.user_hours)}});
+    }
+    page_.table(table);
+    if (result_.risks_left_out > 0)
+      page_.paragraph(fmt::format("Not shown: {} more, which are rarer or bear on less.",
+                                  grouped(static_cast<double>(result_.risks_left_out))));
+  }
+
   void worlds() {
     const WorldsSummary& worlds = result_.worlds;
     if (result_.served.premises == 0) return;
@@ -134,8 +180,8 @@ class ReliabilityReport {
     table.add_row({{""}, {"", Style::dim}, {"95 % interval", Style::dim}});
     const auto add = [&](const std::string& label, const Estimate& one) {
       table.add_row({{label},
-                     {expected(one.value)},
-                     {fmt::format("{} to {}", expected(one.ci95.low), expected(one.ci95.high))}});
+                     {expected_count(one.value)},
+                     {fmt::format("{} to {}", expected_count(one.ci95.low), expected_count(one.ci95.high))}});
     };
     add("mean", worlds.mean);
     add("standard deviation", worlds.sd);

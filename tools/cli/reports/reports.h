@@ -8,6 +8,7 @@
 #include "tools/cli/terminal/terminal.h"
 #include "tools/io/results/courses.h"
 #include "tools/io/results/findings.h"
+#include "tools/io/results/service_comparison.h"
 
 namespace lastmile::cli {
 
@@ -23,8 +24,10 @@ struct Compared {
   const Coverage* coverage;
   const io::Findings* found;
 };
-// Side by side, each figure with its difference from the first scenario. At least two scenarios.
-std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal);
+// Side by side, each figure with its difference from the first scenario. At least two scenarios. `service` is
+// that of each, or empty.
+std::string compare_report(std::span<const Compared> scenarios, const Terminal& terminal,
+                           std::span<const io::ServiceColumn> service = {});
 
 std::string course_report(const io::OptionCourse& course, const Terminal& terminal);
 // Side by side, with the best value of each figure and the dominated options. At least one option.

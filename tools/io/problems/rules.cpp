@@ -198,6 +198,8 @@ constexpr auto rules = std::to_array<Rule>({
     {"free-works", note, "Some works of a plan cost nothing."},
     {"nothing-fails", note, "Nothing in the scenario can fail."},
     {"estimated-availability", note, "The availability of some premises is estimated, with intervals."},
+    {"perfection-left-out", note,
+     "What the perfection of some elements would save takes too much work to compute."},
     {"search-interrupted", note, "The search for a plan was interrupted; the plan is the best so far."},
     {"ignored-completion-cost", note,
      "Some elements need no completion, so their completion cost is ignored."},

@@ -51,9 +51,17 @@ void select_elements(const YamlNode& node, const std::string& path, const Surrou
   Setting failed;
   failed.state = State::failed;
   Selection selected = select(*selector, failed, surroundings.scenario);
-  std::erase_if(selected.sites, [&](SiteId site) { return !carries_service(plant.sites.state[site]); });
-  std::erase_if(selected.links, [&](LinkId link) { return !carries_service(plant.links.state[link]); });
-  if (selected.sites.empty() && selected.links.empty())
+  std::sort(selected.sites.begin(), selected.sites.end());
+  std::sort(selected.links.begin(), selected.links.end());
+  selected.sites.erase(std::unique(selected.sites.begin(), selected.sites.end()), selected.sites.end());
+  selected.links.erase(std::unique(selected.links.begin(), selected.links.end()), selected.links.end());
+  // What is not operational yet may become so in the course of an option.
+  const bool hits_something =
+      std::any_of(selected.sites.begin(), selected.sites.end(),
+                  [&](SiteId site) { return carries_service(plant.sites.state[site]); }) ||
+      std::any_of(selected.links.begin(), selected.links.end(),
+                  [&](LinkId link) { return carries_service(plant.links.state[link]); });
+  if (!hits_something)
     report.note(FixedPlace(node.mark, path),
                 {"risk-without-elements", "the shared risk selects no operational site or link"});
   risk.sites = std::move(selected.sites);

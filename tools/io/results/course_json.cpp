@@ -4,6 +4,7 @@
 #include "tools/io/results/area_json.h"
 #include "tools/io/results/counts_json.h"
 #include "tools/io/results/parameters_json.h"
+#include "tools/io/results/service_comparison.h"
 
 namespace lastmile::io {
 namespace {
@@ -109,6 +110,7 @@ Json period_json(const OptionCourse& one, std::size_t at) {
   entry["cumulative_cash_flow"] = number(period.cumulative_cash_flow);
   entry["discounted_cash_flow"] = number(period.discounted_cash_flow);
   entry["operator_cash_flow"] = number(period.operator_cash_flow);
+  if (!one.service.empty()) entry["expected_served"] = expected_service_json(one.service[at]);
   return entry;
 }
 
@@ -178,6 +180,10 @@ void add_course(Json& json, const OptionCourse& one) {
   json["totals"] = totals_json(*one.option, timeline, one.course);
   json["blocked"] = blocked_json(scenario, one.course);
   json["not_failed"] = not_failed_json(scenario, one.course);
+  if (!one.service.empty()) {
+    const WorldsRequest& request = one.service.front().request;
+    json["worlds"] = {{"count", request.count}, {"seed", request.seed}};
+  }
   if (!one.course.record.by_area.empty()) json["by_area"] = by_area_json(scenario, one.course.record.by_area);
 }
 
@@ -240,11 +246,16 @@ Json compare_courses_json(std::span<const OptionCourse> courses) {
   Json figures = Json::array();
   for (const FigureComparison& compared : comparison.figures)
     figures.push_back(figure_json(compared, courses));
-  return {{"schema", "lastmile.compare.v1"},
-          {"lastmile_version", lastmile_version},
-          {"options", std::move(options)},
-          {"figures", std::move(figures)},
-          {"dominated", std::move(dominated)}};
+  Json json = {{"schema", "lastmile.compare.v1"},
+               {"lastmile_version", lastmile_version},
+               {"options", std::move(options)},
+               {"figures", std::move(figures)},
+               {"dominated", std::move(dominated)}};
+  std::vector<ServiceColumn> columns;
+  for (const OptionCourse& one : courses)
+    if (!one.service.empty()) columns.push_back(service_column(one));
+  if (!columns.empty()) json["reliability"] = service_comparison_json(columns);
+  return json;
 }
 
 }  // namespace lastmile::io

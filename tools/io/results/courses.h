@@ -3,7 +3,9 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
+#include "sim/reliability/expected_service.h"
 #include "sim/rollout/option_comparison.h"
 #include "tools/io/scenario/reading.h"
 
@@ -14,6 +16,7 @@ struct OptionCourse {
   const RolloutOption* option;  // of the reading's horizon
   Course course;
   std::string label;  // name of the option, or of the scenario if it has none; unique in the comparison
+  std::vector<ExpectedService> service = {};  // of each period, if asked for; worlds only of the last
 
   const Timeline& timeline() const { return reading->scenario.horizon->timeline; }
   const std::string& currency() const { return reading->scenario.heading.currency; }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
+
 #include "sim/support/parallel.h"
 #include "tools/io/base/version.h"
 #include "tools/io/results/area_json.h"
@@ -33,6 +35,32 @@ Json failure_json(const Scenario& scenario, const SingleFailure& failure) {
                {"user_hours_per_year", number(failure.user_hours)}};
   add_name(json, scenario, failure.element);
   return json;
+}
+
+Json perfect_json(const Scenario& scenario, const PerfectElements& perfect) {
+  Json list = Json::array();
+  for (const PerfectElement& one : perfect.best) {
+    list.push_back({{"element", element_name(scenario, one.element)},
+                    {"kind", element_kind(scenario, one.element)},
+                    {"tier", element_tier(scenario, one.element)},
+                    {"user_hours_saved_per_year", number(one.user_hours)}});
+    add_name(list.back(), scenario, one.element);
+  }
+  return list;
+}
+
+Json risks_json(const Scenario& scenario, const ReliabilityResult& result) {
+  Json list = Json::array();
+  for (const RiskEffect& effect : result.risks) {
+    const SharedRisk& risk = scenario.reliability->shared_risks[effect.risk];
+    list.push_back({{"name", risk.name},
+                    {"share_of_time", number(risk.presence)},
+                    {"probability", number(risk.probability)},
+                    {"elements", operational_elements_of(scenario.plant, risk)},
+                    {"users_cut_off_while_present", number(effect.users_cut_off)},
+                    {"user_hours_per_year", number(effect.user_hours)}});
+  }
+  return list;
 }
 
 Json expected_json(const ExpectedServed& served) {
@@ -81,6 +109,14 @@ void add_outlook(Json& json, const Outlook& outlook) {
 
 }  // namespace
 
+std::uint64_t operational_elements_of(const Plant& plant, const SharedRisk& risk) {
+  const auto sites = std::count_if(risk.sites.begin(), risk.sites.end(),
+                                   [&](SiteId site) { return carries_service(plant.sites.state[site]); });
+  const auto links = std::count_if(risk.links.begin(), risk.links.end(),
+                                   [&](LinkId link) { return carries_service(plant.links.state[link]); });
+  return static_cast<std::uint64_t>(sites + links);
+}
+
 DrawKeys draw_keys(const Scenario& scenario) {
   const Plant& plant = scenario.plant;
   DrawKeys keys{IdVector<SiteId, std::uint64_t>(plant.sites.size()),
@@ -126,6 +162,10 @@ Json reliability_json(const ScenarioReading& reading, const ReliabilityResult& r
   add_outlook(json, result.outlook);
   json["expected_served"]["users_ci95"] = interval_json(result.users_ci95);
   json["single_failures"] = std::move(failures);
+  json["perfect_elements"] = perfect_json(scenario, result.perfect);
+  json["perfect_elements_left_out"] = result.perfect.elements_left_out;
+  json["shared_risks"] = risks_json(scenario, result);
+  json["shared_risks_left_out"] = result.risks_left_out;
   json["availability"] = {{"quantiles", std::move(quantiles)},
                           {"homes", homes_json(result.outlook.homes)},
                           {"estimated_premises", result.availability.estimated.size()}};
@@ -165,14 +205,26 @@ Json element_failure_json(const Scenario& scenario, const ElementFailure& told) 
   return json;
 }
 
-ProblemList reliability_notes(const ScenarioReading& reading, const ReliabilityResult& result) {
+ProblemList nothing_fails_note(const ScenarioReading& reading) {
   ProblemList problems;
+  if (!reading.scenario.reliability)
+    Reporter(reading.path, problems)
+        .note(FixedPlace({}), {"nothing-fails", "nothing in this scenario can fail: every availability is 1",
+                               "give failure rates under `reliability`"});
+  return problems;
+}
+
+ProblemList reliability_notes(const ScenarioReading& reading, const ReliabilityResult& result) {
+  ProblemList problems = nothing_fails_note(reading);
   Reporter report(reading.path, problems);
   const FixedPlace whole_file({});
-  if (!reading.scenario.reliability)
-    report.note(whole_file, {"nothing-fails", "nothing in this scenario can fail: every availability is 1",
-                             "give failure rates under `reliability`"});
   const std::size_t estimated = result.availability.estimated.size();
+  if (result.perfect.elements_left_out > 0)
+    report.note(whole_file,
+                {"perfection-left-out",
+                 fmt::format("what it would save if an element never failed is not computed for {} elements: "
+                             "the network around them is too meshed",
+                             result.perfect.elements_left_out)});
   if (estimated > 0)
     report.note(
         whole_file,

@@ -13,6 +13,9 @@ namespace lastmile::io {
 // Numbers for the ids of all elements and the names of the risks. Cost: O(elements) on all cores.
 DrawKeys draw_keys(const Scenario& scenario);
 
+// The elements that the risk can take down.
+std::uint64_t operational_elements_of(const Plant& plant, const SharedRisk& risk);
+
 // Of one area, in the order of Findings::by_area.
 using OutlookByArea = std::vector<Outlook>;
 OutlookByArea outlook_by_area(const Scenario& scenario, const RoutedPlant& routed,
@@ -30,7 +33,9 @@ struct ElementFailure {
 ElementFailure failure_of(const Plant& plant, const SingleFailures& failures, Element element);
 Json element_failure_json(const Scenario& scenario, const ElementFailure& told);
 
-// That nothing fails, or how many premises have estimates only.
+// That the scenario gives no failure rates.
+ProblemList nothing_fails_note(const ScenarioReading& reading);
+// That nothing fails, how many premises have estimates only, and what is left out.
 ProblemList reliability_notes(const ScenarioReading& reading, const ReliabilityResult& result);
 
 }  // namespace lastmile::io

@@ -263,6 +263,141 @@ TEST_CASE("Where nobody is served figures are 0 or null") {
   CHECK(result["worlds"]["below_share"]["probability"] == 0);
 }
 
+TEST_CASE("Perfect elements and events are told, as worked out by hand") {
+  const std::string storm =
+      "  shared_risks: [{name: storm, events_per_year: 365, duration_hours: 12, select: {kind: cabinet}}]\n";
+  const Json result = Corner(corner + storm).json();
+  // h is up 1/16 of the time, twin 7/32. A perfect a: h 1/4 (fa and its drop), twin 1/2 + (1/2)(1/2)(1/4).
+  const double of_a = 8 * (1 / 4.0 - 1 / 16.0) + 3 * (9 / 16.0 - 7 / 32.0);
+  CHECK(result["perfect_elements"][0]["element"] == "a");
+  CHECK(result["perfect_elements"][0]["kind"] == "cabinet");
+  CHECK(result["perfect_elements"][0]["tier"] == "site");
+  CHECK(result["perfect_elements"][0]["user_hours_saved_per_year"].get<double>() == exactly(8760 * of_a));
+  // fa: h 1/8, twin 1/2 (1 - 1/2 * 3/4) = 5/16. h/drop: h 1/8.
+  const double of_fa = 8 / 16.0 + 3 * (5 / 16.0 - 7 / 32.0);
+  CHECK(result["perfect_elements"][1]["element"] == "b");
+  CHECK(result["perfect_elements"][1]["user_hours_saved_per_year"].get<double>() ==
+        exactly(8760 * 3 * (9 / 16.0 - 7 / 32.0)));
+  CHECK(result["perfect_elements"][2]["element"] == "fa");
+  CHECK(result["perfect_elements"][2]["user_hours_saved_per_year"].get<double>() == exactly(8760 * of_fa));
+  CHECK(result["perfect_elements"][3]["element"] == "h/drop");
+  CHECK(result["perfect_elements"][3]["user_hours_saved_per_year"].get<double>() == exactly(8760 * 0.5));
+  CHECK(result["perfect_elements"].size() == 5);  // and fb
+  CHECK(result["perfect_elements_left_out"] == 0);
+  REQUIRE(result["shared_risks"].size() == 1);
+  const Json& risk = result["shared_risks"][0];
+  CHECK(risk["name"] == "storm");
+  CHECK(risk["share_of_time"] == 0.5);
+  CHECK(risk["elements"] == 2);
+  // Without it 8/8 + 3 * 7/16 users over the cabinets, with it none.
+  CHECK(risk["users_cut_off_while_present"].get<double>() == exactly(1 + 3 * 7 / 16.0));
+  CHECK(risk["user_hours_per_year"].get<double>() == exactly(4380 * (1 + 3 * 7 / 16.0)));
+  const std::string text = Corner(corner + storm).run({}).out;
+  CHECK(text.find("What it would save if one element never failed") != std::string::npos);
+  CHECK(text.find("What an event does to users") != std::string::npos);
+}
+
+TEST_CASE("A shared risk that names an element twice strikes it once") {
+  const auto users = [](const std::string& ids) {
+    return Corner(std::string(corner) +
+                  "  shared_risks: [{name: x, events_per_year: 365, duration_hours: 12, probability: " +
+                  "0.5, select: {id: [" + ids + "]}}]\n")
+        .json()["expected_served"]["users"];
+  };
+  CHECK(users("a, a") == users("a"));
+}
+
+TEST_CASE(
+    "A final link is at risk in the area of its premises, that of its first final link if it has none") {
+  // h has no area: its first final link in file order is x, at the site b in the south.
+  const Corner town(
+      "lastmile: 1\nname: T\nsites:\n  - {id: a, kind: source, area: north}\n"
+      "  - {id: b, kind: source, area: south}\n"
+      "links: [{id: x, from: b, to: h, tier: drop}]\npremises: [{id: h, drop: {from: a}}]\n"
+      "reliability:\n  shared_risks:\n"
+      "    - {name: flood, events_per_year: 365, duration_hours: 12, select: {tier: drop, area: south}}\n");
+  const Json result = town.json();
+  CHECK(result["shared_risks"][0]["elements"] == 2);
+  CHECK(result["expected_served"]["homes"].get<double>() == exactly(0.5));
+}
+
+TEST_CASE("A chart shows how many homes have how many nines") {
+  const Corner town;
+  REQUIRE(town.run({"--plot", town / "plots", "--by", "area", "--quiet"}).status == 0);
+  const std::string svg = test::read_text(town / "plots/availability.svg");
+  CHECK(svg.find("Availability of connected homes") != std::string::npos);
+  CHECK(svg.find("99.99 %") != std::string::npos);
+  CHECK(svg.find("hill") != std::string::npos);
+}
+
+TEST_CASE("Scenarios are compared in the same worlds, with what redundancy buys") {
+  const std::string tree = test::in_source("scenarios/gpon_tree.yaml");
+  const std::string twin = test::in_source("scenarios/gpon_tree_protected.yaml");
+  const ProgramRun run = run_program({"compare", tree, twin, "--worlds", "2000", "--format", "json"});
+  REQUIRE(run.status == 0);
+  const Json service = Json::parse(run.out)["reliability"];
+  CHECK(service["worlds"] == Json({{"count", 2000}, {"seed", 1}}));
+  REQUIRE(service["columns"].size() == 2);
+  const Json alone =
+      Json::parse(run_program({"reliability", twin, "--worlds", "2000", "--format", "json"}).out);
+  CHECK(service["columns"][1]["expected_served"]["homes"] == alone["expected_served"]["homes"]);
+  const Json& gain = service["gains"][0];
+  CHECK(gain["money"] == 15000);
+  CHECK(gain["user_hours_saved"].get<double>() == doctest::Approx(10.5).epsilon(0.01));
+  CHECK(gain["user_hours_saved_per_money"].get<double>() ==
+        doctest::Approx(gain["user_hours_saved"].get<double>() / 15000));
+  // Every world that the second feeder changes is one in which it helps.
+  CHECK(gain["homes_in_worlds"]["mean"].get<double>() >= 0);
+  const std::string text = run_program({"compare", tree, twin, "--worlds", "500", "--seed", "3"}).out;
+  CHECK(text.find("What redundancy buys") != std::string::npos);
+  CHECK(text.find("500 worlds, seed 3") != std::string::npos);
+  CHECK(run_program({"compare", tree, twin, "--seed", "3"}).status == 2);
+  CHECK(run_program({"compare", tree, twin, "--worlds", "0"}).status == 2);
+}
+
+TEST_CASE("A course tells the availability of the network of each period") {
+  // The second feeder is built in the second of three years; until then the first alone serves both homes.
+  const Corner town(
+      "lastmile: 1\nname: Course\nsites: [{id: pop, kind: source}, {id: a}]\n"
+      "links:\n"
+      "  - {id: f1, from: pop, to: a, tier: feeder, failures_per_year: 8760, repair_hours: 1}\n"
+      "  - {id: f2, from: pop, to: a, tier: feeder, state: planned, cost: 100, failures_per_year: 8760, "
+      "repair_hours: 1}\n"
+      "premises:\n  - {id: h1, users: 3, drop: {from: a}}\n  - {id: h2, users: 1, drop: {from: a}}\n"
+      "timeline: {start: 2027, periods: 3, unit: year}\n"
+      "options:\n  second: {changes: [{at: 2028, select: {id: f2}, set: {state: operational}}]}\n"
+      "  none: {rollout: {budget_per_period: 0}}\n");
+  const auto course = [&](const std::string& option) {
+    const ProgramRun run = run_program(
+        {"simulate", town.path(), "--option", option, "--worlds", "4000", "--format", "json", "--quiet"});
+    CAPTURE(run.err);
+    REQUIRE(run.status == 0);
+    return Json::parse(run.out);
+  };
+  const Json second = course("second");
+  CHECK(second["worlds"] == Json({{"count", 4000}, {"seed", 1}}));
+  const auto homes = [&](std::size_t period) {
+    return second["periods"][period]["expected_served"]["homes"].get<double>();
+  };
+  CHECK(homes(0) == exactly(2 * 0.5));
+  CHECK(homes(1) == exactly(2 * 0.75));
+  CHECK(homes(2) == exactly(2 * 0.75));
+  CHECK(second["periods"][1]["expected_served"]["user_hours_lost_per_year"].get<double>() ==
+        exactly(4 * 0.25 * 8760));
+  const Json& interval = second["periods"][1]["expected_served"]["homes_in_worlds"]["mean_ci95"];
+  CHECK(interval[0].get<double>() < 1.5 + 0.05);
+  CHECK(interval[1].get<double>() > 1.5 - 0.05);
+  const ProgramRun compared =
+      run_program({"compare", town.path(), "--only", "none,second", "--worlds", "1000", "--format", "json"});
+  REQUIRE(compared.status == 0);
+  const Json gain = Json::parse(compared.out)["reliability"]["gains"][0];
+  CHECK(gain["label"] == "second");
+  CHECK(gain["user_hours_saved"].get<double>() == exactly(2 * 4 * 0.25 * 8760));
+  const std::string text =
+      run_program({"simulate", town.path(), "--option", "second", "--worlds", "100"}).out;
+  CHECK(text.find("Homes expected to be served when elements fail") != std::string::npos);
+}
+
 TEST_CASE("GPON: an hour lost per home and year, and ten minutes less with a second feeder") {
   const Json tree = of_scenario("gpon_tree.yaml");
   CHECK(tree["hours_lost_per_home_and_year"].get<double>() * 60 == exactly(56.493154681544766));

@@ -38,7 +38,7 @@ const std::vector<Row> rows = {
     {{"simulate", rollout, "--option", "wide-first"}, true, true, true, true, true},
     {{"compare", rollout}, true, true, true, true, true},
     {{"plan", cable, "--budget", "3000"}, true, true, true, false, false},
-    {{"reliability", cable}, true, true, true, true, false},
+    {{"reliability", cable}, true, true, true, true, true},
     {{"report", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"init", "OUT"}, false, false, false, false, false},
     {{"import", "tests/tools/exchange/files/hills.graphml", "--output", "OUT"},

@@ -1,0 +1,137 @@
+// What the perfection of an element saves, against the sum over all states without its failures.
+#include "sim/reliability/perfect_elements.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <map>
+
+#include "sim/reliability/availability.h"
+#include "sim/reliability/joined_vertices.h"
+#include "tests/support/dice.h"
+#include "tests/support/plant_builder.h"
+#include "tests/support/random_plant.h"
+#include "tests/support/slow_reliability.h"
+
+namespace lastmile {
+namespace {
+
+using test::Dice;
+
+PerfectElements perfect_elements_of(const Plant& plant, const Reliability& reliability, std::size_t count) {
+  const LiveNetwork live = build_live_network(plant);
+  const RiskSets risks(plant, &reliability);
+  Conditions conditions(risks);
+  const IdVector<SiteId, Way> ways = find_site_ways(plant, live, risks, conditions);
+  return find_perfect_elements(plant, live, risks, conditions, ways, count);
+}
+
+double expected_users(const Plant& plant, const Reliability& reliability) {
+  const std::vector<double> up = test::enumerated_availability(plant, reliability);
+  double users = 0;
+  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
+    if (plant.premises.subscribed[p] != 0) users += up[p.value] * plant.premises.users[p];
+  return users;
+}
+
+Reliability without_failures_of(Reliability reliability, Element element) {
+  for (SharedRisk& risk : reliability.shared_risks) {
+    if (element.is_site()) std::erase(risk.sites, element.site());
+    if (element.is_link()) std::erase(risk.links, element.link());
+  }
+  if (element.is_site())
+    reliability.sites[element.site()] = 0;
+  else
+    reliability.links[element.link()] = 0;
+  return reliability;
+}
+
+void check_each_element(const Plant& plant, const Reliability& reliability) {
+  const PerfectElements found = perfect_elements_of(plant, reliability, 1000);
+  CHECK(found.elements_left_out == 0);
+  std::map<Element, double> hours;
+  for (const PerfectElement& one : found.best) hours[one.element] = one.user_hours;
+  const double users = expected_users(plant, reliability);
+  for (const Element element : test::fallible_elements(plant, reliability)) {
+    const double saved = expected_users(plant, without_failures_of(reliability, element)) - users;
+    const auto known = hours.find(element);
+    CAPTURE(element.index);
+    CAPTURE(element.is_site());
+    CHECK(std::abs((known == hours.end() ? 0 : known->second) - 8760 * saved) < 1e-4);
+    if (known != hours.end()) hours.erase(known);
+  }
+  CHECK(hours.empty());  // what cannot fail saves nothing
+  for (std::size_t i = 1; i < found.best.size(); ++i)
+    CHECK(found.best[i - 1].user_hours >= found.best[i].user_hours * (1 - 1e-11));
+}
+
+TEST_CASE("The perfection of an element saves what the network without its failures saves") {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    const Plant plant = test::random_plant(seed, {{1, 7}, {0, 5}, {1, 5}, {92, 100}, test::Amounts::round});
+    INFO(test::describe(plant));
+    check_each_element(plant, test::random_reliability(seed, plant, 7, 0));
+  }
+}
+
+TEST_CASE("The perfection of an element withstands events, too") {
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    const Plant plant = test::random_plant(seed, {{1, 7}, {0, 5}, {1, 5}, {94, 100}, test::Amounts::round});
+    INFO(test::describe(plant));
+    check_each_element(plant, test::random_reliability(seed, plant, 6, 3));
+  }
+}
+
+TEST_CASE("The importance of vertices and edges is the difference between up and down") {
+  std::size_t with_kernel = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed);
+    FailureGraph graph;
+    graph.vertices = static_cast<std::uint32_t>(dice.between(2, 8));
+    for (std::uint32_t v = 1; v < graph.vertices; ++v)
+      graph.edges.push_back({v, static_cast<std::uint32_t>(dice.below(v))});
+    const std::size_t more = dice.below(12);
+    for (std::size_t i = 0; i < more; ++i) {
+      const auto a = static_cast<std::uint32_t>(dice.below(graph.vertices));
+      const auto b = static_cast<std::uint32_t>(dice.below(graph.vertices));
+      if (a != b) graph.edges.push_back({a, b});
+    }
+    const auto draw = [&] { return dice.chance(10) ? 0 : dice.chance(10) ? 1 : dice.fraction(); };
+    std::vector<double> vertices(graph.vertices);
+    std::vector<double> edges(graph.edges.size());
+    std::vector<double> weight(graph.vertices);
+    for (double& up : vertices) up = draw();
+    for (double& up : edges) up = draw();
+    for (double& w : weight) w = dice.fraction() * 9;
+    const JoinedVertices solver(graph);
+    const auto sum = [&] {
+      const auto joined = *solver.solve({vertices, edges});
+      double all = 0;
+      for (std::size_t v = 0; v < weight.size(); ++v) all += weight[v] * joined[v];
+      return all;
+    };
+    std::uint64_t work = 1'000'000;
+    const auto found = solver.importance({vertices, edges}, weight, work);
+    REQUIRE(found.has_value());
+    with_kernel += work < 1'000'000 ? 1 : 0;
+    CHECK(std::abs(found->sum - sum()) < 1e-7);
+    const auto check = [&](double& probability, double importance) {
+      if (probability >= 1) return;  // perfect already: may be left out
+      const double before = probability;
+      probability = 1;
+      const double up = sum();
+      probability = 0;
+      const double down = sum();
+      probability = before;
+      CHECK(std::abs(importance - (up - down)) < 1e-6);
+    };
+    for (std::size_t v = 1; v < vertices.size(); ++v) check(vertices[v], found->vertices[v]);
+    for (std::size_t e = 0; e < edges.size(); ++e) check(edges[e], found->edges[e]);
+  }
+  CHECK(with_kernel > 50);
+}
+
+}  // namespace
+}  // namespace lastmile
