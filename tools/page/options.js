@@ -57,7 +57,7 @@ export function comparisonOfScenarios(page) {
     columns: [
       { title: 'figure', value: (row) => row.title, text: (row) => row.title + (row.money && same ? ` (${new Money(largest(row), results[0].scenario.currency).unit})` : ''), left: true },
       ...results.map((/** @type {any} */ result) => ({ title: result.scenario.name, value: (/** @type {any} */ row) => row.of(result),
-        text: (/** @type {any} */ row) => (row.money ? new Money(largest(row), result.scenario.currency).cell(row.of(result)) : grouped(row.of(result))) }))],
+        text: (/** @type {any} */ row) => (row.money ? new Money(largest(row), result.scenario.currency).column(results.map(row.of)).cell(row.of(result)) : grouped(row.of(result))) }))],
     rows });
 }
 

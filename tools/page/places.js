@@ -92,8 +92,10 @@ export class Places {
   /** The outlines of areas, found when they are asked for. */
   get outlines() {
     const { columns, names } = this.model;
-    this.foundOutlines ??= outlinesOf(names.areas.length, [
-      { at: this.siteAt, area: columns['sites.area'] }, { at: this.premisesAt, area: columns['premises.area'] }]);
+    if (this.foundOutlines !== null) return this.foundOutlines;
+    // Premises without a site stand beside a drawn tree, far from their area.
+    const at = this.isGeographic ? this.premisesAt : this.premisesAt.map((x, i) => (this.model.siteOf(i >> 1) === none ? NaN : x));
+    this.foundOutlines = outlinesOf(names.areas.length, [{ at: this.siteAt, area: columns['sites.area'] }, { at, area: columns['premises.area'] }]);
     return this.foundOutlines;
   }
 
