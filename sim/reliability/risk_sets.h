@@ -13,7 +13,7 @@
 
 namespace lastmile {
 
-using RiskId = std::uint32_t;
+using RiskId = std::uint16_t;
 using RiskSetId = Id<struct RiskSetTag>;
 inline constexpr RiskSetId no_risks{0};
 using Risks = std::vector<RiskId>;  // ascending

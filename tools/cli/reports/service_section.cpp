@@ -11,10 +11,14 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr std::size_t longest_service_label = 24;
+constexpr std::size_t longest_service_label = 20;
 
 std::string interval_words(const Interval& interval) {
   return fmt::format("{} to {}", expected_count(interval.low), expected_count(interval.high));
+}
+
+std::string change_words(double change) {
+  return std::abs(change) < 1e-9 ? "0" : fmt::format("{:.3g}", change);
 }
 
 std::string worlds_words(const WorldsRequest& request) {
@@ -38,7 +42,7 @@ void add_service_comparison(Page& page, std::span<const io::ServiceColumn> colum
                  {"expected", Style::dim},
                  {"in worlds", Style::dim},
                  {"95 % interval", Style::dim},
-                 {fmt::format("{}' hours lost {}", printable(words.users, 16), over), Style::dim}});
+                 {"hours lost", Style::dim}});
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const io::ServiceColumn& one = columns[i];
     table.add_row({{fmt::format("{}  {}", letter(i), printable(one.label, longest_service_label))},
@@ -50,9 +54,9 @@ void add_service_comparison(Page& page, std::span<const io::ServiceColumn> colum
   page.table(table);
   const bool all_exact = std::all_of(columns.begin(), columns.end(),
                                      [](const io::ServiceColumn& one) { return one.service->is_exact; });
-  page.paragraph(fmt::format("{}, the same failures in all columns.{}",
-                             worlds_words(columns.front().service->request),
-                             all_exact ? "" : " ~ partly estimated from them."));
+  page.paragraph(fmt::format("{}, the same failures in all rows. Hours are those of all {} {}.{}",
+                             worlds_words(columns.front().service->request), words.users, over,
+                             all_exact ? "" : " ~ partly estimated from the worlds."));
   if (columns.size() < 2) return;
   page.section("What redundancy buys");
   TextTable gains;
@@ -62,19 +66,20 @@ void add_service_comparison(Page& page, std::span<const io::ServiceColumn> colum
   const std::string currency = one_currency ? io::money_name(columns.front().currency) : std::string{"money"};
   gains.add_row({{""},
                  {printable(words.homes, 16), Style::dim},
-                 {"95 % interval", Style::dim},
-                 {fmt::format("hours saved {}", over), Style::dim},
+                 {"95 % in worlds", Style::dim},
+                 {"hours saved", Style::dim},
                  {fmt::format("{} more", currency), Style::dim},
-                 {fmt::format("hours per {} 1,000", currency), Style::dim}});
+                 {fmt::format("per {} 1,000", currency), Style::dim}});
   for (std::size_t i = 1; i < columns.size(); ++i) {
     const io::ServiceGain gain = io::gain_over(columns.front(), columns[i]);
     const auto per_money = gain.hours_per_money();
-    gains.add_row({{fmt::format("{} - {}", letter(i), letter(0))},
-                   {expected_count(gain.homes.value)},
-                   {interval_words(gain.homes.ci95)},
-                   {short_number(gain.user_hours_saved)},
-                   {gain.money ? grouped(std::round(*gain.money)) : std::string{nothing}},
-                   {per_money ? short_number(*per_money * 1000) : std::string{nothing}}});
+    gains.add_row(
+        {{fmt::format("{} - {}", letter(i), letter(0))},
+         {change_words(columns[i].service->served.homes - columns[0].service->served.homes)},
+         {fmt::format("{} to {}", change_words(gain.homes.ci95.low), change_words(gain.homes.ci95.high))},
+         {short_number(gain.user_hours_saved)},
+         {gain.money ? grouped(std::round(*gain.money)) : std::string{nothing}},
+         {per_money ? short_number(*per_money * 1000) : std::string{nothing}}});
   }
   page.table(gains);
 }
@@ -96,7 +101,7 @@ void add_service_of_course(Page& page, const io::OptionCourse& course) {
                  {"expected", Style::dim},
                  {"in worlds", Style::dim},
                  {"95 % interval", Style::dim},
-                 {fmt::format("{}' hours lost a year", printable(words.users, 16)), Style::dim}});
+                 {"hours lost", Style::dim}});
   for (const std::size_t t : shown_periods(course.service.size())) {
     const ExpectedService& one = course.service[t];
     table.add_row({{course.timeline().name_of(t)},
@@ -109,8 +114,9 @@ void add_service_of_course(Page& page, const io::OptionCourse& course) {
   page.table(table);
   const bool all_exact = std::all_of(course.service.begin(), course.service.end(),
                                      [](const ExpectedService& one) { return one.is_exact; });
-  page.paragraph(fmt::format("{}, service profile aside.{}", worlds_words(course.service.front().request),
-                             all_exact ? "" : " ~ partly estimated from them."));
+  page.paragraph(fmt::format("{}, service profile aside. Hours are those of all {} in a year.{}",
+                             worlds_words(course.service.front().request), words.users,
+                             all_exact ? "" : " ~ partly estimated from the worlds."));
 }
 
 }  // namespace lastmile::cli

@@ -185,17 +185,14 @@ Json shared_risks_json(const Scenario& scenario, RiskElements& elements) {
   return risks;
 }
 
-bool is_operational_link(const Plant& plant, LinkId link) {
+bool is_link(const Plant& plant, LinkId link) {
   if (link.value >= plant.links.size() + plant.premises.size()) return false;
-  if (plant.is_inline_drop(link) && !plant.links.from[link].exists()) return false;
-  return carries_service(plant.links.state[link]);
+  return !plant.is_inline_drop(link) || plant.links.from[link].exists();
 }
 
 std::vector<SharedRisk> shared_risks_of(const Json& json, const RiskElements& elements, const Plant& plant) {
   const auto is_share = [](double x) { return x >= 0 && x <= 1; };
-  const auto sound_site = [&](SiteId site) {
-    return site.value < plant.sites.size() && carries_service(plant.sites.state[site]);
-  };
+  const auto sound_site = [&](SiteId site) { return site.value < plant.sites.size(); };
   std::vector<SharedRisk> risks;
   auto site = elements.sites.begin();
   auto link = elements.links.begin();
@@ -213,10 +210,10 @@ std::vector<SharedRisk> shared_risks_of(const Json& json, const RiskElements& el
     risk.links.assign(link, link + static_cast<std::ptrdiff_t>(links));
     site += static_cast<std::ptrdiff_t>(sites);
     link += static_cast<std::ptrdiff_t>(links);
-    const bool is_sound = is_share(risk.presence) && is_share(risk.probability) &&
-                          std::all_of(risk.sites.begin(), risk.sites.end(), sound_site) &&
-                          std::all_of(risk.links.begin(), risk.links.end(),
-                                      [&](LinkId id) { return is_operational_link(plant, id); });
+    const bool is_sound =
+        is_share(risk.presence) && is_share(risk.probability) &&
+        std::all_of(risk.sites.begin(), risk.sites.end(), sound_site) &&
+        std::all_of(risk.links.begin(), risk.links.end(), [&](LinkId id) { return is_link(plant, id); });
     if (!is_sound) refuse_damaged(fmt::format("invalid shared risk {}", io::quoted(risk.name)));
   }
   return risks;
