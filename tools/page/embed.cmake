@@ -13,3 +13,4 @@ add_custom_command(OUTPUT ${LASTMILE_PAGE_PARTS}
   COMMAND ${CMAKE_COMMAND} "-Dmodules=${page_modules}" "-Dleaflet=${LASTMILE_LEAFLET}" "-Dpage=${PROJECT_SOURCE_DIR}/tools/page"
           "-Dmodule=${LASTMILE_WASM_MODULE}" "-Doutput=${LASTMILE_PAGE_PARTS}" -P ${PROJECT_SOURCE_DIR}/tools/page/write_parts.cmake
   DEPENDS ${page_files} ${LASTMILE_WASM_MODULE} ${PROJECT_SOURCE_DIR}/tools/page/write_parts.cmake VERBATIM)
+set_source_files_properties(${LASTMILE_PAGE_PARTS} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)

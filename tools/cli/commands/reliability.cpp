@@ -19,15 +19,12 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag worlds_flag = {"--worlds", 0, number_of_worlds, "Number of worlds to draw [default: 10000]"};
 constexpr Flag share_flag = {"--share",
                              0,
                              {ValueKind::number, "S", {}, 0, 1},
                              "How likely fewer than this share of the users are served [default: 0.99]"};
 constexpr Flag element_flag = {
     "--element", 0, {ValueKind::text, "ID"}, "Only list who is cut off if this site or link fails"};
-constexpr Flag plot = {
-    "--plot", 0, {ValueKind::folder, "DIR"}, "Also write a chart of availabilities to DIR, as SVG"};
 constexpr Flag output =
     flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
 
@@ -37,8 +34,8 @@ const Reliability* reliability_of(const Scenario& scenario) {
 
 // Who is cut off by one element.
 void tell_element(const Arguments& given) {
-  for (const Flag& flag : {worlds_flag, flags::seed, share_flag, output, plot, flags::by, flags::csv_safe,
-                           flags::csv_for_spreadsheets})
+  for (const Flag& flag : {flags::worlds, flags::seed, share_flag, output, flags::plot, flags::by,
+                           flags::csv_safe, flags::csv_for_spreadsheets})
     if (given.has(flag))
       throw WrongLine(
           fmt::format("lastmile reliability: options --element and {} exclude each other", flag.name));
@@ -62,7 +59,7 @@ void tell_all(const Arguments& given) {
   const io::CellText cell_text = cell_text_of(given, output, "reliability");
   const io::ByArea by_area = by_area_of(given);
   ReliabilityRequest request;
-  request.worlds = given.number(worlds_flag, request.worlds);
+  request.worlds = given.number(flags::worlds, request.worlds);
   request.seed = given.number(flags::seed, request.seed);
   request.share = given.real(share_flag).value_or(request.share);
   ProgressLine progress(progress_for(talk_of(given)));
@@ -92,7 +89,7 @@ void tell_all(const Arguments& given) {
     io::write_reliability_package(folder, reading, network, coverage, {result, failures, found, areas},
                                   progress, cell_text);
   }
-  if (const std::string plots = given.text(plot); !plots.empty())
+  if (const std::string plots = given.text(flags::plot); !plots.empty())
     io::write_nines_plot(plots, reading, io::nines_chart(reading, result.outlook.homes, found, areas));
   progress.finish();
   print_notes(io::reliability_notes(reading, result), talk_of(given));
@@ -111,12 +108,13 @@ Command reliability_command() {
       .about =
           "Computes how available the service of every home is, which single failures cut off most users, "
           "and how many are served in worlds drawn at random. Figures are exact where that is possible; the "
-          "others have an interval, and a note counts them. Failure rates and repair times are under "
+          "others have an interval, and a note counts them. Without --worlds it draws 10,000. Failure rates "
+          "and repair times are under "
           "`reliability` in the scenario.",
       .operands = {operands::scenario},
-      .flags = {worlds_flag, flags::seed, share_flag, element_flag, output, plot, flags::by, flags::set,
-                flags::csv_safe, flags::csv_for_spreadsheets, flags::format, flags::threads, flags::quiet,
-                help_flag},
+      .flags = {flags::worlds, flags::seed, share_flag, element_flag, output, flags::plot, flags::by,
+                flags::set, flags::csv_safe, flags::csv_for_spreadsheets, flags::format, flags::threads,
+                flags::quiet, help_flag},
       .examples = {{{"lastmile reliability town.yaml --share 0.9",
                      "Show hours lost, single failures, and how often fewer than 90 % are served."},
                     {"lastmile reliability town.yaml --element cab7",

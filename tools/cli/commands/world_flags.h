@@ -14,7 +14,7 @@ inline constexpr Value number_of_worlds = {ValueKind::whole_number, "N", {}, 1, 
 
 namespace flags {
 inline constexpr Flag worlds = {"--worlds", 0, number_of_worlds,
-                                "Also show how many homes to expect when elements fail, from N worlds"};
+                                "Draw N worlds in which elements fail at random, and show what to expect"};
 inline constexpr Flag seed = {
     "--seed", 0, {ValueKind::whole_number, "S"}, "Random seed of the worlds [default: 1]"};
 }  // namespace flags

@@ -22,7 +22,7 @@ struct KindFormat {
 };
 constexpr EnumArray<Kind, KindFormat> formats = {
     {{"site", site_fields}, {"link", link_fields}, {"premises", premises_fields}}};
-constexpr std::array<Kind, 3> kinds = {Kind::site, Kind::link, Kind::premises};
+constexpr std::array<Kind, 3> element_kinds = {Kind::site, Kind::link, Kind::premises};
 
 constexpr std::array<std::string_view, 4> money_keys = {"state", "cost", "value", "completion_cost"};
 constexpr std::array<std::string_view, 2> keys_of_explicit_links = {"to", "tier"};
@@ -72,8 +72,8 @@ void Edits::read(const YamlNode& list, Reporter& report) {
 void Edits::read_edit(const YamlNode& item, const std::string& path, Reporter& report) {
   if (!require_mapping(item, path, report)) return;
   const auto is_named = [&](Kind kind) { return find_value(item, formats[kind].key) != nullptr; };
-  const auto named = std::find_if(kinds.begin(), kinds.end(), is_named);
-  if (std::count_if(kinds.begin(), kinds.end(), is_named) != 1) {
+  const auto named = std::find_if(element_kinds.begin(), element_kinds.end(), is_named);
+  if (std::count_if(element_kinds.begin(), element_kinds.end(), is_named) != 1) {
     report.error(FixedPlace(item.mark, path), {"missing-key", "must name one site, one link or one premises",
                                                "write {site: cab1, state: operational}"});
     return;
@@ -187,7 +187,7 @@ void Edits::check_elements(const Scenario& scenario, Reporter& report) const {
 Json edits_schema() {
   Json properties = Json::object();
   Json one_of_them = Json::array();
-  for (const Kind kind : kinds) {
+  for (const Kind kind : element_kinds) {
     const std::string key{formats[kind].key};
     properties[key] = any_text();
     one_of_them.push_back({{"required", {key}}});

@@ -15,7 +15,7 @@ namespace {
 
 using NodeKind = YamlNode::Kind;
 
-constexpr std::string_view example = "write PATH=VALUE, such as take_up.ceiling=0.6";
+constexpr std::string_view how_to_write = "write PATH=VALUE, such as take_up.ceiling=0.6";
 
 // Nodes of a command line stand in no line.
 constexpr Mark no_line(std::uint32_t file) {
@@ -172,7 +172,7 @@ std::optional<PathSetting> read_setting(const std::string& text, std::uint32_t f
   const std::size_t end = end_of_path(text);
   auto path = end == std::string::npos ? std::nullopt : read_path(std::string_view{text}.substr(0, end));
   if (!path) {
-    report.error(place, {"bad-setting", "is not a setting", std::string{example}});
+    report.error(place, {"bad-setting", "is not a setting", std::string{how_to_write}});
     return std::nullopt;
   }
   if (path->front().key == "extends" || path->front().key == "lastmile") {

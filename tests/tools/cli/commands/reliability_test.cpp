@@ -229,6 +229,10 @@ TEST_CASE("What cannot be computed exactly is estimated, and said to be") {
   const ProgramRun run = town.run({});
   CHECK(run.err.find("the availability of 1 premises is estimated from 10000 worlds") != std::string::npos);
   CHECK(run.err.find("[estimated-availability]") != std::string::npos);
+  CHECK(
+      run.err.find(
+          "is not computed for 153 elements: the network around them is too meshed [perfection-left-out]") !=
+      std::string::npos);
   CHECK(run.out.find("1 premises record is estimated") != std::string::npos);
   const Json result = town.json();
   CHECK(result["method"] == "mixed");
