@@ -114,8 +114,8 @@ TEST_CASE("A shared risk selects operational sites and links") {
   CHECK(r.shared_risks[0].links == std::vector<LinkId>{LinkId{4}});  // a final link by its premises
   CHECK(r.shared_risks[1].probability == 1);
   CHECK(r.shared_risks[1].sites == std::vector<SiteId>{SiteId{1}, SiteId{2}});
-  CHECK(r.shared_risks[2].links == std::vector<LinkId>{LinkId{0}, LinkId{1}, LinkId{2},
-                                                                     LinkId{3}});  // r1 once it is built
+  CHECK(r.shared_risks[2].links ==
+        std::vector<LinkId>{LinkId{0}, LinkId{1}, LinkId{2}, LinkId{3}});  // r1 once it is built
 }
 
 TEST_CASE("Wrong rates are refused") {
