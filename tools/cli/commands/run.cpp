@@ -15,7 +15,8 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output = flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
+constexpr Flag output =
+    flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
 
 struct RunOptions {
   std::string scenario;

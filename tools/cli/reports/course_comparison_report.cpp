@@ -14,7 +14,7 @@ namespace lastmile::cli {
 namespace {
 
 constexpr std::size_t longest_name = 16;  // next to a line over time
-constexpr std::size_t widest_column = 3;  // cells that a period takes in a line over time
+constexpr std::size_t widest_period = 3;  // cells that a period takes in a line over time
 
 double largest_amount(std::span<const io::OptionCourse> courses) {
   double largest = 0;
@@ -323,7 +323,7 @@ class OptionsReport {
     std::vector<std::string> lines;
     lines.reserve(values.size());
     for (const std::vector<double>& of_one : values)
-      lines.push_back(sparkline(fitted(of_one, width, widest_column, Quantity::stock), low, high));
+      lines.push_back(sparkline(fitted(of_one, width, widest_period, Quantity::stock), low, high));
     TextTable table;
     table.add_row({{""},
                    {names_above(display_width(lines.front())), Style::dim, true},

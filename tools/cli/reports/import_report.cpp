@@ -14,7 +14,7 @@ namespace {
 using namespace exchange;
 
 constexpr std::size_t shown_features = 3;  // of each kind of change
-constexpr std::size_t label_width = 26;
+constexpr std::size_t caption_width = 26;
 
 std::string count(std::size_t n) {
   return grouped(static_cast<double>(n));
@@ -77,10 +77,10 @@ void add_deeds(Page& page, const Imported& imported) {
       if (record.deed != deed) continue;
       if (shown == 0) page.line();
       if (shown++ == shown_features) {
-        page.paragraph("", "and more; import.json lists all of them", label_width);
+        page.paragraph("", "and more; import.json lists all of them", caption_width);
         break;
       }
-      page.paragraph(deed_words(deed), printable(feature_words(imported, record)), label_width);
+      page.paragraph(deed_words(deed), printable(feature_words(imported, record)), caption_width);
     }
   }
 }

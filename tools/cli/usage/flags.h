@@ -22,8 +22,7 @@ inline constexpr Flag threads = {"--threads",
                                  0,
                                  {ValueKind::whole_number, "N", {}, 1, 1024},
                                  "Number of threads [default: one per processor core]"};
-inline constexpr Flag plot = {
-    "--plot", 0, {ValueKind::folder, "DIR"}, "Also write charts to DIR, as SVG"};
+inline constexpr Flag plot = {"--plot", 0, {ValueKind::folder, "DIR"}, "Also write charts to DIR, as SVG"};
 inline constexpr Flag option = {
     "--option", 0, {ValueKind::text, "NAME"}, "Rollout option; needed if the scenario has several"};
 inline constexpr Flag by = {
