@@ -1,3 +1,4 @@
+// Over 400 lines: ports, losses and fair shares are one slow calculation, kept apart from the engine.
 #include "tests/support/service_oracle.h"
 
 #include <algorithm>
@@ -221,7 +222,7 @@ bool is_optical(const Plant& plant, TechnologyId technology) {
          plant.access->equipment.technologies[technology].kind == TechnologyKind::optical;
 }
 
-// Ports are given out one by one, each to a home or to a splitter.
+// Assigns ports one at a time, each to a home or a splitter.
 class PortBook {
  public:
   explicit PortBook(const Plant& plant) : plant_(&plant) {}

@@ -1,6 +1,5 @@
 // Over 400 lines: writing and reading of the format belong together, so that they cannot diverge.
 #include "tools/io/snapshot/snapshot.h"
-#include "tools/io/base/format.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -19,6 +18,7 @@
 #include <iterator>
 
 #include "sim/support/parallel.h"
+#include "tools/io/base/format.h"
 #include "tools/io/base/text.h"
 #include "tools/io/base/version.h"
 #include "tools/io/equipment/equipment.h"

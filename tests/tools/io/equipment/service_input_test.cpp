@@ -40,7 +40,7 @@ TEST_CASE("A service is a named profile, figures, or a profile with overridden f
   CHECK(changed.busy_hour_share == default_busy_hour_share);
 }
 
-TEST_CASE("A list of services is several profiles, of which the first decides") {
+TEST_CASE("A service can list several profiles; the first one decides who qualifies") {
   const Access one = access_of("service: [voice]\n");
   CHECK(one.profile.name == "voice");
   CHECK(one.further_profiles.empty());

@@ -1,5 +1,5 @@
 // One invalid scenario each, with the line, column, path and rule of its problem. Problems of the file and
-// its YAML are in bad_yaml_test.cpp, problems of tables in table_test.cpp.
+// its YAML are in bad_yaml_test.cpp, problems of tables in table_test.cpp. Over 400 lines: it is one list.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 

@@ -112,7 +112,7 @@ TEST_CASE("An edit names one element that exists, and keys that it has") {
   CHECK(errors(as_tables + "edits: {site: cab}\n") == "s.yaml:4:8 edits wrong-type");
 }
 
-TEST_CASE("A wrong reference of an edit is told with the edit's path, at the line of a table's element") {
+TEST_CASE("An unknown reference in an edit is reported with the path of the edit") {
   const std::string edit = "edits: [{premises: h1, drop: {from: cap}}]\n";
   CHECK(errors(as_lists + edit) == "s.yaml:13:37 edits[0].drop.from unknown-reference");
   CHECK(errors(as_tables + edit) == "p.csv:2:6 edits[0].drop.from unknown-reference");

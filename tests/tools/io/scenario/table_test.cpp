@@ -291,7 +291,7 @@ TEST_CASE("Impossible coordinates in a table are skipped, and one note counts th
   CHECK(premises("id,lon\na,x\n").errors() == "t.csv:2:3 lon not-a-number");
 }
 
-TEST_CASE("Coordinates of which most are beyond 180 degrees are projected, and one error says so") {
+TEST_CASE("One error reports a table whose coordinates mostly lie beyond 180 degrees") {
   const Said said = premises("id,lon,lat\na,365100,5621300\nb,365200,5621400\nc,7,50\n");
   CHECK(said.errors() == "t.csv:1:4 impossible-coordinates");
   CHECK(said.only_error().message == "2 of 3 rows lie beyond 180 degrees");

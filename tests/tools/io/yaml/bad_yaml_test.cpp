@@ -42,7 +42,7 @@ TEST_CASE("A table that does not exist or is a directory is reported where the s
   CHECK(said.notes().empty());
 }
 
-TEST_CASE("A table instead of a scenario is told how to use it") {
+TEST_CASE("The error for a table in place of a scenario shows how to use the table") {
   const test::TemporaryDirectory folder;
   const Said sites = said_about(folder.write("sites.csv", "id,kind\npop,source\n"), folder.string());
   CHECK(sites.errors() == "sites.csv:1:1 is-a-table");
