@@ -32,7 +32,7 @@ std::string repeated(std::string_view text, std::size_t times) {
 ProgramRun check_in(const TemporaryDirectory& folder, const std::string& scenario) {
   const std::string path = folder.write("s.yaml", scenario);
   return test::run_prepared({"check", path}, [] {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // these reserve memory without limit
+#ifndef LASTMILE_SANITIZERS  // these reserve memory without limit
     const rlimit limit{rlim_t{256} << 20, rlim_t{256} << 20};
     ::setrlimit(RLIMIT_DATA, &limit);
 #endif
