@@ -25,7 +25,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 # Of the engine; those of reading scenarios are recommended.
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost-dev, libeigen3-dev, libtbb-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS
-    "libfast-float-dev, libfmt-dev, libgeographiclib-dev, libssl-dev, libutf8proc-dev, libxxhash-dev, libyaml-cpp-dev, nlohmann-json3-dev, pkg-config, zlib1g-dev")
+    "libfast-float-dev, libfmt-dev, libgeographiclib-dev, libsqlite3-dev, libutf8proc-dev, libxxhash-dev, libyaml-cpp-dev, nettle-dev, nlohmann-json3-dev, pkg-config, zlib1g-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "network last-mile coverage simulator (library)
 The engine of lastmile for programs in C++20, and the readers and writers of
 its formats.")
