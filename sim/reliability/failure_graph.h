@@ -1,5 +1,5 @@
-// A small graph whose vertices and edges fail independently of each other, and the question of which vertices
-// are joined to the first.
+// A small graph whose vertices and edges fail independently of each other. The solvers compute how likely each
+// vertex is joined to vertex 0.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ struct FailureGraph {
   std::vector<Edge> edges;     // parallel edges are allowed, loops are not
 };
 
-// Probabilities that each vertex and each edge is up; that of vertex 0 is not looked at.
+// Probabilities that each vertex and each edge is up; that of vertex 0 is ignored.
 struct UpProbabilities {
   std::span<const double> vertices;
   std::span<const double> edges;

@@ -63,7 +63,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("FiberQ: each of the planted faults is told") {
+TEST_CASE("FiberQ: every planted fault is reported") {
   const auto project = real_gis_file("fiberq-demo/demo_project.gpkg");
   if (!project) return;
   const auto mapping = [&](const std::string& otherwise) {

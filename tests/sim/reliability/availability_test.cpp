@@ -8,8 +8,8 @@
 
 #include "sim/reliability/joined_vertices.h"
 #include "sim/reliability/state_enumeration.h"
-#include "tests/support/dice.h"
 #include "tests/support/plant_builder.h"
+#include "tests/support/random_failure_graph.h"
 #include "tests/support/slow_reliability.h"
 #include "tests/support/sweep.h"
 
@@ -115,16 +115,7 @@ TEST_CASE("Merging and the frontier agree with the sum over all states, with ver
   for (std::uint64_t seed = 1; seed <= 600; ++seed) {
     CAPTURE(seed);
     Dice dice(seed);
-    FailureGraph graph;
-    graph.vertices = static_cast<std::uint32_t>(dice.between(2, 8));
-    for (std::uint32_t v = 1; v < graph.vertices; ++v)
-      graph.edges.push_back({v, static_cast<std::uint32_t>(dice.below(v))});
-    const std::size_t more = dice.below(9);
-    for (std::size_t i = 0; i < more; ++i) {
-      const auto a = static_cast<std::uint32_t>(dice.below(graph.vertices));
-      const auto b = static_cast<std::uint32_t>(dice.below(graph.vertices));
-      if (a != b) graph.edges.push_back({a, b});
-    }
+    const FailureGraph graph = test::random_failure_graph(dice, 9);
     const auto draw = [&] { return dice.chance(40) ? 1 : dice.chance(8) ? 0 : dice.fraction(); };
     std::vector<double> vertices(graph.vertices);
     std::vector<double> edges(graph.edges.size());

@@ -8,8 +8,8 @@
 
 #include "sim/reliability/availability.h"
 #include "sim/reliability/joined_vertices.h"
-#include "tests/support/dice.h"
 #include "tests/support/plant_builder.h"
+#include "tests/support/random_failure_graph.h"
 #include "tests/support/random_plant.h"
 #include "tests/support/slow_reliability.h"
 
@@ -88,16 +88,7 @@ TEST_CASE("The importance of vertices and edges is the difference between up and
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     CAPTURE(seed);
     Dice dice(seed);
-    FailureGraph graph;
-    graph.vertices = static_cast<std::uint32_t>(dice.between(2, 8));
-    for (std::uint32_t v = 1; v < graph.vertices; ++v)
-      graph.edges.push_back({v, static_cast<std::uint32_t>(dice.below(v))});
-    const std::size_t more = dice.below(12);
-    for (std::size_t i = 0; i < more; ++i) {
-      const auto a = static_cast<std::uint32_t>(dice.below(graph.vertices));
-      const auto b = static_cast<std::uint32_t>(dice.below(graph.vertices));
-      if (a != b) graph.edges.push_back({a, b});
-    }
+    const FailureGraph graph = test::random_failure_graph(dice, 12);
     const auto draw = [&] { return dice.chance(10) ? 0 : dice.chance(10) ? 1 : dice.fraction(); };
     std::vector<double> vertices(graph.vertices);
     std::vector<double> edges(graph.edges.size());

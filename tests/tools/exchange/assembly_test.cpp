@@ -336,7 +336,7 @@ TEST_CASE("References to nothing are errors with layer, feature and the nearest 
   CHECK(problem.hint == "did you mean \"south\"?");
 }
 
-TEST_CASE("Unknown states are errors with the nearest word, unless there is a default, which is told") {
+TEST_CASE("Unknown states are errors with the nearest word, unless there is a default, which is reported") {
   Drawing drawing;
   LayerMapping& cables =
       drawing.add(DrawnLayer("cables", {"state"}).line({{0, 0}, {9, 0}}, {"planed"}).line({{9, 0}, {20, 0}}),

@@ -180,7 +180,7 @@ TEST_CASE("A file with several layers needs the name of one") {
   check_refused(refusal(folder, "{file: tables, as: sites}"), "which-layer", "one");
 }
 
-TEST_CASE("Geometries of all kinds: what can be used is, what cannot is told") {
+TEST_CASE("Usable geometries of all kinds are imported, and the others are reported") {
   if (!gis_or_refusal()) return;
   const TemporaryDirectory folder;
   folder.write(

@@ -276,7 +276,7 @@ TEST_CASE("Where nobody is served figures are 0 or null") {
   CHECK(result["worlds"]["below_share"]["probability"] == 0);
 }
 
-TEST_CASE("Perfect elements and events are told, as worked out by hand") {
+TEST_CASE("Reports of perfect elements and events agree with figures worked out by hand") {
   const std::string storm =
       "  shared_risks: [{name: storm, events_per_year: 365, duration_hours: 12, select: {kind: cabinet}}]\n";
   const Json result = Corner(corner + storm).json();
