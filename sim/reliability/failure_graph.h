@@ -1,5 +1,5 @@
-// A small graph whose vertices and edges fail independently of each other. The solvers compute how likely each
-// vertex is joined to vertex 0.
+// A small graph whose vertices and edges fail independently of each other. The solvers compute how likely
+// each vertex is joined to vertex 0.
 #pragma once
 
 #include <cstdint>
