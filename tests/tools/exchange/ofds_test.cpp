@@ -61,6 +61,7 @@ TEST_CASE("Each mistake in an OFDS package has its rule") {
   };
   const std::vector<Mistake> mistakes = {
       {"\"networks\": [", "\"networks\": [}", "json-syntax"},
+      {"\"coordinates\": [7.1, 50.7]", "\"coordinates\": [7.1, 1e999]", "json-syntax"},
       {"\"id\": \"b\"", "\"id\": \"a\"", "duplicate-id"},
       {"\"end\": \"c\"", "\"end\": \"d\"", "unknown-reference"},
       {"\"coordinates\": [7.1, 50.7]", "\"coordinates\": [7.1]", "not-a-position"},
@@ -77,6 +78,13 @@ TEST_CASE("Each mistake in an OFDS package has its rule") {
     REQUIRE(problems.error_count() >= 1);
     CHECK(problems.shown()[0].rule == mistake.rule);
   }
+}
+
+TEST_CASE("A number that no double holds is refused where it stands") {
+  const io::ProblemList problems = problems_of("{\"networks\":\n [{\"id\": 1e999}]}");
+  REQUIRE(problems.error_count() == 1);
+  CHECK(problems.shown()[0].mark == io::Mark{.line = 2, .column = 10, .file = 0});
+  CHECK(problems.shown()[0].message.find("1e999") != std::string::npos);
 }
 
 TEST_CASE("Two networks in one package keep their ids apart") {

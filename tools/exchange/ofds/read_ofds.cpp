@@ -44,6 +44,9 @@ class OfdsReader {
     } catch (const Document::parse_error& error) {
       refuse_syntax(error.what());
       return std::move(package_);
+    } catch (const Document::out_of_range& error) {
+      refuse_number(error.what());
+      return std::move(package_);
     }
     marks_ = marks_of_items(text_);
     if (document.is_object() && document.contains("networks")) {
@@ -74,6 +77,20 @@ class OfdsReader {
         io::FixedPlace(mark),
         {"json-syntax", "not well-formed JSON: " +
                             io::shortened(colon == std::string_view::npos ? what : what.substr(colon + 2))});
+  }
+
+  // The parser quotes a number that no double holds, but does not say where it is.
+  void refuse_number(std::string_view what) {
+    const std::size_t begin = what.find('\'') + 1;
+    const std::string_view number = what.substr(begin, what.rfind('\'') - begin);
+    const std::string_view before = text_.substr(0, text_.find(number));
+    const std::size_t line_start = before.rfind('\n') + 1;  // 0 on the first line
+    const io::Mark mark{
+        .line = 1 + static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')),
+        .column = 1 + io::character_count(before.substr(line_start)),
+        .file = 0};
+    reporter_.error(io::FixedPlace(mark),
+                    {"json-syntax", "the number is out of range: " + io::shortened(number)});
   }
 
   // The mark of the innermost item that is on the path.
