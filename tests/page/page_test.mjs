@@ -331,6 +331,32 @@ test('areas lie on the map: the table leads to them, and a click between homes c
   await close(opened);
 });
 
+test('what fails is shown as reliability tells it, and as a layer of the map', async () => {
+  const told = json('reliability', 'scenarios/storm.yaml');
+  const opened = await open(['scenarios/storm.yaml']);
+  const { page } = opened;
+  const rows = (caption) => page.evaluate((name) => [...[...document.querySelectorAll('#reliability figure')].find((one) => one.querySelector('h3')?.textContent === name)
+    .querySelectorAll('tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent)), caption);
+  const shown = await rows('Single failures that cut off most users');
+  assert.deepEqual(shown.map(([element, kind, homes, users]) => [element, kind, Number(homes), Number(users)]),
+    told.single_failures.map((one) => [one.element, one.tier === 'site' ? one.kind : one.tier, one.homes_cut_off, one.users_cut_off]));
+  assert.deepEqual((await rows('Shared risks')).map(([name]) => name), told.shared_risks.map((risk) => risk.name));
+  const limits = told.availability.homes.losing_less_than_hours_per_year;
+  assert.deepEqual((await rows('Service of connected homes')).slice(0, 3).map(([, homes]) => Number(homes)), Object.values(limits));
+  assert.equal(await page.$$eval('#reliability .chart img', (charts) => charts.length), 1);
+  const picture = () => page.$eval('#map canvas', (canvas) => canvas.toDataURL());
+  const before = await picture();
+  await page.evaluate(() => [...document.querySelectorAll('#legend label')].find((label) => label.textContent === 'single points of failure').click());
+  assert.notEqual(await picture(), before, 'the layer is drawn');
+  await page.evaluate(() => document.querySelector('#reliability tbody button').click());
+  assert.equal(await page.$eval('#explanation h3', (title) => title.textContent), 'office');
+  assert.match(await page.$eval('#explanation dl', (list) => list.textContent), /if it alone fails460 users cut off/);
+  await close(opened);
+  const without = await open(['scenarios/cable.yaml']);
+  assert.match(await without.page.$eval('#reliability', (section) => section.textContent), /gives no failure rates.*headend/s);
+  await close(without);
+});
+
 test('tiles are asked for where the policy permits it, and nothing else is', async () => {
   const file = join(folder, 'tiles.yaml');
   writeFileSync(file, twoAreas);

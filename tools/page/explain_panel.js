@@ -84,6 +84,8 @@ export function elementFacts(model, kind, index, currency) {
     [words.users, `${grouped(step.served_users)} of ${grouped(step.can_carry_users)} ${words.served}`],
   ];
   if (stranded !== null) facts.push(['stranded value', money.inText(stranded)]);
+  const users = kind === 'site' ? model.columns['failures.sites'][index] : model.isInline(index) ? null : model.columns['failures.links'][index];
+  if (users !== null) facts.push(['if it alone fails', users === 0 ? `no ${words.user} is cut off` : `${grouped(users)} ${words.users} cut off`]);
   return [el('h3', {}, model.label(kind, index)),
     el('dl', {}, ...facts.flatMap(([name, text]) => [el('dt', {}, name), el('dd', {}, text)]))];
 }

@@ -89,7 +89,7 @@ export class Legend {
     const { homes, seen } = this.count();
     this.written = this.keyOf(homes, seen);
     const colour = pageColours();
-    const part = (/** @type {'premises'|'links'|'sites'|'areas'} */ name, /** @type {string} */ text, /** @type {any[]} */ items, /** @type {string} */ hint) => {
+    const part = (/** @type {'premises'|'links'|'sites'|'areas'|'failures'} */ name, /** @type {string} */ text, /** @type {any[]} */ items, /** @type {string} */ hint) => {
       const list = el('ul', {}, ...items);
       const note = el('p', { class: 'quiet' }, hint);
       const box = el('input', { type: 'checkbox', change: () => { layers[name] = box.checked; show(); this.redraw(); } });
@@ -112,6 +112,11 @@ export class Legend {
         painter.isDense ? `Hexagons sum up many ${words.homes}: the larger, the more.` : ''),
       part('links', 'links', states, 'Wider: more stranded value.'),
       part('sites', 'sites', siteKinds(model), 'Hollow: not operational.')];
+    if (model.failures().length > 0) {
+      const [{ users }] = model.failures();
+      parts.push(part('failures', 'single points of failure', [el('li', {}, swatch('ring', colour('--bad'), colour('--map')), `up to ${grouped(users)} ${words.users} cut off`)],
+        'As the scenario stands. Larger, wider: more lose their service if it alone fails.'));
+    }
     if (places.hasAreas)
       parts.push(part('areas', 'areas', painter.isDense ? [] : shares(words.served), `Each reaches around its ${words.homes} and sites.`));
     byId('legend').replaceChildren(el('h3', {}, view.title), ...parts, ...this.hints().map((text) => el('p', { class: 'quiet' }, text)));

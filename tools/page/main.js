@@ -10,6 +10,7 @@ import { figureAt, Model, none } from './model.js';
 import { Engine, hasEngine } from './engine.js';
 import { charts, comparisonOfOptions, comparisonOfScenarios, periods, reachedTable } from './options.js';
 import { provenance } from './provenance.js';
+import { reliability } from './reliability.js';
 import { headline, summary, tiles } from './summary.js';
 import { table } from './tables.js';
 import { WhatIf } from './whatif.js';
@@ -103,11 +104,12 @@ class Page {
     const parts = [];
     if (page.comparison) parts.push(comparisonOfScenarios(page));
     if (page.courses) {
-      parts.push(...comparisonOfOptions(page), el('div', { class: 'charts' }, ...charts(page)));
+      parts.push(...comparisonOfOptions(page), el('div', { class: 'charts' }, ...charts(page.charts)));
       periods(this.model, (view) => (view === null ? this.showNow() : this.map.show(view)));
     }
     this.section('options', parts);
     this.writeAreas();
+    this.section('reliability', reliability(page, (row) => this.showOnMap(row.element, row.tier === 'site')));
     this.section('sources', provenance(page));
   }
 
@@ -164,6 +166,13 @@ class Page {
   showArea(name) {
     const area = this.model.names.areas.find(name);
     if (area >= 0) this.select('area', area);
+    byId('map-section').scrollIntoView();
+  }
+
+  /** Shows a site or link on the map. @param {string} id @param {boolean} isSite */
+  showOnMap(id, isSite) {
+    const { kind, index } = this.model.findElement(isSite ? { site: id } : { link: id });
+    this.select(kind, index);
     byId('map-section').scrollIntoView();
   }
 

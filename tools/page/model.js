@@ -6,6 +6,7 @@ import { Ragged } from './data.js';
 import { categories } from './words.js';
 
 export const none = 0xffffffff;
+const mostFailures = 200; // that the map shows
 
 export class Model {
   /** @param {{page: any, columns: Object<string, any>, names: Object<string, any>}} data */
@@ -135,6 +136,18 @@ export class Model {
   obstacles(p) {
     const bits = this.columns['result.obstacles'][p];
     return this.page.obstacles.filter((/** @type {string} */ _, /** @type {number} */ i) => (bits >> i) & 1);
+  }
+
+  /** The sites and upstream links that each cut users off if they alone fail, worst first: the first of many. */
+  failures() {
+    if (!this.failureList) {
+      const list = [];
+      for (const [kind, column] of /** @type {Array<[string, any]>} */ ([['site', this.columns['failures.sites']], ['link', this.columns['failures.links']]]))
+        for (let index = 0; index < column.length; ++index)
+          if (column[index] > 0 && !(kind === 'link' && this.isFinal(index))) list.push({ kind, index, users: column[index] });
+      this.failureList = list.sort((a, b) => b.users - a.users).slice(0, mostFailures);
+    }
+    return this.failureList;
   }
 
   /** The elements of a premises' route from the source on, as [kind, index]. @param {number} p */

@@ -61,9 +61,9 @@ export function comparisonOfScenarios(page) {
     rows });
 }
 
-/** The charts as pictures: in a picture no script runs and no text is markup. @param {any} page */
-export function charts(page) {
-  return page.charts.map((/** @type {any} */ chart) => {
+/** The charts as pictures: in a picture no script runs and no text is markup. @param {any[]} list */
+export function charts(list) {
+  return list.map((/** @type {any} */ chart) => {
     const bytes = new TextEncoder().encode(chart.svg);
     let binary = '';
     for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));

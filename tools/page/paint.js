@@ -36,7 +36,7 @@ export class Painter {
     this.model = model;
     this.places = places;
     this.hasGround = hasGround;
-    this.layers = { premises: true, links: true, sites: true, areas: places.hasAreas && model.names.areas.length <= fewAreas };
+    this.layers = { premises: true, links: true, sites: true, areas: places.hasAreas && model.names.areas.length <= fewAreas, failures: false };
     /** @type {Chosen|null} */
     this.chosen = null;
     this.isMany = model.premises + model.links > manyElements;
@@ -119,6 +119,7 @@ export class Painter {
     ctx.lineCap = 'round';
     if (layers.areas) this.paintAreas(ctx, frame, colour);
     isMany ? this.paintMany(ctx, frame, colour) : this.paintFew(ctx, frame, colour);
+    if (layers.failures) this.paintFailures(ctx, frame, colour);
     this.paintChosen(ctx, frame, colour);
     if (layers.areas) this.paintAreaNames(ctx, frame, colour);
     if (!this.places.isEmpty) return;
@@ -499,6 +500,31 @@ export class Painter {
       }
     }
     this.paintNames(ctx, colour, labels);
+  }
+
+  /** Rings and wide lines: the wider, the more users the element alone cuts off. @param {any} ctx @param {Frame} frame @param {Colour} colour */
+  paintFailures(ctx, frame, colour) {
+    const { model, places } = this;
+    const { sites } = places.inFrame(frame);
+    const [{ users: most }] = model.failures();
+    ctx.strokeStyle = colour('--bad');
+    for (const { kind, index, users } of [...model.failures()].reverse()) {
+      const size = this.grow * (4 + 14 * Math.sqrt(users / most));
+      ctx.beginPath();
+      if (kind === 'site') {
+        addShape(ctx, 'ring', sites[2 * index], sites[2 * index + 1], size);
+        ctx.globalAlpha = 1;
+        ctx.lineWidth = 2.5;
+      } else {
+        const course = places.courseOf(index);
+        if (course !== null) this.trace(ctx, frame, course);
+        else for (const end of ['from', 'to']) ctx.lineTo(sites[2 * model.ofLink(end, index)], sites[2 * model.ofLink(end, index) + 1]);
+        ctx.globalAlpha = 0.35;
+        ctx.lineWidth = size * 0.7;
+      }
+      ctx.stroke();
+    }
+    ctx.globalAlpha = 1;
   }
 
   /** Names of sites, each where none stands yet. @param {any} ctx @param {Colour} colour

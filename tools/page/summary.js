@@ -39,12 +39,12 @@ function bar(share, kind) {
  * @typedef {{label: string, share: number, kind: string, cells: Cell[], isPart?: boolean}} BarRow */
 
 /** @param {number} part @param {number} whole @returns {Cell} */
-function shareCell(part, whole) {
+export function shareCell(part, whole) {
   return { value: whole > 0 ? part / whole : NaN, text: percentage(part, whole) };
 }
 
 /** Rows with a label, a bar and numbers, as a table. @param {string} caption @param {string} file @param {string[]} heads @param {BarRow[]} rows */
-function bars(caption, file, heads, rows) {
+export function bars(caption, file, heads, rows) {
   /** @type {import('./tables.js').Column[]} */
   const columns = [{ title: 'row', value: (row) => row.label },
     ...heads.map((title, i) => ({ title, value: (/** @type {BarRow} */ row) => (i < row.cells.length && !Number.isNaN(row.cells[i].value) ? row.cells[i].value : '') }))];

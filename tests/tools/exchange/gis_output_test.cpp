@@ -349,6 +349,36 @@ TEST_CASE("The map of an explanation holds the route, its works and the premises
   CHECK(row_of(premises, "h3").at("rung") == "located");
 }
 
+TEST_CASE("The map of what fails has the cells of the tables") {
+  if (!gis_is_there()) return;
+  const TemporaryDirectory folder;
+  const std::string scenario = folder.write("s.yaml", std::string(harbour) + R"(
+reliability:
+  cabinet: {failures_per_year: 1, repair_hours: 8.76}
+  drop: {failures_per_year: 2, repair_hours: 8.76}
+)");
+  const std::string map = folder / "map.gpkg";
+  REQUIRE(run_program({"reliability", scenario, "--gis", map, "--output", folder / "out"}).status == 0);
+  // h1 hangs on pop, f1, cab and its drop; h5, who is not drawn, and h1 are served.
+  const ReadLayer premises = read_layer(map, "premises");
+  CHECK(row_of(premises, "h1").at("single_points") == "4");
+  const double expected = (1 / (1 + 0.001)) * (1 / (1 + 0.002));
+  CHECK(std::stod(row_of(premises, "h1").at("availability")) == doctest::Approx(expected).epsilon(1e-12));
+  const ReadLayer sites = read_layer(map, "sites");
+  CHECK(row_of(sites, "cab").at("users_cut_off") == row_of(sites, "pop").at("users_cut_off"));
+  CHECK(std::stod(row_of(read_layer(map, "drops"), "h1/drop").at("users_cut_off")) == 9.5);
+  CHECK(row_of(sites, "far").at("users_cut_off").empty());
+  std::size_t compared = 0;
+  for (const Cells& row : table(folder / "out/single_failures.csv")) {
+    if (row.at("element") != "f1" && row.at("element") != "cab") continue;
+    const Cells& drawn =
+        row.at("tier") == "site" ? row_of(sites, "cab") : row_of(read_layer(map, "links"), "f1");
+    for (const char* column : {"users_cut_off", "homes_cut_off"}) CHECK(drawn.at(column) == row.at(column));
+    ++compared;
+  }
+  CHECK(compared == 2);
+}
+
 TEST_CASE("The map of a plan shows what it builds") {
   if (!gis_is_there()) return;
   const TemporaryDirectory folder;

@@ -4,6 +4,7 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/gis_flag.h"
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/named_element.h"
 #include "tools/cli/commands/package_flags.h"
@@ -34,7 +35,7 @@ const Reliability* reliability_of(const Scenario& scenario) {
 
 // Who is cut off by one element.
 void tell_element(const Arguments& given) {
-  for (const Flag& flag : {flags::worlds, flags::seed, share_flag, output, flags::plot, flags::by,
+  for (const Flag& flag : {flags::worlds, flags::seed, share_flag, output, flags::gis, flags::plot, flags::by,
                            flags::csv_safe, flags::csv_for_spreadsheets})
     if (given.has(flag))
       throw WrongLine(
@@ -54,7 +55,28 @@ void tell_element(const Arguments& given) {
                                          : element_failure_report(reading, told, standard_output()));
 }
 
+// What the map shows beside the results of a run: the availability of premises, and what fails with each
+// element.
+exchange::LayerContent layers_of(const Plant& plant, const Availability& availability,
+                                 const SingleFailures& failures) {
+  const std::span<const io::OutputColumn> of_premises = io::availability_columns();
+  const std::span<const io::OutputColumn> of_plant = io::failure_columns();
+  return {.premises = {.columns = {of_premises.begin(), of_premises.end()},
+                       .write =
+                           [&](io::RowWriter& row, Element premises) {
+                             io::write_availability_cells(row, availability, failures, premises.premises());
+                           }},
+          .plant = {.columns = {of_plant.begin(), of_plant.end()},
+                    .write = [&](io::RowWriter& row, Element element) {
+                      if (state_of(plant, element) == State::operational)
+                        io::write_failure_cells(row, failures.failure_of(element));
+                      else
+                        for (std::size_t i = 0; i < io::failure_columns().size(); ++i) row.nothing();
+                    }}};
+}
+
 void tell_all(const Arguments& given) {
+  const auto map = gis_file_named(given.text(flags::gis), "reliability");
   const std::string folder = given.text(output);
   const io::CellText cell_text = cell_text_of(given, output, "reliability");
   const io::ByArea by_area = by_area_of(given);
@@ -65,7 +87,9 @@ void tell_all(const Arguments& given) {
   ProgressLine progress(progress_for(talk_of(given)));
   const io::ScenarioReading reading = io::read_scenario(
       given.operand(0), table_hashing(folder), progress,
-      {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true},
+      keep_for(
+          given.text(flags::gis),
+          {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true}),
       given.all(flags::set));
   print_notes(reading.notes, talk_of(given));
   const Scenario& scenario = reading.scenario;
@@ -75,7 +99,7 @@ void tell_all(const Arguments& given) {
   const ReliabilityResult result =
       assess_reliability(plant, live, reliability_of(scenario), io::draw_keys(scenario), request);
   // Coverage is only needed beside the result.
-  const bool needs_coverage = !folder.empty() || by_area == io::ByArea::yes;
+  const bool needs_coverage = !folder.empty() || map || by_area == io::ByArea::yes;
   const Network network = needs_coverage ? build_network(plant) : Network{};
   const Coverage coverage = needs_coverage ? evaluate(plant, network) : Coverage{};
   io::Findings found;
@@ -84,14 +108,20 @@ void tell_all(const Arguments& given) {
     found = io::find_islands_and_areas(scenario, network, coverage, by_area);
     areas = io::outlook_by_area(scenario, routed(plant, network, coverage), result.availability);
   }
-  if (!folder.empty()) {
+  io::ProblemList map_notes;
+  if (!folder.empty() || map) {
     const SingleFailures failures(plant, live, reliability_of(scenario));
-    io::write_reliability_package(folder, reading, network, coverage, {result, failures, found, areas},
-                                  progress, cell_text);
+    if (!folder.empty())
+      io::write_reliability_package(folder, reading, network, coverage, {result, failures, found, areas},
+                                    progress, cell_text);
+    if (map)
+      map_notes = map->write(reading, {scenario, plant, network, coverage},
+                             layers_of(plant, result.availability, failures), progress);
   }
   if (const std::string plots = given.text(flags::plot); !plots.empty())
     io::write_nines_plot(plots, reading, io::nines_chart(reading, result.outlook.homes, found, areas));
   progress.finish();
+  print_notes(map_notes, talk_of(given));
   print_notes(io::reliability_notes(reading, result), talk_of(given));
   print(format_of(given) == Format::json
             ? io::to_text(io::reliability_json(reading, result, found, areas))
@@ -112,9 +142,9 @@ Command reliability_command() {
           "and repair times are under "
           "`reliability` in the scenario.",
       .operands = {operands::scenario},
-      .flags = {flags::worlds, flags::seed, share_flag, element_flag, output, flags::plot, flags::by,
-                flags::set, flags::csv_safe, flags::csv_for_spreadsheets, flags::format, flags::threads,
-                flags::quiet, help_flag},
+      .flags = {flags::worlds, flags::seed, share_flag, element_flag, output, flags::gis, flags::plot,
+                flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets, flags::format,
+                flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile reliability town.yaml --share 0.9",
                      "Show hours lost, single failures, and how often fewer than 90 % are served."},
                     {"lastmile reliability town.yaml --element cab7",

@@ -12,6 +12,7 @@
 #include "tools/io/files/output_directory.h"
 #include "tools/io/page/page_html.h"
 #include "tools/io/read_scenario.h"
+#include "tools/io/results/reliability_json.h"
 
 namespace lastmile::cli {
 namespace {
@@ -44,9 +45,10 @@ Readings read_all(const ReportOptions& options, io::Progress& progress) {
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(io::read_scenario(path, io::InputFile::Hashing::on, progress,
-                                           {.areas = true, .geometry = true, .names = true, .costs = true},
-                                           options.settings));
+      readings.push_back(io::read_scenario(
+          path, io::InputFile::Hashing::on, progress,
+          {.areas = true, .geometry = true, .names = true, .costs = true, .reliability = true},
+          options.settings));
     } catch (const io::InputRefused& refused) {
       problems.append(io::ProblemList(refused.problems()));
     }
@@ -70,6 +72,26 @@ std::vector<io::OptionCourse> courses_of(const Readings& readings, ProgressLine&
   io::label_courses(courses);
   return courses;
 }
+
+// What fails in a scenario: without failure rates only what each element cuts off if it alone fails.
+class Failures {
+ public:
+  Failures(const io::ScenarioReading& reading, io::Progress& progress)
+      : plant_(reading.scenario.plant), live_(build_live_network(plant_)) {
+    const Reliability* rates = reading.scenario.reliability ? &*reading.scenario.reliability : nullptr;
+    single_.emplace(plant_, live_, rates);
+    if (rates == nullptr) return;
+    progress.begin("failing elements", 0, "");
+    result_ = assess_reliability(plant_, live_, rates, io::draw_keys(reading.scenario), {});
+  }
+  io::PagedReliability paged() const { return {&*single_, result_ ? &*result_ : nullptr}; }
+
+ private:
+  const Plant& plant_;
+  LiveNetwork live_;
+  std::optional<SingleFailures> single_;
+  std::optional<ReliabilityResult> result_;
+};
 
 void report(const ReportOptions& options) {
   ProgressLine progress(progress_for(options.talk));
@@ -96,8 +118,9 @@ void report(const ReportOptions& options) {
     scenarios.push_back({&reading, &network, &coverage, &found});
   }
   const std::vector<io::OptionCourse> courses = courses_of(readings, progress);
+  const Failures failures(readings.front(), progress);
   progress.begin("writing", 0, "");
-  const std::string html = io::page_html(io::page_data(scenarios, courses), options.tiles);
+  const std::string html = io::page_html(io::page_data(scenarios, courses, failures.paged()), options.tiles);
   page.file().write(html);
   if (print) {
     progress.begin("printing", 0, "");

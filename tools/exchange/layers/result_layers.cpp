@@ -128,6 +128,9 @@ class ResultLayerMaker {
     else
       row.nothing();
   }
+  void write_plant(RowWriter& row, Element element) const {
+    if (content_.plant.write) content_.plant.write(row, element);
+  }
   void write_length(RowWriter& row, LinkId link) const {
     if (plant_.access) row.number(length_m(plant_, link));
   }
@@ -136,6 +139,7 @@ class ResultLayerMaker {
     Layer layer = begin("sites", false, io::element_columns(), plant_.sites.size());
     layer.add(completion_column);
     if (has_areas_) layer.add(area_column);
+    layer.add(content_.plant.columns);
     add_last_columns(layer);
     for (const SiteId site : ids<SiteId>(plant_.sites.size())) {
       if (!is_included(site)) continue;
@@ -148,6 +152,7 @@ class ResultLayerMaker {
         io::write_site_cells(row, result_, site);
         row.number(plant_.sites.completion_cost[site]);
         write_area(row, has_areas_ ? areas_.of_sites[site] : AreaId{});
+        write_plant(row, site);
         write_last_cells(row, site);
       });
     }
@@ -161,6 +166,7 @@ class ResultLayerMaker {
         {completion_column, {"from", "string", "", ""}, {"to", "string", "", ""}}};
     layer.add(ends);
     if (plant_.access) layer.add(length_column);
+    layer.add(content_.plant.columns);
     add_last_columns(layer);
     for (const LinkId link : ids<LinkId>(plant_.links.size())) {
       if (plant_.links.tier[link] == Tier::drop || !is_included(link)) continue;
@@ -177,6 +183,7 @@ class ResultLayerMaker {
         row.text(site_name(scenario_, from));
         row.text(site_name(scenario_, to));
         write_length(row, link);
+        write_plant(row, link);
         write_last_cells(row, link);
       });
     }
@@ -192,6 +199,7 @@ class ResultLayerMaker {
                                                           {"to", "string", "", ""}}};
     layer.add(ends);
     if (plant_.access) layer.add(length_column);
+    layer.add(content_.plant.columns);
     add_last_columns(layer);
     for_each_final_link(plant_, [&](LinkId id) {
       if (!is_included(id)) return;
@@ -208,6 +216,7 @@ class ResultLayerMaker {
         row.text(site_name(scenario_, link.site));
         row.text(premises_name(scenario_, link.premises));
         write_length(row, id);
+        write_plant(row, id);
         write_last_cells(row, id);
       });
     });

@@ -20,6 +20,7 @@ struct MoreColumns {
 
 struct LayerContent {
   MoreColumns premises = {};                   // of the layer of premises
+  MoreColumns plant = {};                      // of the layers of sites, links and drops
   MoreColumns all = {};                        // of every layer
   std::function<bool(Element)> includes = {};  // which elements; all without it
 };

@@ -7,24 +7,15 @@
 namespace lastmile::io {
 namespace {
 
-constexpr std::array<OutputColumn, 4> availability_columns = {{
-    {"availability", "number", "", "share of the time with service; empty if it is not connected"},
-    {"availability_low", "number", "", "lower end of its 95 % interval; the value itself where it is exact"},
-    {"availability_high", "number", "", "upper end of its 95 % interval"},
-    {"single_points", "integer", "", "elements that each cut it off alone; empty if it is not connected"},
-}};
-
 Json write_single_failures(PackageFolder& package, const Scenario& scenario, const SingleFailures& failures,
                            Progress& progress) {
-  static constexpr std::array<OutputColumn, 7> columns = {{
+  std::vector<OutputColumn> columns = {
       {"element", "string", "", "site or link"},
       {"kind", "string", "", "kind of the site; link for a link"},
       {"tier", "string", "", "tier of the link; site for a site"},
-      {"users_cut_off", "number", "users", "users who lose their service if it alone fails"},
-      {"homes_cut_off", "integer", "homes", "homes that lose their service if it alone fails"},
-      {"user_hours_per_year", "number", "h", "hours that these users lose by its own failures"},
-      name_column,
-  }};
+  };
+  columns.insert(columns.end(), failure_columns().begin(), failure_columns().end());
+  columns.push_back(name_column);
   TableWriter table = package.table("single_failures", columns);
   const std::vector<SingleFailure> ranked = failures.ranked();
   table.write(ranked.size(), progress, [&](RowWriter& row, std::uint64_t i) {
@@ -32,9 +23,7 @@ Json write_single_failures(PackageFolder& package, const Scenario& scenario, con
     row.text(element_name(scenario, one.element));
     row.text(element_kind(scenario, one.element));
     row.text(element_tier(scenario, one.element));
-    row.number(one.cut_off.users);
-    row.count(one.cut_off.homes);
-    row.number(one.user_hours);
+    write_failure_cells(row, one);
     row.text(name_beside(scenario, one.element));
     row.end();
   });
@@ -43,24 +32,53 @@ Json write_single_failures(PackageFolder& package, const Scenario& scenario, con
 
 }  // namespace
 
+std::span<const OutputColumn> availability_columns() {
+  static constexpr std::array<OutputColumn, 4> columns = {{
+      {"availability", "number", "", "share of the time with service; empty if it is not connected"},
+      {"availability_low", "number", "",
+       "lower end of its 95 % interval; the value itself where it is exact"},
+      {"availability_high", "number", "", "upper end of its 95 % interval"},
+      {"single_points", "integer", "", "elements that each cut it off alone; empty if it is not connected"},
+  }};
+  return columns;
+}
+
+void write_availability_cells(RowWriter& row, const Availability& availability,
+                              const SingleFailures& failures, PremisesId p) {
+  if (!availability.is_connected(p)) {
+    for (std::size_t i = 0; i < availability_columns().size(); ++i) row.nothing();
+    return;
+  }
+  const Interval interval = availability.interval(p);
+  row.number(availability.value[p]);
+  row.number(interval.low);
+  row.number(interval.high);
+  row.count(*failures.single_points(p));
+}
+
+std::span<const OutputColumn> failure_columns() {
+  static constexpr std::array<OutputColumn, 3> columns = {{
+      {"users_cut_off", "number", "users", "users who lose their service if it alone fails"},
+      {"homes_cut_off", "integer", "homes", "homes that lose their service if it alone fails"},
+      {"user_hours_per_year", "number", "h", "hours that these users lose by its own failures"},
+  }};
+  return columns;
+}
+
+void write_failure_cells(RowWriter& row, const SingleFailure& failure) {
+  row.number(failure.cut_off.users);
+  row.count(failure.cut_off.homes);
+  row.number(failure.user_hours);
+}
+
 void write_reliability_package(const std::string& path, const ScenarioReading& reading,
                                const Network& network, const Coverage& coverage,
                                const ReliabilityResults& reliability, Progress& progress,
                                CellText cell_text) {
   const auto& [result, failures, found, by_area] = reliability;
-  const Availability& availability = result.availability;
-  const MorePremisesColumns columns{availability_columns,
-                                    [&availability, &all = failures](RowWriter& row, PremisesId p) {
-                                      if (!availability.is_connected(p)) {
-                                        for (std::size_t i = 0; i < availability_columns.size(); ++i)
-                                          row.nothing();
-                                        return;
-                                      }
-                                      const Interval interval = availability.interval(p);
-                                      row.number(availability.value[p]);
-                                      row.number(interval.low);
-                                      row.number(interval.high);
-                                      row.count(*all.single_points(p));
+  const MorePremisesColumns columns{availability_columns(), [&availability = result.availability,
+                                                             &all = failures](RowWriter& row, PremisesId p) {
+                                      write_availability_cells(row, availability, all, p);
                                     }};
   const MoreTables more{{"single_failures.csv"},
                         [&all = failures, &scenario = reading.scenario, &progress](PackageFolder& package) {

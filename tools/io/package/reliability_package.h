@@ -14,6 +14,15 @@ struct ReliabilityResults {
   const OutlookByArea& by_area;
 };
 
+// Columns and cells that tables and layers of premises have beside those of result_rows.h. On any thread.
+std::span<const OutputColumn> availability_columns();
+void write_availability_cells(RowWriter& row, const Availability& availability,
+                              const SingleFailures& failures, PremisesId p);
+
+// What an element cuts off if it alone fails; nothing of an element that is not operational.
+std::span<const OutputColumn> failure_columns();
+void write_failure_cells(RowWriter& row, const SingleFailure& failure);
+
 // As write_data_package.
 void write_reliability_package(const std::string& path, const ScenarioReading& reading,
                                const Network& network, const Coverage& coverage,

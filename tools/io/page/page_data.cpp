@@ -7,10 +7,12 @@
 #include "tools/io/files/inputs_json.h"
 #include "tools/io/page/archive.h"
 #include "tools/io/page/result_columns.h"
+#include "tools/io/plots/nines_chart.h"
 #include "tools/io/plots/plots.h"
 #include "tools/io/results/area_json.h"
 #include "tools/io/results/compare_json.h"
 #include "tools/io/results/course_json.h"
+#include "tools/io/results/reliability_json.h"
 #include "tools/io/results/result_json.h"
 #include "tools/io/snapshot/snapshot_columns.h"
 
@@ -112,16 +114,47 @@ void add_course(PageBlocks& blocks, const CourseRecord& record, std::size_t numb
   add("work.visit_cost", [](const StartedWork& work) { return work.visit_cost; });
 }
 
+Json chart_json(const Chart& chart) {
+  return {{"title", chart.title}, {"subtitle", chart.subtitle}, {"svg", svg_of(chart)}};
+}
+
 Json charts_json(std::span<const OptionCourse> courses) {
-  Json charts = Json::array();
-  for (const Chart& chart : {ladder_chart(courses), stranded_chart(courses), cash_flow_chart(courses)})
-    charts.push_back({{"title", chart.title}, {"subtitle", chart.subtitle}, {"svg", svg_of(chart)}});
-  return charts;
+  return Json::array({chart_json(ladder_chart(courses)), chart_json(stranded_chart(courses)),
+                      chart_json(cash_flow_chart(courses))});
+}
+
+// Users whom each site and each explicit link cuts off if it alone fails.
+void add_failures(PageBlocks& blocks, const Plant& plant, const SingleFailures& failures) {
+  const auto users = [&](Element element) {
+    return carries_service(state_of(plant, element)) ? failures.cut_off_by(element).users : 0;
+  };
+  FlatVector<double> of_sites;
+  FlatVector<double> of_links;
+  for (const SiteId site : ids<SiteId>(plant.sites.size())) of_sites.push_back(users(site));
+  for (const LinkId link : ids<LinkId>(plant.links.size())) of_links.push_back(users(link));
+  blocks.add("failures.sites", of_sites);
+  blocks.add("failures.links", of_links);
+}
+
+void add_reliability(PageData& data, const PagedScenario& one, const PagedReliability& reliability) {
+  const ScenarioReading& reading = *one.reading;
+  const Scenario& scenario = reading.scenario;
+  add_failures(data.blocks, scenario.plant, *reliability.failures);
+  data.page["single_failures"] =
+      single_failures_json(scenario, reliability.failures->worst(shown_single_failures));
+  data.page["reliability"] = nullptr;
+  if (reliability.result == nullptr) return;
+  const ReliabilityResult& result = *reliability.result;
+  const OutlookByArea areas =
+      outlook_by_area(scenario, routed(scenario.plant, *one.network, *one.coverage), result.availability);
+  data.page["reliability"] = reliability_json(reading, result, *one.found, areas);
+  data.page["reliability_chart"] = chart_json(nines_chart(reading, result.outlook.homes, *one.found, areas));
 }
 
 }  // namespace
 
-PageData page_data(std::span<const PagedScenario> scenarios, std::span<const OptionCourse> courses) {
+PageData page_data(std::span<const PagedScenario> scenarios, std::span<const OptionCourse> courses,
+                   const PagedReliability& reliability) {
   PageData data;
   const PagedScenario& first = scenarios.front();
   const Scenario& scenario = first.reading->scenario;
@@ -147,6 +180,7 @@ PageData page_data(std::span<const PagedScenario> scenarios, std::span<const Opt
                {"periods", Json::array()}};
   if (results.size() > 1) data.page["comparison"] = compare_json(std::move(results));
   add_scenario(data.blocks, first);
+  add_reliability(data, first, reliability);
   data.has_costs = scenario.costs.of_sites.size() == scenario.plant.sites.size();
   if (courses.empty()) return data;
   data.page["courses"] = compare_courses_json(courses);

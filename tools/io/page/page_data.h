@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/reliability/reliability_result.h"
 #include "tools/io/page/page_blocks.h"
 #include "tools/io/results/courses.h"
 #include "tools/io/results/findings.h"
@@ -20,15 +21,22 @@ struct PagedScenario {
   const Findings* found;
 };
 
+// What fails in the first scenario. Without failure rates there is no result.
+struct PagedReliability {
+  const SingleFailures* failures;
+  const ReliabilityResult* result;
+};
+
 struct PageData {
   Json page;  // lastmile.page.v1
   PageBlocks blocks;
   bool has_costs = false;  // as what-if needs them; not in files packed by older versions
 };
 
-// The map and the figures are of the first scenario. `courses` are the options of all scenarios, recorded
-// with works and premises, or empty; those of the first scenario come first. Cost: O(network) and O(premises)
-// for each option.
-PageData page_data(std::span<const PagedScenario> scenarios, std::span<const OptionCourse> courses);
+// The map, the figures and what fails are of the first scenario. `courses` are the options of all scenarios,
+// recorded with works and premises, or empty; those of the first scenario come first. Cost: O(network) and
+// O(premises) for each option.
+PageData page_data(std::span<const PagedScenario> scenarios, std::span<const OptionCourse> courses,
+                   const PagedReliability& reliability);
 
 }  // namespace lastmile::io

@@ -145,11 +145,15 @@ OutlookByArea outlook_by_area(const Scenario& scenario, const RoutedPlant& route
   return outlook_by_group(routed.plant, availability, areas.of_premises, areas.size());
 }
 
+Json single_failures_json(const Scenario& scenario, std::span<const SingleFailure> failures) {
+  Json list = Json::array();
+  for (const SingleFailure& failure : failures) list.push_back(failure_json(scenario, failure));
+  return list;
+}
+
 Json reliability_json(const ScenarioReading& reading, const ReliabilityResult& result, const Findings& found,
                       const OutlookByArea& by_area) {
   const Scenario& scenario = reading.scenario;
-  Json failures = Json::array();
-  for (const SingleFailure& failure : result.worst) failures.push_back(failure_json(scenario, failure));
   Json quantiles = Json::object();
   for (std::size_t q = 0; q < result.quantiles.size(); ++q)
     quantiles[quantile_name(shown_availability_quantiles[q])] =
@@ -161,7 +165,7 @@ Json reliability_json(const ScenarioReading& reading, const ReliabilityResult& r
                {"served_now", {{"homes", result.served.homes}, {"users", number(result.served.users)}}}};
   add_outlook(json, result.outlook);
   json["expected_served"]["users_ci95"] = interval_json(result.users_ci95);
-  json["single_failures"] = std::move(failures);
+  json["single_failures"] = single_failures_json(scenario, result.worst);
   json["perfect_elements"] = perfect_json(scenario, result.perfect);
   json["perfect_elements_left_out"] = result.perfect.elements_left_out;
   json["shared_risks"] = risks_json(scenario, result);

@@ -21,6 +21,9 @@ using OutlookByArea = std::vector<Outlook>;
 OutlookByArea outlook_by_area(const Scenario& scenario, const RoutedPlant& routed,
                               const Availability& availability);
 
+// What single elements cut off if they fail, in this order.
+Json single_failures_json(const Scenario& scenario, std::span<const SingleFailure> failures);
+
 // `found` and `by_area` are empty unless results by area are asked for.
 Json reliability_json(const ScenarioReading& reading, const ReliabilityResult& result, const Findings& found,
                       const OutlookByArea& by_area);
