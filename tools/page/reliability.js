@@ -7,14 +7,14 @@ import { bars, shareCell } from './summary.js';
 import { table } from './tables.js';
 
 /** Hours, or minutes of less than one. @param {number} hours */
-export function hoursWords(hours) {
+function hoursWords(hours) {
   return hours < 1 ? `${shortNumber(hours * 60)} min` : `${shortNumber(hours)} h`;
 }
 
 /** @param {any} told @param {any} words */
 function sentence(told, words) {
   const { homes, estimated_premises: estimated } = told.availability;
-  return `${hoursWords(told.hours_lost_per_home_and_year)} without service a year and ${words.home}, on average. ` +
+  return `Each ${words.home} loses ${hoursWords(told.hours_lost_per_home_and_year)} of service a year, on average. ` +
     `Of ${counted(told.served_now.homes, words.home, words.homes)} ${words.served}, ` +
     `${shortNumber(told.expected_served.homes)} are expected to be at any time; ` +
     `${counted(homes.connected, words.home, words.homes)} connected. ` +
@@ -29,7 +29,7 @@ function homesByService(told, words) {
     cells: [{ value: n, text: grouped(n) }, shareCell(n, homes.connected)] });
   return bars(`Service of connected ${words.homes}`, 'availability', [words.homes, 'share'], [
     ...Object.entries(homes.losing_less_than_hours_per_year).map(([hours, n]) => row(`less than ${hours} h lost a year`, n)),
-    ...Object.entries(homes.with_availability_of_at_least).map(([share, n]) => row(`available ${shortNumber(100 * Number(share))} % or more`, n))]);
+    ...Object.entries(homes.with_availability_of_at_least).map(([share, n]) => row(`available ${Number((100 * Number(share)).toFixed(6))} % or more`, n))]);
 }
 
 /** @param {any} page @param {(element: any) => void} show */
