@@ -357,6 +357,33 @@ test('what fails is shown as reliability tells it, and as a layer of the map', a
   await close(without);
 });
 
+test('above 200,000 premises the map shows shares in hexagons', async () => {
+  const country = join(folder, 'country');
+  run('generate', '--premises', '200001', '--seed', '1', '-o', country);
+  const opened = await open([join(country, 'scenario.yaml')]);
+  const { page } = opened;
+  const legend = () => page.$eval('#legend .legend-part', (part) => part.textContent);
+  assert.match(await legend(), /80–100 % served.*Hexagons/);
+  // Of 201 homes most lie in a hexagon, which hides the paper below it (small ones do not fill their cell).
+  const bare = () => page.evaluate(() => {
+    const canvas = document.querySelector('#map canvas');
+    const box = canvas.getBoundingClientRect();
+    const density = canvas.width / box.width;
+    const ctx = canvas.getContext('2d');
+    const colour = (x, y) => ctx.getImageData((x - box.left) * density, (y - box.top) * density, 1, 1).data.join();
+    const paper = colour(box.left + 2, box.bottom - 2);
+    return window.lastmile.premises().filter((_, i) => i % 997 === 0).filter((id) => {
+      const at = window.lastmile.pixel(id);
+      return colour(at.x, at.y) === paper;
+    }).length;
+  });
+  assert.ok(await bare() < 30);
+  for (const part of ['homes', 'links', 'sites'])
+    await page.evaluate((name) => [...document.querySelectorAll('#legend label')].find((label) => label.textContent === name).click(), part);
+  assert.ok(await bare() > 190);
+  await close(opened);
+});
+
 test('tiles are asked for where the policy permits it, and nothing else is', async () => {
   const file = join(folder, 'tiles.yaml');
   writeFileSync(file, twoAreas);
