@@ -61,20 +61,20 @@ std::array<double, 2> moments_of(const std::vector<double>& values, double mean)
   return {sums[0] / n, sums[1] / n};
 }
 
-double sample_sd(const std::vector<double>& values, double mean) {
-  if (values.size() < 2) return 0;
-  const auto n = static_cast<double>(values.size());
-  return std::sqrt(moments_of(values, mean)[0] * n / (n - 1));
-}
-
-// Of the mean of independent values from 0 to `most`. A sample without spread says as much as that many equal
-// draws of a share.
-Interval interval_of_mean(double mean, double sd, std::uint64_t count, double most) {
-  const double half = z95 * sd / std::sqrt(static_cast<double>(count));
-  if (half > 0) return {std::max(0.0, mean - half), std::min(most, mean + half)};
-  if (most <= 0) return {mean, mean};
-  const Interval share = wilson_interval(std::clamp(mean / most, 0.0, 1.0), count);
-  return {share.low * most, share.high * most};
+// Of the mean of independent values between `least` and `most`. Where large losses are rare, a sample shows
+// too little spread; so z^2 values are added, half at either end, as Agresti and Coull (The American
+// Statistician 52(2), 1998) do for shares. `variance` is that of the sample.
+Interval interval_of_mean(double mean, double variance, std::size_t count, double least, double most) {
+  constexpr double added = z95 * z95;
+  const auto n = static_cast<double>(count);
+  const double all = n + added;
+  const double centre = (n * mean + added * (least + most) / 2) / all;
+  const auto square = [](double x) { return x * x; };
+  const double spread = (n * (variance + square(mean - centre)) +
+                         added / 2 * (square(least - centre) + square(most - centre))) /
+                        all;
+  const double half = z95 * std::sqrt(spread / all);
+  return {std::min(mean, std::max(least, centre - half)), std::max(mean, std::min(most, centre + half))};
 }
 
 // The place of a rank from 1 in sorted values.
@@ -171,7 +171,7 @@ std::array<std::optional<double>, shown_availability_quantiles.size()> availabil
 
 Estimate mean_over_worlds(const std::vector<double>& values, double most) {
   const double mean = mean_of(values);
-  return {mean, interval_of_mean(mean, sample_sd(values, mean), values.size(), most)};
+  return {mean, interval_of_mean(mean, moments_of(values, mean)[0], values.size(), 0, most)};
 }
 
 Estimate mean_difference(const std::vector<double>& later, const std::vector<double>& first, double most) {
@@ -179,10 +179,7 @@ Estimate mean_difference(const std::vector<double>& later, const std::vector<dou
   changes.reserve(later.size());
   for (std::size_t i = 0; i < later.size(); ++i) changes.push_back(later[i] - first[i]);
   const double mean = mean_of(changes);
-  const auto n = static_cast<double>(std::max<std::size_t>(changes.size(), 1));
-  double half = z95 * sample_sd(changes, mean) / std::sqrt(n);
-  if (half <= 0) half = most * wilson_interval(0, changes.size()).high;
-  return {mean, {mean - half, mean + half}};
+  return {mean, interval_of_mean(mean, moments_of(changes, mean)[0], changes.size(), -most, most)};
 }
 
 WorldsSummary summarize(const Worlds& worlds, double users_now, double share, bool can_fail) {
@@ -194,12 +191,15 @@ WorldsSummary summarize(const Worlds& worlds, double users_now, double share, bo
   const double mean = mean_of(worlds.users);
   const auto [variance, fourth] = moments_of(worlds.users, mean);
   const double sd = worlds.count > 1 ? std::sqrt(variance * n / (n - 1)) : 0;
-  summary.mean = {mean,
-                  can_fail ? interval_of_mean(mean, sd, worlds.count, users_now) : Interval{mean, mean}};
-  // By the delta method: the variance of a sample variance is about (fourth moment - variance^2) / n.
-  const double sd_error =
-      sd > 0 ? z95 * std::sqrt(std::max(0.0, fourth - variance * variance) / n) / (2 * sd) : 0;
-  summary.sd = {sd, {std::max(0.0, sd - sd_error), sd + sd_error}};
+  summary.mean = {mean, {mean, mean}};
+  summary.sd = {sd, {sd, sd}};
+  if (can_fail) {
+    summary.mean.ci95 = interval_of_mean(mean, variance, worlds.count, 0, users_now);
+    // The variance is the mean of squared deviations.
+    const Interval squares = interval_of_mean(variance, std::max(0.0, fourth - variance * variance),
+                                              worlds.count, 0, users_now * users_now);
+    summary.sd.ci95 = {std::min(sd, std::sqrt(squares.low)), std::max(sd, std::sqrt(squares.high))};
+  }
   std::vector<double> sorted = worlds.users;
   std::sort(sorted.begin(), sorted.end());
   for (std::size_t q = 0; q < summary.quantiles.size(); ++q) {
@@ -225,8 +225,8 @@ Interval users_interval(const ExpectedServed& served, const Plant& plant, const 
     if (is_subscribed(plant, p)) most += plant.premises.users[p];
   if (most <= 0) return {served.users, served.users};
   const double mean = mean_of(worlds.estimated_users);
-  const double sd = sample_sd(worlds.estimated_users, mean);
-  const Interval estimated = interval_of_mean(mean, sd, worlds.count, most);
+  const Interval estimated = interval_of_mean(mean, moments_of(worlds.estimated_users, mean)[0],
+                                              worlds.estimated_users.size(), 0, most);
   return {served.users - mean + estimated.low, served.users - mean + estimated.high};
 }
 

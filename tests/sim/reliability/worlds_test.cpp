@@ -114,6 +114,39 @@ TEST_CASE("Estimates agree with exact values within their intervals in most case
   CHECK(mean_inside >= plants * 92 / 100);
 }
 
+// An office that hardly ever fails but then takes everybody down, and drops that fail more often.
+TEST_CASE("Intervals hold where large losses are rare") {
+  constexpr std::size_t homes = 32;
+  constexpr double of_office = 1e-4;
+  constexpr double of_drop = 4e-4;
+  test::PlantBuilder builder;
+  const SiteId office = builder.add_source();
+  for (std::size_t i = 0; i < homes; ++i) builder.add_premises({}, test::Drop{office});
+  const Plant plant = builder.plant();
+  Reliability reliability = test::no_failures(plant);
+  reliability.sites[office] = of_office;
+  for (const PremisesId p : ids<PremisesId>(homes)) reliability.links[plant.inline_drop(p)] = of_drop;
+  // Users served: those of `homes` independent drops, or none.
+  const double mean = (1 - of_office) * homes * (1 - of_drop);
+  const double square =
+      (1 - of_office) * (homes * of_drop * (1 - of_drop) + std::pow(homes * (1 - of_drop), 2));
+  const double sd = std::sqrt(square - mean * mean);
+  std::size_t means = 0;
+  std::size_t sds = 0;
+  constexpr std::size_t seeds = 300;
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    const ReliabilityResult result = assess(plant, reliability, 1000, seed);
+    CHECK(result.outlook.served.users == doctest::Approx(mean).epsilon(1e-12));
+    const auto holds = [](const Interval& interval, double value) {
+      return interval.low <= value && value <= interval.high ? 1U : 0U;
+    };
+    means += holds(result.worlds.mean.ci95, mean);
+    sds += holds(result.worlds.sd.ci95, sd);
+  }
+  CHECK(means >= seeds * 95 / 100);
+  CHECK(sds >= seeds * 95 / 100);
+}
+
 TEST_CASE("The same seed gives the same worlds for any number of threads") {
   const Plant plant = test::random_plant(3, test::town);
   const Reliability reliability = test::random_reliability(3, plant, 600, 3);
