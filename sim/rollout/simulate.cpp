@@ -1,6 +1,7 @@
 #include "sim/rollout/simulate.h"
 
 #include <algorithm>
+#include <map>
 #include <variant>
 
 #include "models/time/cash.h"
@@ -187,7 +188,9 @@ class CourseRun {
       ++not_failed_count_;
       return;
     }
-    if (set.state && *set.state != columns.state) {
+    const bool is_in_progress = !carries_service(columns.state) && !construction_->is_to_start(e);
+    const bool is_new = set.state && (*set.state != columns.state || is_in_progress);
+    if (is_new) {
       construction_->interrupt(e);
       if (is_built(*set.state)) capital_.take_into_service(e, t);
       columns.state = *set.state;
@@ -198,9 +201,19 @@ class CourseRun {
         columns.completion_cost = std::max(0.0, *set.cost - capital_.spent_on(e));
       if (set.completion_cost) columns.completion_cost = *set.completion_cost;
     }
-    if (set.repair_periods) build_periods_of(e) = *set.repair_periods;
-    if (set.build_periods) build_periods_of(e) = *set.build_periods;
+    set_build_periods(set, e, is_new);
     if (set.late_cost && is_final_link(plant_, e)) horizon_.late_cost[e.link()] = *set.late_cost;
+  }
+
+  // The time of a repair holds for that repair alone.
+  void set_build_periods(const Setting& set, Element e, bool is_new) {
+    std::uint32_t& periods = build_periods_of(e);
+    if (is_new || set.build_periods)
+      if (const auto usual = usual_build_periods_.extract(e)) periods = usual.mapped();
+    if (set.build_periods) periods = *set.build_periods;
+    if (!set.repair_periods) return;
+    usual_build_periods_.emplace(e, periods);
+    periods = *set.repair_periods;
   }
 
   std::uint32_t& build_periods_of(Element e) {
@@ -208,7 +221,8 @@ class CourseRun {
   }
 
   Plant plant_;
-  Horizon horizon_;  // late costs and build periods may change
+  Horizon horizon_;                                       // late costs and build periods may change
+  std::map<Element, std::uint32_t> usual_build_periods_;  // of elements whose next work is a timed repair
   const RolloutOption& option_;
   static constexpr double mostly = 0.5;  // share of an expected order from which it counts as one
   Recording recording_;

@@ -72,8 +72,10 @@ class SlowCourse {
       ++course_.not_failed_count;
       return;
     }
-    if (set.state && *set.state != column.state) {
+    const bool is_new = set.state && (*set.state != column.state || one.ready);
+    if (is_new) {
       one.ready.reset();
+      one.repair_periods.reset();
       column.state = *set.state;
       if (carries_service(*set.state)) column.completion_cost = 0;
       if (is_built(*set.state)) all_.put_in_service(one);
@@ -83,8 +85,11 @@ class SlowCourse {
     if (set.completion_cost && !carries_service(column.state) && !one.ready)
       column.completion_cost = *set.completion_cost;
     if (set.late_cost && all_.is_final(one)) one.late_cost = *set.late_cost;
-    if (set.repair_periods) one.build_periods = *set.repair_periods;
-    if (set.build_periods) one.build_periods = *set.build_periods;
+    if (set.build_periods) {
+      one.build_periods = *set.build_periods;
+      one.repair_periods.reset();
+    }
+    if (set.repair_periods) one.repair_periods = set.repair_periods;
   }
 
   void take_orders() {

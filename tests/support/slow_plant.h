@@ -27,9 +27,10 @@ struct Item {
   double life = std::numeric_limits<double>::infinity();  // years
   double late_cost = 0;
   std::uint32_t build_periods = 0;
-  std::optional<std::uint32_t> ready;  // period of its completion, where work is under way
-  double not_in_service = 0;           // spent on it before it became operational
-  std::vector<Batch> batches;          // spent on it, by when it became operational
+  std::optional<std::uint32_t> repair_periods;  // of its next work, if it has failed
+  std::optional<std::uint32_t> ready;           // period of its completion, where work is under way
+  double not_in_service = 0;                    // spent on it before it became operational
+  std::vector<Batch> batches;                   // spent on it, by when it became operational
 };
 
 // A whole plant evaluated afresh.

@@ -112,7 +112,7 @@ void SlowWorks::start(const Work& work, Period& period) {
     one->not_in_service += capitalised;
     column.completion_cost = 0;
     if (column.state == State::planned) column.state = State::under_construction;
-    one->ready = all_.now + one->build_periods;
+    one->ready = all_.now + one->repair_periods.value_or(one->build_periods);
     ++period.started[one->trade];
   }
 }

@@ -1,5 +1,6 @@
 // simulate, and compare over time, as seen by users.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -193,6 +194,36 @@ TEST_CASE("A long course is shown by its first and last periods and some in betw
     CHECK(std::is_sorted(shown.begin(), shown.end()));
     CHECK(std::set<std::size_t>(shown.begin(), shown.end()).size() == 20);
   }
+}
+
+// Four homes behind one cabinet that fails; the served homes and the spending of each year.
+TEST_CASE("What fails again during its repair is repaired anew, and a repair time holds for one repair") {
+  const TemporaryDirectory folder;
+  const auto years = [&](const std::string& changes) {
+    const std::string path = folder.write(
+        "s.yaml",
+        "lastmile: 1\nname: n\nsites: [{id: pop, kind: source}, {id: cab, kind: cabinet}]\nlinks: [{id: f, "
+        "from: pop, to: cab, tier: feeder}]\npremises: [{id: h, homes: 4, drop: {from: cab}}]\ntimeline: "
+        "{start: 2027, periods: 6}\nrollout: {budget_per_period: 1000}\nchanges:\n" +
+            changes);
+    const ProgramRun run = run_program({"simulate", path, "--format", "json", "--quiet"});
+    REQUIRE(run.status == 0);
+    std::string told;
+    const Json course = Json::parse(run.out);
+    for (const Json& period : course.at("periods"))
+      told += fmt::format("{}:{} ", period.at("ladder").back().at("homes").get<int>(),
+                          period.at("spent").at("total").get<double>());
+    return told;
+  };
+  const std::string first =
+      "  - {at: 2028, select: {id: cab}, set: {state: failed, repair_periods: 2, completion_cost: 50}}\n";
+  CHECK(years(first) == "4:0 0:50 0:0 4:0 4:0 4:0 ");
+  // Paid twice; the second repair takes from 2029 to the start of 2032.
+  CHECK(years(first + "  - {at: 2029, select: {id: cab}, set: {state: failed, repair_periods: 3, "
+                      "completion_cost: 60}}\n") == "4:0 0:50 0:60 0:0 0:0 4:0 ");
+  // Without a time the second repair takes the build periods, here none.
+  CHECK(years(first + "  - {at: 2031, select: {id: cab}, set: {state: failed, completion_cost: 7}}\n") ==
+        "4:0 0:50 0:0 4:0 4:7 4:0 ");
 }
 
 TEST_CASE("Long names and control characters are truncated and removed in reports of courses") {
