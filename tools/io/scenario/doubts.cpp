@@ -40,7 +40,9 @@ DropDistances measure_drops(const Plant& plant, const Geometry& geometry) {
     const LinkId link{i};
     if (!is_final_link(plant, link)) continue;
     const FinalLink drop = final_link(plant, link);
-    if (drop.site.exists() && drop.premises.exists())
+    if (!drop.site.exists() || !drop.premises.exists()) continue;
+    if (drop.site.value < geometry.site_points.size() &&
+        drop.premises.value < geometry.premises_points.size())
       distances.add(geometry.site_points[drop.site], geometry.premises_points[drop.premises]);
   }
   return distances;
@@ -70,9 +72,6 @@ struct TwinSearch {
 }  // namespace
 
 void doubt_coordinates(const Plant& plant, const Geometry& geometry, Reporter& report) {
-  const bool has_points = geometry.site_points.size() == plant.sites.size() &&
-                          geometry.premises_points.size() == plant.premises.size();
-  if (!has_points) return;
   const DropDistances drops = measure_drops(plant, geometry);
   if (2 * drops.far <= drops.all) return;
   const std::string how_many = fmt::format("{} of {} drops are longer than 100 km", drops.far, drops.all);

@@ -6,9 +6,14 @@
 
 namespace lastmile::io {
 
+// The number of sites and of premises up to which every command looks at their coordinates; those that keep
+// coordinates look at all.
+inline constexpr std::size_t quick_points = 100'000;
+
 // An error if most drops with coordinates at both ends are longer than 100 km, and would not be so with
-// longitude and latitude of the premises exchanged; a note if they are only long. Looks at no more than
-// 10,000 drops, evenly spread. Cost: about 20 milliseconds.
+// longitude and latitude of the premises exchanged; a note if they are only long. `geometry` may lack the
+// points of the last elements. Looks at no more than 10,000 drops, evenly spread. Cost: about 20
+// milliseconds.
 void doubt_coordinates(const Plant& plant, const Geometry& geometry, Reporter& report);
 
 // The number of elements up to which every command looks at their ids; `check` looks at all.

@@ -107,7 +107,8 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     scenario_.names.kind.push_back(kind_id(is_source ? source_kind : row.kind));
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_sites.push_back(area_id(row.area));
-    if (keeps_points() || keep_.site_points || keep_.geometry) geometry_.site_points.push_back(row.point);
+    if (keeps_points() || keep_.site_points || keep_.geometry || geometry_.site_points.size() < quick_points)
+      geometry_.site_points.push_back(row.point);
     if (keep_.costs) scenario_.costs.of_sites.push_back(row.money.cost.value_or(0));
     if (keep_.names) scenario_.titles.sites.put(sites.size() - 1, row.name);
     if (scenario_.reliability)
@@ -184,7 +185,8 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     links.completion_cost.inline_drops.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
     if (scenario_.areas) scenario_.areas->of_premises.push_back(area_id(row.area));
-    if (keeps_points() || keep_.geometry) geometry_.premises_points.push_back(row.point);
+    if (keeps_points() || keep_.geometry || geometry_.premises_points.size() < quick_points)
+      geometry_.premises_points.push_back(row.point);
     if (keep_.costs) scenario_.costs.of_links.inline_drops.push_back(row.drop_money.cost.value_or(0));
     if (keep_.names) scenario_.titles.premises.put(premises.size() - 1, row.name);
     if (keep_.geometry) geometry_.drop_routes.put(premises.size() - 1, row.drop_route);

@@ -63,8 +63,13 @@ KnownColumns columns_of_premises() {
                 {"inhabitants", "users"},
                 {"population", "users"},
                 {"from", "drop_from"},
+                {"state", "drop_state"},
+                {"status", "drop_state"},
                 {"cost", "drop_cost"},
+                {"value", "drop_value"},
+                {"completion_cost", "drop_completion_cost"},
                 {"length_m", "drop_length_m"},
+                {"length", "drop_length_m"},
                 {"medium", "drop_medium"}},
                known);
   return known;

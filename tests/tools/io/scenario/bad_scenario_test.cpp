@@ -198,10 +198,7 @@ TEST_CASE("Ids that differ only in the case of letters are noted") {
 
 TEST_CASE("Coordinates that look swapped are an error, drops that are only long a note") {
   const auto town = [](const std::string& premises) {
-    return heading +
-           "timeline: {start: 2027, periods: 2}\n"
-           "sites: [{id: pop, kind: source, lon: 7.1, lat: 50.7}]\npremises:\n" +
-           premises;
+    return heading + "sites: [{id: pop, kind: source, lon: 7.1, lat: 50.7}]\npremises:\n" + premises;
   };
   const std::string right = "  - {id: a, lon: 7.2, lat: 50.7, drop: {from: pop}}\n";
   const std::string swapped =

@@ -160,6 +160,11 @@ TEST_CASE("A column that would change the results if it were read is an error on
   CHECK(hint("id,hoems") == "did you mean homes");
   CHECK(hint("id,from") == "did you mean drop_from");
   CHECK(hint("id,dropfrom") == "did you mean drop_from");
+  CHECK(hint("id,state") == "did you mean drop_state");
+  CHECK(hint("id,Status") == "did you mean drop_state");
+  CHECK(hint("id,value") == "did you mean drop_value");
+  CHECK(hint("id,completion_cost") == "did you mean drop_completion_cost");
+  CHECK(hint("id,length") == "did you mean drop_length_m");
   CHECK(table_of("sites", "id,status\ncab9,planned\n").errors() == "t.csv:1:4 misnamed-column");
   CHECK(table_of("links", "id,from,to,tier,length\nf,pop,cab1,feeder,5\n").errors() ==
         "t.csv:1:17 misnamed-column");
