@@ -36,9 +36,8 @@ FirstCharacter first_character(std::string_view text) {
 
 bool is_unsafe_to_print(std::int32_t code_point) {
   const bool control = code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
-  const bool reorders = (code_point >= 0x202a && code_point <= 0x202e) ||
-                        (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0x200e ||
-                        code_point == 0x200f || code_point == 0x061c;
+  const bool reorders =
+      (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
   const bool breaks_line = code_point == 0x2028 || code_point == 0x2029;
   return control || reorders || breaks_line;
 }

@@ -27,7 +27,8 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 template <class Visit>
 void for_each_character(std::string_view text, Visit visit);
 
-// Whether a character is unsafe to print: control characters, and bidirectional marks that reorder text.
+// Whether a character is unsafe to print: control characters, and those that override or embed a direction of
+// writing. Marks such as U+200F, which names in Hebrew or Arabic have, are safe.
 bool is_unsafe_to_print(std::int32_t code_point);
 
 // Whether the text has such a character.

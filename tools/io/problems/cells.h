@@ -30,7 +30,7 @@ std::optional<Sight> parse_sight(std::string_view text, const Place& place, Repo
 std::optional<std::size_t> parse_word(std::string_view text, std::span<const std::string_view> words,
                                       std::string_view rule, std::string_view what, const Place& place,
                                       Reporter& report);
-// Text without control characters and bidirectional marks.
+// Text without control characters and bidirectional overrides.
 bool check_text(std::string_view text, const Place& place, Reporter& report);
 bool check_id(std::string_view text, const Place& place, Reporter& report);
 
