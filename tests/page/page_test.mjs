@@ -369,7 +369,9 @@ test('above 200,000 premises the map shows shares in hexagons', async () => {
     const canvas = document.querySelector('#map canvas');
     const box = canvas.getBoundingClientRect();
     const density = canvas.width / box.width;
-    const ctx = canvas.getContext('2d');
+    const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+    const ctx = copy.getContext('2d', { willReadFrequently: true });
+    ctx.drawImage(canvas, 0, 0);
     const colour = (x, y) => ctx.getImageData((x - box.left) * density, (y - box.top) * density, 1, 1).data.join();
     const paper = colour(box.left + 2, box.bottom - 2);
     return window.lastmile.premises().filter((_, i) => i % 997 === 0).filter((id) => {
@@ -449,15 +451,22 @@ test('the slider recolours the map by period, as premises_course.csv says', asyn
       const label = await page.$eval('.period-controls output', (shown) => shown.value);
       const shown = await page.$eval('#legend ul', (list) => list.textContent);
       const served = rows.filter((row) => row[0] === name && row[5] !== '' && row[5] <= label).length; // one home each
-      assert.equal(Number(/served ([\d,]+) homes/.exec(shown)?.[1] ?? 0), served, `${name}, ${label}`);
+      assert.equal(Number(/served ([\d,]+) homes?/.exec(shown)?.[1] ?? 0), served, `${name}, ${label}`);
       pictures.add(await page.$eval('#map canvas', (canvas) => canvas.toDataURL()));
     }
   assert.ok(pictures.size >= 5, `only ${pictures.size} different maps`);
+  await page.evaluate(() => window.lastmile.show('m1_1'));
+  const told = () => page.$eval('#explanation', (panel) => panel.textContent);
+  assert.match(await told(), /As the scenario is written; the map shows .*, end of/);
+  await page.$eval('#period', (slider) => { slider.value = '-1'; slider.dispatchEvent(new Event('input')); });
+  assert.doesNotMatch(await told(), /As the scenario is written/);
   await close(opened);
 });
 
 test('printing gives one page', async () => {
-  for (const scenario of ['scenarios/cable.yaml', 'scenarios/town_rollout.yaml', 'scenarios/fibre.yaml']) {
+  const country = join(folder, 'printed');
+  run('generate', '--premises', '5000', '--seed', '3', '-o', country);
+  for (const scenario of ['scenarios/cable.yaml', 'scenarios/town_rollout.yaml', 'scenarios/fibre.yaml', join(country, 'scenario.yaml')]) {
     const opened = await open([scenario]);
     const pdf = Buffer.from(await opened.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
     assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, scenario);
@@ -524,7 +533,7 @@ premises: [{id: "<u>h", area: "<td>", drop: {from: ${q(id)}}}]
 test('scenarios without premises, without coordinates, with some, and with all at one point have a page', async () => {
   const cases = {
     'no premises': 'sites: [{id: s, kind: source}]\n',
-    'some coordinates': 'sites: [{id: s, kind: source, lon: 2, lat: 41}, {id: t}]\nlinks: [{id: l, from: s, to: t, tier: feeder}]\npremises: [{id: h, drop: {from: t}}, {id: g, drop: {from: s}}]\n',
+    'some coordinates': 'sites: [{id: s, kind: source, lon: 2, lat: 41}, {id: t}, {id: u, lon: 2.1, lat: 41}]\nlinks: [{id: l, from: s, to: t, tier: feeder}]\npremises: [{id: h, drop: {from: t}}, {id: g, drop: {from: s}}]\n',
     'one point': 'sites: [{id: s, kind: source, lon: 2, lat: 41}, {id: t, lon: 2, lat: 41}]\nlinks: [{id: l, from: s, to: t, tier: feeder}]\npremises: [{id: h, drop: {from: t}}]\n',
     'no route': 'sites: [{id: s, kind: source}, {id: t}]\npremises: [{id: h, drop: {from: t}}, {id: g}]\n',
   };
@@ -535,6 +544,8 @@ test('scenarios without premises, without coordinates, with some, and with all a
     assert.match(await opened.page.$eval('#headline', (element) => element.textContent), name === 'no premises' ? /no premises/ : /^Served: \d of \d homes?/, name);
     await opened.page.evaluate(() => window.lastmile.premises().forEach((id) => window.lastmile.show(id)));
     if (name === 'some coordinates') assert.match(await opened.page.$eval('#legend', (legend) => legend.textContent), /1 premises without a place/);
+    if (name === 'one point')
+      assert.ok(await opened.page.evaluate(() => Math.abs(window.lastmile.pixel('h').x - window.lastmile.pixel('s').x) > 100), 'a tree is drawn');
     await close(opened);
   }
 });

@@ -22,6 +22,7 @@ export class Engine {
     this.model = undefined;
     /** @type {ArrayBuffer|null} */
     this.lent = null;
+    this.areIslandsAsFound = true; // by the program
   }
 
   /** @param {{page: any, buffer: ArrayBuffer}} data @returns {Promise<Engine>} */
@@ -109,11 +110,14 @@ export class Engine {
     return this.withNearest(this.json(this.exports.lastmile_explain(p)), 'islands');
   }
 
-  /** Islands with the nearest sites that the program found. @param {any} json @param {...string} path */
+  /** Islands with the nearest sites that the program found, as long as the islands are the same. @param {any} json @param {...string} path */
   withNearest(json, ...path) {
+    const found = this.page.result.islands;
+    if (json.islands?.largest) this.areIslandsAsFound = json.islands.count === found.count && json.islands.sites === found.sites;
+    if (!this.areIslandsAsFound) return json;
     const islands = path.reduce((value, key) => value?.[key], json) ?? [];
     for (const island of islands) {
-      const known = this.page.result.islands.largest.find((/** @type {any} */ one) => one.example_site === island.example_site && one.sites === island.sites);
+      const known = found.largest.find((/** @type {any} */ one) => one.example_site === island.example_site && one.sites === island.sites);
       if (known) [island.nearest_joined_site, island.distance_m] = [known.nearest_joined_site, known.distance_m];
     }
     return json;

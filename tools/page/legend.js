@@ -1,7 +1,7 @@
 // @ts-check
 // The legend of the map, with the choice of layers.
 
-import { byId, el, grouped } from './base.js';
+import { byId, counted, el, grouped } from './base.js';
 import { none } from './model.js';
 import { siteShapes } from './paint.js';
 import { linkColours, linkDashes, pageColours, swatch } from './shapes.js';
@@ -79,7 +79,8 @@ export class Legend {
   }
   /** @param {number} n */
   homesText(n) {
-    return ` ${grouped(n)} ${this.painter.model.page.words.homes}`;
+    const { words } = this.painter.model.page;
+    return ` ${counted(n, words.home, words.homes)}`;
   }
 
   write() {
@@ -125,7 +126,7 @@ export class Legend {
   hints() {
     const { model, places, hasGround } = this.painter;
     const hints = [];
-    if (!places.isGeographic) hints.push('The scenario has no coordinates: this is the tree of best paths, from the sources on the left.');
+    if (!places.isGeographic) hints.push('The scenario has no coordinates, or only one point: this is the tree of best paths, from the sources on the left.');
     else if (places.around.some((site) => site !== none)) hints.push(`Premises without coordinates stand around the site of their ${model.page.words.final_link}.`);
     if (places.isCut) hints.push('Some elements lie far away; zoom out to see them.');
     if (places.unplaced > 0) hints.push(`${grouped(places.unplaced)} premises without a place are not drawn.`);

@@ -16,6 +16,8 @@ import { table } from './tables.js';
 import { WhatIf } from './whatif.js';
 import { categories, categoryWords, priceWords, sizeWords } from './words.js';
 
+const fewPremises = 5000; // whose figures by area follow a change at once
+
 class Page {
   /** @param {any} data */
   constructor(data) {
@@ -24,6 +26,10 @@ class Page {
     this.engine = null;
     /** @type {{kind: string, index: number}|null} */
     this.selected = null;
+    /** @type {WhatIf|null} */
+    this.whatIf = null;
+    this.endPeriods = () => {};
+    this.periodTitle = ''; // of the period that the map shows
     this.areAreasOld = false;
     this.areAreasSeen = false;
     this.areasTimer = 0;
@@ -36,8 +42,6 @@ class Page {
     this.writeSearch();
     this.writeSections();
     this.preparePrinting();
-    /** @type {WhatIf|null} */
-    this.whatIf = null;
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.map.showAgain());
   }
 
@@ -67,8 +71,16 @@ class Page {
     const of = new Uint8Array(model.premises);
     for (let p = 0; p < model.premises; ++p) of[p] = model.category(p);
     this.map.show({
-      title: 'As the scenario stands', of, siteState: model.columns['sites.state'].slice(), linkState: (link) => model.ofLink('state', link),
+      title: this.whatIf !== null && this.whatIf.changes.size > 0 ? 'With the changes of the what-if' : 'As the scenario stands', of, siteState: model.columns['sites.state'].slice(), linkState: (link) => model.ofLink('state', link),
       kinds: categories.map(({ id, shape }) => ({ label: categoryWords(this.data.words, id), shape, colour: `--${id}` })) });
+  }
+
+  /** The map at the end of a period, or as the scenario stands. @param {any} view */
+  showPeriod(view) {
+    this.periodTitle = view === null ? '' : view.title;
+    if (view === null) this.showNow();
+    else this.map.show(view);
+    if (this.selected !== null) this.explain(this.selected.kind, this.selected.index);
   }
 
   writeSearch() {
@@ -86,7 +98,8 @@ class Page {
             const label = kind === 'area' ? `Area ${names.areas.at(i)}` : this.model.label(kind, i);
             if (label.toLowerCase().includes(asked)) hits.push({ kind, i, label });
           }
-      found.replaceChildren(...hits.map(({ kind, i, label }) => el('li', {}, el('button', { type: 'button', click: () => { this.select(kind, i); found.replaceChildren(); } }, label))));
+      const nothing = asked !== '' && hits.length === 0 ? [el('li', { class: 'quiet' }, 'Nothing has this id or name.')] : [];
+      found.replaceChildren(...nothing, ...hits.map(({ kind, i, label }) => el('li', {}, el('button', { type: 'button', click: () => { this.select(kind, i); found.replaceChildren(); } }, label))));
     };
     input.addEventListener('input', update);
     byId('search-form').addEventListener('submit', (/** @type {Event} */ event) => {
@@ -105,7 +118,7 @@ class Page {
     if (page.comparison) parts.push(comparisonOfScenarios(page));
     if (page.courses) {
       parts.push(...comparisonOfOptions(page), el('div', { class: 'charts' }, ...charts(page.charts)));
-      periods(this.model, (view) => (view === null ? this.showNow() : this.map.show(view)));
+      this.endPeriods = periods(this.model, (view) => this.showPeriod(view));
     }
     this.section('options', parts);
     this.writeAreas();
@@ -118,7 +131,8 @@ class Page {
     if (this.model.names.areas.length === 0) return;
     this.areAreasOld = true;
     clearTimeout(this.areasTimer);
-    if (this.areAreasSeen) requestAnimationFrame(() => this.renewAreas());
+    if (this.model.premises <= fewPremises) this.renewAreas();
+    else if (this.areAreasSeen) requestAnimationFrame(() => this.renewAreas());
     else this.areasTimer = setTimeout(() => this.renewAreas(), 200);
   }
   renewAreas() {
@@ -145,7 +159,8 @@ class Page {
     this.result = whatIf.result;
     this.writeSummary();
     this.changeAreas();
-    this.showNow();
+    if (this.periodTitle !== '') this.endPeriods();
+    else this.showNow();
     if (this.selected !== null) this.explain(this.selected.kind, this.selected.index);
   }
 
@@ -192,6 +207,7 @@ class Page {
     if (kind === 'area') this.renewAreas();
     const parts = kind === 'area' ? areaFacts(this.data, model.names.areas.at(index)) : kind === 'premises' ? explanation(this.told(index), model.label(kind, index), this.data.words, currency)
       : elementFacts(model, kind, index, currency);
+    if (this.periodTitle !== '' && kind !== 'area') parts.splice(1, 0, el('p', { class: 'quiet' }, `As the scenario is written; the map shows ${this.periodTitle}.`));
     const reached = kind === 'premises' ? reachedTable(model, index) : null;
     if (reached !== null) parts.push(reached);
     if (whatIf !== null && (kind === 'site' || kind === 'link')) parts.push(whatIf.buttons(kind, index));

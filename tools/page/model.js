@@ -120,7 +120,8 @@ export class Model {
 
   /** A site or link. @param {any} of an id, or {site: id} or {link: id} @returns {{kind: string, index: number}} */
   findElement(of) {
-    const id = typeof of === 'string' ? of : (of.site ?? of.link);
+    const id = typeof of === 'string' ? of : (of?.site ?? of?.link);
+    if (typeof id !== 'string') throw new Error('name an element by its id, {site: id} or {link: id}');
     const site = typeof of !== 'string' && of.site === undefined ? -1 : this.names.sites.find(id);
     let link = typeof of !== 'string' && of.link === undefined ? -1 : this.names.links.find(id);
     if (link < 0 && id.endsWith('/drop') && (typeof of === 'string' || of.link !== undefined)) {

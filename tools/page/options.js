@@ -88,6 +88,7 @@ export function reachedTable(model, p) {
 
 /**
  * The choice of an option and a period, its works and who paid. `show(view)` recolours the map, `show(null)` ends it.
+ * Returns a function that ends it.
  * @param {import('./model.js').Model} model @param {(view: any) => void} show
  */
 export function periods(model, show) {
@@ -176,5 +177,9 @@ export function periods(model, show) {
     el('label', { for: 'option' }, 'Option '), options, el('label', { for: 'period' }, 'Period '), slider, shown);
   byId('map-controls').append(controls);
   shown.value = 'as written';
+  return () => {
+    slider.value = -1;
+    update();
+  };
 }
 

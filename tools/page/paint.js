@@ -369,17 +369,14 @@ export class Painter {
       if (isSource[site] === 0) raster.square(sites[2 * site] * density, sites[2 * site + 1] * density, side, view.siteState[site] === model.operational ? built : other);
   }
 
-  /** Premises as dots. The worst obstacles lie below the served. @param {any} ctx @param {Frame} frame @param {Colour} colour @param {Raster} raster */
+  /** Premises as dots, in file order: where dots hide each other, none of the kinds is favoured. @param {any} ctx @param {Frame} frame @param {Colour} colour @param {Raster} raster */
   rasterPremises(ctx, frame, colour, raster) {
     const { model, view } = this;
     const density = ctx.getTransform().a;
     const { premises } = this.places.inFrame(frame);
     const side = Math.max(2, Math.round(1.8 * this.premisesSize(frame) * density));
-    for (let kind = view.kinds.length - 1; kind >= 0; --kind) {
-      const ink = inkOf(colour(view.kinds[kind].colour));
-      for (let p = 0; p < model.premises; ++p)
-        if (view.of[p] === kind) raster.square(premises[2 * p] * density, premises[2 * p + 1] * density, side, ink);
-    }
+    const inks = view.kinds.map((kind) => inkOf(colour(kind.colour)));
+    for (let p = 0; p < model.premises; ++p) raster.square(premises[2 * p] * density, premises[2 * p + 1] * density, side, inks[view.of[p]]);
   }
 
   /** The hexagon of each premises, aligned to the ground so that hexagons stay when the map moves; -1 outside.

@@ -54,13 +54,26 @@ function sortedAxis(all, axis) {
   return sorted.subarray(0, count).sort();
 }
 
+/** Whether there are two different points. @param {Float64Array[]} given pairs */
+function spread(given) {
+  let lon = NaN;
+  let lat = NaN;
+  for (const pairs of given)
+    for (let i = 0; i < pairs.length; i += 2) {
+      if (Number.isNaN(pairs[i])) continue;
+      if (Number.isNaN(lon)) [lon, lat] = [pairs[i], pairs[i + 1]];
+      else if (pairs[i] !== lon || pairs[i + 1] !== lat) return true;
+    }
+  return false;
+}
+
 export class Places {
   /** @param {import('./model.js').Model} model */
   constructor(model) {
     this.model = model;
     const { columns } = model;
     const given = [columns['sites.point'], columns['premises.point']];
-    this.isGeographic = given.some((pairs) => pairs.some((/** @type {number} */ x) => !Number.isNaN(x)));
+    this.isGeographic = spread(given);
     this.cut = this.isGeographic ? dateLine(given) : 0;
     const tree = this.isGeographic ? null : treePositions(model);
     /** @type {Float64Array} */

@@ -85,8 +85,11 @@ void add_scenario(PageBlocks& blocks, const PagedScenario& one) {
     access.add(*scenario.plant.access);
     blocks.add("engine.access", access.bytes());
   }
-  const WrittenAreas areas = written_areas(scenario);
-  blocks.add("sites.area", areas.of_sites.raw());
+  WrittenAreas written = written_areas(scenario);
+  const AreaMap areas =
+      map_areas(routed(scenario.plant, *one.network, *one.coverage), scenario.names.areas.size(),
+                std::move(written.of_sites), std::move(written.of_premises));
+  blocks.add("sites.area", areas.of_site.raw());
   blocks.add("premises.area", areas.of_premises.raw());
   const ResultColumns results = result_columns(scenario.plant, *one.network, *one.coverage);
   for_each_result_column(results, [&](const char* name, const auto& column) { blocks.add(name, column); });
