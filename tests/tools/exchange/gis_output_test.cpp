@@ -368,11 +368,11 @@ reliability:
   CHECK(row_of(sites, "cab").at("users_cut_off") == row_of(sites, "pop").at("users_cut_off"));
   CHECK(std::stod(row_of(read_layer(map, "drops"), "h1/drop").at("users_cut_off")) == 9.5);
   CHECK(row_of(sites, "far").at("users_cut_off").empty());
+  const ReadLayer links = read_layer(map, "links");
   std::size_t compared = 0;
   for (const Cells& row : table(folder / "out/single_failures.csv")) {
     if (row.at("element") != "f1" && row.at("element") != "cab") continue;
-    const Cells& drawn =
-        row.at("tier") == "site" ? row_of(sites, "cab") : row_of(read_layer(map, "links"), "f1");
+    const Cells& drawn = row.at("tier") == "site" ? row_of(sites, "cab") : row_of(links, "f1");
     for (const char* column : {"users_cut_off", "homes_cut_off"}) CHECK(drawn.at(column) == row.at(column));
     ++compared;
   }
