@@ -10,6 +10,7 @@
 
 #include "sim/support/parallel.h"
 #include "tests/support/paths.h"
+#include "tests/support/sanitized.h"
 #include "tools/io/read_scenario.h"
 
 namespace lastmile::test {
@@ -94,7 +95,8 @@ TEST_CASE("guifi-tona: every site cuts off whom a search without it no longer fi
   check_every_site("guifi-tona");
 }
 
-TEST_CASE("guifi: every one of fourteen thousand sites cuts off whom a search without it no longer finds") {
+TEST_CASE("guifi: every one of fourteen thousand sites cuts off whom a search without it no longer finds" *
+          doctest::skip(is_sanitized)) {
   check_every_site("guifi");
 }
 

@@ -12,6 +12,7 @@
 
 #include "sim/planning/solve_plan.h"
 #include "tests/support/paths.h"
+#include "tests/support/sanitized.h"
 #include "tools/exchange/stp/read_stp.h"
 
 namespace lastmile::test {
@@ -55,7 +56,8 @@ TEST_CASE("published optima of Cologne are found and proven") {
   }
 }
 
-TEST_CASE("the bound never passes a published optimum of Vienna, and no tree is cheaper") {
+TEST_CASE("the bound never passes a published optimum of Vienna, and no tree is cheaper" *
+          doctest::skip(is_sanitized)) {
   for (const auto& row : rows_of("optima.csv")) {
     if (!row[1].starts_with("vienna") || (!all_of_them() && std::stoul(row[3]) > 6000)) continue;
     CAPTURE(row[0]);
@@ -70,7 +72,8 @@ TEST_CASE("the bound never passes a published optimum of Vienna, and no tree is 
   }
 }
 
-TEST_CASE("the most that a budget serves on Cologne is what all subsets of customers give") {
+TEST_CASE("the most that a budget serves on Cologne is what all subsets of customers give" *
+          doctest::skip(is_sanitized)) {
   std::map<std::string, stp::BenchmarkProblem> problems;
   int number = 0;
   for (const auto& row : rows_of("budgets.csv")) {

@@ -10,6 +10,7 @@
 #include "sim/reliability/state_enumeration.h"
 #include "tests/support/plant_builder.h"
 #include "tests/support/random_failure_graph.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/slow_reliability.h"
 #include "tests/support/sweep.h"
 
@@ -88,7 +89,8 @@ TEST_CASE("Grids, ladders and the bridge network have their published reliabilit
   CHECK(std::abs(to_last(grid(2, 100), 0.9) - 0.304293178204) < 1e-12);
 }
 
-TEST_CASE("A long mesh is exact in limited memory, and the same seen from its other end") {
+TEST_CASE("A long mesh is exact in limited memory, and the same seen from its other end" *
+          doctest::skip(test::is_sanitized)) {
   constexpr std::uint32_t rows = 7;
   constexpr std::uint32_t columns = 90;
   const FailureGraph there = grid(rows, columns);
