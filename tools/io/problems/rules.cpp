@@ -14,6 +14,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"not-a-file", error,
      "A directory stands where a file is expected, or a file to extend is a pipe or a device."},
     {"is-a-table", error, "A table stands where a scenario is expected."},
+    {"is-for-import", error, "A GIS file, a spreadsheet or a graph stands where a scenario is expected."},
     {"empty-file", error, "The file is empty."},
     {"too-large", error, "A YAML file is larger than 64 MiB. Keep bulk data in tables."},
     {"too-many-nodes", error,
@@ -25,7 +26,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"not-utf8", error, "The file holds bytes that are not UTF-8."},
     {"nul-byte", error, "The file holds a NUL byte."},
     {"control-character", error,
-     "A file, an id or a name has a control character, or a mark that reorders text."},
+     "A file, an id or a name has a control character, or one that overrides the direction of text."},
 
     // YAML.
     {"yaml-syntax", error, "The file is not well-formed YAML."},

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <filesystem>
 #include <fstream>
@@ -71,7 +72,7 @@ class ScenarioReader {
 
   // The scenario file merged over the files it extends; null if one of them cannot be read.
   const YamlNode* read_tree() {
-    if (refuse_table()) return nullptr;
+    if (refuse_other_file()) return nullptr;
     std::error_code error;
     if (fs::is_other(files_.front(), error)) pipes_.push_back(files_.front());
     const YamlNode* own = read_file(FixedPlace({}), report_);
@@ -110,6 +111,21 @@ class ScenarioReader {
                        "give the tables of this scenario a crs of their own"});
       if (first == nullptr) first = crs;
     }
+  }
+
+  // A file of another kind, by its name.
+  bool refuse_other_file() {
+    const std::string lower = lower_case(fs::path(files_.front()).filename().string());
+    constexpr std::array<std::string_view, 8> kinds = {".gpkg", ".shp",  ".geojson", ".fgb",
+                                                       ".pbf",  ".xlsx", ".ods",     ".graphml"};
+    std::error_code error;
+    if (std::none_of(kinds.begin(), kinds.end(),
+                     [&](std::string_view kind) { return lower.ends_with(kind); }) ||
+        !fs::is_regular_file(files_.front(), error))
+      return refuse_table();
+    report_.error(FixedPlace({}), {"is-for-import", "is not a scenario",
+                                   "make one of it: lastmile import FILE --output DIR"});
+    return true;
   }
 
   bool refuse_table() {

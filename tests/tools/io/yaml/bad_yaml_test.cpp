@@ -49,6 +49,8 @@ TEST_CASE("The error for a table in place of a scenario shows how to use the tab
   CHECK(sites.only_error().hint.ends_with("with tables: {sites: [sites.csv]}"));
   const Said premises = said_about(folder.write("Premises.CSV", "id\nh\n"), folder.string());
   CHECK(premises.only_error().hint.ends_with("with tables: {premises: [Premises.CSV]}"));
+  const Said map = said_about(folder.write("town.GPKG", "SQLite format 3"), folder.string());
+  CHECK(map.errors() == "town.GPKG:1:1 is-for-import");
 }
 
 TEST_CASE("An empty file is reported as empty") {
