@@ -1,6 +1,7 @@
 #include "sim/reliability/joined_vertices.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 #include "sim/reliability/state_enumeration.h"
@@ -227,18 +228,16 @@ std::optional<std::vector<double>> JoinedVertices::solve(const UpProbabilities& 
 }
 
 // The kernel is not traced: its values are linear in each of its probabilities, so two solutions give the
-// derivative by one of them.
+// derivative by one of them. What is given that an edge is up, where it never is, comes from the solution in
+// which it always is.
 std::optional<JoinedVertices::Importance> JoinedVertices::importance(const UpProbabilities& up,
                                                                      std::span<const double> weight,
                                                                      std::uint64_t& work_left) const {
-  // What is given that an edge is up is only known if it can be up.
-  constexpr double hardly_ever = 1e-9;
   Trace trace;
   std::vector<Traced> vertex_up(graph_.vertices, 1);
-  for (std::uint32_t v = 1; v < graph_.vertices; ++v)
-    vertex_up[v] = Traced(std::max(up.vertices[v], hardly_ever), trace);
+  for (std::uint32_t v = 1; v < graph_.vertices; ++v) vertex_up[v] = Traced(up.vertices[v], trace);
   Progress<Traced> progress;
-  for (const double edge_up : up.edges) progress.edge_up.emplace_back(std::max(edge_up, hardly_ever), trace);
+  for (const double edge_up : up.edges) progress.edge_up.emplace_back(edge_up, trace);
   const std::vector<Traced> given = progress.edge_up;
   merge_edges(vertex_up, progress);
 
@@ -247,6 +246,7 @@ std::optional<JoinedVertices::Importance> JoinedVertices::importance(const UpPro
   for (std::size_t i = 0; i < vertices.size(); ++i) vertices[i] = vertex_up[kernel_vertices_[i]].value();
   for (std::size_t i = 0; i < edges.size(); ++i) edges[i] = progress.edge_up[kernel_edges_[i]].value();
   std::optional<FrontierSolver::Solution> solution;
+  std::vector<std::optional<FrontierSolver::Solution>> if_up(edges.size());  // of edges that never are
   const std::size_t before_kernel = trace.size();
   if (frontier_) {
     solution = solve_kernel(vertices, edges);
@@ -260,7 +260,15 @@ std::optional<JoinedVertices::Importance> JoinedVertices::importance(const UpPro
     for (std::size_t i = 0; i < vertices.size(); ++i)
       progress.joined[kernel_vertices_[i]] = Traced(solution->vertices[i], trace);
     for (std::size_t i = 0; i < edges.size(); ++i) {
-      const AroundEdge& e = solution->edges[i];
+      AroundEdge& e = solution->edges[i];
+      if (edges[i] <= 0) {
+        edges[i] = 1;
+        if_up[i] = solve_kernel(vertices, edges);
+        edges[i] = 0;
+        if (!if_up[i]) return std::nullopt;
+        const AroundEdge& then = if_up[i]->edges[i];
+        e = {then.a_if_up, then.b_if_up, then.either_if_up, e.a_if_down, e.b_if_down};
+      }
       progress.around[kernel_edges_[i]] = {Traced(e.a_if_up, trace), Traced(e.b_if_up, trace),
                                            Traced(e.either_if_up, trace), Traced(e.a_if_down, trace),
                                            Traced(e.b_if_down, trace)};
@@ -288,9 +296,10 @@ std::optional<JoinedVertices::Importance> JoinedVertices::importance(const UpPro
         if (i == without) continue;
         const Around<Traced>& place = kernel_around[kernel_edges_[i]];
         const AroundEdge& e = one.edges[i];
+        sum += by[place.a_if_down.place()] * e.a_if_down + by[place.b_if_down.place()] * e.b_if_down;
+        if (edges[i] <= 0) continue;  // never up
         sum += by[place.a_if_up.place()] * e.a_if_up + by[place.b_if_up.place()] * e.b_if_up +
-               by[place.either_if_up.place()] * e.either_if_up + by[place.a_if_down.place()] * e.a_if_down +
-               by[place.b_if_down.place()] * e.b_if_down;
+               by[place.either_if_up.place()] * e.either_if_up;
       }
       return sum;
     };
@@ -299,10 +308,15 @@ std::optional<JoinedVertices::Importance> JoinedVertices::importance(const UpPro
       const double before = probability;
       const double after = before < 0.5 ? 1 : 0;
       probability = after;
-      const auto changed = solve_kernel(vertices, edges);
+      const bool is_solved = without < edges.size() && if_up[without];
+      const auto changed = is_solved ? std::move(if_up[without]) : solve_kernel(vertices, edges);
       probability = before;
-      if (changed)
-        by[input.place()] += (sum_of(*changed, without) - sum_of(*solution, without)) / (after - before);
+      if (!changed) return;
+      const double sum_before = sum_of(*solution, without);
+      const double difference = sum_of(*changed, without) - sum_before;
+      constexpr double rounding = 1e-14;
+      if (std::abs(difference) > rounding * std::abs(sum_before))
+        by[input.place()] += difference / (after - before);
     };
     for (std::size_t i = 0; i < vertices.size(); ++i)
       add_derivative(vertices[i], vertex_up[kernel_vertices_[i]], edges.size());

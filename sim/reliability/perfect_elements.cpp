@@ -30,7 +30,10 @@ class PerfectionPass {
         saved_sites_(plant.sites.size(), 0),
         saved_links_(plant.links.size(), plant.premises.size(), 0),
         behind_(plant.sites.size(), 0),
-        behind_if_(risks.risk_count() > 0 ? plant.sites.size() : 0) {}
+        behind_if_(risks.risk_count() > 0 ? plant.sites.size() : 0),
+        sites_unknown_(plant.sites.size(), 0),
+        links_unknown_(plant.links.size(), plant.premises.size(), 0),
+        behind_unknown_(plant.sites.size(), 0) {}
 
   PerfectElements find(std::size_t count) {
     count_premises();
@@ -99,46 +102,67 @@ class PerfectionPass {
       const double users = plant_.premises.users[p];
       if (!is_subscribed(plant_, p) || users <= 0) continue;
       const LiveDrops drops = live_drops(plant_, live_, p);
-      if (drops.count == 1) {
-        count_final_link(drops.first, drops.depends_on, users);
-      } else if (drops.count > 1 && way_to(drops.depends_on).is_exact()) {
-        const PremisesGraph one = shared.graph_of(p);
-        const std::size_t edges = one.graph.links.size();
-        if (edges > edges_left) {
-          left_out_ += edges;
-          continue;
-        }
-        edges_left -= edges;
-        account(one.graph, one.root, {}, [&](std::size_t vertex, const Risks&, std::uint32_t) {
-          return vertex == one.premises ? users : 0.0;
-        });
-      }
+      const bool is_counted = drops.count == 0   ? true
+                              : drops.count == 1 ? count_final_link(drops.first, drops.depends_on, users)
+                                                 : count_final_links(p, drops, users, shared, edges_left);
+      if (!is_counted) leave_out(p);
     }
   }
 
-  void count_final_link(LinkId link, SiteId site, double users) {
+  // False if that is too much work, or the premises has no exact answer.
+  bool count_final_links(PremisesId p, const LiveDrops& drops, double users, SharedWays& shared,
+                         std::uint64_t& edges_left) {
+    if (!way_to(drops.depends_on).is_exact()) return false;
+    const PremisesGraph one = shared.graph_of(p);
+    const std::size_t edges = one.graph.links.size();
+    if (edges > edges_left) return false;
+    edges_left -= edges;
+    return account(one.graph, one.root, {}, [&](std::size_t vertex, const Risks&, std::uint32_t) {
+      return vertex == one.premises ? users : 0.0;
+    });
+  }
+
+  // What an element on the ways of these premises saves is not known, as they are missing from its sum.
+  void leave_out(PremisesId p) {
+    for_each_live_drop(plant_, live_, p, [&](LinkId link, SiteId site) {
+      links_unknown_[link] = 1;
+      behind_unknown_[site] = 1;
+    });
+  }
+  void leave_out_above(SiteId site) {
+    if (site.exists()) behind_unknown_[site] = 1;
+  }
+
+  // False if there is no exact answer.
+  bool count_final_link(LinkId link, SiteId site, double users) {
     const Way& way = ways_[site];
-    if (!way.is_exact()) return;
+    if (!way.is_exact()) return false;
     const Risks& own = risks_[risks_.risks(link)];
     if (own.empty() && risks_of(way).empty()) {
       const double link_up = risks_.own_up(link);
       behind_[site] += users * link_up;
       save(link, users * way.scale * (1 - link_up));
-      return;
+      return true;
     }
     const Risks all = united(risks_of(way), own);
-    if (all.size() > most_risks_on_a_way) return;
+    if (all.size() > most_risks_on_a_way) return false;
     for (std::uint32_t present = 0; present < 1U << all.size(); ++present)
       save(link,
            risks_.weight(all, present) * users * chance(way, all, present) * (1 - up(link, all, present)));
     carry(site, all, [&](std::uint32_t present) { return users * up(link, all, present); });
+    return true;
   }
 
   void step_over_bridge(SiteId site) {
     const Way& way = ways_[site];
-    if (!way.is_exact()) return;
     const SiteId above = live_.above[site];
     const LinkId bridge = live_.bridge[site];
+    if (behind_unknown_[site] != 0) {
+      sites_unknown_[site] = 1;
+      if (bridge.exists()) links_unknown_[bridge] = 1;
+      leave_out_above(above);
+    }
+    if (!way.is_exact()) return;
     const Way before = way_to(above);
     const Risks& all = risks_of(way);
     for (std::uint32_t present = 0; present < 1U << all.size(); ++present) {
@@ -156,20 +180,31 @@ class PerfectionPass {
 
   void enter(std::size_t block, const IdVector<SiteId, std::uint32_t>& vertex) {
     const std::span<const SiteId> sites = live_.sites_of(block);
-    if (!ways_[sites.front()].is_exact()) return;
-    account(block_graph(live_, block, vertex), live_.entry[block], risks_of(ways_[sites.front()]),
-            [&](std::size_t v, const Risks& all, std::uint32_t present) {
-              return v == 0 ? 0.0 : behind(sites[v - 1], all, present);
-            });
+    const bool is_exact = ways_[sites.front()].is_exact();
+    const bool is_counted = is_exact && account(block_graph(live_, block, vertex), live_.entry[block],
+                                                risks_of(ways_[sites.front()]),
+                                                [&](std::size_t v, const Risks& all, std::uint32_t present) {
+                                                  return v == 0 ? 0.0 : behind(sites[v - 1], all, present);
+                                                });
+    // Without an exact answer all users behind the block are missing.
+    const bool lacks_users =
+        is_counted != is_exact ||
+        std::any_of(sites.begin(), sites.end(), [&](SiteId site) { return behind_unknown_[site] != 0; });
+    if (!lacks_users) return;
+    for (const SiteId site : sites) sites_unknown_[site] = 1;
+    for (const BlockLink& link : live_.links_of(block))
+      if (link.link.exists()) links_unknown_[link.link] = 1;
+    leave_out_above(live_.entry[block]);
   }
 
   // A part of the network below `root`: what its elements save, and the users behind the root.
-  // weight(vertex, all, present): the users at the vertex if it is joined.
+  // weight(vertex, all, present): the users at the vertex if it is joined. False if the users behind the root
+  // take too much work; those elements whose savings do so are noted.
   template <class Weight>
-  void account(const ElementGraph& graph, SiteId root, const Risks& at_least, Weight weight) {
+  bool account(const ElementGraph& graph, SiteId root, const Risks& at_least, Weight weight) {
     const Way before = way_to(root);
     const Risks all = united(united(risks_of(before), at_least), risks_on(graph, risks_));
-    if (all.size() > most_risks_on_a_way) return;
+    if (all.size() > most_risks_on_a_way) return false;
     const JoinedVertices solver(graph.graph);
     std::vector<double> users(std::size_t{1} << all.size(), 0);  // behind the root
     std::vector<double> sites(graph.sites.size(), 0);            // saved
@@ -189,7 +224,8 @@ class PerfectionPass {
       if (!found) {
         is_known = false;
         const auto joined = solver.solve({sites_up, links_up});
-        for (std::size_t v = 0; joined && v < sites.size(); ++v) users[present] += weights[v] * (*joined)[v];
+        if (!joined) return false;
+        for (std::size_t v = 0; v < sites.size(); ++v) users[present] += weights[v] * (*joined)[v];
         continue;
       }
       users[present] = found->sum;
@@ -202,16 +238,28 @@ class PerfectionPass {
       for (std::size_t v = 1; v < sites.size(); ++v) save(graph.sites[v], sites[v]);
       for (std::size_t e = 0; e < links.size(); ++e) save(graph.links[e], links[e]);
     } else {
-      left_out_ += sites.size() - 1 + links.size();
+      for (const SiteId site : graph.sites)
+        if (site.exists()) sites_unknown_[site] = 1;
+      for (const LinkId link : graph.links)
+        if (link.exists()) links_unknown_[link] = 1;
     }
     carry(root, all, [&](std::uint32_t present) { return users[present]; });
+    return true;
+  }
+
+  template <class ElementId>
+  bool can_fail(ElementId element) const {
+    return risks_.own_up(element) < 1 || !risks_.is_empty(risks_.risks(element));
   }
 
   PerfectElements best(std::size_t count) const {
     PerfectElements found;
-    found.elements_left_out = left_out_;
     std::vector<PerfectElement>& ranked = found.best;
-    const auto consider = [&](Element element, double users) {
+    const auto consider = [&](auto element, double users, bool is_unknown) {
+      if (is_unknown) {
+        found.elements_left_out += can_fail(element) ? 1 : 0;
+        return;
+      }
       const PerfectElement one{element, users * hours_per_year};
       if (one.user_hours <= 0 || count == 0) return;
       if (ranked.size() == count) {
@@ -220,9 +268,10 @@ class PerfectionPass {
       }
       ranked.insert(std::upper_bound(ranked.begin(), ranked.end(), one, saves_more), one);
     };
-    for (const SiteId site : ids<SiteId>(plant_.sites.size())) consider(site, saved_sites_[site]);
+    for (const SiteId site : ids<SiteId>(plant_.sites.size()))
+      consider(site, saved_sites_[site], sites_unknown_[site] != 0);
     for (const LinkId link : ids<LinkId>(plant_.links.size() + plant_.premises.size()))
-      consider(link, saved_links_[link]);
+      consider(link, saved_links_[link], links_unknown_[link] != 0);
     return found;
   }
 
@@ -236,8 +285,11 @@ class PerfectionPass {
   // The users behind each site, given that it is joined: where risks bear on its way, for each combination.
   IdVector<SiteId, double> behind_;
   IdVector<SiteId, std::vector<double>> behind_if_;
+  // Whether what the element saves is not known, and whether users behind the site are missing.
+  IdVector<SiteId, std::uint8_t> sites_unknown_;
+  LinkColumn<std::uint8_t> links_unknown_;
+  IdVector<SiteId, std::uint8_t> behind_unknown_;
   std::uint64_t states_left_ = most_states_for_importance;
-  std::uint64_t left_out_ = 0;
 };
 
 }  // namespace

@@ -21,10 +21,12 @@ struct PerfectElement {
 
 struct PerfectElements {
   std::vector<PerfectElement> best;  // most user hours first, of equals to 12 digits in file order; none is 0
-  std::uint64_t elements_left_out = 0;  // in meshes and between several final links that take too much work
+  // That can fail and whose saving is not known: in meshes and between several final links that take too much
+  // work, and on the ways of premises without an exact availability. They are not among the best.
+  std::uint64_t elements_left_out = 0;
 };
 
-// Premises without an exact availability do not count. `ways` are those of find_site_ways().
+// `ways` are those of find_site_ways().
 PerfectElements find_perfect_elements(const Plant& plant, const LiveNetwork& live, const RiskSets& risks,
                                       const Conditions& conditions, const IdVector<SiteId, Way>& ways,
                                       std::size_t count);

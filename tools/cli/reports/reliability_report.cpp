@@ -124,8 +124,20 @@ class ReliabilityReport {
   }
 
   void perfect_elements() {
-    if (result_.perfect.best.empty()) return;
+    const std::uint64_t left_out = result_.perfect.elements_left_out;
+    if (result_.perfect.best.empty() && left_out == 0) return;
     page_.section("What it would save if one element never failed");
+    if (!result_.perfect.best.empty()) perfect_elements_table();
+    if (left_out == 0) return;
+    page_.paragraph(fmt::format(
+        "{} not ranked and may save more: what {} would save is not computed, as the network around or "
+        "behind "
+        "{} is too meshed for an exact answer.",
+        counted(static_cast<double>(left_out), "element that can fail is", "elements that can fail are"),
+        left_out == 1 ? "it" : "each", left_out == 1 ? "it" : "them"));
+  }
+
+  void perfect_elements_table() {
     page_.table_with_names([&](std::size_t room) {
       TextTable table;
       table.add_row({{""},

@@ -227,7 +227,7 @@ ProblemList reliability_notes(const ScenarioReading& reading, const ReliabilityR
     report.note(whole_file,
                 {"perfection-left-out",
                  fmt::format("what it would save if an element never failed is not computed for {} elements: "
-                             "the network around them is too meshed",
+                             "the network around or behind them is too meshed",
                              result.perfect.elements_left_out)});
   if (estimated > 0)
     report.note(

@@ -246,6 +246,10 @@ TEST_CASE("What cannot be computed exactly is estimated, and said to be") {
   const Json result = town.json();
   CHECK(result["method"] == "mixed");
   CHECK(result["availability"]["estimated_premises"] == 1);
+  // No link of the mesh is ranked, and that is said: what it saves depends on the estimated premises.
+  CHECK(result["perfect_elements"].empty());
+  CHECK(result["perfect_elements_left_out"] == 18 * 17 / 2);
+  CHECK(run.out.find("153 elements that can fail are not ranked") != std::string::npos);
   const double users = result["expected_served"]["users"].get<double>();
   const Json& interval = result["expected_served"]["users_ci95"];
   CHECK(interval[0].get<double>() <= users);
@@ -254,6 +258,25 @@ TEST_CASE("What cannot be computed exactly is estimated, and said to be") {
   // Each link is up with 0.2: nearly always over some way, 1 - 0.8^17 at most at each end.
   CHECK(users > 1 + 4 * 0.93);
   CHECK(users < 1 + 4 * 0.98);
+}
+
+TEST_CASE("A trunk to estimated premises is left out, and a link beside it ranked") {
+  std::string yaml = mesh();
+  const auto put_before = [&](const std::string& mark, const std::string& text) {
+    yaml.insert(yaml.find(mark), text);
+  };
+  yaml.replace(yaml.find(", kind: source"), 14, "");
+  put_before("links:", "  - {id: pop, kind: source}\n  - {id: t}\n");
+  put_before("premises:",
+             "  - {id: trunk, from: pop, to: s0, tier: backbone}\n"
+             "  - {id: side, from: pop, to: t, tier: backbone}\n");
+  put_before("reliability:", "  - {id: beside, users: 2, drop: {from: t}}\n");
+  const Json result = Corner(yaml).json();
+  CHECK(result["availability"]["estimated_premises"] == 1);
+  REQUIRE(result["perfect_elements"].size() == 1);
+  CHECK(result["perfect_elements"][0]["element"] == "side");
+  CHECK(result["perfect_elements"][0]["user_hours_saved_per_year"].get<double>() == exactly(2 * 0.8 * 8760));
+  CHECK(result["perfect_elements_left_out"] == 1 + 153);  // the trunk and the mesh
 }
 
 TEST_CASE("Where nothing fails a note says so, and every availability is 1") {
