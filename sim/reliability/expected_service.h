@@ -11,6 +11,7 @@ namespace lastmile {
 struct ExpectedService {
   WorldsRequest request;
   ExpectedServed served;
+  bool can_fail = false;      // whether any operational element can, by itself or in an event
   bool is_exact = true;       // otherwise some availabilities are estimated from the worlds
   Estimate homes_in_worlds;   // mean
   std::vector<double> homes;  // served in each world
@@ -21,7 +22,8 @@ struct ExpectedService {
 ExpectedService expect_service(const Plant& plant, const Reliability* reliability, const DrawKeys& keys,
                                const WorldsRequest& request, const CustomerShare& customers = nullptr);
 
-// By how much more homes are served in `later` than in `first`, in the same worlds.
+// By how much more homes are served in `later` than in `first`, in the same worlds; of width 0 if neither can
+// fail.
 Estimate difference_in_homes(const ExpectedService& later, const ExpectedService& first);
 
 }  // namespace lastmile

@@ -101,9 +101,13 @@ io::ServiceColumn service_column(const io::ScenarioReading& reading, const Cover
   const ExpectedService& service = services.emplace_back(
       expect_service(scenario.plant, scenario.reliability ? &*scenario.reliability : nullptr,
                      io::draw_keys(scenario), request));
-  return {scenario.heading.name, &service, service.served.user_hours_lost_per_year(),
+  return {scenario.heading.name,
+          &service,
+          service.served.user_hours_lost_per_year(),
           coverage.ledger.total[Book::value] + coverage.standings.final_links.value,
-          scenario.heading.currency};
+          scenario.heading.currency,
+          {service.served.users_now * hours_per_year},
+          service.can_fail};
 }
 
 // The coverage of each scenario as written. Text of many scenarios keeps only the figures it may print.

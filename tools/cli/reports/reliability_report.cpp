@@ -171,7 +171,7 @@ class ReliabilityReport {
     for (const RiskEffect& effect : result_.risks) {
       const SharedRisk& risk = scenario_.reliability->shared_risks[effect.risk];
       table.add_row({{printable(risk.name, longest_label)},
-                     {fmt::format("{:.3g} %", risk.presence * 100)},
+                     {significant(risk.presence * 100, 3) + " %"},
                      {grouped(static_cast<double>(io::operational_elements_of(scenario_.plant, risk)))},
                      {short_number(effect.users_cut_off)},
                      {percentage(effect.users_cut_off, result_.outlook.served.users_now)},
@@ -202,10 +202,11 @@ class ReliabilityReport {
       add(fmt::format("{:.6g} % of the time at most", shown_availability_quantiles[q] * 100),
           worlds.quantiles[q]);
     page_.table(table);
-    page_.paragraph(
-        fmt::format("Fewer than {:.6g} % of them are {} {:.3g} % of the time ({:.3g} to {:.3g} %).",
-                    worlds.share * 100, words_.served, worlds.below_share.value * 100,
-                    worlds.below_share.ci95.low * 100, worlds.below_share.ci95.high * 100));
+    page_.paragraph(fmt::format("Fewer than {} % of them are {} {} % of the time ({} to {} %).",
+                                significant(worlds.share * 100, 6), words_.served,
+                                significant(worlds.below_share.value * 100, 3),
+                                significant(worlds.below_share.ci95.low * 100, 3),
+                                significant(worlds.below_share.ci95.high * 100, 3)));
   }
 
   void areas() {

@@ -17,20 +17,67 @@ std::string interval_words(const Interval& interval) {
   return fmt::format("{} to {}", expected_count(interval.low), expected_count(interval.high));
 }
 
-std::string change_words(double change) {
-  return std::abs(change) < 1e-9 ? "0" : fmt::format("{:.3g}", change);
-}
-
 std::string worlds_words(const WorldsRequest& request) {
   return fmt::format("{} worlds, seed {}", grouped(static_cast<double>(request.count)), request.seed);
+}
+
+// Labels of the columns that hold.
+template <class Holds>
+std::string letters_of(std::size_t columns, Holds holds) {
+  std::string letters;
+  for (std::size_t i = 1; i < columns; ++i)
+    if (holds(i)) letters += (letters.empty() ? "" : ", ") + letter(i);
+  return letters;
+}
+
+// What the others save over the first, as far as that can be compared.
+void add_gains(Page& page, std::span<const io::ServiceColumn> columns, const Vocabulary& words) {
+  using Doubt = io::ServiceGain::Doubt;
+  page.section("What redundancy buys");
+  std::vector<io::ServiceGain> gains;
+  for (const io::ServiceColumn& one : columns) gains.push_back(io::gain_over(columns.front(), one));
+  const auto doubted = [&](Doubt doubt) {
+    return letters_of(columns.size(), [&](std::size_t i) { return gains[i].doubt == doubt; });
+  };
+  const std::string steady = doubted(Doubt::nothing_fails);
+  const std::string different = doubted(Doubt::users_differ);
+  const bool one_currency = std::all_of(columns.begin(), columns.end(), [&](const io::ServiceColumn& one) {
+    return one.currency == columns.front().currency;
+  });
+  const std::string currency = one_currency ? io::money_name(columns.front().currency) : std::string{"money"};
+  TextTable table;
+  table.add_row({{""},
+                 {printable(words.homes, 16), Style::dim},
+                 {"95 % in worlds", Style::dim},
+                 {"hours saved", Style::dim},
+                 {fmt::format("{} more", currency), Style::dim},
+                 {fmt::format("per {} 1,000", currency), Style::dim}});
+  for (std::size_t i = 1; i < columns.size(); ++i) {
+    const io::ServiceGain& gain = gains[i];
+    const auto per_money = gain.hours_per_money();
+    table.add_row({{fmt::format("{} - {}", letter(i), letter(0))},
+                   {significant(gain.homes, 3)},
+                   {fmt::format("{} to {}", significant(gain.homes_in_worlds.ci95.low, 3),
+                                significant(gain.homes_in_worlds.ci95.high, 3))},
+                   {gain.user_hours_saved ? short_number(*gain.user_hours_saved) : std::string{nothing}},
+                   {gain.money ? grouped(std::round(*gain.money)) : std::string{nothing}},
+                   {per_money ? short_number(*per_money * 1000) : std::string{nothing}}});
+  }
+  page.table(table);
+  if (!steady.empty())
+    page.paragraph(fmt::format("Nothing can fail in {} and {}: no hours are lost, and none can be saved.",
+                               letter(0), steady));
+  if (!different.empty())
+    page.paragraph(fmt::format(
+        "Hours saved are not compared where not as many {} are {} as in {} while nothing is down: "
+        "in {}. Who serves fewer loses fewer hours.",
+        words.users, words.served, letter(0), different));
 }
 
 }  // namespace
 
 std::string expected_count(double count) {
-  constexpr double large = 100'000;
-  const double rounded = std::abs(count) < 1e-9 ? 0 : count;
-  return std::abs(rounded) < large ? fmt::format("{:.6g}", rounded) : grouped(std::round(rounded));
+  return significant(count, 6);
 }
 
 void add_service_comparison(Page& page, std::span<const io::ServiceColumn> columns, const Vocabulary& words,
@@ -57,31 +104,7 @@ void add_service_comparison(Page& page, std::span<const io::ServiceColumn> colum
   page.paragraph(fmt::format("{}, the same failures in all rows. Hours are those of all {} {}.{}",
                              worlds_words(columns.front().service->request), words.users, over,
                              all_exact ? "" : " ~ partly estimated from the worlds."));
-  if (columns.size() < 2) return;
-  page.section("What redundancy buys");
-  TextTable gains;
-  const bool one_currency = std::all_of(columns.begin(), columns.end(), [&](const io::ServiceColumn& one) {
-    return one.currency == columns.front().currency;
-  });
-  const std::string currency = one_currency ? io::money_name(columns.front().currency) : std::string{"money"};
-  gains.add_row({{""},
-                 {printable(words.homes, 16), Style::dim},
-                 {"95 % in worlds", Style::dim},
-                 {"hours saved", Style::dim},
-                 {fmt::format("{} more", currency), Style::dim},
-                 {fmt::format("per {} 1,000", currency), Style::dim}});
-  for (std::size_t i = 1; i < columns.size(); ++i) {
-    const io::ServiceGain gain = io::gain_over(columns.front(), columns[i]);
-    const auto per_money = gain.hours_per_money();
-    gains.add_row(
-        {{fmt::format("{} - {}", letter(i), letter(0))},
-         {change_words(columns[i].service->served.homes - columns[0].service->served.homes)},
-         {fmt::format("{} to {}", change_words(gain.homes.ci95.low), change_words(gain.homes.ci95.high))},
-         {short_number(gain.user_hours_saved)},
-         {gain.money ? grouped(std::round(*gain.money)) : std::string{nothing}},
-         {per_money ? short_number(*per_money * 1000) : std::string{nothing}}});
-  }
-  page.table(gains);
+  if (columns.size() > 1) add_gains(page, columns, words);
 }
 
 std::string service_comparison_report(std::span<const io::ServiceColumn> columns, const Vocabulary& words,

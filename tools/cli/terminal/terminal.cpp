@@ -190,7 +190,7 @@ std::string short_number(double number) {
   constexpr double rounding = 1e-9;
   if (std::abs(number) < rounding) return "0";
   constexpr double two_decimals_from = 0.005;
-  if (std::abs(number) < two_decimals_from) return fmt::format("{:.1g}", number);
+  if (std::abs(number) < two_decimals_from) return significant(number, 1);
   constexpr double whole_from = 100;
   if (std::abs(number) >= whole_from || number == std::floor(number)) return grouped(std::round(number));
   constexpr double one_decimal_from = 10;
@@ -200,6 +200,15 @@ std::string short_number(double number) {
 std::string grouped(double number) {
   const std::string digits = without_trailing_zeros(fmt::format("{:.2f}", io::finite(number)));
   return digits == "-0" ? "0" : group_digits(digits);
+}
+
+std::string significant(double number, int digits) {
+  constexpr int most_decimals = 9;
+  const double size = std::abs(io::finite(number));
+  const int before_point = size > 0 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 1;
+  const int decimals = std::clamp(digits - before_point, 0, most_decimals);
+  const std::string text = without_trailing_zeros(fmt::format("{:.{}f}", number, decimals));
+  return text == "-0" ? "0" : group_digits(text);
 }
 
 std::string ratio(double number) {

@@ -43,7 +43,9 @@ std::string box_plot(std::span<const double> values, std::size_t width);
 std::string short_number(
     double number);                  // three digits or more, thousands grouped: 0.72, 94.2, 2,300; never -0
 std::string grouped(double number);  // 41,000,000 or 2,404.5
-std::string ratio(double number);    // two decimals below 1,000, else whole: 0.53, 1,920
+// Up to so many significant digits and nine decimals, without exponents: 20,441.3, 0.00004; never -0.
+std::string significant(double number, int digits);
+std::string ratio(double number);  // two decimals below 1,000, else whole: 0.53, 1,920
 // Amounts of money in one unit and with one precision, chosen from the largest amount: millions from a
 // billion on; whole units from a thousand on, else two decimals.
 class Money {

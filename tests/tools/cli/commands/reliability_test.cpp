@@ -400,6 +400,60 @@ TEST_CASE("Scenarios are compared in the same worlds, with what redundancy buys"
   CHECK(run_program({"compare", tree, twin, "--worlds", "0"}).status == 2);
 }
 
+// A source and premises at a cabinet behind a feeder in some state.
+std::string behind_feeder(const std::string& state, const std::string& rates) {
+  return "lastmile: 1\nname: " + state +
+         "\nsites: [{id: pop, kind: source}, {id: a}]\nlinks: [{id: f, from: pop, to: a, tier: feeder, "
+         "state: " +
+         state +
+         "}]\npremises:\n  - {id: near, homes: 3, users: 3, drop: {from: pop}}\n"
+         "  - {id: far, homes: 4000000, users: 5000000, drop: {from: a}}\n" +
+         rates;
+}
+
+TEST_CASE("Hours saved are not compared where other users are served, or nothing can fail") {
+  const TemporaryDirectory folder;
+  const auto compared = [&](const std::string& rates, const std::string& later) {
+    const std::string first = folder.write("a.yaml", behind_feeder("operational", rates));
+    const std::string second = folder.write("b.yaml", behind_feeder(later, rates));
+    const auto run = [&](const std::string& format) {
+      const ProgramRun done =
+          run_program({"compare", first, second, "--worlds", "200", "--format", format, "--quiet"});
+      REQUIRE(done.status == 0);
+      return done.out;
+    };
+    const Json service = Json::parse(run("json"))["reliability"];
+    const Json& gain = service["gains"][0];
+    const auto alone = [](const std::string& path) {
+      return Json::parse(run_program({"reliability", path, "--format", "json", "--quiet"}).out);
+    };
+    CHECK(gain["homes"].get<double>() ==
+          doctest::Approx(alone(second)["expected_served"]["homes"].get<double>() -
+                          alone(first)["expected_served"]["homes"].get<double>()));
+    const std::string text = run("text");
+    CHECK(text.find("e+0") == std::string::npos);
+    return std::pair{gain, text.substr(text.find("What redundancy buys"))};
+  };
+  const auto [steady, steady_text] = compared("", "failed");
+  CHECK(steady["hours_not_compared"] == "nothing_fails");
+  CHECK(steady["user_hours_saved"].is_null());
+  CHECK(steady["homes"] == -4'000'000);
+  CHECK(steady["homes_in_worlds"]["mean_ci95"] == Json({-4'000'000, -4'000'000}));
+  CHECK(steady_text.find("-4,000,000 to -4,000,000") != std::string::npos);
+  CHECK(steady_text.find("Nothing can fail in A and B") != std::string::npos);
+  const std::string rates = "reliability: {drop: {failures_per_year: 8760, repair_hours: 1}}\n";
+  const auto [fewer, fewer_text] = compared(rates, "failed");
+  CHECK(fewer["hours_not_compared"] == "users_differ");
+  CHECK(fewer["user_hours_saved"].is_null());
+  CHECK(fewer["user_hours_saved_per_money"].is_null());
+  CHECK(fewer_text.find("-2,000,000") != std::string::npos);
+  CHECK(fewer_text.find("Hours saved are not compared") != std::string::npos);
+  const auto [same, same_text] = compared(rates, "operational");
+  CHECK(same["hours_not_compared"].is_null());
+  CHECK(same["user_hours_saved"] == 0);
+  CHECK(same_text.find("not compared") == std::string::npos);
+}
+
 TEST_CASE("A course tells the availability of the network of each period") {
   // The second feeder is built in the second of three years; until then the first alone serves both homes.
   const Corner town(
