@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
 #include "tools/io/problems/problem.h"
 
@@ -12,6 +13,15 @@ namespace {
   io::ProblemList problems;
   io::Reporter(file, problems).error(io::FixedPlace({}), std::move(finding));
   throw io::InputRefused(std::move(problems));
+}
+
+std::string near_hint(const Scenario& scenario, std::string_view id) {
+  const NameTable& sites = scenario.names.sites;
+  const NameTable& links = scenario.names.links;
+  const auto near = io::nearest(id, sites.size() + links.size(), [&](std::size_t i) {
+    return i < sites.size() ? sites[i] : links[i - sites.size()];
+  });
+  return near ? fmt::format("did you mean {}?", io::quoted(*near)) : std::string{};
 }
 
 }  // namespace
@@ -26,7 +36,8 @@ Element element_named(const std::string& path, const Scenario& scenario, const F
                   "rename one of them"});
   if (site) return SiteId{*site};
   if (link) return *link;
-  refuse(path, {"unknown-element", fmt::format("{}: unknown site or link {}", flag.name, io::quoted(id))});
+  refuse(path, {"unknown-element", fmt::format("{}: unknown site or link {}", flag.name, io::quoted(id)),
+                near_hint(scenario, id)});
 }
 
 }  // namespace lastmile::cli

@@ -8,6 +8,7 @@
 #include "tools/io/base/text.h"
 #include "tools/io/reliability/shared_risks.h"
 #include "tools/io/yaml/keys.h"
+#include "tools/io/yaml/yaml_cells.h"
 
 namespace lastmile::io {
 namespace {
@@ -15,10 +16,18 @@ namespace {
 constexpr std::string_view shared_risks_key = "shared_risks";
 constexpr std::string_view other_sites = "site";
 
+// A refused repair time counts as 0, so that none is asked for besides.
+Key<FailureFigures> repair_key() {
+  return {"repair_hours", amount_value().schema,
+          [](FailureFigures& figures, const YamlNode& node, const std::string& path, Reporter& report) {
+            figures.repair_hours = amount_of(node, path, report).value_or(0);
+          }};
+}
+
 const Keys<FailureFigures>& site_keys() {
   static const Keys<FailureFigures> keys = {
       {"failures_per_year", amount_value(), &FailureFigures::per_year},
-      {"repair_hours", amount_value(), &FailureFigures::repair_hours},
+      repair_key(),
   };
   return keys;
 }
@@ -27,7 +36,7 @@ const Keys<FailureFigures>& link_keys() {
   static const Keys<FailureFigures> keys = {
       {"failures_per_year", amount_value(), &FailureFigures::per_year},
       {"failures_per_km_year", amount_value(), &FailureFigures::per_km_year},
-      {"repair_hours", amount_value(), &FailureFigures::repair_hours},
+      repair_key(),
   };
   return keys;
 }

@@ -220,6 +220,11 @@ Finding missing_crs() {
           "add for example crs: EPSG:25832, or give lon and lat"};
 }
 
+// A refused time counts as 0, so that none is asked for besides.
+double repair_time(std::string_view text, const Place& place, Reporter& report) {
+  return parse_amount(text, place, report).value_or(0);
+}
+
 void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Place& place, Reporter& report) {
   switch (static_cast<SiteField>(field)) {
     case SiteField::id: read_id(row.id, text, place, report); break;
@@ -239,7 +244,7 @@ void read_cell(SiteRow& row, std::size_t field, std::string_view text, const Pla
     case SiteField::split: assign(row.split, parse_positive(text, place, report)); break;
     case SiteField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
     case SiteField::failures_per_year: row.failures.per_year = parse_amount(text, place, report); break;
-    case SiteField::repair_hours: row.failures.repair_hours = parse_amount(text, place, report); break;
+    case SiteField::repair_hours: row.failures.repair_hours = repair_time(text, place, report); break;
   }
 }
 
@@ -269,7 +274,7 @@ void read_cell(LinkRow& row, std::size_t field, std::string_view text, const Pla
     case LinkField::build_periods: assign(row.build_periods, parse_count(text, place, report)); break;
     case LinkField::failures_per_year: row.failures.per_year = parse_amount(text, place, report); break;
     case LinkField::failures_per_km_year: row.failures.per_km_year = parse_amount(text, place, report); break;
-    case LinkField::repair_hours: row.failures.repair_hours = parse_amount(text, place, report); break;
+    case LinkField::repair_hours: row.failures.repair_hours = repair_time(text, place, report); break;
   }
 }
 
@@ -308,7 +313,7 @@ void read_cell(PremisesRow& row, std::size_t field, std::string_view text, const
       case DropField::failures_per_km_year:
         row.drop_failures.per_km_year = parse_amount(text, place, report);
         break;
-      case DropField::repair_hours: row.drop_failures.repair_hours = parse_amount(text, place, report); break;
+      case DropField::repair_hours: row.drop_failures.repair_hours = repair_time(text, place, report); break;
     }
     return;
   }

@@ -134,6 +134,15 @@ TEST_CASE("An event makes both final links of a premises fail together") {
   CHECK(result["method"] == "exact");
 }
 
+TEST_CASE("An unknown element is refused with the nearest name") {
+  const ProgramRun run = Corner().run({"--element", "twin_c"});
+  CHECK(run.status == 2);
+  CHECK(run.err.find("--element: unknown site or link \"twin_c\"") != std::string::npos);
+  CHECK(run.err.find("did you mean \"twin_b\"?") != std::string::npos);
+  CHECK(Corner().run({"--element", "poq"}).err.find("did you mean \"pop\"?") != std::string::npos);
+  CHECK(Corner().run({"--element", "warehouse"}).err.find("did you mean") == std::string::npos);
+}
+
 TEST_CASE("One element tells whom it cuts off") {
   const Json a = Corner().json({"--element", "a"});
   CHECK(a["schema"] == "lastmile.element_failure.v1");
