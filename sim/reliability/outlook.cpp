@@ -18,6 +18,7 @@ void count(const Plant& plant, const Availability& availability, const CustomerS
   const std::uint64_t homes = plant.premises.homes[p];
   HomesByAvailability& spread = outlook.homes;
   spread.connected += homes;
+  spread.estimated += availability.kind[p] == AvailabilityKind::estimated ? homes : 0;
   for (std::size_t i = 0; i < nines.size(); ++i) spread.at_least[i] += up >= nines[i] ? homes : 0;
   for (std::size_t i = 0; i < hours_limits.size(); ++i)
     spread.loses_less[i] += (1 - up) * hours_per_year < hours_limits[i] ? homes : 0;
@@ -103,6 +104,7 @@ ExpectedServed& ExpectedServed::operator+=(const ExpectedServed& other) {
 
 HomesByAvailability& HomesByAvailability::operator+=(const HomesByAvailability& other) {
   connected += other.connected;
+  estimated += other.estimated;
   for (std::size_t i = 0; i < at_least.size(); ++i) at_least[i] += other.at_least[i];
   for (std::size_t i = 0; i < loses_less.size(); ++i) loses_less[i] += other.loses_less[i];
   return *this;

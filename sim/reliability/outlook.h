@@ -35,6 +35,7 @@ inline constexpr std::array<double, 3> hours_limits = {1, 8, 48};  // lost per y
 // Homes of connected premises.
 struct HomesByAvailability {
   std::uint64_t connected = 0;
+  std::uint64_t estimated = 0;  // of these, with an availability that is estimated; counted by the estimate
   std::array<std::uint64_t, nines.size()> at_least{};           // nines[i]
   std::array<std::uint64_t, hours_limits.size()> loses_less{};  // than hours_limits[i] a year
 

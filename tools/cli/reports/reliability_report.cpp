@@ -91,6 +91,20 @@ class ReliabilityReport {
         add(fmt::format("available {:.6g} % or more", nines[i] * 100), homes.at_least[i]);
       return table;
     });
+    if (homes.estimated > 0) say_what_is_estimated(homes);
+  }
+
+  // What no world of so many has shown may still happen.
+  void say_what_is_estimated(const HomesByAvailability& homes) {
+    const std::uint64_t worlds = result_.worlds.count;
+    const double surely = wilson_interval(1, worlds).low;
+    page_.paragraph(fmt::format(
+        "The availability of {} is estimated from {} worlds. They are counted by the estimate: one that is "
+        "up "
+        "in all worlds counts as always available, but may be so only {} % of the time (the lower end of its "
+        "95 % interval).",
+        counted(static_cast<double>(homes.estimated), words_.home, words_.homes),
+        grouped(static_cast<double>(worlds)), significant(surely * 100, 6)));
   }
 
   void single_failures() {
@@ -238,7 +252,8 @@ class ReliabilityReport {
     }
     page_.table(table);
     page_.paragraph(fmt::format(
-        "Connected {}, the shares of them that are available so much, and hours lost a year.", words_.homes));
+        "Connected {}, the shares of them that are available so much, and hours lost a year.{}", words_.homes,
+        result_.outlook.homes.estimated > 0 ? " Estimates count as they are." : ""));
   }
 
   const io::ScenarioReading& reading_;

@@ -74,6 +74,7 @@ Json homes_json(const HomesByAvailability& homes) {
   for (std::size_t i = 0; i < hours_limits.size(); ++i)
     loses_less[fmt::format("{}", hours_limits[i])] = homes.loses_less[i];
   return {{"connected", homes.connected},
+          {"estimated", homes.estimated},
           {"with_availability_of_at_least", std::move(at_least)},
           {"losing_less_than_hours_per_year", std::move(loses_less)}};
 }

@@ -266,6 +266,10 @@ TEST_CASE("What cannot be computed exactly is estimated, and said to be") {
   CHECK(interval[0].get<double>() < interval[1].get<double>());
   // Each link is up with 0.2: nearly always over some way, 1 - 0.8^17 at most at each end.
   CHECK(users > 1 + 4 * 0.93);
+  // Homes that are counted by an estimate are counted, and said to be.
+  CHECK(result["availability"]["homes"]["connected"] == 2);
+  CHECK(result["availability"]["homes"]["estimated"] == 1);
+  CHECK(run.out.find("The availability of 1 home is estimated from 10,000 worlds.") != std::string::npos);
   CHECK(users < 1 + 4 * 0.98);
 }
 
