@@ -36,6 +36,8 @@ constexpr double unavailability(double failures_per_year, double repair_hours) {
   return down / (hours_per_year + down);
 }
 
+inline constexpr std::size_t most_shared_risks = 65'535;  // of a scenario
+
 struct SharedRisk {
   std::string name;
   double presence = 0;     // share of the time, from 0 to 1

@@ -4,6 +4,7 @@
 // failures. One that is never present, or does nothing, is left out.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <vector>
@@ -14,6 +15,7 @@
 namespace lastmile {
 
 using RiskId = std::uint16_t;
+static_assert(most_shared_risks <= std::numeric_limits<RiskId>::max());
 using RiskSetId = Id<struct RiskSetTag>;
 inline constexpr RiskSetId no_risks{0};
 using Risks = std::vector<RiskId>;  // ascending

@@ -115,6 +115,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"unknown-element", error, "There is no such element, or no such kind of element."},
     {"unknown-area", error, "No site or premises lies in such an area."},
     {"no-repair-time", error, "A failure rate has no repair time."},
+    {"too-many-risks", error, "There are more shared risks than can be computed with."},
     {"selects-nothing", error, "A selector matches no element that the change can apply to."},
     {"not-a-polygon", error,
      "A polygon has fewer than three corners, its sides cross, or a side spans more than 180 degrees of "

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "tools/io/timeline/selection.h"
 #include "tools/io/yaml/keys.h"
@@ -73,16 +75,23 @@ void select_elements(const YamlNode& node, const std::string& path, const Surrou
 std::vector<SharedRisk> read_shared_risks(const YamlNode& node, const std::string& path,
                                           const Surroundings& surroundings, Reporter& report) {
   std::vector<SharedRisk> risks;
+  std::set<std::string> names;
   constexpr std::string_view example =
       "- {name: storm, events_per_year: 0.5, duration_hours: 72, select: {tier: feeder}}";
+  bool is_full = false;
   for_each_item(node, path, example, report, [&](const YamlNode& item, const std::string& at) {
+    if (risks.size() == most_shared_risks) {
+      if (std::exchange(is_full, true)) return;
+      report.error(FixedPlace(item.mark, at),
+                   {"too-many-risks", fmt::format("more than {} shared risks", most_shared_risks),
+                    "merge those that are rarest, or give elements failures of their own"});
+      return;
+    }
     RiskReading reading;
     const std::uint64_t errors_before = report.error_count();
     if (!read_mapping(item, risk_keys(), at, reading, report)) return;
     const FixedPlace place(item.mark, at);
-    const bool is_named = std::any_of(risks.begin(), risks.end(),
-                                      [&](const SharedRisk& risk) { return risk.name == reading.name; });
-    if (is_named && !reading.name.empty())
+    if (!names.insert(reading.name).second && !reading.name.empty())
       report.error(place,
                    {"duplicate-id", fmt::format("duplicate shared risk {}", io::quoted(reading.name))});
     SharedRisk& risk = risks.emplace_back();

@@ -193,6 +193,7 @@ bool is_link(const Plant& plant, LinkId link) {
 std::vector<SharedRisk> shared_risks_of(const Json& json, const RiskElements& elements, const Plant& plant) {
   const auto is_share = [](double x) { return x >= 0 && x <= 1; };
   const auto sound_site = [&](SiteId site) { return site.value < plant.sites.size(); };
+  if (json.size() > most_shared_risks) refuse_damaged("there are too many shared risks");
   std::vector<SharedRisk> risks;
   auto site = elements.sites.begin();
   auto link = elements.links.begin();

@@ -2,6 +2,8 @@
 // refused.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "tests/support/scenario_folder.h"
 
 namespace lastmile {
@@ -134,6 +136,37 @@ TEST_CASE("Wrong rates are refused") {
   // A rate that nobody takes needs a repair time, too.
   CHECK(errors_of("reliability: {cabinet: {repair_hours: 1}, feeder: {repair_hours: 1}, distribution: "
                   "{failures_per_year: 2}}\n") == "s.yaml:17:70 reliability.distribution no-repair-time");
+}
+
+TEST_CASE("A refused repair time is the only error about it") {
+  CHECK(
+      errors_of(
+          "reliability: {cabinet: {failures_per_year: 1, repair_hours: -3}, feeder: {repair_hours: 1}}\n") ==
+      "s.yaml:17:61 reliability.cabinet.repair_hours negative-number");
+  CHECK(errors_of("reliability: {cabinet: {repair_hours: 1}, feeder: {failures_per_km_year: 1, repair_hours: "
+                  "many}}\n")
+            .find("no-repair-time") == std::string::npos);
+  const std::string of_elements =
+      "lastmile: 1\nname: t\nsites:\n  - {id: s, kind: source, failures_per_year: 1, repair_hours: -3}\n"
+      "  - {id: a}\nlinks: [{id: f, from: s, to: a, tier: feeder, failures_per_year: 2, repair_hours: -1}]\n"
+      "premises: [{id: h, drop: {from: a, failures_per_year: 2, repair_hours: -2}}]\n";
+  const std::string errors = said_about(ScenarioFolder(of_elements)).errors();
+  CHECK(std::count(errors.begin(), errors.end(), '\n') == 2);
+  CHECK(errors.find("no-repair-time") == std::string::npos);
+}
+
+TEST_CASE("More shared risks than can be numbered are refused, once") {
+  const auto risks = [](std::size_t count) {
+    std::string yaml = "reliability:\n  cabinet: {repair_hours: 1}\n  shared_risks:\n";
+    for (std::size_t i = 0; i < count; ++i)
+      yaml += "  - {name: r" + std::to_string(i) +
+              ", events_per_year: 1, duration_hours: 1, select: {element: site}}\n";
+    return yaml;
+  };
+  CHECK(read(town + risks(65'535)).reliability->shared_risks.size() == 65'535);
+  const std::string refused = errors_of(risks(65'540));
+  CHECK(refused.find("reliability.shared_risks[65535] too-many-risks") != std::string::npos);
+  CHECK(std::count(refused.begin(), refused.end(), '\n') == 0);
 }
 
 TEST_CASE("Wrong shared risks are refused") {
