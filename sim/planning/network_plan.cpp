@@ -125,11 +125,12 @@ class Builder {
       const PremisesId p = drop.premises;
       const Vertex from = vertex_at(drop.site);
       if (from == none || !usable(link, drop.state)) return;
-      if ((!premises.subscribed[p] || served[p.value]) && !is_required(link)) return;
+      const bool counts = premises.subscribed[p] && !served[p.value] && !question_.leaves_out(p);
+      if (!counts && !is_required(link)) return;
       Vertex& vertex = vertex_of[p.value];
       if (vertex == none) {
         vertex = add_vertex();
-        if (premises.subscribed[p] && !served[p.value])
+        if (counts)
           result_.graph.prize[vertex] =
               question_.weight == Weight::users ? premises.users[p] : static_cast<double>(premises.homes[p]);
       }
@@ -192,18 +193,23 @@ std::vector<Element> works_of(const PlanningGraph& graph, const GraphPlan& plan)
   return works;
 }
 
-ServedByPlan served_by(const Plant& plant) {
+std::vector<char> joined_premises(const Plant& plant) {
   Groups groups = operational_groups(plant);
   const std::uint32_t root = groups.of(static_cast<std::uint32_t>(plant.sites.size()));
-  std::vector<char> served(plant.premises.size(), 0);
+  std::vector<char> joined(plant.premises.size(), 0);
   for_each_final_link(plant, [&](LinkId link) {
     const FinalLink drop = final_link(plant, link);
     if (works(drop.state) && works(plant.sites.state[drop.site]) && groups.of(drop.site.value) == root)
-      served[drop.premises.value] = 1;
+      joined[drop.premises.value] = 1;
   });
+  return joined;
+}
+
+ServedByPlan served_by(const Plant& plant) {
+  const std::vector<char> joined = joined_premises(plant);
   ServedByPlan sum;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
-    if (!served[p.value] || !plant.premises.subscribed[p]) continue;
+    if (!joined[p.value] || !plant.premises.subscribed[p]) continue;
     sum.homes += static_cast<double>(plant.premises.homes[p]);
     sum.users += plant.premises.users[p];
   }

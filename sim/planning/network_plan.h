@@ -16,6 +16,10 @@ struct NetworkQuestion {
   Weight weight = Weight::users;
   std::vector<Element> required;  // sites and links; works or not
   std::vector<Element> excluded;  // never in a plan
+  // Premises that are not counted, a flag for each; empty: all are.
+  std::vector<char> left_out = {};
+
+  bool leaves_out(PremisesId p) const { return !left_out.empty() && left_out[p.value]; }
 };
 
 struct PlanningGraph {
@@ -29,10 +33,16 @@ PlanningGraph planning_graph(const Plant& plant, const NetworkQuestion& question
 // The works of a plan in file order: sites, then links.
 std::vector<Element> works_of(const PlanningGraph& graph, const GraphPlan& plan);
 
-// Premises that subscribe and that an operational final link joins to an operational source over what works.
+// The premises that an operational final link joins to an operational source over what works, a flag for
+// each.
+std::vector<char> joined_premises(const Plant& plant);
+
+// Of those the ones that subscribe.
 struct ServedByPlan {
   double homes = 0;
   double users = 0;
+
+  double counted(Weight weight) const { return weight == Weight::users ? users : homes; }
 };
 ServedByPlan served_by(const Plant& plant);
 

@@ -44,6 +44,17 @@ elif target == "tables":
     premises = "Objekt|users|drop_from|drop_state|note\nh|2,5|B|geplant|\"a|\nb\"\ng|n/a|B|failed|\n"
     for first in (4, 5, 6):
         put(f"others-{first}", bytes([first]) + "\n---\n".join([sites, links, premises]).encode())
+elif target == "stp":
+    start = "33D32945 STP File, STP Format Version 1.0\n"
+    graph = "SECTION Graph\nNodes 4\nEdges 5\nE 1 2 5\nE 2 3 4.25\nE 1 3 8\nE 3 4 1\nE 2 4 3\nEND\n"
+    prizes = "SECTION Terminals\nTerminals 3\nRootP 1\nTP 2 3\nTP 3 9\nTP 4 0.5\nEND\n"
+    terminals = "SECTION Terminals\nTerminals 2\nT 1\nT 4\nEND\n"
+    comment = 'SECTION Comment\nName "four"\nProblem "RPCST"\nEND\n'
+    coordinates = "SECTION Coordinates\nDD 1 7.1 50\nDD 2 7.2 50\nEND\n"
+    put("prizes.stp", (start + comment + graph + prizes + coordinates + "EOF\n").encode())
+    put("terminals.gr", (graph + terminals + "EOF\n").encode())
+    put("cut.stp", (start + graph + prizes).encode())
+    put("tabs.stp", (start + graph + prizes + "EOF\n").replace(" ", "\t").encode())
 elif target in ("ofds", "graphml", "mapping"):
     for path in sorted((project / "tests/tools/exchange/files").glob("*")):
         if {".json": "ofds", ".graphml": "graphml", ".yaml": "mapping"}.get(path.suffix) == target:

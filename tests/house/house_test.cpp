@@ -68,7 +68,7 @@ const std::vector<Room>& rooms() {
       {"sim/coverage", {"models", "sim/support", "sim/network", "sim/service"}},
       {"sim/rollout", {"models", "sim/support", "sim/network", "sim/coverage"}},
       {"sim/reliability", {"models", "sim/support", "sim/network", "sim/coverage"}},
-      {"sim/planning", {"models", "sim/support"}},
+      {"sim/planning", {"models", "sim/support", "sim/coverage", "sim/rollout"}},
       {"sim", {"models", "sim/support", "sim/coverage", "sim/rollout"}},  // the door of the engine
       {"tools/io/base", {"models"}},
       {"tools/io/problems", {"models", "tools/io/base"}},

@@ -7,25 +7,13 @@
 #include <algorithm>
 
 #include "sim/coverage/explain.h"
+#include "tests/support/all_works.h"
 #include "tests/support/random_plant.h"
 
 namespace lastmile::test {
 namespace {
 
 using namespace planning;
-
-std::vector<Element> all_works(const Plant& plant) {
-  std::vector<Element> works;
-  const auto consider = [&](Element e) {
-    const State state = state_of(plant, e);
-    if (!carries_service(state) && state != State::decommissioned) works.push_back(e);
-  };
-  for (const SiteId site : ids<SiteId>(plant.sites.size())) consider(site);
-  for (const LinkId link : ids<LinkId>(plant.links.size())) consider(link);
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (plant.has_inline_drop(p)) consider(plant.inline_drop(p));
-  return works;
-}
 
 double cost_of(const Plant& plant, const std::vector<Element>& works) {
   double cost = 0;
@@ -47,7 +35,7 @@ std::vector<Outcome> outcomes(const Plant& plant, Weight weight) {
     for (std::size_t i = 0; i < works.size(); ++i)
       if (set >> i & 1) chosen.push_back(works[i]);
     const ServedByPlan served = served_by(with_operational(plant, chosen));
-    all.push_back({cost_of(plant, chosen), weight == Weight::users ? served.users : served.homes});
+    all.push_back({cost_of(plant, chosen), served.counted(weight)});
   }
   return all;
 }
@@ -91,6 +79,35 @@ TEST_CASE("a plan for any small network is the best of all sets of works, and ca
     CHECK(by_value.proven_optimal());
   }
   CHECK(compared > 300);
+}
+
+TEST_CASE("premises that are left out are not counted, and the plan for the others is the best") {
+  int compared = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    const Plant plant = random_plant(seed, hamlet);
+    if (plant.premises.size() == 0 || all_works(plant).size() > 9) continue;
+    ++compared;
+    NetworkQuestion question;
+    question.left_out.assign(plant.premises.size(), 0);
+    Plant without = plant;
+    const std::vector<char> joined = joined_premises(plant);
+    for (std::size_t p = seed % 2; p < plant.premises.size(); p += 2)
+      if (!joined[p]) {
+        question.left_out[p] = 1;
+        without.premises.subscribed[PremisesId{p}] = 0;
+      }
+    const std::vector<Outcome> all = outcomes(without, Weight::users);
+    const double budget = all.back().cost / 2;
+    double most = 0;
+    for (const Outcome& one : all)
+      if (one.cost <= budget) most = std::max(most, one.served);
+    const PlanningGraph graph = planning_graph(plant, question);
+    const GraphPlan plan = solve_plan(graph.graph, {Question::budget, budget}, {});
+    CHECK(all.front().served + plan.objective == doctest::Approx(most));
+    CHECK(plan.proven_optimal());
+  }
+  CHECK(compared > 100);
 }
 
 TEST_CASE("what is excluded is in no plan, and what is required is in every one") {

@@ -76,14 +76,14 @@ Json write_final_links(PackageFolder& package, const ResultOf& result, Progress&
 void write_data_package(const std::string& path, const ScenarioReading& reading, const Network& network,
                         const Coverage& coverage, const Findings& found, Progress& progress,
                         CellText cell_text) {
-  write_data_package(path, {"result", result_json(reading, coverage, found)}, reading, network, coverage,
-                     found, {}, {}, progress, cell_text);
+  const Scenario& scenario = reading.scenario;
+  write_data_package(path, {"result", result_json(reading, coverage, found)}, reading,
+                     {scenario, scenario.plant, network, coverage}, found, {}, {}, progress, cell_text);
 }
 
 void write_data_package(const std::string& path, const NamedJson& json, const ScenarioReading& reading,
-                        const Network& network, const Coverage& coverage, const Findings& found,
-                        const MorePremisesColumns& columns, const MoreTables& tables, Progress& progress,
-                        CellText cell_text) {
+                        const ResultOf& result, const Findings& found, const MorePremisesColumns& columns,
+                        const MoreTables& tables, Progress& progress, CellText cell_text) {
   std::vector<std::string> files = {json.name + ".json", "premises.csv", "elements.csv", "final_links.csv",
                                     "totals.csv"};
   files.insert(files.end(), tables.files.begin(), tables.files.end());
@@ -92,11 +92,10 @@ void write_data_package(const std::string& path, const NamedJson& json, const Sc
   PackageFolder package(path, files, {&reading}, cell_text);
   const Scenario& scenario = reading.scenario;
   package.add_json(json.name, json.json);
-  const ResultOf result = {scenario, scenario.plant, network, coverage};
   package.add_table(write_premises(package, result, columns, progress));
   package.add_table(write_elements(package, result, progress));
   package.add_table(write_final_links(package, result, progress));
-  package.add_table(write_totals(package, std::array{totals_of(scenario, coverage)}, progress));
+  package.add_table(write_totals(package, std::array{totals_of(scenario, result.coverage)}, progress));
   if (by_area)
     package.add_table(
         write_areas(package, std::array{AreasOf{{}, scenario, found.by_area}}, AreaRows::of_one, progress));

@@ -15,6 +15,7 @@
 #include "tools/io/base/progress.h"
 #include "tools/io/csv/table_writer.h"
 #include "tools/io/package/package_folder.h"
+#include "tools/io/package/result_rows.h"
 #include "tools/io/results/findings.h"
 #include "tools/io/scenario/reading.h"
 
@@ -39,9 +40,9 @@ struct MoreTables {
   std::vector<std::string> files;
   std::function<void(PackageFolder&)> write = {};
 };
+// `result` is the scenario with the plant that the tables show.
 void write_data_package(const std::string& directory, const NamedJson& json, const ScenarioReading& reading,
-                        const Network& network, const Coverage& coverage, const Findings& found,
-                        const MorePremisesColumns& columns, const MoreTables& tables, Progress& progress,
-                        CellText cell_text);
+                        const ResultOf& result, const Findings& found, const MorePremisesColumns& columns,
+                        const MoreTables& tables, Progress& progress, CellText cell_text);
 
 }  // namespace lastmile::io

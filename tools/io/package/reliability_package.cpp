@@ -84,8 +84,10 @@ void write_reliability_package(const std::string& path, const ScenarioReading& r
                         [&all = failures, &scenario = reading.scenario, &progress](PackageFolder& package) {
                           package.add_table(write_single_failures(package, scenario, all, progress));
                         }};
+  const Scenario& scenario = reading.scenario;
   write_data_package(path, {"reliability", reliability_json(reading, result, found, by_area)}, reading,
-                     network, coverage, found, columns, more, progress, cell_text);
+                     {scenario, scenario.plant, network, coverage}, found, columns, more, progress,
+                     cell_text);
 }
 
 }  // namespace lastmile::io

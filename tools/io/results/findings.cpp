@@ -14,13 +14,17 @@ Findings find_islands_and_areas(const Scenario& scenario, const Network& network
   return found;
 }
 
+AreaMap area_map(const Scenario& scenario, const RoutedPlant& all) {
+  WrittenAreas written = written_areas(scenario);
+  return map_areas(all, scenario.names.areas.size(), std::move(written.of_sites),
+                   std::move(written.of_premises));
+}
+
 std::vector<AreaFigures> find_areas(const Scenario& scenario, const Network& network,
                                     const Coverage& coverage) {
   const Plant& plant = scenario.plant;
   const RoutedPlant all = routed(plant, network, coverage);
-  WrittenAreas written = written_areas(scenario);
-  const AreaMap areas = map_areas(all, scenario.names.areas.size(), std::move(written.of_sites),
-                                  std::move(written.of_premises));
+  const AreaMap areas = area_map(scenario, all);
   return figures_by_area(all, coverage.standings, coverage.ledger, areas, subscribed_share(plant));
 }
 

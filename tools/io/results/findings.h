@@ -25,6 +25,9 @@ Findings find_islands_and_areas(const Scenario& scenario, const Network& network
 std::vector<AreaFigures> find_areas(const Scenario& scenario, const Network& network,
                                     const Coverage& coverage);
 
+// Where everything counts, fixed on the scenario as written: `all` is its plant with network and best paths.
+AreaMap area_map(const Scenario& scenario, const RoutedPlant& all);
+
 // "none" after the last named area.
 std::string_view area_name(const Scenario& scenario, std::size_t area);
 

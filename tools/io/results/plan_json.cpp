@@ -1,9 +1,11 @@
 #include "tools/io/results/plan_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "tools/io/problems/cells.h"
+#include "tools/io/results/area_json.h"
 #include "tools/io/results/counts_json.h"
 #include "tools/io/results/result_json.h"
 
@@ -22,6 +24,66 @@ Json served_json(const planning::ServedByPlan& served) {
   return {{"homes", number(served.homes)}, {"users", number(served.users)}};
 }
 
+Json causes_json(const planning::Unqualified& homes) {
+  Json list = Json::array();
+  for (const Obstacle cause : enum_values<Obstacle>()) {
+    if (homes.by_cause[cause].premises == 0) continue;
+    list.push_back({{"cause", obstacle_names[cause]}});
+    list.back().update(count_json(homes.by_cause[cause]));
+  }
+  return list;
+}
+
+Json rollout_orders_json(const std::vector<planning::RolloutReach>& all) {
+  Json list = Json::array();
+  for (const planning::RolloutReach& one : all)
+    list.push_back({{"order", order_key_names[one.order]},
+                    {"works", work_size_names[one.works]},
+                    {"cost", number(one.cost)},
+                    {"served", served_json(one.served)}});
+  return list;
+}
+
+// The figures of each area after the plan, with its works.
+Json plan_by_area_json(const Scenario& scenario, const PlanByArea& by_area) {
+  Json list = by_area_json(scenario, by_area.figures);
+  for (Json& entry : list) entry["works"] = nullptr;
+  for (std::size_t place = 0; place < by_area.works.size(); ++place) {
+    const AreaWorks& works = by_area.works[place];
+    const Json described = {{"place", place + 1},
+                            {"count", works.works},
+                            {"cost", number(works.cost)},
+                            {"running_cost", number(works.running_cost)},
+                            {"served", served_json(works.served)}};
+    const std::string_view called = area_name(scenario, works.area);
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const Json& entry) { return entry["area"] == called; });
+    if (found != list.end()) (*found)["works"] = described;
+  }
+  return list;
+}
+
+Json over_time_json(const Scenario& scenario, const NetworkPlan& plan) {
+  const SequenceOfPlan& sequence = *plan.over_time;
+  const Timeline& timeline = scenario.horizon->timeline;
+  Json periods = Json::array();
+  for (std::size_t t = 0; t < sequence.plan.periods.size(); ++t) {
+    const planning::PlanPeriod& period = sequence.plan.periods[t];
+    Json works = Json::array();
+    for (const Element e : period.works) works.push_back(element_name(scenario, e));
+    const ExpectedTally& simulated = sequence.simulated[t];
+    periods.push_back(
+        {{"period", timeline.name_of(t)},
+         {"budget", std::isfinite(period.budget) ? number(period.budget) : Json(nullptr)},
+         {"cost", number(period.cost)},
+         {"served", served_json(period.served)},
+         {"bound", number(period.bound)},
+         {"works", std::move(works)},
+         {"simulated", {{"homes", number(simulated.homes)}, {"users", number(simulated.users)}}}});
+  }
+  return {{"option", sequence.option->name}, {"periods", std::move(periods)}};
+}
+
 }  // namespace
 
 std::string_view question_name(planning::Question question) {
@@ -37,7 +99,7 @@ std::string_view question_name(planning::Question question) {
 
 Json plan_json(const Scenario& scenario, const NetworkPlan& plan) {
   Json json = {{"schema", "lastmile.plan.v1"},
-               {"problem", question_name(plan.question)},
+               {"problem", plan.over_time ? "over-time" : question_name(plan.question)},
                {"weight", plan.weight == planning::Weight::users ? "users" : "homes"}};
   add_value(json, plan.plan);
   json["served"] = {{"before", served_json(plan.before)}, {"after", served_json(plan.after)}};
@@ -51,6 +113,13 @@ Json plan_json(const Scenario& scenario, const NetworkPlan& plan) {
     add_name(json["elements"].back(), scenario, e);
   }
   json["judged"] = ladder_json(plan.judged);
+  json["unqualified"] = causes_json(plan.unqualified);
+  if (plan.left_out)
+    json["qualified_only"] = {{"rounds", plan.left_out->rounds},
+                              {"left_out", causes_json(plan.left_out->homes)}};
+  if (plan.over_time) json["over_time"] = over_time_json(scenario, plan);
+  json["rollout_orders"] = rollout_orders_json(plan.rollout_orders);
+  if (plan.by_area) json["by_area"] = plan_by_area_json(scenario, *plan.by_area);
   json["frontier"] = Json::array();
   for (const FrontierPoint& point : plan.frontier)
     json["frontier"].push_back({{"budget", number(point.budget)},

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace lastmile::io {
 namespace {
 
@@ -25,11 +28,30 @@ std::string description(const Scenario& scenario, const NetworkPlan& plan) {
                          : fmt::format("No plan can be better by more than {}.", figure(plan.plan.gap())));
 }
 
+// The budgets and crews of a plan over time, which its option may not share with the scenario.
+std::string limits(const NetworkPlan& plan) {
+  if (!plan.over_time) return {};
+  const Rollout& rollout = plan.over_time->option->rollout;
+  std::string text = "      carry_over: true\n";
+  const std::vector<double>& budgets = rollout.budget_per_period;
+  if (std::all_of(budgets.begin(), budgets.end(), [](double money) { return std::isfinite(money); })) {
+    std::vector<std::string> figures;
+    for (const double money : budgets) figures.push_back(number(money).dump());
+    text += fmt::format("      budget_per_period: [{}]\n", fmt::join(figures, ", "));
+  }
+  std::vector<std::string> crews;
+  for (const Trade trade : enum_values<Trade>())
+    if (rollout.crews[trade] != unlimited)
+      crews.push_back(fmt::format("{}: {}", trade_names[trade], rollout.crews[trade]));
+  if (!crews.empty()) text += fmt::format("      crews: {{{}}}\n", fmt::join(crews, ", "));
+  return text;
+}
+
 }  // namespace
 
-std::string plan_scenario(const ScenarioReading& reading, const NetworkPlan& plan,
-                          std::span<const Element> order, const std::string& base) {
+std::string plan_scenario(const ScenarioReading& reading, const NetworkPlan& plan, const std::string& base) {
   const Scenario& scenario = reading.scenario;
+  const std::vector<Element>& order = plan.order;
   std::string text = fmt::format("lastmile: 1\nextends: {}\nname: {}\n", in_quotes(base),
                                  in_quotes(scenario.heading.name + ", with a plan"));
   if (!scenario.horizon)
@@ -43,7 +65,7 @@ std::string plan_scenario(const ScenarioReading& reading, const NetworkPlan& pla
   text += fmt::format("options:\n  {}:\n    description: {}\n", plan_option,
                       in_quotes(description(scenario, plan)));
   if (order.empty()) return text;
-  text += "    rollout:\n      only:\n";
+  text += "    rollout:\n" + limits(plan) + "      only:\n";
   for (const Element e : order) text += fmt::format("        - {{{}}}\n", entry(scenario, e));
   return text;
 }

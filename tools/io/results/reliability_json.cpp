@@ -140,9 +140,7 @@ DrawKeys draw_keys(const Scenario& scenario) {
 
 OutlookByArea outlook_by_area(const Scenario& scenario, const RoutedPlant& routed,
                               const Availability& availability) {
-  WrittenAreas written = written_areas(scenario);
-  const AreaMap areas = map_areas(routed, scenario.names.areas.size(), std::move(written.of_sites),
-                                  std::move(written.of_premises));
+  const AreaMap areas = area_map(scenario, routed);
   return outlook_by_group(routed.plant, availability, areas.of_premises, areas.size());
 }
 

@@ -76,6 +76,15 @@ TEST_CASE("A plan for a budget is printed as JSON, as worked out by hand") {
       {"rung": "connected", "premises": 2, "homes": 5, "users": 8},
       {"rung": "qualified", "premises": 2, "homes": 5, "users": 8},
       {"rung": "served", "premises": 2, "homes": 5, "users": 8}],
+    "unqualified": [], "rollout_orders": [
+      {"order": "cheapest", "works": "remedies", "cost": 120,
+       "served": {"homes": 3, "users": 7}},
+      {"order": "cheapest", "works": "elements", "cost": 130,
+       "served": {"homes": 1, "users": 2}},
+      {"order": "users_per_cost", "works": "remedies", "cost": 130,
+       "served": {"homes": 5, "users": 8}},
+      {"order": "users_per_cost", "works": "elements", "cost": 110,
+       "served": {"homes": 1, "users": 2}}],
     "frontier": []})");
   CHECK(Streets().plan({"--budget", "130"}) == expected);
 }
@@ -201,7 +210,7 @@ TEST_CASE("A question that has no answer, or is none, is refused with status 2")
   for (const Case& one : std::vector<Case>{
            {{}, "no question; pass one of --budget, --target-users"},
            {{"--budget", "1", "--target-homes", "1"}, "--budget and --target-homes exclude each other"},
-           {{"--target-homes", "1", "--weight", "homes"}, "--weight goes with --budget only"},
+           {{"--target-homes", "1", "--weight", "homes"}, "--weight goes with --budget and --over-time only"},
            {{"--budget", "-1"}, "--budget must be a number from 0"},
            {{"--budget", "inf"}, "--budget must be a number from 0"},
            {{"--budget", "5USD"}, "--budget must be a number from 0"},

@@ -37,7 +37,7 @@ const std::vector<Row> rows = {
     {{"explain", cable, "hill_top"}, true, true, true, false, false},
     {{"simulate", rollout, "--option", "wide-first"}, true, true, true, true, true},
     {{"compare", rollout}, true, true, true, true, true},
-    {{"plan", cable, "--budget", "3000"}, true, true, true, false, false},
+    {{"plan", cable, "--budget", "3000", "--frontier", "2"}, true, true, true, true, true},
     {{"reliability", cable}, true, true, true, true, true},
     {{"report", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"init", "OUT"}, false, false, false, false, false},
@@ -212,7 +212,8 @@ TEST_CASE("A common flag has the same letter and the same help in every command"
       CAPTURE(command.name);
       CAPTURE(flag.name);
       const cli::Flag& known = *first.try_emplace(flag.name, &flag).first->second;
-      CHECK(flag.letter == known.letter);
+      // The -o of `plan` is the plan itself.
+      if (command.name != "plan" || flag.name != "--output") CHECK(flag.letter == known.letter);
       if (flag.name != "--output" && flag.name != "--seed") CHECK(flag.help == known.help);
       CHECK_FALSE(flag.help.ends_with('.'));
     }

@@ -1,0 +1,17 @@
+// What more money brings: frontier.svg, those served for each budget of a frontier, and their bound.
+#pragma once
+
+#include "tools/io/chart/svg_chart.h"
+#include "tools/io/results/network_plan.h"
+
+namespace lastmile::io {
+
+// From those served without any plan on.
+Chart frontier_chart(const ScenarioReading& reading, const NetworkPlan& plan);
+
+// Writes the chart to the folder, which is created if it does not exist. Throws IoFailed, also if it would
+// replace an input of the scenario.
+void write_frontier_plot(const std::string& directory, const ScenarioReading& reading,
+                         const NetworkPlan& plan);
+
+}  // namespace lastmile::io
