@@ -1,5 +1,6 @@
 """Reading, changed copies, frames, errors and long calls of the package."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -100,6 +101,49 @@ class FromFrames(unittest.TestCase):
             lm.from_frames(sites, None, premises)
         places = {(p.file, p.line, p.rule) for p in caught.exception.problems if p.severity == "error"}
         self.assertEqual(places, {("sites", 3, "negative-number"), ("premises", 2, "unknown-reference")})
+
+
+GEO_TOWN = """lastmile: 1
+name: Town on a map
+sites: [{id: a, kind: source, lon: 7.1, lat: 50.7}, {id: b, lon: 7.2, lat: 50.8}, {id: nowhere}]
+links:
+- {id: f, from: a, to: b, tier: feeder, route: [[7.1, 50.7], [7.15, 50.72], [7.2, 50.8]]}
+- {id: g, from: b, to: a, tier: feeder}
+- {id: h, from: b, to: nowhere, tier: feeder}
+- {id: d, from: b, to: q, tier: drop}
+premises: [{id: p, lon: 7.21, lat: 50.81, drop: {from: b}}, {id: q}]
+"""
+
+
+@unittest.skipUnless(importlib.util.find_spec("geopandas"), "geopandas is not installed")
+class Geometry(unittest.TestCase):
+    def test_points_and_lines(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "town.yaml"
+            path.write_text(GEO_TOWN, encoding="utf-8")
+            result = lm.run(lm.read(path))
+            with self.assertRaisesRegex(ValueError, "geometry=True"):
+                lm.read(path, geometry=False).to_geopandas()
+        shapes = {
+            table: {key: None if shape is None else shape.wkt for key, shape in zip(frame["id"], frame["geometry"])}
+            for table in ("premises", "elements", "final_links")
+            for frame in [result.to_geopandas(table)]
+        }
+        self.assertEqual(shapes["premises"], {"p": "POINT (7.21 50.81)", "q": None})
+        self.assertEqual(
+            shapes["elements"],
+            {
+                "a": "POINT (7.1 50.7)",
+                "b": "POINT (7.2 50.8)",
+                "nowhere": None,
+                "f": "LINESTRING (7.1 50.7, 7.15 50.72, 7.2 50.8)",
+                "g": "LINESTRING (7.2 50.8, 7.1 50.7)",
+                "h": None,
+            },
+        )
+        self.assertEqual(shapes["final_links"], {"p/drop": "LINESTRING (7.2 50.8, 7.21 50.81)", "d": None})
+        self.assertEqual(result.to_geopandas("premises").crs.to_epsg(), 4326)
+        self.assertEqual(list(result.to_geopandas("premises")["rung"]), list(result.premises["rung"]))
 
 
 class Errors(unittest.TestCase):

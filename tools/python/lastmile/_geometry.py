@@ -46,6 +46,17 @@ def geo_links(frame: pd.DataFrame, sites: pd.DataFrame, premises: pd.DataFrame) 
     return gpd.GeoDataFrame(frame.drop(columns="route", errors="ignore"), geometry=geometry, crs=WGS84)
 
 
+def drops_of(premises: pd.DataFrame) -> pd.DataFrame:
+    """The own drops of premises as links."""
+    if "drop_from" not in premises:
+        return pd.DataFrame(columns=["id", "from", "to"], dtype=object)
+    own = premises[premises["drop_from"].notna()]
+    drops = pd.DataFrame({"id": own["id"] + "/drop", "from": own["drop_from"], "to": own["id"]})
+    if "drop_route" in own:
+        drops["route"] = own["drop_route"]
+    return drops.reset_index(drop=True)
+
+
 def _straight(start: Any, stop: Any) -> Any:
     if pd.isna(start).any() or pd.isna(stop).any():
         return None

@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Optional, Sequence, Union
 
 import pandas as pd
 
-from . import _core, _geometry
+from . import _core
 from ._frames import frame_of, premises_frame, records_frame
 from ._scenario import Scenario
 
@@ -88,16 +88,22 @@ class Result:
         return frame_of(self._core.table("final_links"))
 
     def to_geopandas(self, table: str = "premises") -> Any:
-        """`premises` or `elements` as a GeoDataFrame on WGS 84; needs geopandas and a scenario with geometry."""
-        geometry = self.scenario.to_geopandas()
+        """The table `premises`, `elements` or `final_links` as a GeoDataFrame on WGS 84.
+
+        Needs geopandas, and a scenario that was read with its geometry.
+        """
+        if table not in ("premises", "elements", "final_links"):
+            raise ValueError(f"table must be premises, elements or final_links, but is {table!r}")
+        places = self.scenario.to_geopandas()
         if table == "premises":
-            return geometry["premises"][["geometry"]].join(self.premises)
-        if table != "elements":
-            raise ValueError(f"table must be premises or elements, but is {table!r}")
-        of_kind = self.elements["tier"] == "site"
+            return places["premises"][["geometry"]].join(self.premises)
+        if table == "final_links":
+            lines = pd.concat([places["links"], places["drops"]])
+            return lines[["id", "geometry"]].merge(self.final_links, on="id", how="right")
+        is_site = self.elements["tier"] == "site"
         parts = [
-            geometry[places][["id", "geometry"]].merge(self.elements[rows], on="id", how="right")
-            for places, rows in (("sites", of_kind), ("links", ~of_kind))
+            places[kind][["id", "geometry"]].merge(self.elements[rows], on="id", how="right")
+            for kind, rows in (("sites", is_site), ("links", ~is_site))
         ]
         return pd.concat(parts, ignore_index=True)
 

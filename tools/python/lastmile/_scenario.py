@@ -137,15 +137,18 @@ class Scenario:
         )
 
     def to_geopandas(self) -> Dict[str, Any]:
-        """`sites`, `links` and `premises` as GeoDataFrames on WGS 84, without geometry where none is known.
+        """`sites`, `links`, `premises` and the own `drops` of premises as GeoDataFrames on WGS 84.
 
-        Needs geopandas, and a scenario that was read with its geometry.
+        Without geometry where none is known. Needs geopandas, and a scenario that was read with its geometry.
         """
+        if not self._geometry:
+            raise ValueError("the scenario was read without its geometry; read it with geometry=True")
         sites, links, premises = self.to_frames()
         return {
             "sites": _geometry.geo_sites(sites),
             "links": _geometry.geo_links(links, sites, premises),
             "premises": _geometry.geo_sites(premises),
+            "drops": _geometry.geo_links(_geometry.drops_of(premises), sites, premises),
         }
 
     def __repr__(self) -> str:
