@@ -18,10 +18,11 @@ set(share ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/program/usr/share)
 execute_process(COMMAND gzip -9n ${share}/man/man1/lastmile.1 COMMAND_ERROR_IS_FATAL ANY)
 file(RENAME ${share}/zsh/site-functions ${share}/zsh/vendor-completions) # where Debian's zsh looks
 
-if(python IN_LIST CPACK_COMPONENTS_ALL)
+set(where lib/python3/dist-packages) # where Debian's Python looks
+if(python IN_LIST CPACK_COMPONENTS_ALL AND NOT CPACK_LASTMILE_PYTHON_INSTALL_DIR STREQUAL where)
   set(usr ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/python/usr)
   file(MAKE_DIRECTORY ${usr}/lib/python3)
-  file(RENAME ${usr}/${CPACK_LASTMILE_PYTHON_INSTALL_DIR} ${usr}/lib/python3/dist-packages) # where Debian's Python looks
+  file(RENAME ${usr}/${CPACK_LASTMILE_PYTHON_INSTALL_DIR} ${usr}/${where})
   cmake_path(GET CPACK_LASTMILE_PYTHON_INSTALL_DIR PARENT_PATH left)
   file(REMOVE_RECURSE ${usr}/${left})
 endif()
