@@ -53,7 +53,7 @@ class Block:
         }
         if self.marker in ("output", "copy of"):
             return self.marker
-        if self.marker == "file" and self.language in ("csv", "cpp", "cmake", "json"):
+        if self.marker == "file" and self.language in ("csv", "cpp", "cmake", "json", "python"):
             return "file"
         return known.get((self.language, self.marker))
 

@@ -40,6 +40,7 @@ class Page(unittest.TestCase):
         (cls.folder / "build").mkdir()
         (cls.folder / "build" / "release").symlink_to(PROGRAM.parent)
         cls.environment = {**os.environ, "HOME": str(home), "COLUMNS": "80", "LC_ALL": "C.UTF-8",
+                           "PYTHONPATH": str(PROGRAM.parent / "python"), "PYTHONDONTWRITEBYTECODE": "1",
                            "LASTMILE_REAL_DATA": os.environ.get("LASTMILE_REAL_DATA") or str(SOURCE.parent / "shared/data"),
                            "PATH": f"{PROGRAM.parent}:{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"}
         cls.renewed = {}

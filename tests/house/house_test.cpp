@@ -126,6 +126,7 @@ const std::vector<Room>& rooms() {
        {"models", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/csv",
         "tools/exchange/features", "tools/exchange/mapping", "tools/exchange/ofds", "tools/exchange/graphml",
         "tools/exchange/gdal", "tools/exchange/assembly"}},
+      {"tools/python", {"models", "sim", "tools/io"}},
       {"tools/bench", {"models", "sim", "tools/io", "tools/exchange"}},
       {"tools/cli/terminal", {"tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/cli/usage", {"tools/io/base", "tools/cli/terminal"}},
@@ -163,13 +164,14 @@ struct Library {
   std::string_view headers;  // how their names begin
   std::string_view folder;   // the only one that may include them
 };
-constexpr std::array<Library, 11> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
+constexpr std::array<Library, 12> libraries = {{{"yaml-cpp/", "tools/io/yaml"},
                                                 {"boost/graph/", "sim"},
                                                 {"proj.h", "tools/io/geo"},
                                                 {"tbb/", "sim/support"},
                                                 {"nlohmann/", "tools"},
                                                 {"iostream", "tools"},
                                                 {"CLI/", "tools/cli"},
+                                                {"pybind11/", "tools/python"},
                                                 {"pugixml", "tools/exchange/graphml"},
                                                 {"gdal", "tools/exchange/gdal"},
                                                 {"ogr", "tools/exchange/gdal"},

@@ -1,10 +1,14 @@
-# `cpack` in the build folder makes Debian packages: lastmile (the program) and liblastmile-dev (the library).
+# `cpack` in the build folder makes Debian packages: lastmile (the program), liblastmile-dev (the library) and
+# python3-lastmile (the Python package, if it is built).
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME lastmile)
 set(CPACK_PACKAGE_CONTACT "lastmile maintainers <maintainers@lastmile.invalid>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_COMPONENTS_ALL program development)
+if(LASTMILE_PYTHON)
+  list(APPEND CPACK_COMPONENTS_ALL python)
+endif()
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
@@ -29,4 +33,17 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "network last-mile coverage simulator (library)
 The engine of lastmile for programs in C++20, and the readers and writers of
 its formats.")
+
+if(LASTMILE_PYTHON)
+  math(EXPR next_python "${Python_VERSION_MINOR} + 1")
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-lastmile)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS "python3 (>= 3.${Python_VERSION_MINOR}), python3 (<< 3.${next_python}), python3-numpy, python3-pandas")
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_RECOMMENDS "libproj25")
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SUGGESTS "python3-geopandas")
+  set(CPACK_LASTMILE_PYTHON_INSTALL_DIR ${LASTMILE_PYTHON_INSTALL_DIR})
+  set(CPACK_COMPONENT_PYTHON_DESCRIPTION "network last-mile coverage simulator (Python package)
+The engine of lastmile for Python, with results as pandas frames.")
+endif()
 include(CPack)

@@ -1,4 +1,5 @@
-# What `cmake --install` puts where. Two components: `program`, and `development` for users of the library.
+# What `cmake --install` puts where. Components: `program`, `development` for users of the library, and `python`
+# (tools/python/python.cmake).
 
 # The manual page and the completion scripts, printed by the program itself.
 set(generated ${CMAKE_CURRENT_BINARY_DIR}/share)

@@ -13,61 +13,72 @@
 namespace lastmile::io {
 
 void RowWriter::separate() {
-  if (!row_begins_ && cell_ends_ == nullptr) text_.push_back(cell_text_.delimiter);
-  if (!row_begins_ && cell_ends_ != nullptr) cell_ends_->push_back(text_.size());
+  if (!row_begins_ && cell_ends_ == nullptr) text_->push_back(cell_text_.delimiter);
+  if (!row_begins_ && cell_ends_ != nullptr) cell_ends_->push_back(text_->size());
   row_begins_ = false;
 }
 
 void RowWriter::text(std::string_view text) {
+  if (columns_ != nullptr) return columns_->text(text);
   separate();
-  if (cell_ends_ != nullptr) return text_.append(text);
+  if (cell_ends_ != nullptr) return text_->append(text);
   if (cell_text_.guards_formulas && !text.empty() &&
       std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
-    text_.append(std::string_view("\"'"));
+    text_->append(std::string_view("\"'"));
     for (const char c : text) {
-      if (c == '"') text_.push_back('"');
-      text_.push_back(c);
+      if (c == '"') text_->push_back('"');
+      text_->push_back(c);
     }
-    text_.push_back('"');
+    text_->push_back('"');
     return;
   }
   const std::array special = {',', cell_text_.delimiter, '"', '\r', '\n'};
   if (text.find_first_of(special.data(), 0, special.size()) == std::string_view::npos) {
-    text_.append(text);
+    text_->append(text);
     return;
   }
-  text_.push_back('"');
+  text_->push_back('"');
   for (const char c : text) {
-    if (c == '"') text_.push_back('"');
-    text_.push_back(c);
+    if (c == '"') text_->push_back('"');
+    text_->push_back(c);
   }
-  text_.push_back('"');
+  text_->push_back('"');
 }
 
 void RowWriter::count(std::uint64_t count) {
+  if (columns_ != nullptr) return columns_->number(static_cast<double>(count));
   separate();
-  fmt::format_to(std::back_inserter(text_), FMT_COMPILE("{}"), count);
+  fmt::format_to(std::back_inserter(*text_), FMT_COMPILE("{}"), count);
 }
 
 void RowWriter::number(double number) {
   finite(number);
+  if (columns_ != nullptr) return columns_->number(number);
   constexpr double exact_integers = 1e15;
   if (number >= 0 && number < exact_integers && number == std::floor(number)) {
     count(static_cast<std::uint64_t>(number));
     return;
   }
   separate();
-  const std::size_t begin = text_.size();
-  fmt::format_to(std::back_inserter(text_), FMT_COMPILE("{}"), number);
+  const std::size_t begin = text_->size();
+  fmt::format_to(std::back_inserter(*text_), FMT_COMPILE("{}"), number);
   if (cell_text_.decimal_mark != '.')
-    std::replace(text_.data() + begin, text_.data() + text_.size(), '.', cell_text_.decimal_mark);
+    std::replace(text_->data() + begin, text_->data() + text_->size(), '.', cell_text_.decimal_mark);
+}
+
+void RowWriter::nothing() {
+  if (columns_ != nullptr)
+    columns_->nothing();
+  else
+    separate();
 }
 
 void RowWriter::end() {
+  if (columns_ != nullptr) return columns_->end();
   if (cell_ends_ == nullptr)
-    text_.push_back('\n');
+    text_->push_back('\n');
   else if (!row_begins_)
-    cell_ends_->push_back(text_.size());
+    cell_ends_->push_back(text_->size());
   row_begins_ = true;
 }
 
@@ -125,9 +136,16 @@ Json TableWriter::finish(std::span<const std::string_view> primary_key) {
   schema["fields"] = std::move(fields);
   if (!primary_key.empty()) schema["primaryKey"] = primary_key;
   Json resource = {{"profile", "tabular-data-resource"}, {"name", resource_name}};
-  resource.update(sink_->close());
+  if (sink_) resource.update(sink_->close());
   resource["schema"] = std::move(schema);
   return resource;
+}
+
+TableWriter ColumnTables::table(const std::string& name, std::span<const OutputColumn> columns) {
+  const auto left_out = left_out_.find(name);
+  ColumnTable table(columns,
+                    left_out == left_out_.end() ? std::vector<std::string_view>{} : left_out->second);
+  return {tables_.insert_or_assign(name, std::move(table)).first->second, name, columns};
 }
 
 }  // namespace lastmile::io

@@ -62,7 +62,7 @@ std::vector<AreaColumn> area_columns() {
 
 }  // namespace
 
-Json write_areas(PackageFolder& package, std::span<const AreasOf> all, AreaRows rows, Progress& progress) {
+Json write_areas(TableTarget& target, std::span<const AreasOf> all, AreaRows rows, Progress& progress) {
   const bool has_label = rows != AreaRows::of_one;
   const std::string_view label = rows == AreaRows::by_option ? "option" : "scenario";
   const std::vector<AreaColumn> figures = area_columns();
@@ -73,7 +73,7 @@ Json write_areas(PackageFolder& package, std::span<const AreasOf> all, AreaRows 
   columns.push_back({"area", "string", "", "the area; none for what has no area"});
   for (const AreaColumn& column : figures)
     columns.push_back({column.name, "number", column.unit, column.description});
-  TableWriter table = package.table("areas", columns);
+  TableWriter table = target.table("areas", columns);
   for (const AreasOf& of : all)
     table.write(of.figures.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       const AreaFigures& area = of.figures[i];

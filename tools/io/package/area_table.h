@@ -18,6 +18,6 @@ struct AreasOf {
 enum class AreaRows { of_one, by_option, by_scenario };
 
 // Returns the table's description.
-Json write_areas(PackageFolder& package, std::span<const AreasOf> all, AreaRows rows, Progress& progress);
+Json write_areas(TableTarget& target, std::span<const AreasOf> all, AreaRows rows, Progress& progress);
 
 }  // namespace lastmile::io

@@ -68,7 +68,9 @@ void write_period(RowWriter& row, const OptionCourse& one, std::size_t period) {
   }
 }
 
-Json write_courses(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress) {
+}  // namespace
+
+Json write_courses(TableTarget& target, std::span<const OptionCourse> courses, Progress& progress) {
   static constexpr std::array<OutputColumn, 5> columns = {{
       {"option", "string", "", "option label"},
       {"period", "string", "", "period: 2027, 2027-Q3, 2027-08, 2027-W32 or 2027-08-14"},
@@ -76,14 +78,12 @@ Json write_courses(PackageFolder& package, std::span<const OptionCourse> courses
       {"unit", "string", "", "unit of the value"},
       {"value", "number", "as in the column unit", "value of the figure"},
   }};
-  TableWriter table = package.table("course", columns);
+  TableWriter table = target.table("course", columns);
   for (const OptionCourse& one : courses)
     table.write(one.course.periods.size(), progress,
                 [&](RowWriter& row, std::uint64_t period) { write_period(row, one, period); });
   return table.finish(std::array<std::string_view, 3>{"option", "period", "figure"});
 }
-
-}  // namespace
 
 void write_course_package(const std::string& path, const std::string& name, const Json& json,
                           const std::vector<const ScenarioReading*>& readings,

@@ -14,6 +14,9 @@
 
 namespace lastmile::io {
 
+// The table `course`: one row per option, period and figure. Returns its description.
+Json write_courses(TableTarget& target, std::span<const OptionCourse> courses, Progress& progress);
+
 // Readings with hashed tables. `name` is course or compare, `json` the content of <name>.json.
 // Courses that were recorded. Writes all files or none. Throws IoFailed.
 void write_course_package(const std::string& path, const std::string& name, const Json& json,

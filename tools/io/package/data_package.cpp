@@ -6,19 +6,26 @@
 
 #include "tools/io/package/area_table.h"
 #include "tools/io/package/package_folder.h"
-#include "tools/io/package/result_rows.h"
 #include "tools/io/package/totals_table.h"
 
 namespace lastmile::io {
 namespace {
 
-Json write_premises(PackageFolder& package, const ResultOf& result, const MorePremisesColumns& more,
+std::vector<OutputColumn> with_name(std::span<const OutputColumn> columns) {
+  std::vector<OutputColumn> all(columns.begin(), columns.end());
+  all.push_back(name_column);
+  return all;
+}
+
+}  // namespace
+
+Json write_premises(TableTarget& target, const ResultOf& result, const MorePremisesColumns& more,
                     Progress& progress) {
   const Plant& plant = result.plant;
   std::vector<OutputColumn> columns = premises_columns(plant);
   columns.insert(columns.end(), more.columns.begin(), more.columns.end());
   columns.push_back(name_column);
-  TableWriter table = package.table("premises", columns);
+  TableWriter table = target.table("premises", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const PremisesId p{i};
     write_premises_cells(row, result, p);
@@ -29,16 +36,10 @@ Json write_premises(PackageFolder& package, const ResultOf& result, const MorePr
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
 
-std::vector<OutputColumn> with_name(std::span<const OutputColumn> columns) {
-  std::vector<OutputColumn> all(columns.begin(), columns.end());
-  all.push_back(name_column);
-  return all;
-}
-
-Json write_elements(PackageFolder& package, const ResultOf& result, Progress& progress) {
+Json write_elements(TableTarget& target, const ResultOf& result, Progress& progress) {
   const std::vector<OutputColumn> columns = with_name(element_columns());
   const Plant& plant = result.plant;
-  TableWriter table = package.table("elements", columns);
+  TableWriter table = target.table("elements", columns);
   table.write(plant.sites.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     const SiteId site{i};
     if (!in_design(plant.sites.state[site])) return;
@@ -56,10 +57,10 @@ Json write_elements(PackageFolder& package, const ResultOf& result, Progress& pr
   return table.finish(std::array<std::string_view, 2>{"tier", "id"});
 }
 
-Json write_final_links(PackageFolder& package, const ResultOf& result, Progress& progress) {
+Json write_final_links(TableTarget& target, const ResultOf& result, Progress& progress) {
   const std::vector<OutputColumn> columns = with_name(final_link_columns());
   const Plant& plant = result.plant;
-  TableWriter table = package.table("final_links", columns);
+  TableWriter table = target.table("final_links", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     for_each_final_link(plant, result.network, PremisesId{i}, [&](LinkId id) {
       if (!in_design(plant, final_link(plant, id))) return;
@@ -70,8 +71,6 @@ Json write_final_links(PackageFolder& package, const ResultOf& result, Progress&
   });
   return table.finish(std::array<std::string_view, 1>{"id"});
 }
-
-}  // namespace
 
 void write_data_package(const std::string& path, const ScenarioReading& reading, const Network& network,
                         const Coverage& coverage, const Findings& found, Progress& progress,

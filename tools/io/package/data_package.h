@@ -1,13 +1,11 @@
 // The full results as a folder: result.json; one table each of premises, elements, final links and totals;
-// areas.csv on request; and a
-// Frictionless datapackage.json that describes them and names every input file
+// areas.csv on request; and a Frictionless datapackage.json that describes them and names every input file
 // (https://specs.frictionlessdata.io, v1).
 #pragma once
 
-#include <string>
-
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sim/coverage/coverage.h"
@@ -44,5 +42,11 @@ struct MoreTables {
 void write_data_package(const std::string& directory, const NamedJson& json, const ScenarioReading& reading,
                         const ResultOf& result, const Findings& found, const MorePremisesColumns& columns,
                         const MoreTables& tables, Progress& progress, CellText cell_text);
+
+// Its tables, each by itself. They return descriptions.
+Json write_premises(TableTarget& target, const ResultOf& result, const MorePremisesColumns& more,
+                    Progress& progress);
+Json write_elements(TableTarget& target, const ResultOf& result, Progress& progress);
+Json write_final_links(TableTarget& target, const ResultOf& result, Progress& progress);
 
 }  // namespace lastmile::io

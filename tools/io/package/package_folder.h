@@ -23,14 +23,14 @@ inline bool is_database(std::string_view path) {
   return path.ends_with(".sqlite");
 }
 
-class PackageFolder {
+class PackageFolder : public TableTarget {
  public:
   // The files to be written, except datapackage.json. Throws IoFailed if a file would replace an input.
   PackageFolder(const std::string& path, const std::vector<std::string>& files,
                 const std::vector<const ScenarioReading*>& readings, CellText cell_text);
 
   // A table to be written, and then added. The columns must outlive it.
-  TableWriter table(const std::string& name, std::span<const OutputColumn> columns);
+  TableWriter table(const std::string& name, std::span<const OutputColumn> columns) override;
   // Writes the file <name>.json.
   void add_json(const std::string& name, const Json& json);
   // Adds a finished table.

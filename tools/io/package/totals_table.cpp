@@ -38,7 +38,7 @@ TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage) {
   return row;
 }
 
-Json write_totals(PackageFolder& package, std::span<const TotalsRow> rows, Progress& progress) {
+Json write_totals(TableTarget& target, std::span<const TotalsRow> rows, Progress& progress) {
   std::vector<OutputColumn> columns = {{"scenario", "string", "", "the scenario's name"},
                                        {"option", "string", "", "the option; empty without a timeline"}};
   for (const CourseFigure figure : enum_values<CourseFigure>()) {
@@ -46,7 +46,7 @@ Json write_totals(PackageFolder& package, std::span<const TotalsRow> rows, Progr
     columns.push_back({of.id, of.unit == FigureUnit::period ? "string" : "number", unit_of(of.unit),
                        "as in the figures of compare --format json"});
   }
-  TableWriter table = package.table("totals", columns);
+  TableWriter table = target.table("totals", columns);
   table.write(rows.size(), progress, [&](RowWriter& row, std::uint64_t i) {
     row.text(rows[i].scenario);
     row.text(rows[i].option);

@@ -20,6 +20,6 @@ TotalsRow totals_of(const OptionCourse& one);
 TotalsRow totals_of(const Scenario& scenario, const Coverage& coverage);
 
 // Returns the table's description.
-Json write_totals(PackageFolder& package, std::span<const TotalsRow> rows, Progress& progress);
+Json write_totals(TableTarget& target, std::span<const TotalsRow> rows, Progress& progress);
 
 }  // namespace lastmile::io

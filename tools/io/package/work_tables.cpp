@@ -57,7 +57,7 @@ void write_work(RowWriter& row, const OptionCourse& one, const StartedWork& work
 
 }  // namespace
 
-Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress) {
+Json write_works(TableTarget& target, std::span<const OptionCourse> courses, Progress& progress) {
   const std::vector<std::string> payers = payers_of(courses);
   std::vector<std::string> payer_columns;
   payer_columns.reserve(payers.size());
@@ -80,7 +80,7 @@ Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, 
     columns.push_back(
         {column, "number", currency_unit, "that payer's part; empty if the option has no such payer"});
   columns.push_back(name_column);
-  TableWriter table = package.table("works", columns);
+  TableWriter table = target.table("works", columns);
   for (const OptionCourse& one : courses)
     table.write(one.course.record.works.size(), progress, [&](RowWriter& row, std::uint64_t i) {
       write_work(row, one, one.course.record.works[i], payers);
@@ -104,15 +104,14 @@ void write_premises_periods(RowWriter& row, const OptionCourse& one, PremisesId 
     write_period(row, one, (*rung)[p]);
 }
 
-Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses,
-                           Progress& progress) {
+Json write_premises_course(TableTarget& target, std::span<const OptionCourse> courses, Progress& progress) {
   std::vector<OutputColumn> columns = {{"option", "string", "", "the option's label"},
                                        {"premises", "string", "", "the premises"},
                                        {"area", "string", "", "its area; none if it has none"}};
   const std::span<const OutputColumn> periods = premises_period_columns();
   columns.insert(columns.end(), periods.begin(), periods.end());
   columns.push_back(name_column);
-  TableWriter table = package.table("premises_course", columns);
+  TableWriter table = target.table("premises_course", columns);
   for (const OptionCourse& one : courses) {
     const CourseRecord& record = one.course.record;
     const Scenario& scenario = one.reading->scenario;

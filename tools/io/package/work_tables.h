@@ -9,8 +9,8 @@
 namespace lastmile::io {
 
 // Of courses that were recorded. Each returns the table's description.
-Json write_works(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress);
-Json write_premises_course(PackageFolder& package, std::span<const OptionCourse> courses, Progress& progress);
+Json write_works(TableTarget& target, std::span<const OptionCourse> courses, Progress& progress);
+Json write_premises_course(TableTarget& target, std::span<const OptionCourse> courses, Progress& progress);
 
 // The periods in which a premises is first passed, connected and served, of a course that was recorded.
 std::span<const OutputColumn> premises_period_columns();

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "tests/support/file_text.h"
 #include "tests/support/temporary_directory.h"
 
@@ -63,6 +65,46 @@ TEST_CASE("A table for a spreadsheet begins with a byte-order mark, and its desc
   CHECK(sheet["schema"]["fields"][1]["decimalChar"] == ",");
   CHECK_FALSE(sheet["schema"]["fields"][0].contains("decimalChar"));
   CHECK(sheet["bytes"] == 17);
+}
+
+TEST_CASE(
+    "A table in memory holds the cells of the file, in the order of the rows, without what is left out") {
+  static constexpr std::array<OutputColumn, 4> columns = {{{"id", "string", "", "a name"},
+                                                           {"cost", "number", "EUR", "an amount"},
+                                                           {"homes", "integer", "homes", "a count"},
+                                                           {"note", "string", "", "a text"}}};
+  constexpr std::uint64_t many = 40'000;  // several blocks
+  ColumnTables tables(ColumnTables::LeftOut{{"t", {"note"}}});
+  TableWriter writer = tables.table("t", columns);
+  writer.write(many, Progress::unwatched(), [](RowWriter& row, std::uint64_t i) {
+    if (i % 3 == 2) return;  // no row
+    row.text(std::to_string(i));
+    if (i % 2 == 0)
+      row.nothing();
+    else
+      row.number(static_cast<double>(i) / 8);
+    row.count(i);
+    row.text("left out");
+    row.end();
+  });
+  CHECK(writer.finish({})["schema"]["fields"].size() == 4);
+  const std::vector<ColumnTable::Column>& kept = tables.tables().at("t").columns();
+  REQUIRE(kept.size() == 4);
+  CHECK(kept[1].unit == "EUR");
+  CHECK(kept[3].use == ColumnUse::left_out);
+  CHECK(kept[3].cells.text.empty());
+  std::size_t row = 0;
+  bool is_same = true;
+  for (std::uint64_t i = 0; i < many; ++i) {
+    if (i % 3 == 2) continue;
+    is_same = is_same && kept[0].cells.text_at(row) == std::to_string(i) &&
+              kept[2].cells.numbers[row] == static_cast<double>(i) &&
+              (i % 2 == 0 ? std::isnan(kept[1].cells.numbers[row])
+                          : kept[1].cells.numbers[row] == static_cast<double>(i) / 8);
+    ++row;
+  }
+  CHECK(is_same);
+  CHECK(kept[0].cells.text_ends.size() == row);
 }
 
 }  // namespace lastmile::io

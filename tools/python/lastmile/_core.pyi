@@ -1,0 +1,43 @@
+# What module.cpp offers to the package.
+from typing import Dict, List, Optional, Tuple
+
+import numpy as np
+import numpy.typing as npt
+
+# Name, type, unit, description and cells of a column.
+_Column = Tuple[str, str, str, str, npt.NDArray[np.generic]]
+
+version: str
+rungs: List[str]
+obstacles: List[str]
+
+class Scenario:
+    def about(self) -> str: ...
+    def with_states(self, ids: List[str], state: str) -> Scenario: ...
+    def tables(self) -> Dict[str, List[_Column]]: ...
+
+class Result:
+    def json(self) -> str: ...
+    def explain(self, premises: str) -> str: ...
+    def table(self, name: str) -> List[_Column]: ...
+    def premises_held(self) -> Dict[str, npt.NDArray[np.generic]]: ...
+
+class Comparison:
+    def json(self) -> str: ...
+    def tables(self) -> Dict[str, List[_Column]]: ...
+
+def read(path: str, settings: List[str], geometry: bool) -> Scenario: ...
+def run(scenario: Scenario) -> Result: ...
+def compare(scenarios: List[Scenario]) -> Comparison: ...
+def plan(
+    scenario: Scenario,
+    budget: Optional[float],
+    target_users: Optional[float],
+    target_homes: Optional[float],
+    value_per_home: Optional[float],
+    weighs_homes: bool,
+    gap: float,
+    time_limit: Optional[float],
+    require: List[str],
+    exclude: List[str],
+) -> str: ...
