@@ -214,7 +214,7 @@ function sentences(result, words) {
 /** The end of a sentence about an island. @param {any} island @returns {string[]} */
 export function nearestWords(island) {
   return island.nearest_joined_site === null ? ['.']
-    : ['; the nearest site with a source is ', island.nearest_joined_site, `, ${distanceWords(island.distance_m)} away.`];
+    : ['; the nearest site that the design joins to a source is ', island.nearest_joined_site, `, ${distanceWords(island.distance_m)} away.`];
 }
 
 /** The four numbers at the top. @param {any} result @param {any} words */

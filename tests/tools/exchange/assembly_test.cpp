@@ -112,6 +112,84 @@ TEST_CASE("Lines that share a vertex are cut there, and crossing lines only on r
   }
 }
 
+TEST_CASE("A line that crosses itself, or passes a vertex twice, is cut there on request") {
+  // The last segment crosses the first at (70, 0).
+  const std::vector<test::Metres> loop = {{0, 0}, {100, 0}, {100, 60}, {40, -60}};
+  // It ends at its second vertex, which is written twice.
+  const std::vector<test::Metres> lollipop = {{0, 0}, {50, 0}, {50, 0}, {80, 0}, {80, 30}, {50, 0}};
+  for (const double snap_m : {0.5, 0.0}) {
+    for (const bool backwards : {false, true}) {
+      CAPTURE(snap_m);
+      CAPTURE(backwards);
+      const auto assembled = [&](std::vector<test::Metres> line, Join join) {
+        if (backwards) std::reverse(line.begin(), line.end());
+        Drawing drawing;
+        drawing.mapping.snap_m = snap_m;
+        drawing.add(DrawnLayer("streets").line(line), Meaning::links).join = join;
+        return drawing.assembled();
+      };
+      CHECK(assembled(loop, Join::touching).links.size() == 1);
+      const Assembled crossed = assembled(loop, Join::crossing);
+      // Start, crossing and end, and a site in the middle of the loop; its length is 30 + 60 + 67.08 m.
+      CHECK(crossed.sites.size() == 4);
+      REQUIRE(crossed.links.size() == 4);
+      CHECK(total_length(crossed) ==
+            doctest::Approx(between({0, 0}, {100, 0}) + between({100, 0}, {100, 60}) +
+                            between({100, 60}, {40, -60})));
+      CHECK(*crossed.links[1].length_m + *crossed.links[2].length_m == doctest::Approx(157.08).epsilon(1e-3));
+      CHECK(count(crossed, Deed::cut) == 1);
+      const Assembled closed = assembled(lollipop, Join::crossing);
+      CHECK(closed.sites.size() == 3);
+      CHECK(closed.links.size() == 3);
+      CHECK(total_length(closed) == doctest::Approx(total_length(assembled(lollipop, Join::touching))));
+    }
+  }
+  // A ring, and a vertex that is only written twice, are no crossings.
+  Drawing ring;
+  ring.add(DrawnLayer("streets")
+               .line({{0, 0}, {50, 0}, {50, 50}, {0, 0}})
+               .line({{200, 0}, {250, 0}, {250, 0}, {300, 0}}),
+           Meaning::links)
+      .join = Join::crossing;
+  CHECK(ring.assembled().links.size() == 3);  // a link from a site to itself is two
+}
+
+TEST_CASE("Two links with one id are reported, whether they are cut or not") {
+  struct Case {
+    std::vector<std::string> ids;
+    std::vector<std::string> links;
+  };
+  // The first line is cut at its middle by the third, the second line is whole.
+  for (const Case& expected :
+       {Case{{"a", "a", "c"}, {"a/1", "a/2", "a#2", "c"}}, Case{{"b", "a", "a"}, {"b/1", "b/2", "a", "a#2"}},
+        Case{{"a", "b", "a"}, {"a/1", "a/2", "b", "a#2"}}}) {
+    Drawing drawing;
+    drawing.add(DrawnLayer("streets", {"id"})
+                    .line({{0, 0}, {100, 0}}, {expected.ids[0]})
+                    .line({{0, 50}, {100, 50}}, {expected.ids[1]})
+                    .line({{50, 0}, {50, 20}}, {expected.ids[2]}),
+                Meaning::links);
+    const Assembled network = drawing.assembled();
+    std::vector<std::string> links;
+    for (const LinkRow& link : network.links) links.emplace_back(network.link_names[link.name]);
+    CHECK(links == expected.links);
+    CHECK(count(network, Deed::renamed) == 1);
+    CHECK(reason(network, Deed::renamed) == "id \"a\" is taken, so this is \"a#2\"");
+  }
+  // Of two that are cut the second keeps its new id in all pieces.
+  Drawing both;
+  both.add(DrawnLayer("streets", {"id"})
+               .line({{0, 0}, {100, 0}}, {"a"})
+               .line({{0, 20}, {100, 20}}, {"a"})
+               .line({{50, 0}, {50, 20}}, {"c"}),
+           Meaning::links);
+  const Assembled network = both.assembled();
+  REQUIRE(network.links.size() == 5);
+  CHECK(network.link_names[network.links[2].name] == "a#2/1");
+  CHECK(network.link_names[network.links[3].name] == "a#2/2");
+  CHECK(count(network, Deed::renamed) == 1);
+}
+
 TEST_CASE("A site on a line cuts it, and keeps its id, kind and state") {
   Drawing drawing;
   drawing.add(DrawnLayer("nodes", {"id", "kind", "state"}).point({50, 0.3}, {"cab", "cabinet", "planned"}),
@@ -245,7 +323,7 @@ TEST_CASE("Features that cannot be used are left out with the reason") {
   lines.line({{0, 0}, {50, 0}}, {"good"})
       .line({{9, 9}, {9, 9}, {9, 9}}, {"still"})
       .nothing(Shape::none, {"none"});
-  lines.point({1, 1}, {"point"}).nothing(Shape::other, {"other"}).nothing(Shape::outside, {"outside"});
+  lines.point({1, 1}, {"point"}).nothing(Shape::other, {"other"});
   lines.line({{0, 0}, {0.1, 0}}, {"short"});
   drawing.add(lines, Meaning::links);
   drawing.add(DrawnLayer("homes").line({{0, 0}, {1, 1}}).point({20, 5}, {}, Shape::area), Meaning::premises)
@@ -254,13 +332,29 @@ TEST_CASE("Features that cannot be used are left out with the reason") {
   std::vector<std::string> reasons;
   for (const Record& record : network.records)
     if (record.deed == Deed::left_out) reasons.push_back(record.reason);
-  CHECK(reasons == std::vector<std::string>{
-                       "zero length", "no geometry", "a point is no line", "its geometry is no line",
-                       "its coordinates are no longitude and latitude; they may be swapped, or the "
-                       "CRS is wrong",
-                       "zero length: both ends are one place", "a line is no point"});
+  CHECK(reasons == std::vector<std::string>{"zero length", "no geometry", "a point is no line",
+                                            "its geometry is no line", "zero length: both ends are one place",
+                                            "a line is no point"});
   CHECK(network.premises.size() == 1);  // the polygon counts by its centroid
   CHECK(network.premises[0].drop_from != no_number);
+}
+
+TEST_CASE("A layer of which nothing can be used is refused, as is a network without a site") {
+  Drawing drawing;
+  drawing.add(DrawnLayer("streets").line({{0, 0}, {100, 0}}), Meaning::links);
+  drawing.add(DrawnLayer("nodes").line({{0, 0}, {50, 0}}).nothing(Shape::none).nothing(Shape::none),
+              Meaning::sites);
+  assemble(drawing.mapping, drawing.layers, drawing.problems);
+  REQUIRE(drawing.problems.error_count() == 1);
+  CHECK(drawing.problems.shown()[0].rule == "no-usable-feature");
+  CHECK(drawing.problems.shown()[0].message ==
+        "none of the 3 features of layer \"nodes\" of nodes.geojson can be used: no geometry (2), a line is "
+        "no point (1)");
+  Drawing homes;
+  homes.add(DrawnLayer("homes").point({0, 0}), Meaning::premises);
+  assemble(homes.mapping, homes.layers, homes.problems);
+  REQUIRE(homes.problems.error_count() == 1);
+  CHECK(homes.problems.shown()[0].rule == "no-site");
 }
 
 TEST_CASE("A line that ends where it begins gets a site in its middle, and loses no length") {

@@ -176,6 +176,20 @@ TEST_CASE("A map has a layer each for sites, links, drops and premises, with the
   CHECK(row_of(drops, "h2/drop").at("to") == "h2");
 }
 
+TEST_CASE("The note on what has no coordinates counts in words") {
+  if (!gis_is_there()) return;
+  const TemporaryDirectory folder;
+  const auto note = [&](const std::string& premises) {
+    const std::string scenario = folder.write("s.yaml",
+                                              "lastmile: 1\nname: One\nsites: [{id: a, kind: source, lon: 7, "
+                                              "lat: 50}]\npremises: [" +
+                                                  premises + "]\n");
+    return run_program({"run", scenario, "--gis", folder / "map.gpkg"}).err;
+  };
+  CHECK(note("{id: h}").find("1 premises without coordinates is left out") != std::string::npos);
+  CHECK(note("{id: h}, {id: i}").find("2 premises without coordinates are left out") != std::string::npos);
+}
+
 TEST_CASE("A map has typed fields, the routes of links, and straight lines where there is no route") {
   if (!gis_is_there()) return;
   const TemporaryDirectory folder;
@@ -322,6 +336,35 @@ TEST_CASE("A network that is exported and imported again has the same ladder, ca
             if (one.rows[i].at(field) != two.rows[i].at(field)) ++different;
         CHECK(different == 0);
       }
+  }
+}
+
+TEST_CASE("What a map does not hold is said when it is imported, and the order of elements stays") {
+  if (!gis_is_there()) return;
+  for (const std::string name : {"map.gpkg", "map.geojson", "map.fgb"}) {
+    CAPTURE(name);
+    const TemporaryDirectory folder;
+    const std::string scenario =
+        folder.write("s.yaml", std::string(harbour) + "currency: CHF\nprice_year: 2024\n");
+    REQUIRE(run_program({"run", scenario, "--gis", folder / name, "--quiet"}).status == 0);
+    const ImportRun run = import_into(folder, {folder / name});
+    REQUIRE(run.run.status == 0);
+    std::string ids;
+    for (const Cells& row : table(folder / "out/sites.csv")) ids += row.at("id") + " ";
+    CHECK(ids == "pop cab far ");
+    ids.clear();
+    for (const Cells& row : table(folder / "out/premises.csv")) ids += row.at("id") + " ";
+    CHECK(ids == "h1 h2 h3 h4 h6 ");
+    const std::string said = run.report["assumptions"].dump();
+    CHECK(said.find("Amounts of money are taken as EUR without a price year") != std::string::npos);
+    CHECK(said.find("these take their defaults. The name is that of the file.") != std::string::npos);
+    CHECK(read_text(folder / "out/scenario.yaml").find("Amounts of money are taken as EUR") !=
+          std::string::npos);
+    // It has none in the scenario either.
+    REQUIRE(run.report["not_joined"].size() == 1);
+    CHECK(run.report["not_joined"][0]["id"] == "h6");
+    CHECK(run.report["not_joined"][0]["reason"] == "no final link: no link names it");
+    CHECK_FALSE(run.report["not_joined"][0].contains("distance_m"));
   }
 }
 

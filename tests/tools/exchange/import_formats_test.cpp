@@ -95,6 +95,57 @@ TEST_CASE("A GeoPackage that another program is writing to is refused, and the m
   CHECK(import_into(folder, {folder / "map.gpkg"}).run.status == 0);
 }
 
+TEST_CASE("A GeoPackage that another program has open is not replaced, and nothing is left beside it") {
+  if (gis_is_missing()) return;
+  const TemporaryDirectory folder;
+  const std::string scenario = folder.write(
+      "s.yaml",
+      "lastmile: 1\nname: One\nsites: [{id: a, kind: source, lon: 7, lat: 50}]\npremises: [{id: h}]\n");
+  const std::string map = folder / "map.gpkg";
+  const std::vector<std::string> command = {"run",     scenario,   "--gis",           map,
+                                            "--quiet", "--output", folder / "results"};
+  REQUIRE(test::run_program({"run", scenario, "--gis", map, "--quiet"}).status == 0);
+  const std::string before = read_text(map);
+  const auto check_kept = [&](const std::string& log) {
+    CAPTURE(log);
+    const test::ProgramRun run = test::run_program(command);
+    CHECK(run.status == 1);
+    CHECK(run.out.empty());
+    CHECK(run.err.find("map.gpkg: cannot write: another program has it open") != std::string::npos);
+    CHECK(run.err.find("close that program, or choose another name") != std::string::npos);
+    CHECK(read_text(map) == before);
+    CHECK_FALSE(fs::exists(folder / "results"));
+    std::size_t files = 0;
+    for ([[maybe_unused]] const auto& entry : fs::directory_iterator(folder.string())) ++files;
+    CHECK(files == (log.empty() ? 2 : 3));
+  };
+  // The logs of SQLite: what they hold would be applied to the new file.
+  for (const char* log : {"map.gpkg-wal", "map.gpkg-journal"}) {
+    folder.write(log, "not zero");
+    check_kept(log);
+    fs::remove(folder / log);
+  }
+  folder.write("map.gpkg-wal", "");  // of a connection that has written nothing yet
+  check_kept("map.gpkg-wal");
+  fs::remove(folder / "map.gpkg-wal");
+  const int file = ::open(map.c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE(file >= 0);
+  struct ::flock lock = {};  // as a connection in WAL mode holds it: a shared lock
+  lock.l_type = F_RDLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = 0x40000002;
+  lock.l_len = 510;
+  REQUIRE(::fcntl(file, F_SETLK, &lock) == 0);
+  check_kept("");
+  ::close(file);
+  folder.write("map.gpkg-journal", std::string(28, '\0'));  // a journal that SQLite keeps but is done with
+  CHECK(test::run_program(command).status == 0);
+  // The same for a database of results.
+  folder.write("results.sqlite-wal", "not zero");
+  CHECK(test::run_program({"run", scenario, "--output", folder / "results.sqlite"}).status == 1);
+  CHECK_FALSE(fs::exists(folder / "results.sqlite"));
+}
+
 TEST_CASE("The encoding that a .cpg file names is used") {
   if (gis_is_missing()) return;
   std::string dbf(65, '\0');  // one text field of ten bytes, without a code page

@@ -7,6 +7,7 @@
 
 #include "tools/cli/reports/page.h"
 #include "tools/cli/reports/words.h"
+#include "tools/exchange/transfer/report_json.h"
 
 namespace lastmile::cli {
 namespace {
@@ -95,7 +96,10 @@ void add_islands(Page& page, const Imported& imported) {
   for (const IslandRow& island : network.islands) {
     if (shown++ == 5) break;
     const bool is_near = island.distance_m <= 2 * imported.mapping.snap_m;
-    table.add_row({{printable(network.node_names[network.sites[island.example_site].name])},
+    const std::string_view title = site_title(imported, island.example_site);
+    std::string site = printable(network.node_names[network.sites[island.example_site].name]);
+    if (!title.empty()) site += " " + printable(title, 30);
+    table.add_row({{site},
                    {count(island.sites)},
                    {count(island.premises)},
                    {std::isfinite(island.distance_m) ? short_number(island.distance_m) + " m" : "unknown"},
@@ -126,6 +130,13 @@ std::string import_report(const Imported& imported, const Terminal& terminal) {
                              made > 0 ? fmt::format(" {} sites were made where lines meet or drops begin.",
                                                     count(static_cast<std::size_t>(made)))
                                       : ""));
+  if (const MadeDrops drops = made_drops(imported); drops.count > 0) {
+    const PremisesRow& longest = network.premises[drops.longest];
+    page.paragraph(fmt::format("{} made to what is nearest; the longest is {} m, to premises {}.",
+                               counted(double(drops.count), "drop was", "drops were"),
+                               short_number(*longest.drop_length_m),
+                               printable(network.node_names[longest.name])));
+  }
   add_deeds(page, imported);
   add_islands(page, imported);
   if (!network.assumptions.empty()) {

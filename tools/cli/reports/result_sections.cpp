@@ -42,7 +42,7 @@ std::string island_words(const Scenario& scenario, const Island& island,
                                       element_label(scenario, island.first_site));
   std::string text = fmt::format("{}, which the design joins to no source", sites);
   if (nearest)
-    text += fmt::format("; the nearest site with a source is {}, {} from {}",
+    text += fmt::format("; the nearest site that it joins to one is {}, {} from {}",
                         element_label(scenario, nearest->joined_site), distance_words(nearest->distance_m),
                         element_label(scenario, nearest->island_site));
   return text;

@@ -17,8 +17,8 @@ void add_areas(Page& page, const Scenario& scenario, const std::vector<AreaFigur
                std::string_view title);
 // "620 m", "12.3 km"
 std::string distance_words(double metres);
-// "the island of 12 sites around cab2, which the design joins to no source; the nearest site with a source is
-// pop, 7,170 m from cab2"
+// "the island of 12 sites around cab2, which the design joins to no source; the nearest site that it joins to
+// one is pop, 7,170 m from cab2"
 std::string island_words(const Scenario& scenario, const Island& island,
                          const std::optional<io::NearestSite>& nearest);
 

@@ -32,6 +32,7 @@ Assembled assemble(const Mapping& mapping, const std::vector<FeatureLayer>& laye
   cut_lines(work);
   progress.begin("building the network", 0, "");
   make_rows(work);
+  refuse_useless(work);
   if (problems.error_count() > 0) return std::move(work.out);
   choose_sources(work);
   find_islands(work);

@@ -92,9 +92,10 @@ struct Record {
 struct IslandRow {
   std::uint32_t sites = 0;
   std::uint32_t premises = 0;
-  std::uint32_t example_site = 0;
+  std::uint32_t example_site = 0;  // the first one
   std::uint32_t nearest_site = 0;  // of the largest part
-  double distance_m = 0;           // to it
+  std::uint32_t from_site = 0;     // of the island, the nearest to it
+  double distance_m = 0;           // between them
 };
 
 struct Assembled {

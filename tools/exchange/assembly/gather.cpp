@@ -23,8 +23,7 @@ std::string reason_of(Shape shape, Meaning meaning) {
     case Shape::area: return "a polygon is no line";
     case Shape::other:
       return meaning == Meaning::links ? "its geometry is no line" : "its geometry is no single point";
-    case Shape::outside:
-      return "its coordinates are no longitude and latitude; they may be swapped, or the CRS is wrong";
+    case Shape::outside: return "its coordinates are no longitude and latitude";
   }
   return {};
 }
@@ -61,8 +60,12 @@ class Gathering {
                    fmt::format("{}: {} is no {}, taken as {}{}", key.source->field, io::quoted(found),
                                key.name, *key.source->otherwise, hint));
     });
-    const std::string id = id_of(feature);
-    io::check_id(id, io::FixedPlace(values_.mark(feature), values_.place(feature)), report_);
+    const io::FixedPlace place(values_.mark(feature), values_.place(feature));
+    io::check_id(id_of(feature), place, report_);
+    if (layer_.features[feature].shape == Shape::outside)
+      report_.error(place, {"out-of-range", reason_of(Shape::outside, mapping_.meaning),
+                            "correct them, or leave the feature out with `where`; they may be swapped, or in "
+                            "another coordinate reference system"});
   }
 
   void add_points();

@@ -224,7 +224,7 @@ std::vector<SegmentTree::Pair> SegmentTree::touching_boxes() const {
     tree_->packed.query(geometry::index::intersects(entry.box), std::back_inserter(hits));
     for (const Entry& other : hits) {
       const std::uint32_t other_line = lines_.line_of(other.vertex);
-      if (other_line <= line) continue;
+      if (other_line < line || (other_line == line && other.vertex <= entry.vertex + 1)) continue;
       pairs.push_back({line, static_cast<std::uint32_t>(entry.vertex - lines_.first_vertex(line)), other_line,
                        static_cast<std::uint32_t>(other.vertex - lines_.first_vertex(other_line))});
     }

@@ -64,8 +64,7 @@ class SegmentTree {
   // The nearest position on any line within the distance; of equals one that does not
   // depend on the order of lines.
   std::optional<Nearest> nearest(const Spot& spot, double within_m) const;
-  // Pairs of segments of different lines that may cross: visit(line, vertex, other line, other vertex), once
-  // for each pair.
+  // Pairs of segments that may cross, of different lines or of one, but not neighbours; each pair once.
   struct Pair {
     std::uint32_t line, vertex, other_line, other_vertex;
   };

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "tools/exchange/assembly/spot_tree.h"
+#include "tools/exchange/assembly/swapped_points.h"
 #include "tools/exchange/assembly/workspace.h"
 #include "tools/io/base/geodesic.h"
 #include "tools/io/base/text.h"
@@ -154,12 +155,22 @@ class Rows {
     return {place_of(point(number)).row, false};
   }
 
-  std::string id_of(const Origin& origin, std::size_t pieces, std::size_t number) const {
+  // The id of a feature that is a link; another if one before it has that id, cut or not.
+  std::string id_of(const Origin& origin) {
     std::string id = std::string{work_.value(origin, "id")};
     if (id.empty()) id = std::to_string(work_.layers[origin.layer].features[origin.feature].number);
     if (work_.mapping_of(origin).find("id") == nullptr && shares_numbers(origin.layer))
       id = work_.layers[origin.layer].name + "/" + id;
-    return pieces == 1 ? id : fmt::format("{}/{}", id, number);
+    return unless_taken(link_features_, id, origin);
+  }
+  // Adds a name, or another if it is taken, which is then recorded. Returns what was added.
+  std::string unless_taken(NameTable& names, const std::string& id, const Origin& origin) {
+    const bool is_taken = work_.add_name(names, id);
+    std::string added(names[names.size() - 1]);
+    if (is_taken)
+      work_.record(Deed::renamed, origin,
+                   fmt::format("id {} is taken, so this is {}", io::quoted(id), io::quoted(added)));
+    return added;
   }
   bool shares_numbers(std::uint32_t layer) const {
     for (std::uint32_t i = 0; i < layer; ++i)
@@ -185,16 +196,13 @@ class Rows {
   void add_links_of(const Origin& origin, std::size_t begin, std::size_t end) {
     double moved = 0;
     double drawn = 0;
+    const std::string id = id_of(origin);
     for (std::size_t i = begin; i < end; ++i) drawn += work_.pieces[i].length_m;
     for (std::size_t i = begin; i < end; ++i) {
       const Piece& piece = work_.pieces[i];
       const LineFeature& line = work_.lines[piece.line_feature];
       LinkRow row;
-      const std::string id = id_of(origin, end - begin, i - begin + 1);
-      if (work_.add_name(out_.link_names, id))
-        work_.record(Deed::renamed, origin,
-                     fmt::format("id {} is taken, so this is {}", io::quoted(id),
-                                 io::quoted(out_.link_names[out_.link_names.size() - 1])));
+      unless_taken(out_.link_names, end - begin == 1 ? id : fmt::format("{}/{}", id, i - begin + 1), origin);
       row.name = static_cast<std::uint32_t>(out_.link_names.size() - 1);
       row.origin = origin;
       row.state = line.state;
@@ -275,11 +283,13 @@ class Rows {
     }
   }
 
+  std::string why_no_drop(const PremisesRow& row) const;
   void tell_who_is_not_joined();
 
   Workspace& work_;
   Assembled& out_;
   std::vector<std::uint32_t> premises_row_;  // of each point
+  NameTable link_features_;                  // ids of features that are links
 };
 
 // Premises without a final link, ends of lines near nothing, and sites where no line ends; with the distance
@@ -297,18 +307,18 @@ void Rows::tell_who_is_not_joined() {
   sites.finish();
   const double miss_m = 2 * work_.mapping.snap_m;
 
+  SwappedPoints swapped(work_, lines, sites);
   for (std::uint32_t i = 0; i < out_.premises.size(); ++i) {
     const PremisesRow& row = out_.premises[i];
+    if (row.drop_from != no_number && row.at.exists() && out_.sites[row.drop_from].at.exists())
+      swapped.consider(row.origin, row.at, io::geodesic_m(row.at, out_.sites[row.drop_from].at));
     if (row.drop_from != no_number || has_link[i]) continue;
+    const DropMapping& drop = work_.mapping_of(row.origin).drop;
     std::optional<double> distance;
-    if (row.at.exists()) {
-      if (const auto line = lines.nearest(spot_of(row.at), std::numeric_limits<double>::infinity()))
-        distance = line->distance_m;
-      if (const auto site =
-              sites.nearest(spot_of(row.at), distance.value_or(std::numeric_limits<double>::infinity())))
-        distance = site->distance_m;
-    }
-    work_.record(Deed::not_joined, row.origin, "no final link: nothing is near enough", distance);
+    if (row.at.exists() && !work_.by_reference && drop.of_kinds.empty())
+      distance = swapped.distance_m(row.at, std::numeric_limits<double>::infinity());
+    if (distance) swapped.consider(row.origin, row.at, *distance);
+    work_.record(Deed::not_joined, row.origin, why_no_drop(row), distance);
   }
 
   std::vector<Nearest> found;
@@ -336,16 +346,32 @@ void Rows::tell_who_is_not_joined() {
     tell_end(piece, piece.begin, piece.from, "start", alone);
     tell_end(piece, piece.end, piece.to, "end", alone);
   }
-  if (work_.by_reference || work_.pieces.empty()) return;
+  if (work_.by_reference || work_.pieces.empty()) return swapped.report(work_.problems);
   for (const Place& place : work_.places) {
     if (place.site == no_number || place.ends > 0 || place.attached > 0) continue;
     const PointFeature& site = point(place.site);
     if (!site.may_meet_lines) continue;
     const auto near = lines.nearest(spot_of(site.at), std::numeric_limits<double>::infinity());
+    if (near) swapped.consider(site.origin, site.at, near->distance_m);
     const bool is_miss = near && near->distance_m <= miss_m;
     work_.record(is_miss ? Deed::near_miss : Deed::not_joined, site.origin, "no line ends at it",
                  near ? std::optional(near->distance_m) : std::nullopt);
   }
+  swapped.report(work_.problems);
+}
+
+std::string Rows::why_no_drop(const PremisesRow& row) const {
+  const LayerMapping& mapping = work_.mapping_of(row.origin);
+  const DropMapping& drop = mapping.drop;
+  std::string why = "no line ends at it";
+  if (work_.by_reference) why = "no link names it";
+  if (mapping.find("drop_from") != nullptr) why = "it names no site";
+  if (drop.to == DropTo::nearest_link) why = "no link is near enough";
+  if (drop.to == DropTo::nearest_site)
+    why = drop.of_kinds.empty()
+              ? "no site is near enough"
+              : fmt::format("no site of kind {} is near enough", fmt::join(drop.of_kinds, ", "));
+  return "no final link: " + why;
 }
 
 }  // namespace

@@ -130,7 +130,10 @@ class Choosing {
     SiteRow& site = out_.sites[row];
     site.is_source = true;
     if (!site.origin.exists()) site.state = State::operational;
-    out_.assumptions.push_back(fmt::format("Site {} {}.", io::quoted(out_.node_names[site.name]), why));
+    const std::string_view name =
+        site.origin.exists() ? work_.value(site.origin, "name") : std::string_view();
+    out_.assumptions.push_back(fmt::format("Site {}{} {}.", io::quoted(out_.node_names[site.name]),
+                                           name.empty() ? "" : fmt::format(" ({})", name), why));
   }
   void error(io::Finding finding) {
     io::Reporter(work_.mapping.file, work_.problems).error(rule_.at.place(), std::move(finding));
@@ -175,7 +178,7 @@ void find_islands(Workspace& work) {
     if (!found || found->distance_m >= part.distance_m) continue;
     part.distance_m = found->distance_m;
     part.nearest_site = found->number;
-    part.example_site = s;
+    part.from_site = s;
   }
   for (std::uint32_t i = 0; i < of_part.size(); ++i)
     if (i != largest && of_part[i].sites > 0) out.islands.push_back(of_part[i]);

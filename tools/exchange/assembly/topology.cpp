@@ -93,6 +93,8 @@ class Meeting {
     if (std::none_of(work_.lines.begin(), work_.lines.end(),
                      [](const LineFeature& line) { return line.join == Join::crossing; }))
       return;
+    for (std::uint32_t i = 0; i < work_.lines.size(); ++i)
+      if (work_.lines[i].join == Join::crossing && !work_.lines[i].names_its_ends()) return_to_itself(i);
     for (const SegmentTree::Pair& pair : tree.touching_boxes()) {
       const std::uint32_t a = feature_of_line_[pair.line];
       const std::uint32_t b = feature_of_line_[pair.other_line];
@@ -109,9 +111,31 @@ class Meeting {
       work_.contacts.push_back({b, {pair.other_vertex, shares->second}, node});
     }
   }
+  // Cuts a line at vertices that it passes more than once.
+  void return_to_itself(std::uint32_t number) {
+    const std::uint32_t line = work_.lines[number].line;
+    std::vector<std::uint32_t> order(lines_.vertex_count(line));
+    std::iota(order.begin(), order.end(), 0U);
+    const auto key = [&](std::uint32_t v) {
+      const Spot& spot = lines_.spot(line, v);
+      return std::tuple(spot.x, spot.y, spot.z, v);
+    };
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
+    for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+      const Spot& spot = lines_.spot(line, order[begin]);
+      // A vertex that is written twice in a row is passed once.
+      std::vector<std::uint32_t> passes;
+      for (end = begin; end < order.size() && lines_.spot(line, order[end]) == spot; ++end)
+        if (end == begin || order[end] != order[end - 1] + 1) passes.push_back(order[end]);
+      if (passes.size() < 2) continue;
+      const std::uint32_t node = add_node(spot, lines_.point(line, order[begin]));
+      for (const std::uint32_t v : passes) work_.contacts.push_back({number, {v, 0}, node});
+    }
+  }
   // The shares of two segments where they cross, seen from above; none if they do not, or end there.
   static std::optional<std::pair<double, double>> crossing_of(const Spot& a, const Spot& b, const Spot& c,
                                                               const Spot& d) {
+    if (a == c || a == d || b == c || b == d) return std::nullopt;
     const Spot up = a * (1 / std::sqrt(a.dot(a)));
     const auto cross = [&](const Spot& u, const Spot& v) {  // its height
       return up.x * (u.y * v.z - u.z * v.y) + up.y * (u.z * v.x - u.x * v.z) + up.z * (u.x * v.y - u.y * v.x);

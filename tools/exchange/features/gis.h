@@ -64,10 +64,13 @@ class Gis {
   virtual std::vector<GisLayer> layers_of(const std::string& file) = 0;
   // Throws GisRefusal.
   virtual FeatureLayer read(const GisRequest& request) = 0;
+  // Whether a text names a coordinate reference system for `GisRequest::crs`.
+  virtual bool knows_crs(const std::string& crs) = 0;
   // Passes the bytes of a file with these layers to `take`, in order. All positions are in WGS 84
   // (EPSG:4326). A GeoPackage has a layer for each table. The other formats hold a single layer: it has all
-  // features and all fields, and before them a field `layer` with the name of the table. Throws GisRefusal,
-  // and what `take` throws. Cost: the file is held in memory once more.
+  // features and all fields, and before them a field `layer` with the name of the table. Every format keeps
+  // the order of features. Throws GisRefusal, and what `take` throws. Cost: the file is held in memory once
+  // more.
   virtual void write(const std::vector<GisTable>& tables, GisFormat format,
                      const std::function<void(std::string_view)>& take) = 0;
   virtual std::string version() const = 0;

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "tools/io/base/text.h"
+#include "tools/io/files/open_database.h"
 #include "tools/io/files/output_directory.h"
 
 namespace lastmile::exchange {
@@ -13,8 +14,10 @@ namespace {
 io::ProblemList notes_about(const std::string& path, const EnumArray<Element::Kind, std::size_t>& not_drawn) {
   io::ProblemList notes;
   std::string counts;
+  std::size_t all = 0;
   for (const Element::Kind kind : enum_values<Element::Kind>()) {
     if (not_drawn[kind] == 0) continue;
+    all += not_drawn[kind];
     const std::string_view word = kind == Element::Kind::site   ? not_drawn[kind] == 1 ? "site" : "sites"
                                   : kind == Element::Kind::link ? not_drawn[kind] == 1 ? "link" : "links"
                                                                 : "premises";
@@ -22,7 +25,8 @@ io::ProblemList notes_about(const std::string& path, const EnumArray<Element::Ki
   }
   if (!counts.empty())
     io::Reporter(path, notes)
-        .note(io::FixedPlace({}), {"not-drawn", counts + " without coordinates are left out"});
+        .note(io::FixedPlace({}), {"not-drawn", fmt::format("{} without coordinates {} left out", counts,
+                                                            all == 1 ? "is" : "are")});
   return notes;
 }
 
@@ -38,7 +42,10 @@ std::optional<GisFormat> gis_format_of(const std::string& path) {
 
 GisFile::GisFile(std::string path)
     : path_(std::move(path)), format_(*gis_format_of(path_)), gis_(load_gis()) {
-  if (gis_.module) return;
+  if (gis_.module) {
+    require_closed();
+    return;
+  }
   io::ProblemList problems;
   io::Reporter(path_, problems)
       .error(io::FixedPlace({}),
@@ -48,6 +55,10 @@ GisFile::GisFile(std::string path)
 }
 
 GisFile::~GisFile() = default;
+
+void GisFile::require_closed() const {
+  if (format_ == GisFormat::geopackage) io::require_closed_database(path_);
+}
 
 io::ProblemList GisFile::write(const io::ScenarioReading& reading, const io::ResultOf& result,
                                const LayerContent& content, io::Progress& progress) const {
@@ -59,6 +70,7 @@ io::ProblemList GisFile::write(const io::ScenarioReading& reading, const io::Res
   } catch (const GisRefusal& refusal) {
     throw io::IoFailed(path_ + ": cannot write: " + refusal.message);
   }
+  require_closed();  // it may have been opened since
   output.finish();
   return notes_about(path_, layers.not_drawn);
 }

@@ -15,7 +15,8 @@ std::optional<GisFormat> gis_format_of(const std::string& path);
 
 class GisFile {
  public:
-  // Opens the module of geographic formats. Throws InputRefused if it is missing. `path` has a known ending.
+  // Opens the module of geographic formats. Throws InputRefused if it is missing, and IoFailed if the file is
+  // a GeoPackage that another program has open. `path` has a known ending.
   explicit GisFile(std::string path);
   ~GisFile();
 
@@ -25,6 +26,8 @@ class GisFile {
                         const LayerContent& content, io::Progress& progress) const;
 
  private:
+  void require_closed() const;
+
   std::string path_;
   GisFormat format_;
   LoadedGis gis_;

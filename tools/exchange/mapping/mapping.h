@@ -48,6 +48,7 @@ struct LayerMapping {
   std::string where;
   std::string encoding;
   std::string crs;
+  io::WrittenAt crs_at;
   Meaning meaning = Meaning::sites;
   KeySources keys;
   Join join = Join::touching;
@@ -80,7 +81,8 @@ inline constexpr double default_snap_m = 0.5;
 struct Mapping {
   std::string file;  // the mapping file itself; empty if there is none
   std::string name;  // of the scenario; empty for the name of the file
-  std::string crs;
+  std::string crs;   // of files that do not say their own
+  io::WrittenAt crs_at;
   double snap_m = default_snap_m;
   double max_drop_m = std::numeric_limits<double>::infinity();
   std::vector<LayerMapping> layers;

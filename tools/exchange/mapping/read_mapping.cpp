@@ -1,9 +1,11 @@
 #include "tools/exchange/mapping/read_mapping.h"
 
 #include <fmt/format.h>
+#include <iconv.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
 
 #include "tools/exchange/mapping/own_words.h"
@@ -53,6 +55,33 @@ void check_word(std::string_view key, std::string_view word, const io::FixedPlac
   report.error(place, {is_state ? "unknown-state" : "unknown-tier",
                        fmt::format("unknown {} {}", is_state ? "state" : "tier", io::quoted(word)),
                        io::hint_for(lower, known)});
+}
+
+// Whether texts of this encoding can be read; by the names that iconv knows, as GDAL does.
+bool is_encoding(const std::string& name) {
+  const bool is_plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_' || c == ':' || c == '.';
+  });
+  if (!is_plain) return false;
+  const iconv_t converter = ::iconv_open("UTF-8", name.c_str());
+  if (converter == reinterpret_cast<iconv_t>(-1)) return errno != EINVAL;
+  ::iconv_close(converter);
+  return true;
+}
+
+void check_encoding(const std::string& name, const io::FixedPlace& place, Reporter& report) {
+  if (is_encoding(name)) return;
+  constexpr std::array<std::string_view, 17> common = {
+      "UTF-8",       "ISO-8859-1", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-9",
+      "ISO-8859-15", "CP437",      "CP850",      "CP852",      "CP1250",     "CP1251",
+      "CP1252",      "CP1253",     "CP1254",     "GB18030",    "SHIFT_JIS"};
+  std::string upper(name);
+  for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  const auto near = io::nearest(upper, common.size(), [&](std::size_t i) { return common[i]; });
+  report.error(place, {"unknown-encoding", fmt::format("unknown encoding {}", io::quoted(name)),
+                       near ? fmt::format("did you mean {}?", io::quoted(*near))
+                            : "write the name that iconv knows, as UTF-8, ISO-8859-1 or CP1252"});
 }
 
 // A field's name, {field, words, default}, or {value}.
@@ -163,8 +192,14 @@ class LayerReader {
     }
     if (name == "layer") layer_.layer = *text;
     if (name == "where") layer_.where = *text;
-    if (name == "encoding") layer_.encoding = *text;
-    if (name == "crs") layer_.crs = *text;
+    if (name == "encoding") {
+      layer_.encoding = *text;
+      check_encoding(layer_.encoding, io::FixedPlace(value.mark, at), report_);
+    }
+    if (name == "crs") {
+      layer_.crs = *text;
+      layer_.crs_at = {value.mark, at};
+    }
   }
 
   void add_key(std::string key, const YamlNode& value, const std::string& at) {
@@ -278,7 +313,11 @@ const Keys<Costs>& cost_keys() {
 const Keys<Mapping>& mapping_keys() {
   static const Keys<Mapping> keys = {
       {"name", io::text_value(), &Mapping::name},
-      {"crs", io::text_value(), &Mapping::crs},
+      {"crs", io::Json{},
+       [](Mapping& mapping, const YamlNode& node, const std::string& path, Reporter& report) {
+         io::take(mapping.crs, io::word_of(node, path, report));
+         mapping.crs_at = {node.mark, path};
+       }},
       {"snap_m", io::value_between(0, most_snap_m), &Mapping::snap_m},
       {"max_drop_m", io::amount_value(), &Mapping::max_drop_m},
       {"layers", io::Json{}, read_layers, io::Required{"write layers: [{file: ..., as: links}]"}},

@@ -21,6 +21,20 @@ std::size_t without(const Imported& imported, std::size_t layer, std::string_vie
   return empty;
 }
 
+bool has_money(const Mapping& mapping) {
+  if (!mapping.costs.kinds.empty() || std::any_of(mapping.costs.per_m.begin(), mapping.costs.per_m.end(),
+                                                  [](const auto& cost) { return cost; }))
+    return true;
+  const auto is_money = [](const auto& key) {
+    std::string_view name = key.first;
+    if (name.starts_with(io::drop_column_prefix)) name.remove_prefix(io::drop_column_prefix.size());
+    return name == "cost" || name == "value" || name == "completion_cost" || name == "late_cost";
+  };
+  return std::any_of(mapping.layers.begin(), mapping.layers.end(), [&](const LayerMapping& layer) {
+    return std::any_of(layer.keys.begin(), layer.keys.end(), is_money);
+  });
+}
+
 std::string meaning_word(Meaning meaning, std::size_t count) {
   const char* const words[][2] = {{"site", "sites"}, {"link", "links"}, {"premises", "premises"}};
   return words[static_cast<std::size_t>(meaning)][count == 1 ? 0 : 1];
@@ -51,6 +65,16 @@ void add_assumptions(Imported& imported) {
                                                     : "in the state of field " + state->field));
     }
   }
+  if (imported.from_results)
+    said.emplace_back(
+        "What --gis writes holds the network without its plant details, such as ports and splitters, and "
+        "without "
+        "the other settings of its scenario, such as service, take-up, economics and timeline: these take "
+        "their "
+        "defaults. The name is that of the file.");
+  if (has_money(imported.mapping))
+    said.emplace_back(
+        "Amounts of money are taken as EUR without a price year, because no file says their currency.");
   for (const Tier tier : enum_values<Tier>())
     if (const auto& cost = imported.mapping.costs.per_m[tier])
       said.push_back(

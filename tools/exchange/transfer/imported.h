@@ -25,6 +25,7 @@ struct Imported {
   std::vector<io::InputRecord> inputs;
   Assembled network;
   io::ProblemList notes;
+  bool from_results = false;  // from layers that --gis wrote
 };
 
 }  // namespace lastmile::exchange

@@ -11,8 +11,10 @@
 #include "tools/exchange/mapping/own_words.h"
 #include "tools/exchange/mapping/read_mapping.h"
 #include "tools/exchange/ofds/read_ofds.h"
+#include "tools/exchange/transfer/layer_checks.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
+#include "tools/io/geo/projection.h"
 
 namespace lastmile::exchange {
 namespace {
@@ -27,7 +29,13 @@ struct TextSource {
 class SourceReader {
  public:
   SourceReader(Imported& imported, io::ProblemList& problems, io::Progress& progress)
-      : imported_(imported), problems_(problems), progress_(progress) {}
+      : imported_(imported),
+        problems_(problems),
+        progress_(progress),
+        crs_use_(imported.mapping, imported.notes) {}
+
+  // What was told about the coordinate reference system for all files.
+  const CrsUse& crs_use() const { return crs_use_; }
 
   // A source without a mapping.
   void add_source(const std::string& path) {
@@ -55,7 +63,20 @@ class SourceReader {
     add_gis_layer(mapping, report);
   }
 
+  // Checks that there is such a coordinate reference system; "" stands for none.
+  void check_crs(const std::string& crs, io::Reporter report, const io::FixedPlace& place) {
+    if (crs.empty()) return;
+    if (io::looks_like_crs(crs) ? io::Projection::open(crs) != nullptr : module_knows(crs)) return;
+    report.error(place,
+                 {"unknown-crs", fmt::format("unknown coordinate reference system {}", io::quoted(crs)),
+                  "write its code, as EPSG:25832; epsg.io lists them"});
+  }
+
  private:
+  bool module_knows(const std::string& crs) {
+    if (!gis_) gis_ = load_gis();
+    return gis_->module && gis_->module->knows_crs(crs);
+  }
   static bool is_there(const std::string& path, io::Reporter report, const io::WrittenAt& at) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error))
@@ -205,6 +226,7 @@ class SourceReader {
   static std::string_view known_rule(const std::string& rule) {
     if (rule == "no-crs") return "no-crs";
     if (rule == "unknown-crs") return "unknown-crs";
+    if (rule == "swapped-coordinates") return "swapped-coordinates";
     if (rule == "no-encoding") return "no-encoding";
     if (rule == "bad-filter") return "bad-filter";
     return "not-readable";
@@ -228,10 +250,10 @@ class SourceReader {
     const auto found = std::find(names.begin(), names.end(), whole.layer);
     if (found == names.end()) return refuse_layer(whole, names, report);
     const GisLayer& layer = (*layers)[static_cast<std::size_t>(found - names.begin())];
-    if (check_fields(whole, layer.fields, report)) read_layer(*module, whole, report);
+    if (check_fields(whole, layer.fields, report)) read_layer(*module, layer, whole, report);
   }
 
-  void read_layer(Gis& module, const LayerMapping& mapping, io::Reporter& report) {
+  void read_layer(Gis& module, const GisLayer& head, const LayerMapping& mapping, io::Reporter& report) {
     GisRequest request;
     request.file = mapping.path;
     request.layer = mapping.layer;
@@ -248,11 +270,17 @@ class SourceReader {
         request.fields.push_back(source.field);
     }
     remove_coordinates(read);
+    const std::string own = crs_use_.own_crs(head, request, mapping);
     progress_.begin("reading " + mapping.file + " " + mapping.layer, 0, "");
     try {
       FeatureLayer layer = module.read(request);
       layer.file = mapping.path;
       for (const std::string& note : layer.notes) note_about(layer, note);
+      const std::string& file = imported_.mapping.file;
+      const std::string& crs = own.empty() ? request.crs : own;
+      if (!file.empty() && !check_features(layer, mapping, crs, !own.empty() && !request.fields_are_degrees,
+                                           report, io::Reporter(file, imported_.notes)))
+        return;
       imported_.layers.push_back(std::move(layer));
       imported_.mapping.layers.push_back(std::move(read));
       record_file(mapping.path);
@@ -299,6 +327,7 @@ class SourceReader {
       for (const char* name : {"sites", "links", "drops", "premises"})
         add_layer_named(*module, path, layer, name, fmt::format("layer = '{}'", name), report);
     }
+    imported_.from_results = imported_.from_results || any;
     if (any) return;
     std::string found;
     for (const GisLayer& layer : *layers)
@@ -330,7 +359,7 @@ class SourceReader {
       mapping.keys.emplace_back("tier", tier);
     }
     remove_coordinates(mapping);
-    read_layer(module, mapping, report);
+    read_layer(module, layer, mapping, report);
     return true;
   }
 
@@ -340,6 +369,7 @@ class SourceReader {
   std::map<std::string, TextSource> texts_;
   std::optional<LoadedGis> gis_;
   std::map<std::string, std::vector<GisLayer>> gis_layers_;
+  CrsUse crs_use_;
 };
 
 }  // namespace
@@ -349,15 +379,24 @@ void read_sources(const ImportRequest& request, Imported& imported, io::ProblemL
   Mapping& mapping = imported.mapping;
   if (!request.mapping_file.empty())
     mapping = read_mapping_file(request.mapping_file, imported.inputs, problems);
+  SourceReader reader(imported, problems, progress);
+  const io::FixedPlace no_place({.line = 0});
+  reader.check_crs(mapping.crs, io::Reporter(mapping.file, problems), mapping.crs_at.place());
+  for (const LayerMapping& layer : mapping.layers)
+    reader.check_crs(layer.crs, io::Reporter(mapping.file, problems), layer.crs_at.place());
+  reader.check_crs(request.crs, io::Reporter("--crs", problems), no_place);
   if (!request.crs.empty()) mapping.crs = request.crs;
   if (request.snap_m) mapping.snap_m = *request.snap_m;
   if (request.max_drop_m) mapping.max_drop_m = *request.max_drop_m;
   if (problems.error_count() > 0) return;
-  SourceReader reader(imported, problems, progress);
   const std::vector<LayerMapping> layers = std::move(mapping.layers);
   mapping.layers.clear();
   for (const LayerMapping& layer : layers) reader.add_layer(layer);
   for (const std::string& source : request.sources) reader.add_source(source);
+  if (request.crs.empty())
+    reader.crs_use().note_unused(io::Reporter(mapping.file, imported.notes), mapping.crs_at.place());
+  else
+    reader.crs_use().note_unused(io::Reporter("--crs", imported.notes), no_place);
   if (mapping.name.empty()) {
     const std::string& from = request.mapping_file.empty() ? request.sources.front() : request.mapping_file;
     mapping.name = std::filesystem::path(from).stem().string();

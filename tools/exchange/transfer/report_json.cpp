@@ -51,6 +51,10 @@ Json deeds_json(const Imported& imported) {
   return counts;
 }
 
+void add_title(Json& entry, const char* key, const Imported& imported, std::uint32_t site) {
+  if (const std::string_view title = site_title(imported, site); !title.empty()) entry[key] = title;
+}
+
 Json islands_json(const Imported& imported) {
   const Assembled& network = imported.network;
   Json list = Json::array();
@@ -59,8 +63,12 @@ Json islands_json(const Imported& imported) {
     Json entry = {{"sites", island.sites},
                   {"premises", island.premises},
                   {"example_site", network.node_names[network.sites[island.example_site].name]}};
+    add_title(entry, "example_site_name", imported, island.example_site);
     if (std::isfinite(island.distance_m)) {
+      entry["from_site"] = network.node_names[network.sites[island.from_site].name];
+      add_title(entry, "from_site_name", imported, island.from_site);
       entry["nearest_site"] = network.node_names[network.sites[island.nearest_site].name];
+      add_title(entry, "nearest_site_name", imported, island.nearest_site);
       entry["distance_m"] = metres(island.distance_m);
       entry["near_miss"] = island.distance_m <= 2 * imported.mapping.snap_m;
     }
@@ -69,12 +77,43 @@ Json islands_json(const Imported& imported) {
   return {{"count", network.islands.size()}, {"largest", std::move(list)}};
 }
 
+// The drops that were measured, and the longest of them; null if there is none.
+Json made_drops_json(const Imported& imported) {
+  const MadeDrops drops = made_drops(imported);
+  if (drops.count == 0) return nullptr;
+  const Assembled& network = imported.network;
+  const PremisesRow& longest = network.premises[drops.longest];
+  return {{"count", drops.count},
+          {"longest_m", metres(*longest.drop_length_m)},
+          {"longest_of", network.node_names[longest.name]}};
+}
+
 // A name as JSON can hold it.
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace
+
+std::string_view site_title(const Imported& imported, std::uint32_t site) {
+  const Origin& origin = imported.network.sites[site].origin;
+  if (!origin.exists() || imported.mapping.layers[origin.layer].meaning != Meaning::sites) return {};
+  const LayerValues of(imported.layers[origin.layer], imported.mapping.layers[origin.layer]);
+  return of.value(of.find("name"), origin.feature);
+}
+
+MadeDrops made_drops(const Imported& imported) {
+  MadeDrops drops;
+  const std::vector<PremisesRow>& premises = imported.network.premises;
+  for (std::uint32_t i = 0; i < premises.size(); ++i) {
+    const PremisesRow& row = premises[i];
+    if (row.drop_from == no_number || !row.drop_length_m ||
+        imported.mapping.layers[row.origin.layer].drop.to == DropTo::none)
+      continue;
+    if (drops.count++ == 0 || *row.drop_length_m > *premises[drops.longest].drop_length_m) drops.longest = i;
+  }
+  return drops;
+}
 
 Json import_summary(const Imported& imported) {
   const Assembled& network = imported.network;
@@ -103,6 +142,7 @@ Json import_summary(const Imported& imported) {
             {"links_length_m", metres(length_m)},
             {"premises", network.premises.size()},
             {"with_final_link", joined}}},
+          {"made_drops", made_drops_json(imported)},
           {"components",
            {{"count", network.parts},
             {"largest", {{"sites", network.largest_sites}, {"premises", network.largest_premises}}}}},

@@ -7,6 +7,16 @@
 
 namespace lastmile::exchange {
 
+// The name of a site as its feature has it; empty if it has none.
+std::string_view site_title(const Imported& imported, std::uint32_t site);
+
+// Drops that begin at what is nearest, and the premises whose drop is the longest of them, as it is measured.
+struct MadeDrops {
+  std::size_t count = 0;
+  std::uint32_t longest = 0;  // of the first of equals; without meaning if there is none
+};
+MadeDrops made_drops(const Imported& imported);
+
 // The counts of import.json, without its lists.
 io::Json import_summary(const Imported& imported);
 

@@ -4,6 +4,7 @@
 
 #include "tools/io/base/version.h"
 #include "tools/io/files/inputs_json.h"
+#include "tools/io/files/open_database.h"
 
 namespace lastmile::io {
 namespace {
@@ -42,6 +43,7 @@ PackageFolder::PackageFolder(const std::string& path, const std::vector<std::str
   for (const ScenarioReading* reading : readings_)
     for (std::string& name : input_names(*reading)) inputs.push_back(std::move(name));
   if (is_database(path)) {
+    require_closed_database(path);
     database_.emplace(directory_.place_for(std::filesystem::path(path).filename().string(), inputs));
     return;
   }

@@ -177,6 +177,14 @@ class Reading {
       throw GisRefusal{"not-readable",
                        in_layer(request_) + " cannot be read to its end" + because(messages_.failure()),
                        "the file may be cut short, damaged or locked by another program"};
+    if (transformation && 2 * transformation->swapped() > transformation->outside())
+      throw GisRefusal{"swapped-coordinates",
+                       in_layer(request_) + ": " + std::to_string(transformation->outside()) + " of " +
+                           std::to_string(result_.features.size()) +
+                           " features lie outside the area of use of the coordinate reference system (" +
+                           transformation->area_name() +
+                           "), and inside it with their two coordinates exchanged",
+                       "x counts eastwards and y northwards"};
     if (transformation && transformation->outside() > 0)
       result_.notes.push_back(std::to_string(transformation->outside()) +
                               " features lie outside the area of use of the coordinate reference system (" +
@@ -289,7 +297,7 @@ FieldType type_of(const OGRFieldDefn& field) {
 }
 
 std::string crs_of(const OGRSpatialReference* srs) {
-  if (srs == nullptr || srs->IsEmpty() != 0) return {};
+  if (srs == nullptr || srs->IsEmpty() != 0 || srs->IsLocal() != 0) return {};
   const char* authority = srs->GetAuthorityName(nullptr);
   const char* code = srs->GetAuthorityCode(nullptr);
   if (authority != nullptr && code != nullptr) return std::string(authority) + ":" + code;
@@ -326,6 +334,11 @@ class GdalGis : public Gis {
   }
 
   FeatureLayer read(const GisRequest& request) override { return Reading(request).read(); }
+
+  bool knows_crs(const std::string& crs) override {
+    const Messages quiet;
+    return set_crs(*std::make_unique<OGRSpatialReference>(), crs);
+  }
 
   void write(const std::vector<GisTable>& tables, GisFormat format,
              const std::function<void(std::string_view)>& take) override {

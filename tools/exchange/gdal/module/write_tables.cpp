@@ -122,6 +122,8 @@ class Writing {
   OGRLayer* create(const std::string& name, OGRwkbGeometryType type) {
     CPLStringList options;
     if (format_ == GisFormat::geopackage) options.SetNameValue("GEOMETRY_NAME", geometry_column);
+    // An index would sort the features, and the order of elements decides between equals.
+    if (format_ == GisFormat::flatgeobuf) options.SetNameValue("SPATIAL_INDEX", "NO");
     if (format_ == GisFormat::geojson) {
       options.SetNameValue("RFC7946", "YES");
       options.SetNameValue("COORDINATE_PRECISION", "8");  // a millimetre
