@@ -1,106 +1,16 @@
 #include "tools/study/study.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <filesystem>
 #include <limits>
 
-#include "tools/io/base/text.h"
 #include "tools/io/base/version.h"
-#include "tools/io/files/inputs_json.h"
 #include "tools/io/files/sha256.h"
-#include "tools/io/yaml/yaml_json.h"
-#include "tools/study/run_settings.h"
-#include "tools/study/scaling.h"
-#include "tools/study/study_reader.h"
 
 namespace lastmile::study {
-namespace {
-
-using io::FixedPlace;
-using io::Reporter;
-
-void refuse_any(io::ProblemList& problems) {
-  problems.sort_by_mark();
-  if (problems.error_count() > 0) throw io::InputRefused(std::move(problems));
-}
-
-std::optional<io::YamlDocument> read_document(Study& study, Reporter& report) {
-  if (io::Finding finding = io::check_readable(study.path); !finding.rule.empty()) {
-    report.error(FixedPlace({}), std::move(finding));
-    return std::nullopt;
-  }
-  constexpr std::size_t at_once = std::size_t{1} << 20U;
-  std::string text;
-  io::InputFile file(study.path, io::InputFile::Hashing::on);
-  for (std::size_t size = 0, got = at_once; got > 0 && size <= io::max_yaml_bytes;) {
-    text.resize(size + at_once);
-    got = file.read(text.data() + size, at_once);
-    text.resize(size += got);
-  }
-  if (text.size() > io::max_yaml_bytes) {
-    report.error(FixedPlace({}), {"too-large", "a study file is larger than 64 MiB"});
-    return std::nullopt;
-  }
-  study.record = file.record();
-  return io::read_yaml(std::move(text), report,
-                       {"empty-file", "file is empty", "add \"lastmile: 1\" and the keys of a study"});
-}
-
-// Tells the problems of a variant where the study names the parameter.
-void tell(const io::InputRefused& refused, const io::Mark& mark, const std::string& path, Reporter& report) {
-  for (const io::Problem& problem : refused.problems().shown()) {
-    if (problem.severity != io::Severity::error) continue;
-    const std::string where = problem.path.empty() ? "" : problem.path + ": ";
-    report.error(FixedPlace(mark, path), {problem.rule, where + problem.message, problem.hint});
-  }
-}
-
-// Whether the scenario takes these settings; if not, says so.
-bool takes(const io::ScenarioVariants& scenario, std::span<const io::ShownSetting> settings,
-           const io::Mark& mark, const std::string& path, Reporter& report) {
-  try {
-    check_settings(scenario, settings);
-    return true;
-  } catch (const io::InputRefused& refused) {
-    tell(refused, mark, path, report);
-    return false;
-  }
-}
-
-// In the middle of all that varies the scenario must be right: else a path leads nowhere, or no run would be.
-void check_middle(const Study& study, Reporter& report) {
-  const std::vector<double> middle(study.design.factors, 0.5);
-  const RunValues values = values_at(study, middle, 0);
-  const std::vector<io::ShownSetting> all = settings_of(study, values);
-  io::ProblemList of_all;
-  Reporter quiet(study.path, of_all);
-  const io::Mark whole = study.parameters.front().mark;
-  if (all.empty() || takes(*study.scenario, all, whole, "vary", quiet)) return;
-  bool is_told = false;
-  std::size_t next = 0;
-  for (const Parameter& parameter : study.parameters) {
-    if (parameter.is_scaled()) continue;
-    const std::span<const io::ShownSetting> one(&all[next++], 1);
-    is_told |= !takes(*study.scenario, one, parameter.mark, "vary." + io::shortened(parameter.name), report);
-  }
-  if (!is_told) takes(*study.scenario, all, whole, "vary", report);
-}
-
-void check_size(const Study& study, Reporter& report) {
-  if (study.runs() > most_runs)
-    report.error(FixedPlace(study.parameters.front().mark, "vary"),
-                 {"out-of-range", fmt::format("the study would have more than {} runs", most_runs),
-                  "take fewer levels, samples or replicates"});
-}
-
-}  // namespace
 
 std::uint64_t Study::runs() const {
   const std::uint64_t points = point_count(design);
-  constexpr std::uint64_t beyond = std::numeric_limits<std::uint64_t>::max();
-  return points > beyond / replicates ? beyond : points * replicates;
+  constexpr std::uint64_t too_many = std::numeric_limits<std::uint64_t>::max();
+  return points > too_many / replicates ? too_many : points * replicates;
 }
 
 std::vector<const Parameter*> Study::factors() const {
@@ -108,36 +18,6 @@ std::vector<const Parameter*> Study::factors() const {
   for (const Parameter& parameter : parameters)
     if (parameter.is_factor()) all.push_back(&parameter);
   return all;
-}
-
-Study read_study(const std::string& path, io::Progress& progress) {
-  Study study;
-  study.path = path;
-  io::ProblemList problems;
-  Reporter report(path, problems);
-  auto document = read_document(study, report);
-  refuse_any(problems);
-  study.document = std::make_shared<const io::YamlDocument>(std::move(*document));
-  read_study_file(*study.document->root, study, report);
-  study.as_written = io::as_json(*study.document->root);
-  if (study.scenario_path.empty()) refuse_any(problems);
-  study.scenario_path = (std::filesystem::path(path).parent_path() / study.scenario_path).string();
-  try {
-    study.scenario = std::make_shared<const io::ScenarioVariants>(study.scenario_path,
-                                                                  io::InputFile::Hashing::on, progress);
-  } catch (const io::InputRefused& refused) {
-    problems.sort_by_mark();
-    problems.append(io::ProblemList(refused.problems()));
-    throw io::InputRefused(std::move(problems));
-  }
-  refuse_any(problems);
-  const Scaling scaling(study, study.base(), report);
-  check_middle(study, report);
-  check_size(study, report);
-  refuse_any(problems);
-  if (study.figures.empty())
-    for (const CourseFigure figure : enum_values<CourseFigure>()) study.figures.push_back(figure);
-  return study;
 }
 
 std::string hash_of(const Study& study) {

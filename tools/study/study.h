@@ -69,10 +69,6 @@ struct Study {
 inline constexpr std::uint64_t many_runs = 1'000'000;  // more need to be confirmed
 inline constexpr std::uint64_t most_runs = std::uint64_t{1} << 40U;
 
-// Reads the study and its scenario, and checks that every path leads somewhere: the scenario must be right at
-// the middle of all that varies. Throws InputRefused with all problems, IoFailed if a file cannot be read.
-Study read_study(const std::string& path, io::Progress& progress = io::Progress::unwatched());
-
 // SHA-256 of everything that decides the results: the program's version, the study and its input files.
 std::string hash_of(const Study& study);
 
