@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <filesystem>
 
 #include "tools/io/base/text.h"
@@ -52,35 +53,45 @@ void tell(const io::InputRefused& refused, const io::Mark& mark, const std::stri
   }
 }
 
-// Whether the scenario takes these settings; if not, says so.
-bool takes(const io::ScenarioVariants& scenario, std::span<const io::ShownSetting> settings,
-           const io::Mark& mark, const std::string& path, Reporter& report) {
-  try {
-    check_settings(scenario, settings);
-    return true;
-  } catch (const io::InputRefused& refused) {
-    tell(refused, mark, path, report);
-    return false;
+// Where all that varies is tried: about the middle, and near both ends.
+constexpr std::array<double, 3> probes = {0.499, 0.001, 0.999};
+
+// Whether the scenario takes the settings that `chosen` picks from those of a run, at one probe or another.
+// If not, says why the first is refused.
+template <class Choose>
+bool takes(const Study& study, const io::Mark& mark, const std::string& path, Reporter& report,
+           Choose chosen) {
+  std::optional<io::InputRefused> first;
+  for (const double probe : probes) {
+    const RunValues values = values_at(study, std::vector<double>(study.design.factors, probe), 0);
+    try {
+      check_settings(*study.scenario, chosen(settings_of(study, values)));
+      return true;
+    } catch (const io::InputRefused& refused) {
+      if (!first) first = refused;
+    }
   }
+  tell(*first, mark, path, report);
+  return false;
 }
 
-// In the middle of all that varies the scenario must be right: else a path leads nowhere, or no run would be.
+// Somewhere in what varies the scenario must be right: else a path leads nowhere, or no run would be.
 void check_middle(const Study& study, Reporter& report) {
-  const std::vector<double> middle(study.design.factors, 0.5);
-  const RunValues values = values_at(study, middle, 0);
-  const std::vector<io::ShownSetting> all = settings_of(study, values);
+  using Settings = std::vector<io::ShownSetting>;
+  const auto all = [](Settings settings) { return settings; };
+  const io::Mark whole = study.parameters.front().mark;
   io::ProblemList of_all;
   Reporter quiet(study.path, of_all);
-  const io::Mark whole = study.parameters.front().mark;
-  if (all.empty() || takes(*study.scenario, all, whole, "vary", quiet)) return;
+  if (takes(study, whole, "vary", quiet, all)) return;
   bool is_told = false;
   std::size_t next = 0;
   for (const Parameter& parameter : study.parameters) {
     if (parameter.is_scaled()) continue;
-    const std::span<const io::ShownSetting> one(&all[next++], 1);
-    is_told |= !takes(*study.scenario, one, parameter.mark, "vary." + io::shortened(parameter.name), report);
+    const std::size_t at = next++;
+    is_told |= !takes(study, parameter.mark, "vary." + io::shortened(parameter.name), report,
+                      [at](const Settings& settings) { return Settings{settings[at]}; });
   }
-  if (!is_told) takes(*study.scenario, all, whole, "vary", report);
+  if (!is_told) takes(study, whole, "vary", report, all);
 }
 
 void check_size(const Study& study, Reporter& report) {

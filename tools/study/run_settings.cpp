@@ -22,6 +22,7 @@ bool are_about_horizon(const io::ScenarioVariants& scenario, std::span<const io:
 }
 
 void check_settings(const io::ScenarioVariants& scenario, std::span<const io::ShownSetting> settings) {
+  if (settings.empty()) return;
   if (are_about_horizon(scenario, settings))
     scenario.horizon_with(settings);
   else

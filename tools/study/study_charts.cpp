@@ -42,9 +42,11 @@ io::ChartPanel fan_panel(const StudyBase& base, const std::vector<FanMoment>& fa
   constexpr std::size_t median = fan_shares.size() / 2;
   panel.series.push_back(
       fan_line(std::string{rung_names[Rung::located]}, fan, Rung::located, median, Weight::reference));
-  for (const Rung rung : {Rung::passed, Rung::connected})
+  for (const Rung rung : {Rung::passed, Rung::connected}) {
     panel.series.push_back(
         fan_line(std::string{rung_names[rung]} + ", median", fan, rung, median, Weight::usual));
+    panel.series.back().short_name = rung_names[rung];
+  }
   const std::string& served = base.study.base().heading.vocabulary.served;
   for (std::size_t share = fan_shares.size(); share-- > 0;)
     panel.series.push_back(

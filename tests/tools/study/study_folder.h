@@ -62,17 +62,35 @@ class StudyFolder {
   TemporaryDirectory folder_;
 };
 
-// A table: the cells of a row by the names of the columns. Cells have no quotes.
+// The cells of a line of CSV.
+inline std::vector<std::string> cells_of(const std::string& line) {
+  std::vector<std::string> cells(1);
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool is_quote = line[i] == '"';
+    const bool is_double = is_quote && is_quoted && i + 1 < line.size() && line[i + 1] == '"';
+    if (is_double)
+      cells.back().push_back(line[++i]);
+    else if (is_quote)
+      is_quoted = !is_quoted;
+    else if (line[i] == ',' && !is_quoted)
+      cells.emplace_back();
+    else
+      cells.back().push_back(line[i]);
+  }
+  return cells;
+}
+
+// A table: the cells of each row by the names of the columns.
 using TableRow = std::map<std::string, std::string>;
 inline std::vector<TableRow> table_rows(const std::string& csv) {
   const std::vector<std::string> lines = split(csv, '\n');
-  const std::vector<std::string> names = split(lines.front(), ',');
+  const std::vector<std::string> names = cells_of(lines.front());
   std::vector<TableRow> rows;
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    const std::vector<std::string> cells = split(lines[i], ',');
+    const std::vector<std::string> cells = cells_of(lines[i]);
     TableRow& row = rows.emplace_back();
-    for (std::size_t column = 0; column < names.size(); ++column)
-      row[names[column]] = column < cells.size() ? cells[column] : "";
+    for (std::size_t column = 0; column < names.size(); ++column) row[names[column]] = cells.at(column);
   }
   return rows;
 }

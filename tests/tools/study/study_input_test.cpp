@@ -83,14 +83,14 @@ TEST_CASE("What is scaled must be there") {
                   "scale: [1], figure: colour}\n"
                   "design: {method: random, samples: 3}\n") ==
         Lines{"5:6 vary.a missing-key", "6:6 vary.b missing-key", "7:6 vary.c conflicting-keys",
-              "8:36 vary.d.scale negative-number", "9:50 vary.e.figure unknown-word"});
+              "8:36 vary.d.scale negative-number", "9:49 vary.e.figure unknown-word"});
   CHECK(
       errors_in(
           "vary:\n  a: {select: {kind: mast}, scale: [1]}\n  b: {select: {element: premises}, scale: [1]}\n"
           "  c: {select: {id: f_n}, scale: [1]}\n  d: {select: {tier: drop}, scale: [1], figure: length_m}\n"
           "design: {method: grid}\n") ==
-      Lines{"5:22 vary.a.select.kind unknown-kind", "6:14 vary.b.select selects-nothing",
-            "7:14 vary.c.select selects-nothing", "8:3 vary.d.figure conflicting-keys"});
+      Lines{"5:22 vary.a.select.kind unknown-kind", "6:15 vary.b.select selects-nothing",
+            "7:15 vary.c.select selects-nothing", "8:3 vary.d.figure conflicting-keys"});
   CHECK(
       errors_in("vary:\n  a: {select: {tier: drop}, scale: [1], figure: late_cost}\ndesign: {method: grid}\n",
                 test::two_cabinets) == Lines{"5:3 vary.a.figure conflicting-keys"});
