@@ -53,8 +53,8 @@ const YamlNode& put_over(const YamlNode& root, std::span<const ShownSetting> set
   for (const ShownSetting& setting : settings) {
     files.push_back("--set " + setting.shown);
     const Mark mark{0, 0, static_cast<std::uint32_t>(files.size() - 1)};
-    tree = &with_setting(*tree, {setting.put.path, &marked_copy(*setting.put.value, mark, store)}, store,
-                         report);
+    tree = &with_setting(*tree, NodeSetting{setting.put.path, &marked_copy(*setting.put.value, mark, store)},
+                         store, report);
   }
   return *tree;
 }
@@ -143,9 +143,7 @@ class ScenarioReader {
     for (const std::string& text : settings_) {
       files_.push_back("--set " + text);
       auto setting = read_setting(text, static_cast<std::uint32_t>(files_.size() - 1), report_);
-      if (!setting) continue;
-      const PathSetting& kept = set_.emplace_back(std::move(*setting));
-      tree = &with_setting(*tree, {kept.path, kept.value.root}, merged_, report_);
+      if (setting) tree = &with_setting(*tree, set_.emplace_back(std::move(*setting)), merged_, report_);
     }
     return *tree;
   }

@@ -43,4 +43,9 @@ std::optional<std::vector<PathStep>> read_setting_path(std::string_view text, co
 const YamlNode& with_setting(const YamlNode& root, const NodeSetting& setting, std::deque<YamlNode>& store,
                              Reporter& report);
 
+inline const YamlNode& with_setting(const YamlNode& root, const PathSetting& setting,
+                                    std::deque<YamlNode>& store, Reporter& report) {
+  return with_setting(root, NodeSetting{setting.path, setting.value.root}, store, report);
+}
+
 }  // namespace lastmile::io
