@@ -9,7 +9,7 @@ import sys
 
 target, project, program, folder = sys.argv[1], *map(pathlib.Path, sys.argv[2:5])
 folder.mkdir(parents=True, exist_ok=True)
-scenarios = sorted([*project.glob("scenarios/**/*.yaml"), *project.glob("tests/cases/*/*.yaml"),
+scenarios = sorted([*project.glob("scenarios/*.yaml"), *project.glob("scenarios/start/*.yaml"), *project.glob("tests/cases/*/*.yaml"),
                     *project.glob("tests/courses/*/*.yaml")])
 
 
@@ -44,6 +44,9 @@ elif target == "tables":
     premises = "Objekt|users|drop_from|drop_state|note\nh|2,5|B|geplant|\"a|\nb\"\ng|n/a|B|failed|\n"
     for first in (4, 5, 6):
         put(f"others-{first}", bytes([first]) + "\n---\n".join([sites, links, premises]).encode())
+elif target == "study":
+    for path in sorted((project / "scenarios/studies").glob("*.yaml")):
+        put(path.name, path.read_bytes().replace(b"../town_rollout.yaml", b"town.yaml"))
 elif target in ("ofds", "graphml", "mapping"):
     for path in sorted((project / "tests/tools/exchange/files").glob("*")):
         if {".json": "ofds", ".graphml": "graphml", ".yaml": "mapping"}.get(path.suffix) == target:

@@ -110,6 +110,8 @@ TEST_CASE("Designs that cannot be") {
         Lines{"5:9 design missing-key", "5:19 design.samples not-an-integer"});
   CHECK(errors_in("vary: {take_up.seed: {replicates: 3}}\ndesign: {method: sobol, samples: 8}\n") ==
         Lines{"5:18 design.method missing-value"});
+  CHECK(errors_in("vary: {take_up.seed: {replicates: 1000}}\n"
+                  "design: {method: random, samples: 4000000000}\n") == Lines{"4:8 vary out-of-range"});
   CHECK(errors_in(vary) == Lines{"1:1  missing-key"});
   CHECK(errors_in("vary: {}\ndesign: {method: random, samples: 3}\nfigures: [served_homes, colour, "
                   "served_homes]\n") ==
@@ -126,7 +128,7 @@ TEST_CASE("A scenario that is wrong or missing is reported with its own file and
   const test::ProgramRun missing =
       test::run_program({"sweep", folder / "missing.yaml", "-o", folder / "out"});
   CHECK(missing.status == 2);
-  CHECK(missing.err.find("nowhere.yaml: error: ") != std::string::npos);
+  CHECK(missing.err.find("nowhere.yaml:1:1: error: ") != std::string::npos);
   const test::ProgramRun no_study = test::run_program({"sweep", folder / "none.yaml", "-o", folder / "out"});
   CHECK(no_study.status == 2);
   CHECK(no_study.err.find("[missing-file]") != std::string::npos);
@@ -160,7 +162,7 @@ TEST_CASE("A full disk is named, and the study goes on from there once there is 
   folder.sweep("whole");
   const std::string out = folder / "out";
   const test::ProgramRun full =
-      test::run_prepared({"sweep", folder.path(), "-o", out}, [] { test::limit_file_size(40'000); });
+      test::run_prepared({"sweep", folder.path(), "-o", out}, [] { test::limit_file_size(150'000); });
   CHECK(full.status == 1);
   CHECK(full.err.find("runs.journal: cannot write: ") != std::string::npos);
   const test::ProgramRun unfinished = test::run_program({"sweep", folder.path(), "-o", out});
