@@ -11,4 +11,13 @@ struct Costs {
   LinkColumn<double> of_links;
 };
 
+// The money of elements as written; NaN where nothing was. Their value and completion cost follow from it and
+// from their states (models/plant/money.h).
+struct WrittenMoney {
+  Costs cost;
+  Costs value;
+  Costs completion_cost;
+  LinkColumn<double> late_cost;  // of final links; only if the scenario has a timeline
+};
+
 }  // namespace lastmile

@@ -49,6 +49,7 @@ struct Scenario {
   Geometry geometry;
   Titles titles;
   Costs costs;
+  WrittenMoney money;
   std::optional<WrittenAreas> areas;       // of a scenario without horizon, which holds them itself
   std::optional<Reliability> reliability;  // if something can fail
 };

@@ -48,6 +48,7 @@ struct Period {
   double opening_value = 0;
   double depreciation = 0;
   double closing_value = 0;
+  double gross_in_service = 0;  // what was spent on elements in service, on which opex_share_of_value is paid
   double revenue = 0;
   double opex = 0;
   double cash_flow = 0;             // revenue - opex - spending

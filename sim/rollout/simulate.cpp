@@ -19,6 +19,32 @@ double served_homes(const Status& status) {
   return status.ladder[Rung::served].homes;
 }
 
+// Books the cash of the periods in their order.
+class CashBook {
+ public:
+  CashBook(const Economics& economics, PeriodUnit unit) : economics_(economics), years_(years_in(unit)) {}
+
+  // Period t, with its homes served, its spending and its gross value in service.
+  void book(std::uint32_t t, Period& period) {
+    constexpr double months_a_year = 12;
+    const double home_months = served_homes(period.status) * years_ * months_a_year;
+    period.revenue = economics_.revenue_per_home_month * home_months;
+    period.opex = economics_.opex_per_home_month * home_months +
+                  economics_.opex_share_of_value * years_ * period.gross_in_service;
+    period.cash_flow = period.revenue - period.opex - period.spent.total();
+    period.cumulative_cash_flow = cumulative_cash_flow_ += period.cash_flow;
+    period.operator_cash_flow = period.revenue - period.opex - period.paid.by_operator;
+    const double factor = discount_factor(economics_.discount_rate, years_ * (t + 1));
+    period.discounted_cash_flow = period.cash_flow * factor;
+    period.operator_discounted_cash_flow = period.operator_cash_flow * factor;
+  }
+
+ private:
+  const Economics& economics_;
+  double years_;
+  double cumulative_cash_flow_ = 0;
+};
+
 // The simulation of one option.
 class CourseRun {
  public:
@@ -28,7 +54,7 @@ class CourseRun {
         horizon_(horizon),
         option_(option),
         recording_(recording),
-        years_(years_in(horizon.timeline.unit)),
+        cash_(option.economics, horizon.timeline.unit),
         coverage_(plant_),
         capital_(plant_, option.economics, horizon.timeline.unit) {
     coverage_.evaluate(nullptr);
@@ -139,21 +165,11 @@ class CourseRun {
   }
 
   void book(const Closing& closing, std::uint32_t t, Period& period) {
-    const Economics& economics = option_.economics;
-    constexpr double months_a_year = 12;
-    const double home_months = served_homes(period.status) * years_ * months_a_year;
     period.opening_value = std::exchange(opening_value_, closing.value);
     period.depreciation = closing.depreciation;
     period.closing_value = closing.value;
-    period.revenue = economics.revenue_per_home_month * home_months;
-    period.opex = economics.opex_per_home_month * home_months +
-                  economics.opex_share_of_value * years_ * closing.gross_in_service;
-    period.cash_flow = period.revenue - period.opex - period.spent.total();
-    period.cumulative_cash_flow = cumulative_cash_flow_ += period.cash_flow;
-    period.operator_cash_flow = period.revenue - period.opex - period.paid.by_operator;
-    const double factor = discount_factor(economics.discount_rate, years_ * (t + 1));
-    period.discounted_cash_flow = period.cash_flow * factor;
-    period.operator_discounted_cash_flow = period.operator_cash_flow * factor;
+    period.gross_in_service = closing.gross_in_service;
+    cash_.book(t, period);
   }
 
   void apply_due_changes(std::uint32_t t) {
@@ -230,7 +246,7 @@ class CourseRun {
   std::vector<StartedWork> works_started_;
   std::vector<Element> not_failed_;
   std::uint64_t not_failed_count_ = 0;
-  double years_;
+  CashBook cash_;
   RunningCoverage coverage_;
   Capital capital_;
   std::optional<Orders> orders_;
@@ -238,8 +254,18 @@ class CourseRun {
   std::variant<std::monostate, RemedyWorks, ElementWorks, ListedWorks> works_;
   Status start_;
   double opening_value_ = 0;
-  double cumulative_cash_flow_ = 0;
 };
+
+// What sum_up adds to.
+void clear_sums(Course& course) {
+  course.spent = {};
+  course.paid = {};
+  for (double* sum :
+       {&course.home_years_served, &course.value_years_stranded, &course.value_years_idle, &course.revenue,
+        &course.opex, &course.depreciation, &course.net_present_value, &course.operator_net_present_value})
+    *sum = 0;
+  course.payback.reset();
+}
 
 void sum_up(const Timeline& timeline, Course& course) {
   const double years = years_in(timeline.unit);
@@ -280,6 +306,13 @@ Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption&
   Course course = CourseRun(plant, horizon, option, recording).run();
   sum_up(horizon.timeline, course);
   return course;
+}
+
+void book_again(const Timeline& timeline, const Economics& cash, Course& course) {
+  CashBook book(cash, timeline.unit);
+  for (std::uint32_t t = 0; t < course.periods.size(); ++t) book.book(t, course.periods[t]);
+  clear_sums(course);
+  sum_up(timeline, course);
 }
 
 Plant plant_after(const Plant& plant, const Horizon& horizon, const RolloutOption& option,

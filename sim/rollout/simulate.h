@@ -14,6 +14,11 @@ namespace lastmile {
 Course simulate(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
                 const Recording& recording = {});
 
+// Books the cash of a course again: what it would be if the option had the economics `cash`, which may differ
+// from its own in discount_rate, revenue_per_home_month, opex_per_home_month and opex_share_of_value. These
+// decide no work, so that all else stays as it is, to the last bit. Cost: O(periods).
+void book_again(const Timeline& timeline, const Economics& cash, Course& course);
+
 // The plant as it stands at the end of a period, customers as PremisesCourse counts them.
 Plant plant_after(const Plant& plant, const Horizon& horizon, const RolloutOption& option,
                   std::uint32_t period);

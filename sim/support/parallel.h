@@ -20,6 +20,9 @@ std::size_t thread_count();
 // Runs `work` with passes limited to `threads`; 0: no limit.
 void with_threads(std::size_t threads, const std::function<void()>& work);
 
+// Runs `work` with its passes on the thread that calls, as one of many pieces of work that run side by side.
+void on_this_thread(const std::function<void()>& work);
+
 // work(0), ..., work(count - 1), on any thread. They must not touch the same memory.
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work);
 

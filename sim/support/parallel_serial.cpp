@@ -10,6 +10,10 @@ void with_threads(std::size_t, const std::function<void()>& work) {
   work();
 }
 
+void on_this_thread(const std::function<void()>& work) {
+  work();
+}
+
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
   for (std::size_t i = 0; i < count; ++i) work(i);
 }

@@ -21,6 +21,12 @@ void with_threads(std::size_t threads, const std::function<void()>& work) {
   arena.execute(work);
 }
 
+// An arena of its own, so that a thread that waits for a pass within it takes no other piece of work.
+void on_this_thread(const std::function<void()>& work) {
+  tbb::task_arena arena(1);
+  arena.execute(work);
+}
+
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
   tbb::parallel_for(std::size_t{0}, count, work);
 }

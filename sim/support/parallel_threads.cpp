@@ -65,6 +65,15 @@ void with_threads(std::size_t threads, const std::function<void()>& work) {
   work();
 }
 
+void on_this_thread(const std::function<void()>& work) {
+  struct Restore {
+    bool outer;
+    ~Restore() { is_worker = outer; }
+  };
+  const Restore restore{std::exchange(is_worker, true)};
+  work();
+}
+
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next{0};
   FirstFailure failure;

@@ -9,7 +9,7 @@ import sys
 
 target, project, program, folder = sys.argv[1], *map(pathlib.Path, sys.argv[2:5])
 folder.mkdir(parents=True, exist_ok=True)
-scenarios = sorted([*project.glob("scenarios/**/*.yaml"), *project.glob("tests/cases/*/*.yaml"),
+scenarios = sorted([*project.glob("scenarios/*.yaml"), *project.glob("scenarios/start/*.yaml"), *project.glob("tests/cases/*/*.yaml"),
                     *project.glob("tests/courses/*/*.yaml")])
 
 
@@ -55,6 +55,9 @@ elif target == "stp":
     put("terminals.gr", (graph + terminals + "EOF\n").encode())
     put("cut.stp", (start + graph + prizes).encode())
     put("tabs.stp", (start + graph + prizes + "EOF\n").replace(" ", "\t").encode())
+elif target == "study":
+    for path in sorted((project / "scenarios/studies").glob("*.yaml")):
+        put(path.name, path.read_bytes().replace(b"../town_rollout.yaml", b"town.yaml"))
 elif target in ("ofds", "graphml", "mapping"):
     for path in sorted((project / "tests/tools/exchange/files").glob("*")):
         if {".json": "ofds", ".graphml": "graphml", ".yaml": "mapping"}.get(path.suffix) == target:

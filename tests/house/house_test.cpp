@@ -105,6 +105,7 @@ const std::vector<Room>& rooms() {
       {"tools/io", {"sim", "tools/io/scenario", "tools/io/snapshot", "tools/io/results"}},  // the door
       {"tools/wasm", {"models", "sim", "tools/io"}},
       {"tools/generate", {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files"}},
+      {"tools/study", {"models", "sim", "tools/io"}},
       {"tools/exchange/stp", {"sim/planning", "tools/io"}},
       {"tools/exchange/features", {"models"}},
       {"tools/exchange/mapping",
@@ -132,7 +133,7 @@ const std::vector<Room>& rooms() {
       {"tools/cli/usage", {"tools/io/base", "tools/cli/terminal"}},
       {"tools/cli/reports", {"models", "sim", "tools/io", "tools/exchange", "tools/cli/terminal"}},
       {"tools/cli/commands",
-       {"models", "sim", "tools/io", "tools/exchange", "tools/generate", "tools/cli/terminal",
+       {"models", "sim", "tools/io", "tools/exchange", "tools/generate", "tools/study", "tools/cli/terminal",
         "tools/cli/usage", "tools/cli/reports"}},
       {"tools/cli",
        {"sim/support", "tools/io", "tools/cli/terminal", "tools/cli/usage", "tools/cli/commands"}},

@@ -57,7 +57,7 @@ struct Story {
 std::vector<std::string> scenario_files() {
   std::vector<std::string> files;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(scenarios_folder))
-    if (entry.path().extension() == ".yaml")
+    if (entry.path().extension() == ".yaml" && entry.path().parent_path().filename() != "studies")
       files.push_back(fs::relative(entry.path(), scenarios_folder).string());
   std::sort(files.begin(), files.end());
   return files;

@@ -18,6 +18,29 @@ TEST_CASE("Every index is processed exactly once") {
   }
 }
 
+TEST_CASE(
+    "Passes within a piece of work on this thread stay on it, and the thread takes no other piece "
+    "meanwhile") {
+  std::vector<double> sums(40);
+  std::atomic<int> failures{0};
+  with_threads(4, [&] {
+    for_each_index(sums.size(), [&](std::size_t i) {
+      thread_local int pieces = 0;
+      ++pieces;
+      on_this_thread([&] {
+        if (pieces != 1 || thread_count() != 1) ++failures;
+        for_each_index(100, [&](std::size_t k) {
+          if (pieces != 1) ++failures;
+          sums[i] += static_cast<double>(k);
+        });
+      });
+      --pieces;
+    });
+  });
+  CHECK(failures == 0);
+  CHECK(std::all_of(sums.begin(), sums.end(), [](double sum) { return sum == 4950; }));
+}
+
 TEST_CASE("Sums over chunks are added in order, so rounding does not depend on the threads") {
   const std::size_t count = 7 * chunk_size + 3;
   const auto sum = [&](std::size_t threads) {

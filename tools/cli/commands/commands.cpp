@@ -11,10 +11,11 @@ namespace lastmile::cli {
 
 std::span<const Command> all_commands() {
   static const std::array commands = {
-      run_command(),         explain_command(),  simulate_command(), compare_command(),   plan_command(),
-      reliability_command(), report_command(),   init_command(),     import_command(),    check_command(),
-      pack_command(),        generate_command(), profiles_command(), equipment_command(), schema_command(),
-      completion_command(),  man_command(),      help_command()};
+      run_command(),        explain_command(),     simulate_command(),  compare_command(),
+      plan_command(),       reliability_command(), sweep_command(),     report_command(),
+      init_command(),       import_command(),      check_command(),     pack_command(),
+      generate_command(),   profiles_command(),    equipment_command(), schema_command(),
+      completion_command(), man_command(),         help_command()};
   return commands;
 }
 

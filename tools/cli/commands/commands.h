@@ -20,6 +20,7 @@ Command simulate_command();
 Command compare_command();
 Command plan_command();
 Command reliability_command();
+Command sweep_command();
 Command report_command();
 Command init_command();
 Command check_command();

@@ -19,6 +19,7 @@ struct Keep {
   bool geometry = false;     // coordinates of sites and premises, and routes
   bool names = false;        // the key `name` of elements
   bool costs = false;        // the key `cost` of elements
+  bool money = false;        // the keys `cost`, `value` and `completion_cost` of elements, and `late_cost`
   bool reliability = false;  // what fails, and how often
 };
 

@@ -34,6 +34,19 @@ std::uint64_t premises_without_final_link(const Plant& plant) {
 
 constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 
+template <class Column>
+void add_written(const MoneyAsWritten& money, WrittenMoney& all, Column Costs::*column) {
+  (all.cost.*column).push_back(money.cost.value_or(not_given));
+  (all.value.*column).push_back(money.value.value_or(not_given));
+  (all.completion_cost.*column).push_back(money.completion_cost.value_or(not_given));
+}
+template <class Column>
+void add_written(const MoneyAsWritten& money, WrittenMoney& all, Column LinkColumn<double>::*column) {
+  (all.cost.of_links.*column).push_back(money.cost.value_or(not_given));
+  (all.value.of_links.*column).push_back(money.value.value_or(not_given));
+  (all.completion_cost.of_links.*column).push_back(money.completion_cost.value_or(not_given));
+}
+
 // Works longer than any timeline never finish, so longer times are equal.
 std::uint32_t periods_of(std::uint32_t build_periods) {
   return std::min(build_periods, max_periods);
@@ -110,6 +123,7 @@ void ScenarioBuilder::add(std::span<const SiteRow> rows, Reporter& report) {
     if (keeps_points() || keep_.site_points || keep_.geometry || geometry_.site_points.size() < quick_points)
       geometry_.site_points.push_back(row.point);
     if (keep_.costs) scenario_.costs.of_sites.push_back(row.money.cost.value_or(0));
+    if (keep_.money) add_written(row.money, scenario_.money, &Costs::of_sites);
     if (keep_.names) scenario_.titles.sites.put(sites.size() - 1, row.name);
     if (scenario_.reliability)
       scenario_.reliability->sites.push_back(
@@ -148,6 +162,7 @@ void ScenarioBuilder::add(std::span<const LinkRow> rows, Reporter& report) {
     links.completion_cost.explicit_links.push_back(money.completion_cost);
     if (scenario_.horizon) add_to_horizon(row);
     if (keep_.costs) scenario_.costs.of_links.explicit_links.push_back(row.money.cost.value_or(0));
+    if (keep_.money) add_written(row.money, scenario_.money, &LinkColumn<double>::explicit_links);
     if (keep_.names) scenario_.titles.links.put(links.size() - 1, row.name);
     if (keep_.geometry) geometry_.explicit_routes.put(links.size() - 1, row.route);
     if (scenario_.reliability)
@@ -188,6 +203,7 @@ void ScenarioBuilder::add(std::span<const PremisesRow> rows, Reporter& report) {
     if (keeps_points() || keep_.geometry || geometry_.premises_points.size() < quick_points)
       geometry_.premises_points.push_back(row.point);
     if (keep_.costs) scenario_.costs.of_links.inline_drops.push_back(row.drop_money.cost.value_or(0));
+    if (keep_.money) add_written(row.drop_money, scenario_.money, &LinkColumn<double>::inline_drops);
     if (keep_.names) scenario_.titles.premises.put(premises.size() - 1, row.name);
     if (keep_.geometry) geometry_.drop_routes.put(premises.size() - 1, row.drop_route);
     if (scenario_.reliability)
@@ -273,12 +289,14 @@ void ScenarioBuilder::add_to_horizon(const SiteRow& row) {
 }
 
 void ScenarioBuilder::add_to_horizon(const LinkRow& row) {
+  if (keep_.money) scenario_.money.late_cost.explicit_links.push_back(row.late_cost.value_or(not_given));
   horizon().late_cost.explicit_links.push_back(
       row.late_cost.value_or(row.tier == Tier::drop ? not_given : 0));
   horizon().link_build_periods.explicit_links.push_back(periods_of(row.build_periods));
 }
 
 void ScenarioBuilder::add_to_horizon(const PremisesRow& row) {
+  if (keep_.money) scenario_.money.late_cost.inline_drops.push_back(row.drop_late_cost.value_or(not_given));
   horizon().premises_area.push_back(area_id(row.area));
   horizon().late_cost.inline_drops.push_back(row.drop_late_cost.value_or(row.has_drop ? not_given : 0));
   horizon().link_build_periods.inline_drops.push_back(periods_of(row.drop_build_periods));

@@ -1,3 +1,5 @@
+// Longer than 400 lines because reading a scenario and its variants is one class: it holds the files, the
+// trees merged from them and the columns built so far.
 #include "tools/io/scenario/yaml_scenario.h"
 
 #include <fmt/format.h>
@@ -18,6 +20,7 @@
 #include "tools/io/scenario/heading.h"
 #include "tools/io/scenario/scenario_file.h"
 #include "tools/io/scenario/table.h"
+#include "tools/io/scenario/variants.h"
 #include "tools/io/yaml/settings.h"
 #include "tools/io/yaml/yaml_cells.h"
 #include "tools/io/yaml/yaml_json.h"
@@ -36,6 +39,29 @@ bool is_same(const std::string& a, const std::string& b) {
          of_a.st_ino == of_b.st_ino;
 }
 
+// A copy of the value that counts as written at `mark`.
+const YamlNode& marked_copy(const YamlNode& value, const Mark& mark, std::deque<YamlNode>& store) {
+  YamlNode& copy = store.emplace_back(value);
+  copy.mark = mark;
+  for (const YamlNode*& child : copy.children) child = &marked_copy(*child, mark, store);
+  return copy;
+}
+
+// The tree with all settings in their places. Each counts as a file, whose name is what was written.
+const YamlNode& put_over(const YamlNode& root, std::span<const ShownSetting> settings,
+                         std::vector<std::string>& files, std::deque<YamlNode>& store, Reporter& report) {
+  const YamlNode* tree = &root;
+  for (const ShownSetting& setting : settings) {
+    files.push_back("--set " + setting.shown);
+    const Mark mark{0, 0, static_cast<std::uint32_t>(files.size() - 1)};
+    tree = &with_setting(*tree, NodeSetting{setting.put.path, &marked_copy(*setting.put.value, mark, store)},
+                         store, report);
+  }
+  return *tree;
+}
+
+}  // namespace
+
 // Reads one scenario; a list of problems per file, so that each file's stand together however reading goes.
 class ScenarioReader {
  public:
@@ -48,8 +74,33 @@ class ScenarioReader {
         settings_(settings),
         report_(files_, problems_.emplace_back()) {}
 
+  // Over a tree that is read already, whose files are `files`.
+  ScenarioReader(std::vector<std::string> files, const Keep& keep)
+      : files_(std::move(files)),
+        table_hashing_(InputFile::Hashing::off),
+        progress_(Progress::unwatched()),
+        keep_(keep),
+        report_(files_, problems_.emplace_back()) {}
+
   ScenarioReading read() {
-    if (const YamlNode* root = read_tree()) read_parts(with_settings(*root));
+    if (const YamlNode* root = read_tree()) read_parts(*(root_ = &with_settings(*root)));
+    return finish();
+  }
+
+  // The scenario of this tree with the settings put over it.
+  ScenarioReading read_variant(const YamlNode& root, std::span<const ShownSetting> settings) {
+    const YamlNode& tree = put_over(root, settings, files_, merged_, report_);
+    if (is_right_so_far()) read_parts(tree);
+    return finish();
+  }
+
+  const std::vector<std::string>& files() const { return files_; }
+  const YamlNode& root() const { return *root_; }
+  bool has_read_pipes() const { return !pipes_.empty(); }
+  const Horizon& horizon_before_settling() const { return before_settling_; }
+
+ private:
+  ScenarioReading finish() {
     if (is_right_so_far()) {
       builder_.note_peculiarities(report_);
       if (reads_premises_tables_) builder_.note_subscriptions(report_);
@@ -64,7 +115,6 @@ class ScenarioReader {
             std::move(inputs_), std::move(parameters_), settings_};
   }
 
- private:
   bool is_right_so_far() const {
     return std::all_of(problems_.begin(), problems_.end(),
                        [](const ProblemList& p) { return p.error_count() == 0; });
@@ -280,6 +330,7 @@ class ScenarioReader {
     builder_.end_premises();
     read_elements<LinkRow>(file.links, file.link_tables);
     builder_.check_edits(report_);
+    if (file.horizon.timeline != nullptr && keep_.money) before_settling_ = builder_.horizon();
     if (file.horizon.timeline != nullptr)
       read_horizon(file.horizon, builder_.surroundings(), builder_.horizon(), report_);
     if (asks_for_failures) builder_.end_reliability(report_);
@@ -364,14 +415,90 @@ class ScenarioReader {
   std::vector<InputRecord> inputs_;
   Json parameters_ = Json::object();
   std::vector<std::string> pipes_;  // that were read
+  const YamlNode* root_ = nullptr;
+  Horizon before_settling_;  // with the late costs that elements give themselves
 };
-
-}  // namespace
 
 ScenarioReading read_yaml_scenario(const std::string& path, InputFile::Hashing table_hashing,
                                    Progress& progress, const Keep& keep,
                                    const std::vector<std::string>& settings) {
   return ScenarioReader(path, table_hashing, progress, keep, settings).read();
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 6> horizon_keys = {"timeline", "economics", "take_up",
+                                                          "rollout",  "changes",   "options"};
+
+Keep all_for_variants() {
+  Keep keep;
+  keep.areas = keep.site_points = keep.geometry = keep.money = true;
+  return keep;
+}
+
+HorizonParts horizon_parts(const YamlNode& root) {
+  const auto part = [&](std::string_view key) {
+    const YamlNode* value = find_value(root, key);
+    return value != nullptr && value->kind != YamlNode::Kind::null ? value : nullptr;
+  };
+  return {part("timeline"), part("economics"), part("take_up"),
+          part("rollout"),  part("changes"),   part("options")};
+}
+
+}  // namespace
+
+struct ScenarioVariants::State {
+  ScenarioReader reader;
+  ScenarioReading base;
+
+  State(const std::string& path, InputFile::Hashing table_hashing, Progress& progress)
+      : reader(path, table_hashing, progress, all_for_variants(), {}), base(reader.read()) {}
+};
+
+ScenarioVariants::ScenarioVariants(const std::string& path, InputFile::Hashing table_hashing,
+                                   Progress& progress)
+    : state_(std::make_unique<State>(path, table_hashing, progress)) {}
+
+ScenarioVariants::~ScenarioVariants() = default;
+
+const ScenarioReading& ScenarioVariants::base() const {
+  return state_->base;
+}
+
+bool ScenarioVariants::is_about_horizon(std::span<const PathStep> path) const {
+  const std::string& key = path.front().key;
+  if (!base().scenario.horizon || (path.size() == 1 && key == "timeline")) return false;
+  return std::find(horizon_keys.begin(), horizon_keys.end(), key) != horizon_keys.end();
+}
+
+Horizon ScenarioVariants::horizon_with(std::span<const ShownSetting> settings) const {
+  std::vector<std::string> files = state_->reader.files();
+  std::deque<YamlNode> store;
+  ProblemList problems;
+  Reporter report(files, problems);
+  const YamlNode& root = put_over(state_->reader.root(), settings, files, store, report);
+  Horizon horizon = state_->reader.horizon_before_settling();
+  if (problems.error_count() == 0) {
+    const Scenario& scenario = base().scenario;
+    const Surroundings surroundings{scenario, scenario.geometry.site_points,
+                                    scenario.geometry.premises_points};
+    read_horizon(horizon_parts(root), surroundings, horizon, report);
+  }
+  if (problems.error_count() > 0) throw InputRefused(std::move(problems));
+  return horizon;
+}
+
+Scenario ScenarioVariants::scenario_with(std::span<const ShownSetting> settings) const {
+  if (state_->reader.has_read_pipes()) {
+    ProblemList problems;
+    Reporter(base().path, problems)
+        .error(FixedPlace({0, 0}),
+               {"not-a-file", "a table that is a pipe cannot be read again", "give the tables as files"});
+    throw InputRefused(std::move(problems));
+  }
+  return ScenarioReader(state_->reader.files(), all_for_variants())
+      .read_variant(state_->reader.root(), settings)
+      .scenario;
 }
 
 }  // namespace lastmile::io

@@ -78,12 +78,12 @@ std::optional<YamlDocument> nothing() {
 
 class Putter {
  public:
-  Putter(const PathSetting& setting, std::deque<YamlNode>& store, Reporter& report)
+  Putter(const NodeSetting& setting, std::deque<YamlNode>& store, Reporter& report)
       : setting_(setting), store_(store), report_(report) {}
 
   // The node with the value at the end of the path from its step `at` on. `node` is null where there is none.
   const YamlNode* put(const YamlNode* node, std::size_t at) {
-    if (at == setting_.path.size()) return setting_.value.root;
+    if (at == setting_.path.size()) return setting_.value;
     const PathStep& step = setting_.path[at];
     if (step.item) return put_item(node, at);
     if (node != nullptr && node->kind == NodeKind::scalar) {
@@ -136,7 +136,7 @@ class Putter {
     for (std::size_t i = 0; i + 1 < options.children.size(); i += 2)
       names.push_back(options.children[i]->text);
     const auto near = nearest(setting_.path[at].key, names.size(), [&](std::size_t i) { return names[i]; });
-    report_.error(FixedPlace(setting_.value.root->mark, "options"),
+    report_.error(FixedPlace(setting_.value->mark, "options"),
                   {"unknown-option", fmt::format("no option {}", io::quoted(setting_.path[at].key)),
                    near ? fmt::format("did you mean {}?", io::quoted(*near)) : std::string{}});
     return true;
@@ -147,7 +147,7 @@ class Putter {
     for (std::size_t i = 0; i < at; ++i)
       reached += setting_.path[i].item ? fmt::format("[{}]", *setting_.path[i].item)
                                        : fmt::format("{}{}", i == 0 ? "" : ".", setting_.path[i].key);
-    report_.error(FixedPlace(setting_.value.root->mark), {"bad-setting", fmt::format("{} {}", reached, why)});
+    report_.error(FixedPlace(setting_.value->mark), {"bad-setting", fmt::format("{} {}", reached, why)});
     return nullptr;
   }
 
@@ -156,23 +156,24 @@ class Putter {
     YamlNode& copy = store_.emplace_back();
     if (node != nullptr && node->kind == kind) copy = *node;
     copy.kind = kind;
-    if (node == nullptr) copy.mark = setting_.value.root->mark;
+    if (node == nullptr) copy.mark = setting_.value->mark;
     return copy;
   }
 
-  const PathSetting& setting_;
+  const NodeSetting& setting_;
   std::deque<YamlNode>& store_;
   Reporter& report_;
 };
 
 }  // namespace
 
-std::optional<PathSetting> read_setting(const std::string& text, std::uint32_t file, Reporter& report) {
-  const FixedPlace place(no_line(file));
-  const std::size_t end = end_of_path(text);
-  auto path = end == std::string::npos ? std::nullopt : read_path(std::string_view{text}.substr(0, end));
+std::optional<std::vector<PathStep>> read_setting_path(std::string_view text, const Place& place,
+                                                       Reporter& report) {
+  auto path = read_path(text);
   if (!path) {
-    report.error(place, {"bad-setting", "is not a setting", std::string{how_to_write}});
+    report.error(place, {"bad-setting", "is not a path in a scenario",
+                         "write keys with dots between them, "
+                         "such as take_up.ceiling"});
     return std::nullopt;
   }
   if (path->front().key == "extends" || path->front().key == "lastmile") {
@@ -180,6 +181,18 @@ std::optional<PathSetting> read_setting(const std::string& text, std::uint32_t f
                  {"bad-setting", fmt::format("{} applies to a file and cannot be set", path->front().key)});
     return std::nullopt;
   }
+  return path;
+}
+
+std::optional<PathSetting> read_setting(const std::string& text, std::uint32_t file, Reporter& report) {
+  const FixedPlace place(no_line(file));
+  const std::size_t end = end_of_path(text);
+  if (end == std::string::npos || !read_path(std::string_view{text}.substr(0, end))) {
+    report.error(place, {"bad-setting", "is not a setting", std::string{how_to_write}});
+    return std::nullopt;
+  }
+  auto path = read_setting_path(std::string_view{text}.substr(0, end), place, report);
+  if (!path) return std::nullopt;
   auto value =
       is_null(std::string_view{text}.substr(end + 1))
           ? nothing()
@@ -191,7 +204,7 @@ std::optional<PathSetting> read_setting(const std::string& text, std::uint32_t f
   return PathSetting{std::move(*path), std::move(*value)};
 }
 
-const YamlNode& with_setting(const YamlNode& root, const PathSetting& setting, std::deque<YamlNode>& store,
+const YamlNode& with_setting(const YamlNode& root, const NodeSetting& setting, std::deque<YamlNode>& store,
                              Reporter& report) {
   const YamlNode* changed = Putter(setting, store, report).put(&root, 0);
   return changed == nullptr ? root : *changed;

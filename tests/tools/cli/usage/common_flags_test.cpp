@@ -39,6 +39,7 @@ const std::vector<Row> rows = {
     {{"compare", rollout}, true, true, true, true, true},
     {{"plan", cable, "--budget", "3000", "--frontier", "2"}, true, true, true, true, true},
     {{"reliability", cable}, true, true, true, true, true},
+    {{"sweep", "scenarios/studies/town_money.yaml", "--output", "OUT"}, true, true, true, false, false},
     {{"report", cable, "--output", "OUT"}, false, true, true, false, false},
     {{"init", "OUT"}, false, false, false, false, false},
     {{"import", "tests/tools/exchange/files/hills.graphml", "--output", "OUT"},

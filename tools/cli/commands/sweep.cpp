@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+
+#include "sim/support/parallel.h"
+#include "tools/cli/commands/commands.h"
+#include "tools/cli/reports/study_report.h"
+#include "tools/cli/terminal/progress_line.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/flags.h"
+#include "tools/study/read_study.h"
+#include "tools/study/sweep.h"
+
+namespace lastmile::cli {
+namespace {
+
+constexpr Flag output = flags::output("Folder for the results; needed unless --dry-run is given");
+constexpr Flag resume = {"--resume", 0, {}, "Go on with an interrupted run in the folder"};
+constexpr Flag dry_run = {"--dry-run", 0, {}, "Only print the number of runs and the estimated time"};
+constexpr Flag yes = {"--yes", 0, {}, "Run a study of more than 1,000,000 runs"};
+
+std::string time_words(double seconds) {
+  if (seconds < 1) return "less than 1 s";
+  if (seconds < 100) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 6000) return fmt::format("{:.0f} min", seconds / 60);
+  return seconds < 360'000 ? fmt::format("{:.0f} h", seconds / 3600)
+                           : fmt::format("{:.0f} days", seconds / 86'400);
+}
+
+// Points, replicates and runs, and about how long they take here.
+void tell_size(const study::Study& study, Format format) {
+  const study::StudyBase base(study);
+  const double one = study::seconds_per_run(base);
+  const std::size_t threads = thread_count();
+  const double all = one * static_cast<double>(study.runs()) / static_cast<double>(threads);
+  if (format == Format::json) {
+    print(io::to_text({{"format", "lastmile.study-size.v1"},
+                       {"points", base.design.points()},
+                       {"replicates", study.replicates},
+                       {"runs", study.runs()},
+                       {"options", base.option_count()},
+                       {"seconds_per_run", one},
+                       {"threads", threads},
+                       {"seconds", all}}));
+    return;
+  }
+  print(fmt::format("{}: {} points, {} replicate{} each\n", run_words(study.runs()), base.design.points(),
+                    study.replicates, study.replicates == 1 ? "" : "s"));
+  print(fmt::format("about {} on {} thread{} ({:.2g} s for a run)\n", time_words(all), threads,
+                    threads == 1 ? "" : "s", one));
+}
+
+void require_consent(const study::Study& study, const Arguments& given) {
+  if (study.runs() <= study::many_runs || given.has(yes)) return;
+  io::ProblemList problems;
+  io::Reporter(study.path, problems)
+      .error(io::FixedPlace({0, 0}, "design"),
+             {"too-many-runs", fmt::format("the study has {}", run_words(study.runs())),
+              "add --yes to run them all; --dry-run estimates the time"});
+  throw io::InputRefused(std::move(problems));
+}
+
+void sweep(const Arguments& given) {
+  const std::string folder = given.text(output);
+  if (folder.empty() && !given.has(dry_run)) throw WrongLine("lastmile sweep: --output DIR is missing");
+  for (const Flag& flag : {output, resume, yes})
+    if (given.has(dry_run) && given.has(flag))
+      throw WrongLine(fmt::format("lastmile sweep: options --dry-run and {} exclude each other", flag.name));
+  ProgressLine progress(progress_for(talk_of(given)));
+  const study::Study study = study::read_study(given.operand(0), progress);
+  print_notes(study.scenario->base().notes, talk_of(given));
+  if (given.has(dry_run)) {
+    progress.finish();
+    tell_size(study, format_of(given));
+    return;
+  }
+  require_consent(study, given);
+  const io::Json result =
+      study::sweep(study, folder, given.has(resume) ? study::Resume::yes : study::Resume::no, progress);
+  progress.finish();
+  print(format_of(given) == Format::json ? io::to_text(result)
+                                         : study_report(result, study.path, standard_output()));
+}
+
+}  // namespace
+
+Command sweep_command() {
+  return {
+      .name = "sweep",
+      .group = Group::results,
+      .summary = "Run a study: one scenario with many values, on all cores, into tables and charts",
+      .about =
+          "A study file names a scenario, what varies in it and the design: a grid, random samples, a latin "
+          "hypercube or Sobol's sequence. Writes runs.csv (one row for each run and option), summary.csv, "
+          "sensitivity.csv, charts and study.json. A run whose input is refused becomes a row with its "
+          "reason. "
+          "If it is interrupted, --resume goes on with it; the results are the same bytes.",
+      .operands = {{{ValueKind::scenario, "STUDY"}, "Study file (YAML)"}},
+      .flags = {output, resume, dry_run, yes, flags::format, flags::threads, flags::quiet, help_flag},
+      .examples = {{{"lastmile sweep study.yaml -o results", "Run a study and write its tables and charts."},
+                    {"lastmile sweep study.yaml --dry-run",
+                     "Show how many runs it has and how long they take."}}},
+      .carry_out =
+          [](const Arguments& given) {
+            sweep(given);
+            return done;
+          },
+  };
+}
+
+}  // namespace lastmile::cli

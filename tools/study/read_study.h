@@ -1,0 +1,12 @@
+// Reads a study file and its scenario, and checks them together.
+#pragma once
+
+#include "tools/study/study.h"
+
+namespace lastmile::study {
+
+// Reads the study and its scenario, and checks that every path leads somewhere: the scenario must be right at
+// the middle of all that varies. Throws InputRefused with all problems, IoFailed if a file cannot be read.
+Study read_study(const std::string& path, io::Progress& progress = io::Progress::unwatched());
+
+}  // namespace lastmile::study

@@ -1,0 +1,131 @@
+#include "tools/study/sweep.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include "tools/io/chart/svg_chart.h"
+#include "tools/io/files/output_directory.h"
+#include "tools/study/journal.h"
+#include "tools/study/study_charts.h"
+#include "tools/study/study_json.h"
+#include "tools/study/study_tables.h"
+
+namespace lastmile::study {
+namespace {
+
+namespace fs = std::filesystem;
+using io::Json;
+
+constexpr std::string_view record_file = "study.json";
+constexpr std::string_view journal_file = "runs.journal";
+
+void make_folder(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw io::IoFailed(fmt::format("{}: cannot write: {}", folder, error.message()));
+}
+
+// The study.json that the folder holds; null if it has none.
+Json complete_study(const std::string& folder, const std::string& hash) {
+  const std::string path = (fs::path(folder) / record_file).string();
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return nullptr;
+  Json found = Json::parse(file, nullptr, false);
+  if (found.is_object() && found.value("hash", Json()) == Json(hash)) return found;
+  io::ProblemList problems;
+  io::Reporter(path, problems)
+      .error(io::FixedPlace({0, 0}),
+             {"other-study", "the folder holds the results of another study, or of other input",
+              "choose another folder, or delete this one to give those results up"});
+  throw io::InputRefused(std::move(problems));
+}
+
+// Writes one file after another and lists them.
+class Results {
+ public:
+  Results(const std::string& folder, const Study& study) : directory_(folder) {
+    inputs_ = io::input_names(study.scenario->base());
+    inputs_.push_back(study.path);
+  }
+
+  template <class Write>
+  void add(const std::string& name, Write write) {
+    io::OutputFile file(directory_.place_for(name, inputs_));
+    write(file);
+    const io::OutputFile::Written written = file.close();
+    files_.push_back({{"path", name}, {"bytes", written.bytes}, {"sha256", written.sha256}});
+  }
+  void add_text(const std::string& name, const std::string& text) {
+    add(name, [&](io::OutputFile& file) { file.write(text); });
+  }
+  const Json& files() const { return files_; }
+  void finish() { directory_.finish(); }
+
+ private:
+  io::OutputDirectory directory_;
+  std::vector<std::string> inputs_;
+  Json files_ = Json::array();
+};
+
+Json write_results(const StudyBase& base, const std::string& folder, const ReadBlock& read,
+                   io::Progress& progress) {
+  Results results(folder, base.study);
+  results.add("runs.csv", [&](io::OutputFile& file) { write_runs(base, read, file, progress); });
+  const StudyAnalysis analysis = analyse(base, read, progress);
+  results.add_text("summary.csv", summary_csv(base, analysis));
+  results.add_text("sensitivity.csv", sensitivity_csv(base, analysis));
+  if (!analysis.fans.empty()) results.add_text("ladder_fan.svg", io::svg_of(fan_chart(base, analysis)));
+  for (const CourseFigure figure : base.study.figures)
+    if (has_tornado(analysis, figure))
+      results.add_text(fmt::format("tornado_{}.svg", about(figure).id), tornado_svg(base, analysis, figure));
+  Json json = study_json(base, analysis);
+  json["files"] = results.files();
+  results.add_text(std::string{record_file}, io::to_text(json));
+  results.finish();
+  return json;
+}
+
+}  // namespace
+
+void run_study(const StudyBase& base, io::Progress& progress, const std::function<void(Block&&)>& take) {
+  progress.begin("running", base.study.runs(), "runs");
+  compute_blocks(base, 0, blocks_of(base.study).count(), progress, take);
+}
+
+Json sweep(const Study& study, const std::string& folder, Resume resume, io::Progress& progress) {
+  const std::string hash = hash_of(study);
+  make_folder(folder);
+  const std::string journal_path = (fs::path(folder) / journal_file).string();
+  Json complete = complete_study(folder, hash);
+  if (resume == Resume::yes && !complete.is_null() && !fs::exists(journal_path)) return complete;
+  const StudyBase base(study);
+  const Blocks blocks = blocks_of(study);
+  Journal journal(journal_path, hash, resume == Resume::yes ? Journal::Keeps::yes : Journal::Keeps::no);
+  const std::uint64_t done = std::min(journal.blocks(), blocks.count());
+  progress.begin("running", study.runs() - std::min(study.runs(), blocks.first_run(done)), "runs");
+  compute_blocks(base, done, blocks.count(), progress, [&](Block&& block) { journal.add(block); });
+  Json json = write_results(
+      base, folder, [&](std::uint64_t block) { return journal.read(block, base); }, progress);
+  journal.remove();
+  return json;
+}
+
+double seconds_per_run(const StudyBase& base) {
+  using Clock = std::chrono::steady_clock;
+  constexpr double enough = 0.5;
+  constexpr std::uint64_t most = 200;
+  Evaluator evaluator(base);
+  const auto begin = Clock::now();
+  double seconds = 0;
+  std::uint64_t runs = 0;
+  while (runs < std::min(most, base.study.runs()) && seconds < enough) {
+    evaluator.run(runs++, WithLadder::no);
+    seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  }
+  return seconds / static_cast<double>(runs);
+}
+
+}  // namespace lastmile::study
