@@ -1,5 +1,5 @@
-// Whether the tests are built with a sanitizer. Cases that take minutes there, and whose code smaller cases run as
-// well, are left out: TEST_CASE("..." * doctest::skip(is_sanitized)).
+// Whether the tests are built with a sanitizer. Cases that take minutes there, and whose code smaller cases
+// run as well, are left out: TEST_CASE("..." * doctest::skip(is_sanitized)).
 #pragma once
 
 namespace lastmile::test {
