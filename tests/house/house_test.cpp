@@ -124,7 +124,7 @@ const std::vector<Room>& rooms() {
        {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/exchange/features",
         "tools/exchange/mapping"}},
       {"tools/exchange/transfer",
-       {"models", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/csv",
+       {"models", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/csv", "tools/io/geo",
         "tools/exchange/features", "tools/exchange/mapping", "tools/exchange/ofds", "tools/exchange/graphml",
         "tools/exchange/gdal", "tools/exchange/assembly"}},
       {"tools/python", {"models", "sim", "tools/io"}},
