@@ -175,7 +175,8 @@ class ScenarioReader {
       return refuse_table();
     std::string beginning(4096, ' ');
     std::ifstream(files_.front(), std::ios::binary).read(beginning.data(), 4096);
-    if (beginning.find("lastmile:") != std::string::npos) return false;  // a scenario in spite of its name
+    for (const char* key : {"lastmile:", "\"lastmile\":"})
+      if (beginning.find(key) != std::string::npos) return false;  // a scenario in spite of its name
     report_.error(FixedPlace({}), {"is-for-import", "is not a scenario",
                                    "make one of it: lastmile import FILE --output DIR"});
     return true;
