@@ -127,7 +127,7 @@ const std::vector<Room>& rooms() {
        {"models", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/csv", "tools/io/geo",
         "tools/exchange/features", "tools/exchange/mapping", "tools/exchange/ofds", "tools/exchange/graphml",
         "tools/exchange/gdal", "tools/exchange/assembly"}},
-      {"tools/python", {"models", "sim", "tools/io"}},
+      {"tools/python", {"models", "sim", "tools/io", "tools/study"}},
       {"tools/bench", {"models", "sim", "tools/io", "tools/exchange"}},
       {"tools/cli/terminal", {"tools/io/base", "tools/io/problems", "tools/io/files"}},
       {"tools/cli/usage", {"tools/io/base", "tools/cli/terminal"}},

@@ -1,7 +1,9 @@
 """The package against the command line, on all teaching scenarios."""
 
 import json
+import tempfile
 import unittest
+from pathlib import Path
 
 import lastmile as lm
 import numpy as np
@@ -88,6 +90,29 @@ class Results(Frames):
     def test_units_of_columns_are_attributes(self):
         units = lm.run(lm.read(TOWN)).premises.attrs["units"]
         self.assertEqual(units["remedy_cost"], "currency of the scenario")
+
+
+class Studies(Frames):
+    def test_a_study_gives_the_tables_of_the_program(self):
+        with tempfile.TemporaryDirectory() as folder:
+            study = Path(folder) / "study.yaml"
+            study.write_text(
+                f"lastmile: 1\nstudy: small\nscenario: {TOWN}\n"
+                "vary: {economics.discount_rate: {uniform: [0.02, 0.1]}, rollout.budget_per_period: [9000, 15000]}\n"
+                "design: {method: latin-hypercube, samples: 6, seed: 3}\nfigures: [served_homes, net_present_value]\n",
+                encoding="utf-8",
+            )
+            told = lm.sweep(study, Path(folder) / "python")
+            tables = tables_of("sweep", study)
+            for name in ("runs", "summary", "sensitivity"):
+                self.assert_same_frame(getattr(told, name), tables[name])
+                self.assert_same_frame(getattr(lm.sweep(study), name), tables[name])
+            self.assertEqual(told.json["study"], "small")
+            with self.assertRaises(ValueError):
+                lm.sweep(study, resume=True)
+            study.write_text("lastmile: 1\nstudy: wrong\n", encoding="utf-8")
+            with self.assertRaises(lm.InputRefused):
+                lm.sweep(study)
 
 
 class Plans(unittest.TestCase):

@@ -12,6 +12,8 @@
 #include "tools/python/arrays.h"
 #include "tools/python/background.h"
 #include "tools/python/session.h"
+#include "tools/study/read_study.h"
+#include "tools/study/sweep.h"
 
 namespace lastmile::python {
 namespace {
@@ -144,6 +146,16 @@ void add_plan(py::module_& module) {
   });
 }
 
+void add_sweep(py::module_& module) {
+  module.def("sweep", [](const std::string& path, const std::string& folder, bool resume) {
+    return in_background([=](auto& progress) {
+      const study::Study study = study::read_study(path, progress);
+      return io::to_text(
+          study::sweep(study, folder, resume ? study::Resume::yes : study::Resume::no, progress));
+    });
+  });
+}
+
 // What Python raises for the exceptions of the engine.
 void translate(std::exception_ptr failure) {
   try {
@@ -181,6 +193,7 @@ PYBIND11_MODULE(_core, module) {
   add_result(module);
   add_comparison(module);
   add_plan(module);
+  add_sweep(module);
   py::module_::import("atexit").attr("register")(py::cpp_function([] {
     const py::gil_scoped_release release;
     Workers::all().wait_for_all();

@@ -17,7 +17,7 @@ pybind11_add_module(lastmile_python MODULE NO_EXTRAS ${python_sources})
 set(LASTMILE_PYTHON_FOLDER ${CMAKE_BINARY_DIR}/python)
 set_target_properties(lastmile_python PROPERTIES OUTPUT_NAME _core UNITY_BUILD OFF
                                                  LIBRARY_OUTPUT_DIRECTORY ${LASTMILE_PYTHON_FOLDER}/lastmile)
-target_link_libraries(lastmile_python PRIVATE lastmile_io lastmile_settings)
+target_link_libraries(lastmile_python PRIVATE lastmile_study lastmile_io lastmile_settings)
 # It hands on what the libraries compute; speed comes from these.
 target_compile_options(lastmile_python PRIVATE $<$<CONFIG:Release>:-O1>)
 

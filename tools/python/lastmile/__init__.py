@@ -8,6 +8,7 @@
     c = lm.compare([s, s2])                 # c.totals, c.course
     lm.explain(s, "h17")
     lm.plan(s, budget=2e6)
+    lm.sweep("study.yaml").sensitivity
 
 All numbers are those of the command line. Money is in the scenario's currency, and frames name the units of their
 columns in `attrs["units"]`. Objects do not change once they are made. Long calls release the interpreter lock, and
@@ -27,6 +28,7 @@ from ._results import (
     run,
 )
 from ._scenario import Frames, Scenario, from_frames, read
+from ._study import Sweep, sweep
 
 __all__ = [
     "Comparison",
@@ -37,6 +39,7 @@ __all__ = [
     "Problem",
     "Result",
     "Scenario",
+    "Sweep",
     "__version__",
     "compare",
     "explain",
@@ -44,4 +47,5 @@ __all__ = [
     "plan",
     "read",
     "run",
+    "sweep",
 ]
