@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <memory>
 
 #include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
@@ -16,28 +18,37 @@ namespace {
 
 using Test = std::function<bool(Element)>;
 
+// The site of the first final link in file order of premises with explicit ones.
+using FirstSites = std::map<PremisesId, SiteId>;
+
 // A test of places whose result may be unknown.
 struct PlaceTest {
   std::function<std::optional<bool>(SiteId)> at_site;
   std::function<std::optional<bool>(PremisesId)> at_premises;
+  std::shared_ptr<const FirstSites> first_sites = nullptr;  // none: each final link lies at its own site
   // Whether two sites of which both hold lie together in one of several places.
   std::function<bool(SiteId, SiteId)> lie_together = [](SiteId, SiteId) { return true; };
 
   // An invalid link may have no end.
   bool holds_at(SiteId site) const { return site.exists() && at_site(site).value_or(false); }
   bool holds_at_both(SiteId a, SiteId b) const { return holds_at(a) && holds_at(b) && lie_together(a, b); }
+  SiteId site_of(const FinalLink& ends) const {
+    if (first_sites == nullptr) return ends.site;
+    const auto first = first_sites->find(ends.premises);
+    return first == first_sites->end() ? ends.site : first->second;
+  }
   std::optional<bool> known_at(PremisesId p) const { return p.exists() ? at_premises(p) : std::nullopt; }
 };
 
-// A final link lies where its premises lies, or where its site lies if the premises has no value. Any other
-// link lies where both its ends lie.
+// A final link lies where its premises lies; if the premises has no value, where the site of its first final
+// link (or of this one) lies. Any other link lies where both its ends lie.
 bool holds_at(const PlaceTest& test, const Plant& plant, Element element) {
   if (element.is_site()) return test.holds_at(element.site());
   if (element.is_premises()) return test.known_at(element.premises()).value_or(false);
   const LinkId link = element.link();
   if (!is_final_link(plant, link)) return test.holds_at_both(plant.links.from[link], plant.links.to[link]);
   const FinalLink ends = final_link(plant, link);
-  return test.known_at(ends.premises).value_or(test.holds_at(ends.site));
+  return test.known_at(ends.premises).value_or(test.holds_at(test.site_of(ends)));
 }
 
 class SelectorReader {
@@ -215,7 +226,19 @@ class SelectorReader {
     const Surroundings& here = surroundings_;
     return at_places({[is_chosen, &here](SiteId site) { return is_chosen(here.area_of(site)); },
                       [is_chosen, &here](PremisesId p) { return is_chosen(here.area_of(p)); },
+                      first_sites_of_explicit_drops(),
                       [&here](SiteId a, SiteId b) { return here.area_of(a) == here.area_of(b); }});
+  }
+
+  // Explicit final links come before inline ones.
+  std::shared_ptr<const FirstSites> first_sites_of_explicit_drops() const {
+    const auto first = std::make_shared<FirstSites>();
+    for (const LinkId link : ids<LinkId>(plant_.links.size()))
+      if (plant_.links.tier[link] == Tier::drop) {
+        const FinalLink ends = final_link(plant_, link);
+        if (ends.premises.exists()) first->emplace(ends.premises, ends.site);
+      }
+    return first;
   }
 
   Test read_places(const YamlNode& node, const std::string& path) {
