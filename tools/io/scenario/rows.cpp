@@ -26,9 +26,6 @@ void read_id(std::string_view& to, std::string_view text, const Place& place, Re
   if (check_id(text, place, report)) to = text;
 }
 
-constexpr double most_longitude = 180;
-constexpr double most_latitude = 90;
-
 void read_degrees(double& to, Axes& axes, std::string_view text, double most, const Place& place,
                   Reporter& report) {
   axes.degrees = true;

@@ -3,6 +3,7 @@
 #include "models/access/equipment.h"
 #include "models/plant/state.h"
 #include "models/plant/tier.h"
+#include "tools/io/base/geodesic.h"
 
 namespace lastmile::io {
 
@@ -45,8 +46,6 @@ Json one_of(std::span<const std::string_view> words) {
 }
 
 Json type_schema(CellType type) {
-  constexpr double most_longitude = 180;
-  constexpr double most_latitude = 90;
   switch (type) {
     case CellType::text: return {{"type", {"string", "number", "boolean"}}};
     case CellType::id: {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/io/base/geodesic.h"
 #include "tools/io/yaml/yaml_mapping.h"
 
 namespace lastmile::io {
@@ -61,8 +62,6 @@ std::optional<std::string> word_of(const YamlNode& node, const std::string& path
 }
 
 std::optional<Point> point_of(const YamlNode& node, const std::string& path, Reporter& report) {
-  constexpr double most_longitude = 180;
-  constexpr double most_latitude = 90;
   if (node.kind != YamlNode::Kind::list || node.children.size() != 2) {
     report.error(FixedPlace(node.mark, path),
                  {"wrong-type", "must be [longitude, latitude]", "write [7.1, 50.7]"});
