@@ -178,7 +178,7 @@ TEST_CASE("A plan over time spends the budgets of the timeline, and its file kee
   CHECK(periods[1]["works"].empty());
   CHECK(periods[1]["bound"] == 8);
   CHECK(periods[2]["served"]["users"] == 14);
-  for (const std::size_t t : {0, 1, 2}) CHECK(periods[t]["simulated"] == periods[t]["served"]);
+  for (const std::size_t t : {0U, 1U, 2U}) CHECK(periods[t]["simulated"] == periods[t]["served"]);
   const ProgramRun course = test::run_program({"simulate", file, "--option", "plan", "--format", "json"});
   CAPTURE(course.err);
   REQUIRE(course.status == 0);
