@@ -15,12 +15,11 @@ std::string reasons_of(const Workspace& work, std::uint32_t layer) {
   std::map<std::string, std::size_t> counts;
   for (const Record& record : work.out.records)
     if (record.deed == Deed::left_out && record.feature.layer == layer) ++counts[record.reason];
-  std::vector<std::pair<std::size_t, std::string>> ranked;
-  for (const auto& [reason, count] : counts) ranked.emplace_back(count, reason);
+  std::vector<std::pair<std::string, std::size_t>> ranked(counts.begin(), counts.end());
   std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
-  for (const auto& [count, reason] : ranked)
+  for (const auto& [reason, count] : ranked)
     text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", reason, count);
   return text;
 }

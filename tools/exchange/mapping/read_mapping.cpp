@@ -65,7 +65,8 @@ bool is_encoding(const std::string& name) {
   });
   if (!is_plain) return false;
   const iconv_t converter = ::iconv_open("UTF-8", name.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) return errno != EINVAL;
+  const auto none = reinterpret_cast<iconv_t>(-1);  // NOLINT(performance-no-int-to-ptr): POSIX's value
+  if (converter == none) return errno != EINVAL;
   ::iconv_close(converter);
   return true;
 }
