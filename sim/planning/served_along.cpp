@@ -15,8 +15,9 @@ class GrowingNetwork {
         link_works_(plant.links.size() + plant.premises.size()) {
     list_links();
     for (const SiteId site : ids<SiteId>(plant.sites.size()))
-      site_works_[site.value] = carries_service(plant.sites.state[site]);
-    for_each_link([&](LinkId link) { link_works_[link.value] = carries_service(plant.links.state[link]); });
+      site_works_[site.value] = carries_service(plant.sites.state[site]) ? 1 : 0;
+    for_each_link(
+        [&](LinkId link) { link_works_[link.value] = carries_service(plant.links.state[link]) ? 1 : 0; });
     for (const SiteId site : ids<SiteId>(plant.sites.size()))
       if (plant.sites.is_source[site]) reach(site);
   }

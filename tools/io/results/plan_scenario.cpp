@@ -35,9 +35,9 @@ std::string limits(const NetworkPlan& plan) {
   std::string text = "      carry_over: true\n";
   const std::vector<double>& budgets = rollout.budget_per_period;
   if (std::all_of(budgets.begin(), budgets.end(), [](double money) { return std::isfinite(money); })) {
-    std::vector<std::string> figures;
-    for (const double money : budgets) figures.push_back(number(money).dump());
-    text += fmt::format("      budget_per_period: [{}]\n", fmt::join(figures, ", "));
+    std::string figures;
+    for (const double money : budgets) figures += (figures.empty() ? "" : ", ") + number(money).dump();
+    text += fmt::format("      budget_per_period: [{}]\n", figures);
   }
   std::vector<std::string> crews;
   for (const Trade trade : enum_values<Trade>())
