@@ -133,7 +133,8 @@ class Planner {
     if (!plan_.left_out) return {};
     std::vector<char> flagged = joined_before_;
     if (!question_.left_out.empty())
-      for (std::size_t p = 0; p < flagged.size(); ++p) flagged[p] |= question_.left_out[p];
+      for (std::size_t p = 0; p < flagged.size(); ++p)
+        if (question_.left_out[p] != 0) flagged[p] = 1;
     return flagged;
   }
 
