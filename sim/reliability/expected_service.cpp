@@ -7,7 +7,7 @@ namespace {
 
 bool anything_fails(const Plant& plant, const RiskSets& risks) {
   const auto fails = [&](auto element, State state) {
-    return carries_service(state) && (risks.own_up(element) < 1 || !risks.is_empty(risks.risks(element)));
+    return carries_service(state) && risks.can_fail(element);
   };
   for (const SiteId site : ids<SiteId>(plant.sites.size()))
     if (fails(site, plant.sites.state[site])) return true;

@@ -247,17 +247,12 @@ class PerfectionPass {
     return true;
   }
 
-  template <class ElementId>
-  bool can_fail(ElementId element) const {
-    return risks_.own_up(element) < 1 || !risks_.is_empty(risks_.risks(element));
-  }
-
   PerfectElements best(std::size_t count) const {
     PerfectElements found;
     std::vector<PerfectElement>& ranked = found.best;
     const auto consider = [&](auto element, double users, bool is_unknown) {
       if (is_unknown) {
-        found.elements_left_out += can_fail(element) ? 1 : 0;
+        found.elements_left_out += risks_.can_fail(element) ? 1 : 0;
         return;
       }
       const PerfectElement one{element, users * hours_per_year};

@@ -38,6 +38,11 @@ class RiskSets {
   }
   const Risks& operator[](RiskSetId set) const { return sets_[set]; }
   bool is_empty(RiskSetId set) const { return sets_[set].empty(); }
+  // Whether a site or link can fail, by itself or by a risk.
+  template <class ElementId>
+  bool can_fail(ElementId element) const {
+    return own_up(element) < 1 || !is_empty(risks(element));
+  }
 
   std::size_t risk_count() const { return presence_.size(); }
   double presence(RiskId risk) const { return presence_[risk]; }

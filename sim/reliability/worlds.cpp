@@ -88,8 +88,7 @@ Layout lay_out(const Plant& plant, const LiveNetwork& live, const RiskSets& risk
       continue;
     }
     layout.beyond[drops.depends_on] += crowd;
-    const bool can_fail = risks.own_up(drops.first) < 1 || !risks.is_empty(risks.risks(drops.first));
-    if (can_fail) layout.drops.push_back({drops.first, drops.depends_on, crowd});
+    if (risks.can_fail(drops.first)) layout.drops.push_back({drops.first, drops.depends_on, crowd});
   }
   for (auto site = live.outwards.rbegin();
        site != live.outwards.rend() - static_cast<std::ptrdiff_t>(live.block_sites.size()); ++site)
