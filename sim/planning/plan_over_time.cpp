@@ -76,9 +76,9 @@ class Sequences {
   }
 
  private:
-  ServedByPlan served(const Works& works) const { return served_counted(with_operational(plant_, works)); }
   // Those left out do not count.
-  ServedByPlan served_counted(Plant after) const {
+  ServedByPlan served(const Works& works) const {
+    Plant after = with_operational(plant_, works);
     for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
       if (question_.leaves_out(p)) after.premises.subscribed[p] = 0;
     return served_by(after);
