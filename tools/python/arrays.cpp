@@ -33,7 +33,7 @@ class Words {
 template <class Text>
 py::array words_of(std::size_t count, Text text) {
   py::array array(py::dtype("O"), std::vector<py::ssize_t>{static_cast<py::ssize_t>(count)});
-  auto* objects = static_cast<PyObject**>(array.mutable_data());  // null, or None of which each counts
+  auto* objects = static_cast<PyObject**>(array.mutable_data());  // null, or references to None
   Words words;
   for (std::size_t i = 0; i < count; ++i) {
     PyObject* before = objects[i];

@@ -1,5 +1,5 @@
 // Long calls: the work runs on a thread of its own without the interpreter lock, while the calling thread
-// waits and answers Ctrl-C. An interrupted call raises KeyboardInterrupt at once; its work is told to stop,
+// waits and answers Ctrl-C. An interrupted call raises KeyboardInterrupt at once; its work is asked to stop,
 // and ends at its next step. The interpreter waits for such work before it exits.
 #pragma once
 

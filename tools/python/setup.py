@@ -38,7 +38,7 @@ class BuildWithCMake(build_ext):
 
 
 def base_python():
-    """The Python of which a virtual environment is made: CMake finds its headers."""
+    """The Python that the virtual environment was made from: CMake finds its headers."""
     return Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 

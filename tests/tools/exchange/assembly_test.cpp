@@ -339,7 +339,7 @@ TEST_CASE("Features that cannot be used are left out with the reason") {
   CHECK(network.premises[0].drop_from != no_number);
 }
 
-TEST_CASE("A layer of which nothing can be used is refused, as is a network without a site") {
+TEST_CASE("A layer without a usable feature is refused, and so is a network without a site") {
   Drawing drawing;
   drawing.add(DrawnLayer("streets").line({{0, 0}, {100, 0}}), Meaning::links);
   drawing.add(DrawnLayer("nodes").line({{0, 0}, {50, 0}}).nothing(Shape::none).nothing(Shape::none),

@@ -125,7 +125,7 @@ TEST_CASE("Swapped coordinates are refused, as check would refuse what came of t
   CHECK(import_into(folder, {"--mapping", folder / "map.yaml"}).run.status == 0);
 }
 
-TEST_CASE("A layer of which nothing is left, and an import without a site, are refused with the reason") {
+TEST_CASE("A layer without a usable feature, and an import without a site, are refused with the reason") {
   if (cannot_read_gis()) return;
   const TemporaryDirectory folder;
   folder.write("p.geojson", points("[7.1, 50.7]", "[7.2, 50.7]"));

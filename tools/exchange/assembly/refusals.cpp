@@ -1,4 +1,4 @@
-// Layers of which nothing is used, and networks without a site.
+// Layers without a usable feature, and networks without a site.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -120,7 +120,7 @@ void find_places(Workspace& work);      // contacts and places
 void attach_to_links(Workspace& work);  // drops that begin on a line: more contacts and places
 void cut_lines(Workspace& work);        // pieces
 void make_rows(Workspace& work);        // sites, links and premises
-void refuse_useless(Workspace& work);   // layers of which nothing is used, and a network without a site
+void refuse_useless(Workspace& work);   // layers without a usable feature, and a network without a site
 void choose_sources(Workspace& work);
 void find_islands(Workspace& work);
 

@@ -26,7 +26,7 @@ struct PlaceTest {
   std::function<std::optional<bool>(SiteId)> at_site;
   std::function<std::optional<bool>(PremisesId)> at_premises;
   std::shared_ptr<const FirstSites> first_sites = nullptr;  // none: each final link lies at its own site
-  // Whether two sites of which both hold lie together in one of several places.
+  // Whether two sites, both in the selected places, lie in the same one of them.
   std::function<bool(SiteId, SiteId)> lie_together = [](SiteId, SiteId) { return true; };
 
   // An invalid link may have no end.
