@@ -1,14 +1,16 @@
 """pandas frames from the columns of the engine."""
 
-from typing import Any, Dict, List, Sequence, Tuple
+from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Dict, List, Sequence, Tuple
 
 from . import _core
+from ._lazy import np, pd
 
-Column = Tuple[str, str, str, str, npt.NDArray[Any]]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Column = Tuple[str, str, str, str, npt.NDArray[Any]]
 
 
 def frame_of(columns: Sequence[Column]) -> pd.DataFrame:

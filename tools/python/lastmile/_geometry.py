@@ -1,25 +1,26 @@
 """Frames with geometry, for GeoPandas where it is installed."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-import pandas as pd
+import importlib
+import importlib.util
+from typing import Any
 
-if TYPE_CHECKING:
-    geopandas: Any
-else:
-    try:
-        import geopandas
-    except ImportError:
-        geopandas = None
+from ._lazy import pd
 
 WGS84 = "EPSG:4326"
 
 
+def has_geopandas() -> bool:
+    """Whether geopandas is installed; it is imported when it is used."""
+    return importlib.util.find_spec("geopandas") is not None
+
+
 def require_geopandas() -> Any:
     """The module geopandas. Raises ImportError with what to install."""
-    if geopandas is None:
+    if not has_geopandas():
         raise ImportError("frames with geometry need geopandas (Debian: python3-geopandas)")
-    return geopandas
+    return importlib.import_module("geopandas")
 
 
 def geo_sites(frame: pd.DataFrame) -> Any:

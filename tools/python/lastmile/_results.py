@@ -1,13 +1,14 @@
 """What a scenario achieves, comparisons, explanations and plans."""
 
+from __future__ import annotations
+
 import json
 from functools import cached_property
 from typing import Any, Dict, List, Optional, Sequence, Union
 
-import pandas as pd
-
 from . import _core
 from ._frames import frame_of, premises_frame, records_frame
+from ._lazy import pd
 from ._scenario import Scenario
 
 

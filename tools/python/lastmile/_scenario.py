@@ -1,5 +1,7 @@
 """Scenarios: read from files or made from frames, and copies with changes."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil
@@ -8,10 +10,9 @@ import weakref
 from dataclasses import replace
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
-import pandas as pd
-
 from . import _core, _geometry
 from ._frames import frame_of, without_empty_columns
+from ._lazy import pd
 from ._problems import InputRefused, Problem, problems_of
 
 
@@ -169,7 +170,7 @@ def read(
     with all problems if the input is wrong, and OSError if it cannot be read. O(text), on all cores.
     """
     written = [f"{key}={_yaml(value)}" for key, value in (settings or {}).items()]
-    keeps = _geometry.geopandas is not None if geometry is None else geometry
+    keeps = _geometry.has_geopandas() if geometry is None else geometry
     return _read(os.fspath(path), written, keeps)
 
 

@@ -1,14 +1,15 @@
 """Studies: one scenario with many values."""
 
+from __future__ import annotations
+
 import json
 import os
 import tempfile
 from pathlib import Path
 from typing import Any, Dict, Union
 
-import pandas as pd
-
 from . import _core
+from ._lazy import pd
 
 
 def _table(path: Path) -> pd.DataFrame:
