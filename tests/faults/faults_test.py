@@ -31,6 +31,15 @@ timeline: {start: 2027, periods: 3, unit: year}
 rollout: {order: cheapest, budget_per_period: 50}
 """
 NEW = OLD.replace("Before", "After").replace("value: 90", "value: 70")
+STUDY = """lastmile: 1
+study: faults
+scenario: s.yaml
+vary:
+  rollout.budget_per_period: {uniform: [20, 80]}
+  drop_cost: {select: {tier: drop}, scale: {uniform: [0.5, 2]}}
+design: {method: latin-hypercube, samples: 40}
+figures: [served_homes, stranded_value]
+"""
 NO_TIMELINE = NEW[:NEW.index("timeline")]
 NO_TIMELINE_OLD = OLD[:OLD.index("timeline")]
 
@@ -256,6 +265,41 @@ class Faults(unittest.TestCase):
     @unittest.skipUnless(HAS_GIS, "lastmile was built without GDAL")
     def test_a_map_over_an_earlier_file(self):
         self.try_all("map", existing=True, calls=PLACING_CALLS)
+
+    def sweep(self, folder, *flags, fault=None, counts=None):
+        return subprocess.run([PROGRAM, "sweep", "study.yaml", "-o", "out", "--quiet", "--threads", "1", *flags],
+                              cwd=folder, env=environment(fault, counts), stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=60)
+
+    def test_a_study_goes_on_after_any_fault(self):
+        def fresh():
+            folder = tempfile.mkdtemp(dir=self.work)
+            put_scenario(folder, NEW, NO_TIMELINE)
+            put(os.path.join(folder, "study.yaml"), STUDY.encode())
+            return folder
+
+        undisturbed = fresh()
+        counts = os.path.join(self.work, "counts")
+        self.assertEqual(self.sweep(undisturbed, counts=counts).returncode, 0)
+        expected = content_of(os.path.join(undisturbed, "out"))
+        self.assertIn("runs.csv", expected)
+        with open(counts, encoding="utf-8") as file:
+            calls = {kind: int(number) for kind, number in (line.split() for line in file)}
+        step = 1 if LONG else max(1, calls["memory"] // SAMPLE)
+        tried = [("memory", n, "fail") for n in range(1, calls["memory"] + 1, step)]
+        tried += [(kind, n, what) for kind in FILE_CALLS for n in range(1, calls[kind] + 1) for what in ("fail", "kill")]
+        for kind, n, what in tried:
+            fault = f"{kind}:{n}:{what}"
+            folder = fresh()
+            with self.subTest(fault=fault):
+                done = self.sweep(folder, fault=fault)
+                self.assertIn(done.returncode, (0, -signal.SIGKILL) if what == "kill" else (0, 1), (fault, done.stderr))
+                if done.returncode == 1 and kind != "write":
+                    self.assertRegex(done.stderr, rb"^(lastmile: [^\n]+\n|\n?[^\n]*lastmile: [^\n]+\n)", fault)
+                done = self.sweep(folder, "--resume")
+                self.assertEqual(done.returncode, 0, (fault, done.stderr))
+                self.assertEqual(content_of(os.path.join(folder, "out")), expected, fault)
+            shutil.rmtree(folder)
 
     def test_files_are_complete_where_the_file_system_has_no_links(self):
         command, old, new, fresh = self.prepare("run", existing=True)
