@@ -30,6 +30,12 @@ bool any_setting(const Study& study, Is is) {
   });
 }
 
+using Part = io::ScenarioVariants::Part;
+
+bool any_about(const Study& study, Part part) {
+  return any_setting(study, [&](const auto& path) { return study.scenario->part_of(path) == part; });
+}
+
 std::size_t moments_of(const Study& study) {
   const bool varies_time =
       any_setting(study, [](const auto& path) { return path.front().key == "timeline"; });
@@ -81,8 +87,9 @@ StudyBase::StudyBase(const Study& of)
     : study(of),
       design(of.design),
       scaling(checked_scaling(of, of.base())),
-      varies_horizon(any_setting(of, [&](const auto& path) { return of.scenario->is_about_horizon(path); })),
-      varies_all(any_setting(of, [&](const auto& path) { return !of.scenario->is_about_horizon(path); })),
+      varies_horizon(any_about(of, Part::horizon)),
+      varies_service(any_about(of, Part::service)),
+      varies_all(any_about(of, Part::any)),
       varies_cash(any_setting(of, [](const auto& path) { return is_about_cash(path); })),
       network(of.base().horizon ? Network{} : build_network(of.base().plant)),
       moments_(moments_of(of)) {}
@@ -95,7 +102,8 @@ std::uint64_t StudyBase::ladder_runs() const {
 }
 
 Evaluator::Evaluator(const StudyBase& base) : base_(base) {
-  if (!base.scaling.is_empty() && !base.varies_all) scaled_ = base.study.base().plant;
+  if ((!base.scaling.is_empty() || base.varies_service) && !base.varies_all)
+    own_plant_ = base.study.base().plant;
 }
 
 RunResult Evaluator::run(std::uint64_t number, WithLadder with_ladder) {
@@ -137,10 +145,10 @@ RunResult Evaluator::evaluate(const RunValues& values, WithLadder with_ladder) {
       own_horizon = *unchanged.horizon;
     }
     if (own_horizon) horizon = &own_horizon;
-    if (!base_.scaling.is_empty()) {
-      base_.scaling.apply(unchanged, factors, scaled_, own_horizon ? &*own_horizon : nullptr);
-      plant = &scaled_;
-    }
+    if (base_.varies_service) variants.put_service(settings, own_plant_.access);
+    if (!base_.scaling.is_empty())
+      base_.scaling.apply(unchanged, factors, own_plant_, own_horizon ? &*own_horizon : nullptr);
+    if (base_.varies_service || !base_.scaling.is_empty()) plant = &own_plant_;
   }
   RunResult result;
   if (*horizon)

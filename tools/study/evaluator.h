@@ -5,6 +5,7 @@
 //     per home, operating cost)              values, if they are among the last ones
 //   timeline, economics, take-up,          the parts of the scenario about time, and the courses
 //     rollout, changes, options
+//   service                                the profiles, then the evaluation or the courses
 //   figures that are scaled                the scaled columns, then the evaluation or the courses
 //   anything else                          the scenario, checked again from the tree that was read once
 //
@@ -28,6 +29,7 @@ class StudyBase {
   const Design design;
   const Scaling scaling;      // in the base
   const bool varies_horizon;  // some values are about the horizon
+  const bool varies_service;  // some are about the service
   const bool varies_all;      // some are about anything else, so that every run is a scenario of its own
   const bool varies_cash;
   // Of the base, where the plant is evaluated without a timeline.
@@ -73,7 +75,7 @@ class Evaluator {
   std::string key_of(const RunValues& values) const;
 
   const StudyBase& base_;
-  Plant scaled_;              // a plant of its own, if figures are scaled
+  Plant own_plant_;           // if figures are scaled or the service varies
   std::deque<Known> known_;   // the last ones, if cash varies
   std::vector<Course> last_;  // otherwise
 };

@@ -15,18 +15,20 @@ std::vector<io::ShownSetting> settings_of(const Study& study, const RunValues& v
   return settings;
 }
 
-bool are_about_horizon(const io::ScenarioVariants& scenario, std::span<const io::ShownSetting> settings) {
-  return std::all_of(settings.begin(), settings.end(), [&](const io::ShownSetting& setting) {
-    return scenario.is_about_horizon(setting.put.path);
-  });
-}
-
 void check_settings(const io::ScenarioVariants& scenario, std::span<const io::ShownSetting> settings) {
-  if (settings.empty()) return;
-  if (are_about_horizon(scenario, settings))
-    scenario.horizon_with(settings);
-  else
+  const auto any = [&](io::ScenarioVariants::Part part) {
+    return std::any_of(settings.begin(), settings.end(), [&](const io::ShownSetting& setting) {
+      return scenario.part_of(setting.put.path) == part;
+    });
+  };
+  using Part = io::ScenarioVariants::Part;
+  if (any(Part::any)) {
     scenario.scenario_with(settings);
+    return;
+  }
+  if (any(Part::horizon)) scenario.horizon_with(settings);
+  std::optional<Access> access;
+  if (any(Part::service)) scenario.put_service(settings, access);
 }
 
 }  // namespace lastmile::study

@@ -8,8 +8,6 @@ namespace lastmile::study {
 // In the order of the parameters, without those that scale. Study and values must outlive the settings.
 std::vector<io::ShownSetting> settings_of(const Study& study, const RunValues& values);
 
-bool are_about_horizon(const io::ScenarioVariants& scenario, std::span<const io::ShownSetting> settings);
-
 // Throws InputRefused if the scenario does not take them.
 void check_settings(const io::ScenarioVariants& scenario, std::span<const io::ShownSetting> settings);
 

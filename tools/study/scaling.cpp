@@ -155,7 +155,7 @@ void Scaling::scale_element(const Scenario& scenario, std::span<const Part> part
     horizon->late_cost[e.link()] = scaled[ScaledFigure::late_cost];
   if (!std::isnan(scaled[ScaledFigure::users]))
     plant.premises.users[e.premises()] = scaled[ScaledFigure::users];
-  if (!std::isnan(scaled[ScaledFigure::length_m]))
+  if (plant.access && !std::isnan(scaled[ScaledFigure::length_m]))  // a run may do without the service
     plant.access->length_m[e.link()] = scaled[ScaledFigure::length_m];
 }
 

@@ -109,6 +109,42 @@ TEST_CASE("Rows equal single runs with --set: values that make a scenario of its
   });
 }
 
+TEST_CASE("Rows equal single runs with --set: values of the service, also none") {
+  const std::string ashcombe = test::read_text(test::in_source("scenarios/village_vdsl.yaml"));
+  const StudyFolder village(ashcombe,
+                            "vary:\n"
+                            "  service: [superfast, {down_mbps: 100}, [ultrafast, bead], null]\n"
+                            "  green_drop: {select: {id: green/drop}, scale: [1, 6], figure: length_m}\n"
+                            "design: {method: grid}\n"
+                            "figures: [served_homes, stranded_value]\n");
+  const StudyFolder rates(ashcombe,
+                          "vary:\n"
+                          "  service.down_mbps: {uniform: [10, 300]}\n"
+                          "  service.latency_ms: [15.04, 20]\n"
+                          "design: {method: sobol, samples: 4}\n");
+  const StudyFolder courses(ashcombe +
+                                "timeline: {start: 2027, periods: 3, unit: year}\n"
+                                "rollout: {budget_per_period: 400}\n",
+                            "vary:\n"
+                            "  service: [superfast, gigabit, null]\n"
+                            "  rollout.budget_per_period: [0, 700]\n"
+                            "design: {method: grid}\n");
+  village.sweep("out");
+  check_rows(village, "out", [](const TableRow& row) {
+    return std::vector<std::string>{"service=" + row.at("service"),
+                                    fmt::format("edits=[{{premises: green, drop: {{length_m: {}}}}}]",
+                                                150 * std::stod(row.at("green_drop")))};
+  });
+  rates.sweep("out");
+  check_rows(rates, "out", [](const TableRow& row) {
+    return settings_from(row, {"service.down_mbps", "service.latency_ms"});
+  });
+  courses.sweep("out");
+  check_rows(courses, "out", [](const TableRow& row) {
+    return settings_from(row, {"service", "rollout.budget_per_period"});
+  });
+}
+
 TEST_CASE("A scaled cost is the cost written so many times as large") {
   const StudyFolder folder(test::riverton(),
                            "vary:\n"

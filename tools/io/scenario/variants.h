@@ -1,9 +1,10 @@
 // A scenario file that is read and checked once, and variants of it: the same scenario with values put over
 // it, in memory, by the same paths and checks as --set.
 //
-// A value under timeline, economics, take_up, rollout, changes or options changes only the horizon; the plant
-// and the names of the base are then shared. Any other value makes a scenario of its own, for which tables
-// are read again. Nothing here changes after construction, so variants can be made on any thread.
+// A value under timeline, economics, take_up, rollout, changes or options changes only the horizon, one under
+// service only the profiles; all else of the base is then shared. Any other value makes a scenario of its
+// own, for which tables are read again. Nothing here changes after construction, so variants can be made on
+// any thread.
 #pragma once
 
 #include <memory>
@@ -32,12 +33,16 @@ class ScenarioVariants {
 
   const ScenarioReading& base() const;
 
-  // Whether a value at this path changes only the horizon of the base.
-  bool is_about_horizon(std::span<const PathStep> path) const;
+  // What of the base a value at this path can change.
+  enum class Part : std::uint8_t { horizon, service, any };
+  Part part_of(std::span<const PathStep> path) const;
 
-  // The horizon of the base with these values, all of them about the horizon. Throws InputRefused.
-  // Cost: O(elements), without reading text.
+  // The horizon of the base with the values that are about it. Throws InputRefused. Cost: O(elements),
+  // without reading text.
   Horizon horizon_with(std::span<const ShownSetting> settings) const;
+  // Puts the service of the base with the values that are about it into the access of a plant like the
+  // base's. Throws InputRefused. Cost: O(1), or O(elements) if it has none.
+  void put_service(std::span<const ShownSetting> settings, std::optional<Access>& access) const;
   // A scenario of its own. Throws InputRefused and IoFailed. Cost: that of checking the scenario, and of
   // reading its tables.
   Scenario scenario_with(std::span<const ShownSetting> settings) const;

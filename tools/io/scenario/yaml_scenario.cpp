@@ -440,13 +440,15 @@ Keep all_for_variants() {
   return keep;
 }
 
+// The value of a key; null if there is none.
+const YamlNode* part_in(const YamlNode& root, std::string_view key) {
+  const YamlNode* value = find_value(root, key);
+  return value != nullptr && value->kind != YamlNode::Kind::null ? value : nullptr;
+}
+
 HorizonParts horizon_parts(const YamlNode& root) {
-  const auto part = [&](std::string_view key) {
-    const YamlNode* value = find_value(root, key);
-    return value != nullptr && value->kind != YamlNode::Kind::null ? value : nullptr;
-  };
-  return {part("timeline"), part("economics"), part("take_up"),
-          part("rollout"),  part("changes"),   part("options")};
+  return {part_in(root, "timeline"), part_in(root, "economics"), part_in(root, "take_up"),
+          part_in(root, "rollout"),  part_in(root, "changes"),   part_in(root, "options")};
 }
 
 }  // namespace
@@ -457,6 +459,10 @@ struct ScenarioVariants::State {
 
   State(const std::string& path, InputFile::Hashing table_hashing, Progress& progress)
       : reader(path, table_hashing, progress, all_for_variants(), {}), base(reader.read()) {}
+
+  // Reads of the tree of the base with the settings put over it. Throws InputRefused.
+  template <class Read>
+  void read_with(std::span<const ShownSetting> settings, Read read) const;
 };
 
 ScenarioVariants::ScenarioVariants(const std::string& path, InputFile::Hashing table_hashing,
@@ -469,27 +475,51 @@ const ScenarioReading& ScenarioVariants::base() const {
   return state_->base;
 }
 
-bool ScenarioVariants::is_about_horizon(std::span<const PathStep> path) const {
+ScenarioVariants::Part ScenarioVariants::part_of(std::span<const PathStep> path) const {
   const std::string& key = path.front().key;
-  if (!base().scenario.horizon || (path.size() == 1 && key == "timeline")) return false;
-  return std::find(horizon_keys.begin(), horizon_keys.end(), key) != horizon_keys.end();
+  if (key == "service" && base().scenario.plant.access) return Part::service;
+  if (!base().scenario.horizon || (path.size() == 1 && key == "timeline")) return Part::any;
+  return std::find(horizon_keys.begin(), horizon_keys.end(), key) != horizon_keys.end() ? Part::horizon
+                                                                                        : Part::any;
 }
 
-Horizon ScenarioVariants::horizon_with(std::span<const ShownSetting> settings) const {
-  std::vector<std::string> files = state_->reader.files();
+template <class Read>
+void ScenarioVariants::State::read_with(std::span<const ShownSetting> settings, Read read) const {
+  std::vector<std::string> files = reader.files();
   std::deque<YamlNode> store;
   ProblemList problems;
   Reporter report(files, problems);
-  const YamlNode& root = put_over(state_->reader.root(), settings, files, store, report);
+  const YamlNode& root = put_over(reader.root(), settings, files, store, report);
+  if (problems.error_count() == 0) read(root, report);
+  if (problems.error_count() > 0) throw InputRefused(std::move(problems));
+}
+
+Horizon ScenarioVariants::horizon_with(std::span<const ShownSetting> settings) const {
   Horizon horizon = state_->reader.horizon_before_settling();
-  if (problems.error_count() == 0) {
+  state_->read_with(settings, [&](const YamlNode& root, Reporter& report) {
     const Scenario& scenario = base().scenario;
     const Surroundings surroundings{scenario, scenario.geometry.site_points,
                                     scenario.geometry.premises_points};
     read_horizon(horizon_parts(root), surroundings, horizon, report);
-  }
-  if (problems.error_count() > 0) throw InputRefused(std::move(problems));
+  });
   return horizon;
+}
+
+void ScenarioVariants::put_service(std::span<const ShownSetting> settings,
+                                   std::optional<Access>& access) const {
+  state_->read_with(settings, [&](const YamlNode& root, Reporter& report) {
+    const YamlNode* service = part_in(root, "service");
+    if (service == nullptr) {
+      access.reset();
+      return;
+    }
+    const Access& unchanged = *base().scenario.plant.access;
+    if (!access) access = unchanged;
+    access->profile = {};
+    access->further_profiles.clear();
+    access->busy_hour_share = default_busy_hour_share;
+    read_service(*service, *access, report);
+  });
 }
 
 Scenario ScenarioVariants::scenario_with(std::span<const ShownSetting> settings) const {
