@@ -115,8 +115,7 @@ TEST_CASE("Rows equal single runs with --set: values of the service, also none")
                             "vary:\n"
                             "  service: [superfast, {down_mbps: 100}, [ultrafast, bead], null]\n"
                             "  green_drop: {select: {id: green/drop}, scale: [1, 6], figure: length_m}\n"
-                            "design: {method: grid}\n"
-                            "figures: [served_homes, stranded_value]\n");
+                            "design: {method: grid}\n");
   const StudyFolder rates(ashcombe,
                           "vary:\n"
                           "  service.down_mbps: {uniform: [10, 300]}\n"
