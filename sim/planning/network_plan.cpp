@@ -125,7 +125,7 @@ class Builder {
       const PremisesId p = drop.premises;
       const Vertex from = vertex_at(drop.site);
       if (from == none || !usable(link, drop.state)) return;
-      const bool counts = premises.subscribed[p] && !served[p.value] && !question_.leaves_out(p);
+      const bool counts = premises.subscribed[p] && !served[p.value];
       if (!counts && !is_required(link)) return;
       Vertex& vertex = vertex_of[p.value];
       if (vertex == none) {

@@ -16,10 +16,6 @@ struct NetworkQuestion {
   Weight weight = Weight::users;
   std::vector<Element> required;  // sites and links; works or not
   std::vector<Element> excluded;  // never in a plan
-  // Premises that are not counted, a flag for each; empty: all are.
-  std::vector<char> left_out = {};
-
-  bool leaves_out(PremisesId p) const { return !left_out.empty() && left_out[p.value]; }
 };
 
 struct PlanningGraph {

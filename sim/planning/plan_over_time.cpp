@@ -76,22 +76,11 @@ class Sequences {
   }
 
  private:
-  // Those left out do not count.
-  ServedByPlan served(const Works& works) const {
-    Plant after = with_operational(plant_, works);
-    for (const PremisesId p : ids<PremisesId>(plant_.premises.size()))
-      if (question_.leaves_out(p)) after.premises.subscribed[p] = 0;
-    return served_by(after);
-  }
+  ServedByPlan served(const Works& works) const { return served_by(with_operational(plant_, works)); }
 
   // The search with its share of the time that is left.
   SearchControl share() {
-    SearchControl part = control_;
-    if (part.deadline) {
-      const auto now = std::chrono::steady_clock::now();
-      const auto left = std::max(*part.deadline - now, std::chrono::steady_clock::duration::zero());
-      part.deadline = now + left / static_cast<int>(std::max<std::size_t>(solves_left_, 1));
-    }
+    const SearchControl part = control_.share(solves_left_);
     if (solves_left_ > 0) --solves_left_;
     return part;
   }
@@ -110,6 +99,7 @@ class Sequences {
 
   void solve_alone(PlanOverTime& result) {
     const double before = served_by(plant_).counted(question_.weight);
+    double most = 0;
     alone_.resize(summed_.size());
     result.periods.resize(summed_.size());
     for (std::size_t t = 0; t < summed_.size(); ++t) {
@@ -124,7 +114,13 @@ class Sequences {
       result.reachable = plan.reachable;
       if (plan.status != GraphPlan::Status::found) return;
       result.periods[t].bound = before + plan.bound;
+      if (plan.prize < most && (!is_last || question_.required.empty()))
+        alone_[t] = alone_[t - 1];  // of a search that was stopped
+      most = std::max(most, plan.prize);
     }
+    // What a sequence serves at the end of a period it serves at the end of the next one, too.
+    for (std::size_t t = summed_.size() - 1; t-- > 0;)
+      result.periods[t].bound = std::min(result.periods[t].bound, result.periods[t + 1].bound);
   }
 
   std::vector<Works> from(std::size_t start) {

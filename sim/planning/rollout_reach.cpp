@@ -27,8 +27,6 @@ Plant plant_for(const Plant& plant, const NetworkQuestion& question) {
     State& state = columns_of(copy, e).state;
     if (!carries_service(state)) state = State::decommissioned;
   }
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (question.leaves_out(p)) copy.premises.subscribed[p] = 0;
   return copy;
 }
 

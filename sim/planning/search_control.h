@@ -1,6 +1,7 @@
 // When a search may end, and how it reports on its way.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -10,6 +11,11 @@
 #include "sim/planning/steiner_problem.h"
 
 namespace lastmile::planning {
+
+inline std::chrono::steady_clock::time_point after_seconds(double seconds) {
+  return std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                                std::chrono::duration<double>(seconds));
+}
 
 struct SearchControl {
   std::optional<std::chrono::steady_clock::time_point> deadline = std::nullopt;
@@ -22,6 +28,17 @@ struct SearchControl {
   Amount beat = unreachable;                     // only trees cheaper than this are of interest
   // Called by one thread at a time.
   std::function<void(Amount value, Amount bound)> progress = {};
+
+  // One of so many searches, which share the time that is left.
+  SearchControl share(std::size_t searches) const {
+    SearchControl one = *this;
+    if (one.deadline) {
+      const auto now = std::chrono::steady_clock::now();
+      const auto left = std::max(*one.deadline - now, std::chrono::steady_clock::duration::zero());
+      one.deadline = now + left / static_cast<int>(std::max<std::size_t>(searches, 1));
+    }
+    return one;
+  }
 
   bool stopped() const {
     return (cancelled && cancelled->load(std::memory_order_relaxed)) ||

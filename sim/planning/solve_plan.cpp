@@ -274,6 +274,11 @@ double GraphPlan::gap() const {
   return largest > 0 ? std::abs(objective - bound) / largest : 0;
 }
 
+std::optional<double> GraphPlan::possible_gain() const {
+  if (objective == 0) return std::nullopt;
+  return std::abs(bound - objective) / std::abs(objective);
+}
+
 GraphPlan solve_plan(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,
                      const Report& progress) {
   GraphPlan plan;

@@ -4,6 +4,8 @@
 // Trees are solved by dynamic programming, everything else by solve_steiner and solve_collecting.
 #pragma once
 
+#include <optional>
+
 #include "sim/planning/rooted_graph.h"
 #include "sim/planning/search_control.h"
 
@@ -38,6 +40,8 @@ struct GraphPlan {
   std::vector<EdgeIndex> edges;
 
   double gap() const;
+  // How much better another plan may be, as a share of the objective; none where that is 0.
+  std::optional<double> possible_gain() const;
   bool proven_optimal() const { return gap() <= 1e-9; }
 };
 

@@ -75,6 +75,8 @@ const std::vector<Golden> results = {
     {"simulate_payers.json", {"simulate", payers, "--option", "all", "--by", "area", "--format", "json"}},
     {"compare_payers_80.txt", {"compare", payers}},
     {"explain_within_option_80.txt", {"explain", payers, "h2", "--option", "all", "--at", "2027"}},
+    {"plan_rollout_80.txt", {"plan", rollout, "--budget", "150000", "--by", "area", "--frontier", "3"}},
+    {"plan_over_time_80.txt", {"plan", rollout, "--over-time", "--option", "wide-first"}},
     {"check_wrong_80.txt", {"check", wrong}, 80, 2},
     {"check_wrong.json", {"check", wrong, "--format", "json"}, 80, 2},
     {"check_cable_80.txt", {"check", cable}},

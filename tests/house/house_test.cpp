@@ -92,6 +92,8 @@ const std::vector<Room>& rooms() {
        {"models", "sim/support", "tools/io/base", "tools/io/problems", "tools/io/files", "tools/io/yaml",
         "tools/io/equipment", "tools/io/scenario"}},
       {"tools/io/results", {"models", "sim", "tools/io/base", "tools/io/problems", "tools/io/scenario"}},
+      {"tools/io/planning",
+       {"models", "sim", "tools/io/base", "tools/io/problems", "tools/io/scenario", "tools/io/results"}},
       {"tools/io/package",
        {"models", "sim", "tools/io/base", "tools/io/files", "tools/io/csv", "tools/io/scenario",
         "tools/io/results"}},

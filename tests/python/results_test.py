@@ -123,15 +123,17 @@ class Plans(unittest.TestCase):
             ({"target_homes": 40}, ["--target-homes", 40]),
             ({"target_users": 60}, ["--target-users", 60]),
             ({"value_per_home": 3_000}, ["--value-per-home", 3_000]),
+            ({"budget": 40_000, "frontier": 3, "by_area": True}, ["--budget", 40_000, "--frontier", 3, "--by", "area"]),
+            ({"budget": 40_000, "qualified_only": True}, ["--budget", 40_000, "--qualified-only"]),
+            ({"over_time": True, "option": "wide-first"}, ["--over-time", "--option", "wide-first"]),
+            ({"budget": 40_000, "time_limit": float("inf")}, ["--budget", 40_000]),
         )
         scenario = lm.read(TOWN)
         for given, flags in questions:
             with self.subTest(given):
                 plan = lm.plan(scenario, **given)
                 told = json.loads(command("plan", TOWN, *flags, "--format", "json"))
-                for key in ("objective", "bound", "cost", "served", "elements", "judged"):
-                    self.assertEqual(plan.json[key], told[key], key)
-                self.assertTrue(plan.proven_optimal)
+                self.assertEqual(plan.json, told)
                 self.assertEqual(plan.works["completion_cost"].sum(), plan.cost)
 
     def test_the_scenario_of_a_plan_serves_what_the_plan_says(self):

@@ -134,15 +134,26 @@ void add_comparison(py::module_& module) {
 }
 
 void add_plan(py::module_& module) {
-  module.def("plan", [](const HeldScenario& s, std::optional<double> budget,
-                        std::optional<double> target_users, std::optional<double> target_homes,
-                        std::optional<double> value_per_home, bool weighs_homes, double gap,
-                        std::optional<double> time_limit, std::vector<std::string> require,
-                        std::vector<std::string> exclude) {
-    const PlanQuestion question = {budget, target_users, target_homes,       value_per_home,    weighs_homes,
-                                   gap,    time_limit,   std::move(require), std::move(exclude)};
-    return in_background(
-        [reading = s.reading, question](auto& progress) { return plan(*reading, question, progress.stop); });
+  py::class_<PlanArguments>(module, "PlanArguments")
+      .def(py::init<>())
+      .def_readwrite("budget", &PlanArguments::budget)
+      .def_readwrite("target_users", &PlanArguments::target_users)
+      .def_readwrite("target_homes", &PlanArguments::target_homes)
+      .def_readwrite("value_per_home", &PlanArguments::value_per_home)
+      .def_readwrite("over_time", &PlanArguments::over_time)
+      .def_readwrite("option", &PlanArguments::option)
+      .def_readwrite("weight", &PlanArguments::weight)
+      .def_readwrite("gap", &PlanArguments::gap)
+      .def_readwrite("time_limit", &PlanArguments::time_limit_s)
+      .def_readwrite("require", &PlanArguments::required)
+      .def_readwrite("exclude", &PlanArguments::excluded)
+      .def_readwrite("qualified_only", &PlanArguments::qualified_only)
+      .def_readwrite("frontier", &PlanArguments::frontier)
+      .def_readwrite("by_area", &PlanArguments::by_area);
+  module.def("plan", [](const HeldScenario& s, const PlanArguments& arguments) {
+    return in_background([reading = s.reading, arguments](auto& progress) {
+      return plan(*reading, arguments, progress.stop);
+    });
   });
 }
 

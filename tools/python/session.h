@@ -73,17 +73,22 @@ struct Comparison {
 };
 std::shared_ptr<const Comparison> compare(const std::vector<Reading>& readings, io::Progress& progress);
 
-// The question of a plan; exactly one of the amounts is given.
-struct PlanQuestion {
+// What to plan for; exactly one of the amounts and over_time is given.
+struct PlanArguments {
   std::optional<double> budget, target_users, target_homes, value_per_home;
-  bool weighs_homes = false;  // what a budget is for; else users
+  bool over_time = false;  // with the budgets of the timeline,
+  std::string option;      // of this option; may be empty if there is only one
+  std::string weight;      // users or homes: what a budget is for; empty: users
   double gap = 0;
   std::optional<double> time_limit_s;
   std::vector<std::string> required, excluded;  // ids of sites and links
+  bool qualified_only = false;
+  std::uint64_t frontier = 0;
+  bool by_area = false;
 };
 // The answer as `plan --format json`. `cancelled` ends the search. Throws std::invalid_argument if the
 // question is none.
-std::string plan(const io::ScenarioReading& reading, const PlanQuestion& question,
+std::string plan(const io::ScenarioReading& reading, const PlanArguments& arguments,
                  const std::atomic<bool>& cancelled);
 
 }  // namespace lastmile::python

@@ -81,35 +81,6 @@ TEST_CASE("a plan for any small network is the best of all sets of works, and ca
   CHECK(compared > 300);
 }
 
-TEST_CASE("premises that are left out are not counted, and the plan for the others is the best") {
-  int compared = 0;
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-    CAPTURE(seed);
-    const Plant plant = random_plant(seed, hamlet);
-    if (plant.premises.size() == 0 || all_works(plant).size() > 9) continue;
-    ++compared;
-    NetworkQuestion question;
-    question.left_out.assign(plant.premises.size(), 0);
-    Plant without = plant;
-    const std::vector<char> joined = joined_premises(plant);
-    for (std::size_t p = seed % 2; p < plant.premises.size(); p += 2)
-      if (!joined[p]) {
-        question.left_out[p] = 1;
-        without.premises.subscribed[PremisesId{p}] = 0;
-      }
-    const std::vector<Outcome> all = outcomes(without, Weight::users);
-    const double budget = all.back().cost / 2;
-    double most = 0;
-    for (const Outcome& one : all)
-      if (one.cost <= budget) most = std::max(most, one.served);
-    const PlanningGraph graph = planning_graph(plant, question);
-    const GraphPlan plan = solve_plan(graph.graph, {Question::budget, budget}, {});
-    CHECK(all.front().served + plan.objective == doctest::Approx(most));
-    CHECK(plan.proven_optimal());
-  }
-  CHECK(compared > 100);
-}
-
 TEST_CASE("what is excluded is in no plan, and what is required is in every one") {
   int required_works = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {

@@ -7,6 +7,7 @@
 #include "tools/cli/reports/plan_report.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/exchange/stp/read_stp.h"
+#include "tools/io/planning/make_plan.h"
 #include "tools/io/problems/cells.h"
 
 namespace lastmile::cli {
@@ -26,10 +27,7 @@ planning::SearchControl control_of(const Arguments& given, const InterruptSetsFl
   planning::SearchControl control;
   control.gap = given.real(gap).value_or(0);
   control.cancelled = &interrupt.flag();
-  if (const auto seconds = given.real(time_limit))
-    control.deadline =
-        std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                                               std::chrono::duration<double>(*seconds));
+  if (const auto seconds = given.real(time_limit)) control.deadline = planning::after_seconds(*seconds);
   return control;
 }
 
@@ -38,18 +36,6 @@ void Watch::operator()(double objective, double bound) {
   if (now < next_) return;
   next_ = now + std::chrono::milliseconds(500);
   line_.begin(fmt::format("planning: best so far {:.10g}, bound {:.10g}", objective, bound), 0, "");
-}
-
-void require_found(const std::string& file, planning::GraphPlan::Status status, std::string_view what) {
-  using Status = planning::GraphPlan::Status;
-  switch (status) {
-    case Status::found: return;
-    case Status::stopped:
-      throw std::runtime_error(fmt::format("the search ended before it found a plan that {}", what));
-    case Status::must_too_dear:
-      refuse(file, {"out-of-reach", fmt::format("no plan within the budget {}", what)});
-    case Status::out_of_reach: refuse(file, {"out-of-reach", fmt::format("no plan {}", what)});
-  }
 }
 
 namespace {
@@ -98,7 +84,7 @@ void plan_benchmark(const Arguments& given, const std::optional<PlanRequest>& as
   const InterruptSetsFlag interrupt;
   const GraphPlan plan = solve_plan(problem.graph, request, control_of(given, interrupt), Watch(progress));
   progress.finish();
-  require_found(path, plan.status, "joins all terminals");
+  io::require_found(path, plan.status, "joins all terminals");
   if (interrupt.flag()) print_notes(io::interrupted_note(path), talk_of(given));
   print(format_of(given) == Format::json
             ? io::to_text(io::benchmark_plan_json(problem.graph, request.question, plan))

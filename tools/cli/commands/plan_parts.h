@@ -49,7 +49,7 @@ inline constexpr Flag plan_file = {
 inline constexpr Flag over_time = {
     "--over-time", 0, {}, "Spend the budgets of the timeline so that as many as possible are served early"};
 inline constexpr Flag qualified_only = {
-    "--qualified-only", 0, {}, "Do not count homes that would not qualify, and plan again without them"};
+    "--qualified-only", 0, {}, "Count only homes that qualify: plan again without those that would not"};
 inline constexpr Flag output = {
     "--output",
     0,
@@ -71,9 +71,6 @@ class Watch {
   ProgressLine& line_;
   std::chrono::steady_clock::time_point next_{};
 };
-
-// Refuses a question without an answer. `what` is what a plan would do, such as "joins all terminals".
-void require_found(const std::string& file, planning::GraphPlan::Status status, std::string_view what);
 
 // Plans for a scenario; `asked` is the question of the command line, none with --over-time.
 void plan_scenario(const Arguments& given, const std::optional<planning::PlanRequest>& asked);

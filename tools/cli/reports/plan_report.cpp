@@ -17,8 +17,9 @@ using planning::Question;
 
 std::string gap_words(const planning::GraphPlan& plan) {
   if (plan.proven_optimal()) return "This is proven to be the best plan.";
-  return fmt::format("The best plan may be up to {} better: {} is the bound that no plan can pass.",
-                     percentage(plan.gap(), 1), grouped(plan.bound));
+  const std::optional<double> gain = plan.possible_gain();
+  return fmt::format("The best plan may be {} better: {} is the bound that no plan can pass.",
+                     gain ? "up to " + percentage(*gain, 1) : "much", grouped(plan.bound));
 }
 
 std::string counted_words(const Vocabulary& words, planning::Weight weight, double n) {
@@ -47,15 +48,16 @@ void add_judgement(Page& page, const Vocabulary& words, const io::NetworkPlan& p
                     words.served, causes(words, plan.unqualified)));
   if (!plan.left_out) return;
   const planning::Unqualified& homes = plan.left_out->homes;
-  if (homes.premises.empty())
+  if (!plan.is_judged)
+    page.paragraph("The scenario requires no service, so all who are joined qualify.");
+  else if (homes.premises.empty())
     page.paragraph("All who are counted qualify; nobody had to be left out.");
   else
-    page.paragraph(
-        fmt::format("Left out, because they did not qualify in {}: {}. The bound is that of plans without "
-                    "them.",
-                    plan.left_out->rounds == 2 ? "the first plan"
-                                               : fmt::format("the first {} plans", plan.left_out->rounds - 1),
-                    causes(words, homes)));
+    page.paragraph(fmt::format(
+        "Left out, because they did not qualify in {}: {}. The bound counts them as if they did.",
+        plan.left_out->rounds == 1 ? std::string{"the plan"}
+                                   : fmt::format("one of {} plans that were tried", plan.left_out->rounds),
+        causes(words, homes)));
 }
 
 // What the best rule of thumb reaches for the same money.
@@ -71,28 +73,45 @@ void add_rollout_orders(Page& page, const Vocabulary& words, const io::NetworkPl
                           : fmt::format("{} fewer than the plan", grouped(planned - reached))));
 }
 
+// Over time: the period of each work in `order`; else empty.
+std::vector<std::string> periods_of_works(const Scenario& scenario, const io::NetworkPlan& plan) {
+  std::vector<std::string> periods;
+  if (!plan.over_time) return periods;
+  const std::vector<planning::PlanPeriod>& all = plan.over_time->plan.periods;
+  for (std::size_t t = 0; t < all.size(); ++t)
+    periods.insert(periods.end(), all[t].works.size(), scenario.horizon->timeline.name_of(t));
+  return periods;
+}
+
 void add_works(Page& page, const Scenario& scenario, const io::NetworkPlan& plan, const Money& money) {
   if (plan.works.empty()) return;
-  page.section("Works");
+  page.section("Works, in the order in which to build them");
   constexpr std::size_t most = 40;
-  const std::span<const Element> shown = std::span(plan.works).first(std::min(most, plan.works.size()));
+  const std::span<const Element> shown = std::span(plan.order).first(std::min(most, plan.order.size()));
+  const std::vector<std::string> periods = periods_of_works(scenario, plan);
   std::vector<double> costs;
   costs.reserve(shown.size());
   for (const Element e : shown) costs.push_back(completion_cost_of(scenario.plant, e));
   const Money cost = money.column(costs);
   page.table_with_names([&](std::size_t room) {
     TextTable table;
-    table.add_row({{"element", Style::dim, true},
-                   {"kind", Style::dim, true},
-                   {"tier", Style::dim, true},
-                   {"state", Style::dim, true},
-                   {money.unit(), Style::dim}});
-    for (const Element e : shown)
-      table.add_row({element_cell(scenario, e, room),
-                     {printable(io::element_kind(scenario, e), 20), Style::plain, true},
-                     {std::string{io::element_tier(scenario, e)}, Style::plain, true},
-                     {state_words(state_of(scenario.plant, e)), Style::plain, true},
-                     {cost(completion_cost_of(scenario.plant, e))}});
+    std::vector<TextTable::Cell> head = {{"element", Style::dim, true},
+                                         {"kind", Style::dim, true},
+                                         {"tier", Style::dim, true},
+                                         {"state", Style::dim, true},
+                                         {money.unit(), Style::dim}};
+    if (!periods.empty()) head.insert(head.begin(), {"period", Style::dim, true});
+    table.add_row(std::move(head));
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      const Element e = shown[i];
+      std::vector<TextTable::Cell> row = {element_cell(scenario, e, room),
+                                          {printable(io::element_kind(scenario, e), 20), Style::plain, true},
+                                          {std::string{io::element_tier(scenario, e)}, Style::plain, true},
+                                          {state_words(state_of(scenario.plant, e)), Style::plain, true},
+                                          {cost(completion_cost_of(scenario.plant, e))}};
+      if (!periods.empty()) row.insert(row.begin(), {periods[i], Style::plain, true});
+      table.add_row(std::move(row));
+    }
     return table;
   });
   if (plan.works.size() > most)
@@ -204,8 +223,9 @@ void add_frontier(Page& page, const Vocabulary& words, const io::NetworkPlan& pl
 }
 
 // What a plan over time gathers, as "1,234 user-years".
-std::string years_words(const io::NetworkPlan& plan, double years) {
-  return fmt::format("{} {}-years", grouped(years), plan.weight == planning::Weight::users ? "user" : "home");
+std::string years_words(const Vocabulary& words, const io::NetworkPlan& plan, double years) {
+  return fmt::format("{} {}-years", grouped(years),
+                     plan.weight == planning::Weight::users ? words.user : words.home);
 }
 
 }  // namespace
@@ -214,7 +234,8 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
                         const Terminal& terminal) {
   const Scenario& scenario = reading.scenario;
   const Vocabulary& words = scenario.heading.vocabulary;
-  const Money money(std::max(plan.plan.cost, plan.amount), scenario.heading.currency);
+  const Money money(plan.frontier.empty() ? plan.plan.cost : plan.frontier.back().budget,
+                    scenario.heading.currency);
   Page page(terminal);
   page.head(scenario.heading.name, reading.path, "");
   page.line();
@@ -223,14 +244,20 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
       counted(static_cast<double>(plan.works.size()), "work", "works"), money.in_text(plan.plan.cost),
       counted(plan.after.homes, words.home, words.homes), counted(plan.after.users, words.user, words.users),
       words.served, grouped(plan.before.homes), grouped(plan.before.users)));
+  if (!plan.over_time && plan.question == Question::value)
+    page.paragraph(fmt::format("At {} for each {} it is worth {} more than it costs.",
+                               money.in_text(plan.amount), words.home, money.in_text(plan.plan.objective)));
   if (plan.over_time)
-    page.paragraph(fmt::format("Over all periods it brings {}.", years_words(plan, plan.plan.objective)));
+    page.paragraph(
+        fmt::format("Over all periods it brings {}.", years_words(words, plan, plan.plan.objective)));
   add_judgement(page, words, plan);
-  page.paragraph(
-      plan.over_time && !plan.plan.proven_optimal()
-          ? fmt::format("The best sequence may be up to {} better: {} is a bound that none can pass.",
-                        percentage(plan.plan.gap(), 1), years_words(plan, plan.plan.bound))
-          : gap_words(plan.plan));
+  page.paragraph(plan.over_time && !plan.plan.proven_optimal()
+                     ? fmt::format("The best sequence may be {} better: {} is a bound that none can pass.",
+                                   plan.plan.possible_gain()
+                                       ? "up to " + percentage(*plan.plan.possible_gain(), 1)
+                                       : "much",
+                                   years_words(words, plan, plan.plan.bound))
+                     : gap_words(plan.plan));
   add_rollout_orders(page, words, plan);
   add_periods(page, scenario, plan, money);
   add_works(page, scenario, plan, money);

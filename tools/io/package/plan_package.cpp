@@ -98,7 +98,7 @@ void write_plan_package(const std::string& path, const ScenarioReading& reading,
                           if (!plan.frontier.empty())
                             package.add_table(write_frontier(package, plan, progress));
                         }};
-  write_data_package(path, {"plan", plan_json(scenario, plan)}, reading, result, found, {}, more, progress,
+  write_data_package(path, {"plan", plan_json(reading, plan)}, reading, result, found, {}, more, progress,
                      cell_text);
 }
 

@@ -211,6 +211,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"budget-below-works", note, "The budget of an option never suffices for the cheapest work."},
     {"nothing-to-choose", note, "No works would serve anybody who is not served yet."},
     {"free-works", note, "Some works of a plan cost nothing."},
+    {"frontier-below-required", note, "Some budgets of a frontier do not pay for all that is required."},
     {"nothing-fails", note, "Nothing in the scenario can fail."},
     {"estimated-availability", note, "The availability of some premises is estimated, with intervals."},
     {"perfection-left-out", note,

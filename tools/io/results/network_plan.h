@@ -33,7 +33,7 @@ struct PlanByArea {
   std::vector<AreaFigures> figures;  // after the plan
 };
 
-// How many homes were not counted because they would not qualify.
+// Who is left out because they would not qualify.
 struct LeftOut {
   std::uint32_t rounds = 1;  // how often the plan was made
   planning::Unqualified homes;
@@ -63,6 +63,7 @@ struct NetworkPlan {
   std::vector<planning::RolloutReach> rollout_orders;  // for the money of the plan; not over time
   std::optional<PlanByArea> by_area;
   std::vector<FrontierPoint> frontier;
+  std::size_t frontier_asked = 0;  // budgets; the lowest may not pay for what is required
 };
 
 // Areas in the order in which `order` comes to them first. Cost: O(sites + links + premises).

@@ -97,9 +97,12 @@ std::string_view question_name(planning::Question question) {
   return "";
 }
 
-Json plan_json(const Scenario& scenario, const NetworkPlan& plan) {
+Json plan_json(const ScenarioReading& reading, const NetworkPlan& plan) {
+  const Scenario& scenario = reading.scenario;
   Json json = {{"schema", "lastmile.plan.v1"},
+               {"scenario", scenario_json(reading)},
                {"problem", plan.over_time ? "over-time" : question_name(plan.question)},
+               {"amount", plan.over_time ? Json(nullptr) : number(plan.amount)},
                {"weight", plan.weight == planning::Weight::users ? "users" : "homes"}};
   add_value(json, plan.plan);
   json["served"] = {{"before", served_json(plan.before)}, {"after", served_json(plan.after)}};
@@ -136,6 +139,10 @@ ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) 
   const FixedPlace whole_file({});
   if (!plan.has_choice)
     report.note(whole_file, {"nothing-to-choose", "no works would serve anybody who is not served yet"});
+  if (plan.frontier.size() < plan.frontier_asked)
+    report.note(whole_file, {"frontier-below-required",
+                             std::to_string(plan.frontier_asked - plan.frontier.size()) +
+                                 " budgets of the frontier do not pay for all that is required"});
   const auto free = std::count_if(plan.works.begin(), plan.works.end(), [&](Element e) {
     return completion_cost_of(reading.scenario.plant, e) == 0;
   });

@@ -8,7 +8,7 @@
 namespace lastmile::io {
 
 std::string_view question_name(planning::Question question);
-Json plan_json(const Scenario& scenario, const NetworkPlan& plan);
+Json plan_json(const ScenarioReading& reading, const NetworkPlan& plan);
 
 // What is worth knowing about a plan: that there was nothing to choose, works that cost nothing, and an
 // interrupted search.

@@ -25,7 +25,13 @@ std::string description(const Scenario& scenario, const NetworkPlan& plan) {
                      figure(plan.after.homes), words.homes, words.served, figure(plan.before.homes),
                      plan.plan.proven_optimal()
                          ? "Proven to be the best plan."
-                         : fmt::format("No plan can be better by more than {}.", figure(plan.plan.gap())));
+                         : fmt::format("The bound that no plan can pass is {}.", figure(plan.plan.bound)));
+}
+
+// What an edit says about money already spent.
+std::string spent_on(const Plant& plant, Element e) {
+  const double value = e.is_site() ? plant.sites.value[e.site()] : plant.links.value[e.link()];
+  return value > 0 ? fmt::format(", value: {}", number(value).dump()) : std::string{};
 }
 
 // The budgets and crews of a plan over time, which its option may not share with the scenario.
@@ -59,8 +65,8 @@ std::string plan_scenario(const ScenarioReading& reading, const NetworkPlan& pla
   std::string edits;
   for (const Element e : order)
     if (state_of(scenario.plant, e) == State::proposed)
-      edits += fmt::format("  - {{{}, state: planned, completion_cost: {}}}\n", entry(scenario, e),
-                           number(completion_cost_of(scenario.plant, e)).dump());
+      edits += fmt::format("  - {{{}, state: planned, completion_cost: {}{}}}\n", entry(scenario, e),
+                           number(completion_cost_of(scenario.plant, e)).dump(), spent_on(scenario.plant, e));
   if (!edits.empty()) text += "edits:\n" + edits;
   text += fmt::format("options:\n  {}:\n    description: {}\n", plan_option,
                       in_quotes(description(scenario, plan)));

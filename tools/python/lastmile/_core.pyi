@@ -22,6 +22,22 @@ class Result:
     def table(self, name: str) -> List[_Column]: ...
     def premises_held(self) -> Dict[str, npt.NDArray[np.generic]]: ...
 
+class PlanArguments:
+    budget: Optional[float]
+    target_users: Optional[float]
+    target_homes: Optional[float]
+    value_per_home: Optional[float]
+    over_time: bool
+    option: str
+    weight: str
+    gap: float
+    time_limit: Optional[float]
+    require: List[str]
+    exclude: List[str]
+    qualified_only: bool
+    frontier: int
+    by_area: bool
+
 class Comparison:
     def json(self) -> str: ...
     def tables(self) -> Dict[str, List[_Column]]: ...
@@ -30,15 +46,4 @@ def read(path: str, settings: List[str], geometry: bool) -> Scenario: ...
 def run(scenario: Scenario) -> Result: ...
 def sweep(study: str, folder: str, resume: bool) -> str: ...
 def compare(scenarios: List[Scenario]) -> Comparison: ...
-def plan(
-    scenario: Scenario,
-    budget: Optional[float],
-    target_users: Optional[float],
-    target_homes: Optional[float],
-    value_per_home: Optional[float],
-    weighs_homes: bool,
-    gap: float,
-    time_limit: Optional[float],
-    require: List[str],
-    exclude: List[str],
-) -> str: ...
+def plan(scenario: Scenario, arguments: PlanArguments) -> str: ...

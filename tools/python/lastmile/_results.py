@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import cached_property
 from typing import Any, Dict, List, Optional, Sequence, Union
 
 from . import _core
 from ._frames import frame_of, premises_frame, records_frame
 from ._lazy import pd
-from ._scenario import Scenario
+from ._scenario import Scenario, ids_in
 
 
 class Result:
@@ -225,6 +226,19 @@ class Plan:
         return bool(self.json["proven_optimal"])
 
     @property
+    def frontier(self) -> pd.DataFrame:
+        """One row per budget that was asked for: objective, bound, gap, and cost in currency."""
+        return records_frame(self.json["frontier"])
+
+    @property
+    def periods(self) -> pd.DataFrame:
+        """Over time: budget and cost up to each period in currency, who is served, the bound, and the simulation."""
+        if "over_time" not in self.json:
+            raise ValueError("periods needs a plan over time")
+        records = self.json["over_time"]["periods"]
+        return records_frame([{key: record[key] for key in record if key != "works"} for record in records])
+
+    @property
     def scenario(self) -> Scenario:
         """The scenario with the plan carried out."""
         return self._scenario.with_state([work["element"] for work in self.json["elements"]], "operational")
@@ -259,30 +273,35 @@ def plan(
     target_users: Optional[float] = None,
     target_homes: Optional[float] = None,
     value_per_home: Optional[float] = None,
-    weight: str = "users",
+    over_time: bool = False,
+    option: str = "",
+    weight: Optional[str] = None,
     gap: float = 0,
     time_limit: Optional[float] = None,
-    require: Sequence[str] = (),
-    exclude: Sequence[str] = (),
+    require: Union[str, Sequence[str]] = (),
+    exclude: Union[str, Sequence[str]] = (),
+    qualified_only: bool = False,
+    frontier: int = 0,
+    by_area: bool = False,
 ) -> Plan:
     """The works that serve most for a budget, reach a target for least, or are worth their cost.
 
-    Exactly one of `budget` and `value_per_home` (currency), `target_users` and `target_homes` is given. `weight` is
-    what a budget counts: users or homes. The search ends once the plan is within the share `gap` of its bound, or after
-    `time_limit` seconds. `require` and `exclude` are ids of sites and links. Raises InputRefused if nothing can do it.
+    Exactly one of `budget` and `value_per_home` (currency), `target_users`, `target_homes` and `over_time` is given.
+    `over_time` spends the budgets of `option`, which may be empty if there is only one. `weight` is what a budget
+    counts: users (default) or homes. The search ends once the plan is within the share `gap` of its bound, or after
+    `time_limit` seconds (infinity and None: no limit). `require` and `exclude` are ids of sites and links.
+    `qualified_only` counts only homes that qualify for the service. `frontier` is a number of budgets to plan for as
+    well. Raises InputRefused if nothing can do it.
     """
-    if weight not in ("users", "homes"):
+    if weight not in (None, "users", "homes"):
         raise ValueError(f"weight must be users or homes, but is {weight!r}")
-    answer = _core.plan(
-        scenario._core,
-        budget,
-        target_users,
-        target_homes,
-        value_per_home,
-        weight == "homes",
-        gap,
-        time_limit,
-        list(require),
-        list(exclude),
-    )
-    return Plan(scenario, answer)
+    if not 0 <= frontier <= 1000:
+        raise ValueError(f"frontier must be from 0 to 1000, but is {frontier}")
+    asked = _core.PlanArguments()
+    asked.budget, asked.value_per_home = budget, value_per_home
+    asked.target_users, asked.target_homes = target_users, target_homes
+    asked.over_time, asked.option, asked.weight = over_time, option, weight or ""
+    asked.gap, asked.time_limit = gap, None if time_limit == math.inf else time_limit
+    asked.require, asked.exclude = ids_in(require), ids_in(exclude)
+    asked.qualified_only, asked.frontier, asked.by_area = qualified_only, frontier, by_area
+    return Plan(scenario, _core.plan(scenario._core, asked))

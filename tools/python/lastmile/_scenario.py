@@ -114,7 +114,7 @@ class Scenario:
         Value and completion cost follow from the cost of the element, as after `edits` in a scenario file. Nothing is
         read again: O(network) to copy it. Raises InputRefused with all unknown ids.
         """
-        named = [ids] if isinstance(ids, str) else list(ids)
+        named = ids_in(ids)
         core = self._core.with_states(named, state)
         states = [*self._states, (named, state)]
         return Scenario(core, self._path, self._settings, self._geometry, states, self._folder)
@@ -155,6 +155,11 @@ class Scenario:
     def __repr__(self) -> str:
         sites, premises = self._about["sites"], self._about["premises"]
         return f"<lastmile.Scenario {self.name!r}: {sites:,} sites, {premises:,} premises records>"
+
+
+def ids_in(ids: Union[str, Sequence[str]]) -> List[str]:
+    """Several ids, or one alone."""
+    return [ids] if isinstance(ids, str) else list(ids)
 
 
 def read(

@@ -155,7 +155,68 @@ TEST_CASE("Homes that do not qualify are listed by cause, and --qualified-only p
 
   const ProgramRun target = test::run_program({"plan", path, "--target-homes", "3", "--qualified-only"});
   CHECK(target.status == 2);
-  CHECK(target.err.find("homes can be served by homes that qualify") != std::string::npos);
+  CHECK(target.err.find("no plan was found in which so many homes qualify; the most found is 2") !=
+        std::string::npos);
+  CHECK_FALSE(only["proven_optimal"].get<bool>());  // the bound counts the home that is too far
+  CHECK(only["bound"] == 3);
+}
+
+// The near final link of the home costs more than the one that is too long.
+TEST_CASE("--qualified-only takes another final link of a home, and counts no one who has no service") {
+  const TemporaryDirectory folder;
+  const std::string path = folder.write(
+      "s.yaml",
+      "lastmile: 1\nname: s\ncurrency: EUR\nservice: {down_mbps: 100}\nsites:\n"
+      "  - {id: office, kind: source, technology: gpon-b+}\n  - {id: s, kind: splitter, split: 32}\n"
+      "links:\n  - {id: f, from: office, to: s, tier: feeder, length_m: 1000}\n"
+      "  - {id: long, from: s, to: home, tier: drop, state: planned, length_m: 150000, cost: 1}\n"
+      "  - {id: short, from: s, to: home, tier: drop, state: planned, length_m: 50, cost: 8}\n"
+      "premises:\n"
+      "  - {id: home, homes: 10, users: 10}\n"
+      "  - {id: far, homes: 7, users: 7, drop: {from: s, length_m: 150000, cost: 1}}\n");
+  const Json budget = planned(path, {"--budget", "10", "--qualified-only"});
+  CHECK(budget["served"]["before"]["homes"] == 0);  // far is joined and has no service
+  CHECK(budget["objective"] == 10);
+  CHECK(budget["cost"] == 8);
+  CHECK(budget["proven_optimal"] == true);
+  CHECK(budget["qualified_only"]["left_out"].empty());
+  CHECK(planned(path, {"--target-homes", "10", "--qualified-only"})["cost"] == 8);
+}
+
+TEST_CASE("What the works cost is spent on them, also before they were proposed") {
+  const TemporaryDirectory folder;
+  const std::string path =
+      folder.write("s.yaml",
+                   "lastmile: 1\nname: s\ncurrency: EUR\nsites:\n  - {id: pop, kind: source}\n"
+                   "  - {id: cab, state: proposed, cost: 40, value: 15}\nlinks:\n"
+                   "  - {id: f, from: pop, to: cab, tier: feeder, state: proposed, cost: 20, value: 5}\n"
+                   "premises:\n  - {id: h, drop: {from: cab, state: planned, cost: 3}}\n");
+  const std::string file = folder / "plan.yaml";
+  const Json plan = planned(path, {"--budget", "100", "-o", file, "--by", "area"});
+  CHECK(plan["by_area"][0]["backbone"]["value"] == 60);
+  const ProgramRun course = test::run_program({"simulate", file, "--option", "plan", "--format", "json"});
+  CAPTURE(course.err);
+  REQUIRE(course.status == 0);
+  CHECK(Json::parse(course.out)["periods"][0]["backbone"]["value"] == 60);
+}
+
+TEST_CASE("A search without time still gives a frontier on which more money never serves fewer") {
+  const TemporaryDirectory folder;
+  const std::string path = folder.write("s.yaml", two_areas);
+  for (const char* seconds : {"0", "5"}) {
+    const Json plan = planned(path, {"--budget", "90", "--frontier", "6", "--time-limit", seconds});
+    REQUIRE(plan["frontier"].size() == 6);
+    for (std::size_t i = 1; i < 6; ++i) {
+      CHECK(plan["frontier"][i]["objective"] >= plan["frontier"][i - 1]["objective"]);
+      CHECK(plan["frontier"][i]["bound"] >= plan["frontier"][i - 1]["bound"]);
+    }
+    CHECK(plan["frontier"][5]["objective"] == 14);
+  }
+  const ProgramRun required =
+      test::run_program({"plan", path, "--budget", "200", "--require", "e/drop", "--frontier", "3"});
+  CHECK(required.err.find("budgets of the frontier do not pay for all that is required") !=
+        std::string::npos);
+  CHECK(required.err.find("[frontier-below-required]") != std::string::npos);
 }
 
 // Budgets 80, 80 and 30: west first (80), then east (180) once both periods have paid.
