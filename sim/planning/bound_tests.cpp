@@ -57,7 +57,7 @@ struct NearCustomers {
       queue.push(distance, (std::uint64_t{v} << 32) | customer);
     };
     for (Vertex v = 0; v < g.vertex_count(); ++v)
-      if (v != root && (g.prize[v] > 0 || v == g.root)) offer(v, 0, v);
+      if (v != root && g.prize[v] > 0) offer(v, 0, v);
     while (!queue.empty()) {
       const auto [at, item] = queue.pop();
       const Vertex v = static_cast<Vertex>(item >> 32);
@@ -76,19 +76,19 @@ struct NearCustomers {
 
 }  // namespace
 
-void apply_bound(Reducer& reducer, const Reducer::Compact& rest, const SteinerGraph& graph, Vertex root,
+void apply_bound(Reducer& reducer, const Reducer::Compact& rest, const SteinerGraph& graph,
                  const DualAscent& ascent, Amount gap) {
+  const Vertex root = graph.root;
   const std::vector<Amount>& reduced = ascent.reduced_cost();
   const std::vector<Amount> above = distances_from(graph, root, reduced, gap);
   const NearCustomers below(graph, root, reduced, gap);
-  const bool own_root = root == graph.root;
   const std::size_t n = graph.vertex_count();
   const auto too_dear = [&](Vertex from, std::uint32_t slot, Vertex into) {
     return above[from] + reduced[slot] + below.of[into][0].distance >= gap;
   };
   std::vector<Vertex> at_most_two;
   for (Vertex v = 0; v < n; ++v) {
-    if (v == root || v == graph.root) continue;
+    if (v == root) continue;
     const Vertex own = rest.vertex_of[v];
     if (graph.prize[v] > 0 && graph.prize[v] < required && ascent.prize_left()[v] >= gap)
       reducer.require(own);
@@ -109,7 +109,7 @@ void apply_bound(Reducer& reducer, const Reducer::Compact& rest, const SteinerGr
       const bool no_vu = too_dear(v, graph.twin[s], u) || u == root;
       if (no_uv && no_vu) {
         reducer.remove_edge(e);
-      } else if (own_root && (no_uv || no_vu)) {
+      } else if (no_uv || no_vu) {
         const bool forward = reducer.end_a(e) == rest.vertex_of[u];  // half 2e leads from u to v
         reducer.close(no_uv == forward ? 2 * e : 2 * e + 1);
       }

@@ -12,9 +12,9 @@
 
 namespace lastmile::planning {
 
-// `rest` and `graph` are the reducer's present state, `ascent` has run on `graph` from `root`, `gap` is what
-// a better tree must stay below: U - L. Arcs are closed only where `root` is the problem's own root.
-void apply_bound(Reducer& reducer, const Reducer::Compact& rest, const SteinerGraph& graph, Vertex root,
+// `rest` and `graph` are the reducer's present state, `ascent` has run on `graph`, `gap` is what a better
+// tree must stay below: U - L.
+void apply_bound(Reducer& reducer, const Reducer::Compact& rest, const SteinerGraph& graph,
                  const DualAscent& ascent, Amount gap);
 
 }  // namespace lastmile::planning

@@ -1,9 +1,12 @@
 #include "sim/planning/node_solver.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "sim/planning/bound_tests.h"
 #include "sim/planning/distance_tests.h"
+#include "sim/planning/draws.h"
+#include "sim/planning/dual_improver.h"
 #include "sim/planning/local_search.h"
 #include "sim/planning/shortest_path_tree.h"
 
@@ -47,6 +50,15 @@ SteinerTree original_tree(const RootedTree& tree, const SteinerGraph& graph, con
   return result;
 }
 
+// Keeps the best tree of a node. Returns the upper bound with it.
+Amount note(const RootedTree& tree, const SteinerGraph& graph, const Reducer::Compact& rest,
+            const Reducer& reducer, Amount upper, NodeResult& result) {
+  if (tree.objective >= unreachable || tree.objective + reducer.offset() >= result.best.objective)
+    return upper;
+  result.best = original_tree(tree, graph, rest, reducer);
+  return std::min(upper, result.best.objective);
+}
+
 // Where to branch: the vertex outside the required ones that most saturated arcs enter, of equals that with
 // most edges in the tree.
 Vertex branching_vertex(const SteinerGraph& graph, const DualAscent& ascent, const RootedTree& tree) {
@@ -71,12 +83,51 @@ Vertex branching_vertex(const SteinerGraph& graph, const DualAscent& ascent, con
   return best;
 }
 
-std::uint64_t mixed(std::uint64_t x) {  // splitmix64
-  x += 0x9e3779b97f4a7c15;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-  return x ^ (x >> 31);
-}
+// Batches of moves until the bound hardly rises any more. Trees on the arcs that become saturated guide the
+// moves.
+class Improvement {
+ public:
+  Improvement(const Reducer& reducer, const Reducer::Compact& rest, const SteinerGraph& graph,
+              const NodeEffort& effort, const SearchControl& control)
+      : reducer_(reducer), rest_(rest), graph_(graph), effort_(effort), control_(control), builder_(graph) {}
+
+  // Returns the upper bound, with the bound and the best tree in `result`.
+  Amount run(RootedTree& tree, Amount upper, NodeResult& result, std::uint64_t seed) {
+    improver_.emplace(graph_, tree, seed, [&] { return control_.stopped(); });
+    const Amount offset = reducer_.offset();
+    const std::size_t moves = std::max<std::size_t>(200, improver_->customer_count());
+    Amount before = offset + improver_->ascent().bound();
+    for (std::uint32_t batch = 0; batch < effort_.improves && !control_.stopped(); ++batch) {
+      improver_->improve(moves);
+      const Amount bound = offset + improver_->ascent().bound();
+      RootedTree other = tree_on_saturated(graph_, improver_->ascent(), builder_);
+      if (effort_.local_search) other = LocalSearch(graph_).improve(std::move(other), builder_, control_);
+      if (other.objective < tree.objective) {
+        tree = std::move(other);
+        improver_->follow(tree);
+      }
+      upper = note(tree, graph_, rest_, reducer_, upper, result);
+      result.bound = std::max(result.bound, bound);
+      if (effort_.report) effort_.report(result);
+      if (bound >= upper || control_.is_enough(upper, bound)) break;
+      if (static_cast<double>(bound - before) < least_gain * static_cast<double>(upper - bound)) break;
+      before = bound;
+    }
+    return upper;
+  }
+  const DualAscent& ascent() const { return improver_->ascent(); }
+
+ private:
+  static constexpr double least_gain = 0.01;  // of a batch, as a share of the gap
+
+  const Reducer& reducer_;
+  const Reducer::Compact& rest_;
+  const SteinerGraph& graph_;
+  const NodeEffort& effort_;
+  const SearchControl& control_;
+  TreeBuilder builder_;
+  std::optional<DualImprover> improver_;
+};
 
 }  // namespace
 
@@ -98,56 +149,34 @@ NodeResult solve_node(Reducer& reducer, Amount upper, const NodeEffort& effort, 
     if (!reducer.feasible() || reducer.offset() >= upper) return solved();
     const Reducer::Compact rest = reducer.compact();
     const SteinerGraph graph = graph_of(rest);
-    ascent.run(graph, graph.root, graph.arc_costs(), graph.prize, settings);
+    ascent.run(graph, graph.arc_costs(), graph.prize, settings);
     if (!ascent.feasible()) return solved();
     result.bound = std::max(result.bound, reducer.offset() + ascent.bound());
     if (result.bound >= upper) return solved();
     TreeBuilder builder(graph);
     RootedTree tree = tree_on_saturated(graph, ascent, builder);
     if (effort.local_search) tree = LocalSearch(graph).improve(std::move(tree), builder, control);
-    if (tree.objective < unreachable && tree.objective + reducer.offset() < upper) {
-      upper = tree.objective + reducer.offset();
-      result.best = original_tree(tree, graph, rest, reducer);
-      if (result.bound >= upper) return solved();
-    }
+    upper = note(tree, graph, rest, reducer, upper, result);
+    if (result.bound >= upper) return solved();
     const std::size_t size = reducer.live_edges() + reducer.live_vertices();
-    if (upper < unreachable) {
-      const Amount offset = reducer.offset();
-      apply_bound(reducer, rest, graph, graph.root, ascent, upper - offset - ascent.bound());
-      for (std::uint32_t i = 0; i < effort.other_roots && !control.stopped(); ++i) {
-        std::vector<Vertex> roots;
-        for (Vertex v = 0; v < graph.vertex_count(); ++v)
-          if (graph.prize[v] >= required) roots.push_back(v);
-        if (roots.empty()) break;
-        const Vertex root = roots[mixed(seed + std::uint64_t{1000} * round + i) % roots.size()];
-        std::vector<Amount> prizes = graph.prize;
-        prizes[graph.root] = required;
-        std::vector<Amount> costs(graph.slot_count());
-        for (Vertex v = 0; v < graph.vertex_count(); ++v)
-          for (std::uint32_t s = graph.first[v]; s < graph.first[v + 1]; ++s)
-            costs[s] = graph.cost[s] + graph.vertex_cost[v];
-        ascent.run(graph, root, std::move(costs), std::move(prizes), settings);
-        result.bound = std::max(result.bound, offset + ascent.bound());
-        if (result.bound >= upper) return solved();
-        apply_bound(reducer, rest, graph, root, ascent, upper - offset - ascent.bound());
-        TreeBuilder other_builder(graph);
-        RootedTree other = tree_on_saturated(graph, ascent, other_builder);
-        if (effort.local_search) other = LocalSearch(graph).improve(std::move(other), other_builder, control);
-        if (other.objective < unreachable && other.objective + offset < upper) {
-          upper = other.objective + offset;
-          // The reducer has moved on: the way back to original edges is that of the edges still known to it.
-          result.best = original_tree(other, graph, rest, reducer);
-          result.best.objective = upper;
-        }
-      }
+    const DualAscent* last = &ascent;
+    std::optional<Improvement> improvement;
+    if (effort.improves > 0 && tree.objective < unreachable) {
+      improvement.emplace(reducer, rest, graph, effort, control);
+      upper = improvement->run(tree, upper, result, seed + round);
+      if (result.bound >= upper) return solved();
+      last = &improvement->ascent();
     }
+    if (upper < unreachable)
+      apply_bound(reducer, rest, graph, *last, upper - reducer.offset() - last->bound());
     reducer.simplify();
     if (!reducer.feasible()) return solved();
     const std::size_t left = reducer.live_edges() + reducer.live_vertices();
     const bool shrank =
         static_cast<double>(size - std::min(size, left)) > effort.least_shrink * static_cast<double>(size);
-    if (shrank && round + 1 < effort.rounds && !control.stopped()) continue;
-    const Vertex branch = branching_vertex(graph, ascent, tree);
+    if (shrank && round + 1 < effort.rounds && !control.stopped() && !control.is_enough(upper, result.bound))
+      continue;
+    const Vertex branch = branching_vertex(graph, *last, tree);
     result.branch_on = none;
     if (branch != none && reducer.has_vertex(rest.vertex_of[branch]) &&
         !reducer.is_required(rest.vertex_of[branch]))
@@ -158,14 +187,11 @@ NodeResult solve_node(Reducer& reducer, Amount upper, const NodeEffort& effort, 
     }
     if (result.branch_on != none) return result;
     // All vertices are required: what is left to find is a spanning tree.
-    const Reducer::Compact last = reducer.compact();
-    const SteinerGraph last_graph(last.problem);
+    const Reducer::Compact spanned = reducer.compact();
+    const SteinerGraph last_graph(spanned.problem);
     TreeBuilder last_builder(last_graph);
     const RootedTree spanning = last_builder.build(std::vector<char>(last_graph.vertex_count(), 1));
-    if (spanning.objective < unreachable && spanning.objective + reducer.offset() < upper) {
-      upper = spanning.objective + reducer.offset();
-      result.best = original_tree(spanning, last_graph, last, reducer);
-    }
+    upper = note(spanning, last_graph, spanned, reducer, upper, result);
     return solved();
   }
 }
@@ -176,13 +202,12 @@ SteinerTree perturbed_tree(const Reducer& reducer, double noise, std::uint64_t s
   const SteinerGraph graph = graph_of(rest);
   std::vector<Amount> costs = graph.arc_costs();
   std::vector<double> factor(rest.edge_of.size());
-  for (std::size_t e = 0; e < factor.size(); ++e)
-    factor[e] = 1 + noise * static_cast<double>(mixed(seed ^ mixed(e)) >> 11) * 0x1p-53;
+  for (std::size_t e = 0; e < factor.size(); ++e) factor[e] = 1 + noise * mixed_share(seed ^ mixed(e));
   for (std::size_t s = 0; s < costs.size(); ++s)
     if (costs[s] < unreachable)
       costs[s] = static_cast<Amount>(static_cast<double>(costs[s]) * factor[graph.edge[s]]);
   DualAscent ascent;
-  ascent.run(graph, graph.root, std::move(costs), graph.prize, {0.25, [&] { return control.stopped(); }});
+  ascent.run(graph, std::move(costs), graph.prize, {0.25, [&] { return control.stopped(); }});
   TreeBuilder builder(graph);
   RootedTree tree = tree_on_saturated(graph, ascent, builder);
   tree = LocalSearch(graph).improve(std::move(tree), builder, control);

@@ -1,6 +1,8 @@
 // One node of branch and bound: bounds, trees and reductions, in turn until they stop helping each other.
 #pragma once
 
+#include <functional>
+
 #include "sim/planning/dual_ascent.h"
 #include "sim/planning/reducer.h"
 #include "sim/planning/search_control.h"
@@ -19,8 +21,10 @@ struct NodeEffort {
   double least_shrink = 0.02;  // another round if this share of edges and vertices went in the last
   bool local_search = true;
   bool distance_tests = true;
-  std::uint32_t other_roots = 0;  // more dual ascents from required vertices
-  double slack = 0.25;            // of dual ascent
+  double slack = 0.25;         // of dual ascent
+  std::uint32_t improves = 0;  // batches of moves that raise the bound, in each round, at most
+  // Called with every better tree or bound.
+  std::function<void(const NodeResult&)> report = {};
 };
 
 // Changes `reducer`. `upper` is the value of the best tree known; only better ones matter.

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 
@@ -40,6 +41,10 @@ struct SearchControl {
     return one;
   }
 
+  bool is_enough(Amount value, Amount bound) const {
+    const Amount counted = std::max(std::abs(value - gap_origin), std::abs(bound - gap_origin));
+    return bound >= value || static_cast<double>(value - bound) <= gap * static_cast<double>(counted);
+  }
   bool stopped() const {
     return (cancelled && cancelled->load(std::memory_order_relaxed)) ||
            (deadline && std::chrono::steady_clock::now() >= *deadline);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t batch_size = 4;
 constexpr std::size_t open_node_memory = 150u << 20;
+const NodeEffort thorough = {.rounds = 20, .least_shrink = 0.05, .improves = 400};
 
 struct OpenNode {
   std::shared_ptr<const Reducer> rest;
@@ -33,23 +34,21 @@ class Search {
  private:
   void offer(const SteinerTree& tree);
   void repeat(const Reducer& root);
+  Vertex refine(Reducer& reducer);
+  void probe(Reducer& reducer, Vertex& vertex);
   void recombine();
   void branch(std::shared_ptr<const Reducer> root, Vertex vertex, Amount bound);
   void raise_bound(Amount bound) {
     bound_ = std::max(bound_, std::min(bound, best_.objective));
     if (control_.progress) control_.progress(best_.objective, bound_);
   }
-  bool closed() const {
-    const Amount counted =
-        std::max(std::abs(best_.objective - control_.gap_origin), std::abs(bound_ - control_.gap_origin));
-    return bound_ >= best_.objective ||
-           static_cast<double>(best_.objective - bound_) <= control_.gap * static_cast<double>(counted);
-  }
+  bool closed() const { return control_.is_enough(best_.objective, bound_); }
 
   const SteinerProblem& problem_;
   const SearchControl& control_;
   SteinerTree best_;
   Amount bound_ = 0;
+  std::uint64_t repeated_ = 0;
   std::vector<SteinerTree> pool_;  // good trees, best first
 };
 
@@ -60,22 +59,58 @@ SteinerAnswer Search::solve() {
   raise_bound(root.bound);
   if (root.branch_on != none && !closed() && control_.most_nodes > 0) {
     repeat(reducer);
-    NodeResult again = solve_node(reducer, best_.objective, {.other_roots = 4}, control_, control_.seed);
-    offer(again.best);
-    raise_bound(again.bound);
-    if (again.branch_on != none && !closed() && !control_.stopped()) {
-      reducer.repack();
-      again = solve_node(reducer, best_.objective, {}, control_, control_.seed);
-      offer(again.best);
-      raise_bound(again.bound);
-      if (again.branch_on != none && !closed())
-        branch(std::make_shared<const Reducer>(std::move(reducer)), again.branch_on, bound_);
-    }
+    Vertex vertex = refine(reducer);
+    probe(reducer, vertex);
+    if (vertex != none && !closed() && !control_.stopped())
+      branch(std::make_shared<const Reducer>(std::move(reducer)), vertex, bound_);
   }
   SteinerAnswer answer;
   answer.bound = std::min(bound_, best_.objective);
   if (!best_.edges.empty() || best_.objective < control_.beat) answer.tree = best_;
   return answer;
+}
+
+// Raises the bound and reduces what it can, as long as better trees are found. Returns a vertex to branch on;
+// none: solved.
+Vertex Search::refine(Reducer& reducer) {
+  for (;;) {
+    const Amount before = best_.objective;
+    NodeEffort effort = thorough;
+    effort.report = [&](const NodeResult& so_far) {
+      offer(so_far.best);
+      raise_bound(so_far.bound);
+    };
+    const NodeResult node = solve_node(reducer, before, effort, control_, control_.seed);
+    offer(node.best);
+    raise_bound(node.bound);
+    if (node.branch_on == none || closed() || control_.stopped()) return node.branch_on;
+    recombine();
+    const Vertex vertex = reducer.repack(node.branch_on);
+    if (best_.objective == before) return vertex;
+  }
+}
+
+// Looks for trees below a guess between bound and value. So few parts are of use to them that they are found,
+// or shown not to exist, which raises the bound to the guess.
+void Search::probe(Reducer& reducer, Vertex& vertex) {
+  std::uint64_t seed = control_.seed;
+  for (double share = 0.5; share > 0.05 && vertex != none && !closed() && !control_.stopped();) {
+    const Amount value = best_.objective;
+    const Amount guess =
+        bound_ + std::max<Amount>(1, static_cast<Amount>(share * static_cast<double>(value - bound_)));
+    Reducer part = reducer;
+    NodeEffort effort = thorough;
+    effort.report = [&](const NodeResult& so_far) {
+      offer(so_far.best);
+      raise_bound(std::min(so_far.bound, guess));
+    };
+    const NodeResult node = solve_node(part, guess, effort, control_, ++seed);
+    offer(node.best);
+    raise_bound(std::min(node.bound, guess));
+    if (node.branch_on != none && !closed()) repeat(part);
+    if (node.branch_on != none && best_.objective == value) share /= 2;
+    if (best_.objective < value && !closed() && !control_.stopped()) vertex = refine(reducer);
+  }
 }
 
 void Search::offer(const SteinerTree& tree) {
@@ -99,9 +134,10 @@ void Search::repeat(const Reducer& root) {
   for (std::uint32_t done = 0; done < control_.repetitions && !control_.stopped(); done += batch_size) {
     std::vector<SteinerTree> trees(batch_size);
     for_each_index(batch_size, [&](std::size_t i) {
-      const std::uint64_t number = control_.seed * 1'000'003 + done + i;
+      const std::uint64_t number = control_.seed * 1'000'003 + repeated_ + i;
       trees[i] = perturbed_tree(root, 0.05 * static_cast<double>(1 + i), number, control_);
     });
+    repeated_ += batch_size;
     for (const SteinerTree& tree : trees) offer(tree);
     recombine();
   }

@@ -2,9 +2,11 @@
 // both equal.
 //
 // Reductions, dual ascent and local search at the root; repetitions with perturbed costs whose trees are
-// recombined (the problem on the union of their edges is small); then branch and bound on vertices, which are
-// in or out. Nodes and repetitions are worked on in batches of fixed size, so the answer does not depend on
-// the number of threads. Stopped early, the tree is feasible (or none was found) and the bound is valid.
+// recombined (the problem on the union of their edges is small); repairs that raise the bound, with
+// reductions by it; guesses between bound and value, where few parts of the graph are left to search; then
+// branch and bound on vertices, which are in or out. Nodes and repetitions are worked on in batches of fixed
+// size, so the answer does not depend on the number of threads. Stopped early, the tree is feasible (or none
+// was found) and the bound is valid.
 #pragma once
 
 #include "sim/planning/search_control.h"
