@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <optional>
 #include <set>
 
+#include "sim/planning/min_queue.h"
 #include "sim/planning/reducer.h"
 #include "sim/planning/steiner_search.h"
 #include "sim/planning/subset_costs.h"
@@ -15,6 +17,8 @@
 
 namespace lastmile::planning {
 namespace {
+
+constexpr std::uint64_t most_nodes_for_least_cost = 2000;
 
 enum class Choice : char { open, in, out };
 
@@ -50,6 +54,11 @@ class CollectingSearch {
     if (is_budget())
       return std::floor(bound + slack) <= value || (counted > 0 && bound - value <= control_.gap * counted);
     return std::ceil(bound - slack) >= value || value - bound <= control_.gap * value;
+  }
+  bool is_better(Amount cost, Amount prize) const {
+    if (!answer_.feasible) return true;
+    return is_budget() ? prize > answer_.prize || (prize == answer_.prize && cost < answer_.cost)
+                       : cost < answer_.cost || (cost == answer_.cost && prize > answer_.prize);
   }
   void reduce();
   bool solve_subsets();
@@ -131,10 +140,7 @@ void CollectingSearch::offer(const std::vector<EdgeIndex>& edges) {
   for (Vertex v = 0; v < degree.size(); ++v)
     if (degree[v] > 1 && problem_.leaf_only[v]) return;
   if (is_budget() ? cost > problem_.limit : prize < problem_.limit) return offer_pruned(tree.edges);
-  const bool better = !answer_.feasible ||
-                      (is_budget() ? prize > answer_.prize || (prize == answer_.prize && cost < answer_.cost)
-                                   : cost < answer_.cost || (cost == answer_.cost && prize > answer_.prize));
-  if (!better) return;
+  if (!is_better(cost, prize)) return;
   answer_.feasible = true;
   answer_.cost = cost;
   answer_.prize = prize;
@@ -176,10 +182,7 @@ void CollectingSearch::offer_pruned(const std::vector<EdgeIndex>& edges) {
   }
   const TreePlan plan = is_budget() ? most_within_budget(tree, problem_.limit, control_)
                                     : cheapest_for_target(tree, problem_.limit, control_);
-  const bool better =
-      plan.feasible &&
-      (!answer_.feasible || (is_budget() ? plan.prize > answer_.prize : plan.cost < answer_.cost));
-  if (!better) return;
+  if (!plan.feasible || !is_better(plan.cost, plan.prize)) return;
   answer_.feasible = true;
   answer_.cost = plan.cost;
   answer_.prize = plan.prize;
@@ -349,7 +352,8 @@ void CollectingSearch::branch() {
   };
   split(root, first);
   settled_ = is_budget() ? -1 : std::numeric_limits<double>::infinity();
-  while (!open.empty() && !control_.stopped()) {
+  for (std::uint64_t nodes = 0; !open.empty() && nodes < control_.most_nodes && !control_.stopped();
+       ++nodes) {
     bound_ = loosest(open.begin()->bound, settled_);
     if (control_.progress && answer_.feasible)
       control_.progress(is_budget() ? answer_.prize : answer_.cost, static_cast<Amount>(bound_));
@@ -400,24 +404,28 @@ bool CollectingSearch::solve_subsets() {
   return true;
 }
 
-// All that can be reached, as a tree: so a target has a plan from the start.
+// All that can be reached over its cheapest paths, as a tree: so there is a plan from the start.
 void CollectingSearch::offer_everything() {
   const SteinerGraph graph(problem_.graph);
-  std::vector<char> reached(problem_.graph.vertex_count(), 0);
-  std::vector<Vertex> queue = {graph.root};
-  std::vector<EdgeIndex> edges;
-  reached[graph.root] = 1;
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    const Vertex v = queue[i];
-    if (problem_.leaf_only[v] && v != graph.root) continue;
+  std::vector<Amount> distance(graph.vertex_count(), unreachable);
+  std::vector<EdgeIndex> over(graph.vertex_count(), none);
+  MinQueue<Amount, Vertex> queue;
+  distance[graph.root] = 0;
+  queue.push(0, graph.root);
+  while (!queue.empty()) {
+    const auto [at, v] = queue.pop();
+    if (at != distance[v] || (problem_.leaf_only[v] && v != graph.root)) continue;
     for (std::uint32_t s = graph.first[v]; s < graph.first[v + 1]; ++s) {
       const Vertex u = graph.neighbour[s];
-      if (reached[u]) continue;
-      reached[u] = 1;
-      queue.push_back(u);
-      edges.push_back(graph.edge[s]);
+      const Amount reach = at + graph.cost[s] + graph.vertex_cost[u];
+      if (reach >= distance[u]) continue;
+      distance[u] = reach;
+      over[u] = graph.edge[s];
+      queue.push(reach, u);
     }
   }
+  std::vector<EdgeIndex> edges;
+  std::copy_if(over.begin(), over.end(), std::back_inserter(edges), [](EdgeIndex e) { return e != none; });
   offer(edges);
 }
 
@@ -426,7 +434,7 @@ CollectingAnswer CollectingSearch::solve() {
   if (is_budget() ? problem_.limit < 0 : problem_.limit > all_prizes_) return answer_;
   bound_ = is_budget() ? static_cast<double>(all_prizes_) : 0;
   offer({});
-  if (!is_budget()) offer_everything();
+  offer_everything();
   if (customers_.empty()) {
     bound_ = 0;
   } else if (!solve_subsets()) {
@@ -443,7 +451,21 @@ CollectingAnswer CollectingSearch::solve() {
 }  // namespace
 
 CollectingAnswer solve_collecting(const CollectingProblem& problem, const SearchControl& control) {
-  return CollectingSearch(problem, control).solve();
+  CollectingAnswer answer = CollectingSearch(problem, control).solve();
+  if (!problem.is_budget || !answer.feasible || answer.prize < answer.bound) return answer;
+  // The most that the budget serves is known; it may cost less.
+  CollectingProblem cheaper = problem;
+  cheaper.is_budget = false;
+  cheaper.limit = answer.prize;
+  SearchControl bounded = control;
+  bounded.most_nodes = most_nodes_for_least_cost;
+  bounded.progress = {};
+  const CollectingAnswer other = CollectingSearch(cheaper, bounded).solve();
+  if (other.feasible && other.cost < answer.cost) {
+    answer.cost = other.cost;
+    answer.edges = other.edges;
+  }
+  return answer;
 }
 
 }  // namespace lastmile::planning

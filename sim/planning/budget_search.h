@@ -5,7 +5,8 @@
 // answer: with prizes worth w units of cost each, prize <= all prizes - (lower bound - budget) / w. Bisection
 // finds the best w; the trees on the way, pruned to the budget by the knapsack of tree_plan.h, are the plans.
 // Whole customers leave a gap: branching on customers (in or out) closes it. With few customers all subsets
-// are priced instead.
+// are priced instead. Of answers with the most prize for a budget the cheapest is looked for by a second
+// search of limited length.
 #pragma once
 
 #include "sim/planning/search_control.h"

@@ -181,6 +181,69 @@ TEST_CASE("a plan on any small graph is the best of all trees") {
   }
 }
 
+// Five sites on a ring with a chord, and 18 premises that hang on them: more than subsets are priced for.
+RootedGraph many_premises(Dice& dice) {
+  RootedGraph graph;
+  graph.add_vertices(23);
+  for (Vertex v = 0; v < 5; ++v) {
+    graph.vertex_cost[v] = v > 0 ? static_cast<double>(dice.below(6)) : 0;
+    graph.edges.push_back({v, (v + 1) % 5, static_cast<double>(dice.between(1, 9))});
+  }
+  graph.edges.push_back({0, 2, static_cast<double>(dice.between(1, 9))});
+  for (Vertex v = 5; v < 23; ++v) {
+    graph.prize[v] = static_cast<double>(dice.between(1, 6));
+    graph.edges.push_back({static_cast<Vertex>(dice.below(5)), v, static_cast<double>(dice.below(9))});
+  }
+  return graph;
+}
+
+// For each set of ring edges that is a tree around the root: what each sum of money serves on its sites.
+Best best_for_budget(const RootedGraph& graph, std::size_t budget) {
+  Best best{-1, 0};
+  for (unsigned set = 0; set < 64; ++set) {
+    unsigned in = 1, used = 0;
+    std::size_t spent = 0;
+    for (int pass = 0; pass < 6; ++pass)
+      for (unsigned e = 0; e < 6; ++e) {
+        const auto& edge = graph.edges[e];
+        if (!(set >> e & 1) || (in >> edge.a & 1) == (in >> edge.b & 1)) continue;
+        const Vertex v = in >> edge.a & 1 ? edge.b : edge.a;
+        in |= 1U << v;
+        used |= 1U << e;
+        spent += static_cast<std::size_t>(edge.cost + graph.vertex_cost[v]);
+      }
+    if (used != set || spent > budget) continue;
+    std::vector<double> most(budget - spent + 1, 0);
+    for (std::size_t e = 6; e < graph.edges.size(); ++e) {
+      if (!(in >> graph.edges[e].a & 1)) continue;
+      const auto price = static_cast<std::size_t>(graph.edges[e].cost);
+      for (std::size_t money = most.size(); money-- > price;)
+        most[money] = std::max(most[money], most[money - price] + graph.prize[graph.edges[e].b]);
+    }
+    for (std::size_t money = 0; money < most.size(); ++money) {
+      const auto cost = static_cast<double>(spent + money);
+      if (most[money] > best.objective || (most[money] == best.objective && cost < best.cost))
+        best = {most[money], cost};
+    }
+  }
+  return best;
+}
+
+TEST_CASE("a budget for many premises serves the most there is, for the least money") {
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    CAPTURE(seed);
+    Dice dice(seed);
+    const RootedGraph graph = many_premises(dice);
+    const std::size_t budget = dice.below(100);
+    const Best best = best_for_budget(graph, budget);
+    const GraphPlan plan = solve_plan(graph, {Question::budget, static_cast<double>(budget)}, {});
+    check_tree(graph, plan);
+    CHECK(plan.objective == best.objective);
+    CHECK(plan.bound == best.objective);
+    CHECK(plan.cost == best.cost);
+  }
+}
+
 TEST_CASE("a plan on a tree is the best of all its subtrees") {
   Dice dice(16);
   for (int round = 0; round < 1500; ++round) {
