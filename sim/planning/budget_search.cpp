@@ -231,10 +231,14 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
   control.deadline = control_.deadline;
   control.cancelled = control_.cancelled;
   control.repetitions = thorough ? 4 : 0;
+  control.improves = thorough ? 40 : 10;
+  control.probes = 0;
   control.most_nodes = valued.edges.size() < 20'000 ? 200 : thorough ? 20 : 0;
   control.gap = valued.edges.size() < 20'000 ? 0 : 1e-4;
   if (is_decided) {  // no branching on customers can make up for what is left open here
     control.most_nodes = SearchControl{}.most_nodes;
+    control.improves = SearchControl{}.improves;
+    control.probes = SearchControl{}.probes;
     control.gap = 0;
   }
   const SteinerAnswer core = solve_steiner(valued, control);

@@ -26,6 +26,8 @@ struct SearchControl {
   std::uint64_t seed = 1;                        // of perturbed repetitions
   std::uint64_t most_nodes = ~std::uint64_t{0};  // of branch and bound; 0: only the root, without repetitions
   std::uint32_t repetitions = 16;                // of the heuristic with perturbed costs, at the root
+  std::uint32_t improves = 400;                  // batches of moves that raise the bound, in a round
+  std::uint32_t probes = 64;                     // guesses between bound and value
   Amount beat = unreachable;                     // only trees cheaper than this are of interest
   // Called by one thread at a time.
   std::function<void(Amount value, Amount bound)> progress = {};

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t batch_size = 4;
 constexpr std::size_t open_node_memory = 150u << 20;
-const NodeEffort thorough = {.rounds = 20, .least_shrink = 0.05, .improves = 400};
 
 struct OpenNode {
   std::shared_ptr<const Reducer> rest;
@@ -75,7 +74,7 @@ SteinerAnswer Search::solve() {
 Vertex Search::refine(Reducer& reducer) {
   for (;;) {
     const Amount before = best_.objective;
-    NodeEffort effort = thorough;
+    NodeEffort effort{.rounds = 20, .least_shrink = 0.05, .improves = control_.improves};
     effort.report = [&](const NodeResult& so_far) {
       offer(so_far.best);
       raise_bound(so_far.bound);
@@ -93,18 +92,19 @@ Vertex Search::refine(Reducer& reducer) {
 // Looks for trees below a guess between bound and value. So few parts are of use to them that they are found,
 // or shown not to exist, which raises the bound to the guess.
 void Search::probe(Reducer& reducer, Vertex& vertex) {
-  std::uint64_t seed = control_.seed;
-  for (double share = 0.5; share > 0.05 && vertex != none && !closed() && !control_.stopped();) {
+  double share = 0.5;
+  for (std::uint32_t i = 1;
+       i <= control_.probes && share > 0.05 && vertex != none && !closed() && !control_.stopped(); ++i) {
     const Amount value = best_.objective;
     const Amount guess =
         bound_ + std::max<Amount>(1, static_cast<Amount>(share * static_cast<double>(value - bound_)));
     Reducer part = reducer;
-    NodeEffort effort = thorough;
+    NodeEffort effort{.rounds = 20, .least_shrink = 0.05, .improves = control_.improves};
     effort.report = [&](const NodeResult& so_far) {
       offer(so_far.best);
       raise_bound(std::min(so_far.bound, guess));
     };
-    const NodeResult node = solve_node(part, guess, effort, control_, ++seed);
+    const NodeResult node = solve_node(part, guess, effort, control_, control_.seed + i);
     offer(node.best);
     raise_bound(std::min(node.bound, guess));
     if (node.branch_on != none && !closed()) repeat(part);
