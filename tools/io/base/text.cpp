@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "models/base/eight_bytes.h"
+
 namespace lastmile::io {
 
 bool is_ascii(std::string_view text) {
@@ -43,9 +45,7 @@ bool is_unsafe_to_print(std::int32_t code_point) {
 }
 
 bool has_unsafe(std::string_view text) {
-  unsigned unprintable = 0;  // nearly all text is printable ASCII: one pass without a branch per byte
-  for (const char c : text) unprintable |= static_cast<unsigned char>(c - ' ') > '~' - ' ' ? 1U : 0U;
-  if (unprintable == 0) return false;
+  if (is_printable_ascii(text)) return false;
   bool found = false;
   for_each_character(text, [&](std::string_view, std::int32_t code_point) {
     found = found || (code_point >= 0 && is_unsafe_to_print(code_point));

@@ -1,9 +1,11 @@
 // The records of a block, one after another, each as a list of cells (RFC 4180).
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "tools/io/csv/separators.h"
 #include "tools/io/csv/table_blocks.h"
 #include "tools/io/problems/problem.h"
 
@@ -34,8 +36,9 @@ class RecordReader {
 
  private:
   bool read_cells(Record& record);
-  bool read_quoted(Record& record);
-  bool check_returns(const Record& record, const char* begin);
+  // None if it is not well-formed, which is reported.
+  std::optional<Cell> read_quoted(const Record& record);
+  bool check_returns(const Record& record, const char* begin, const char* end);
   void skip_line_breaks();
   void skip_to_next_line();
 
@@ -44,7 +47,8 @@ class RecordReader {
   const char* end_;
   const char delimiter_;
   std::uint64_t line_;
-  bool has_lone_return_;  // the block has a carriage return without a line feed
+  Separators separators_;  // from at_ on
+  bool has_lone_return_;   // the block has a carriage return without a line feed
   Reporter& report_;
 };
 

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <vector>
 
+#include "models/base/eight_bytes.h"
 #include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
@@ -20,16 +22,61 @@ bool is_any_of(std::string_view text, std::initializer_list<std::string_view> wo
                      [&](std::string_view w) { return equals_ignoring_case(text, w); });
 }
 
-// Fast path for digits only, small enough to be exact; most numbers are.
-std::optional<double> whole_number(std::string_view digits) {
+static_assert(std::endian::native == std::endian::little, "the first digit is in the lowest byte");
+
+// The number that eight digits are, each the value of a byte, the first in the lowest.
+std::uint32_t joined(std::uint64_t digits) {
+  constexpr std::uint64_t pairs = 0x000000FF000000FF;
+  constexpr std::uint64_t times_first = 100 + (std::uint64_t{1000000} << 32);
+  constexpr std::uint64_t times_second = 1 + (std::uint64_t{10000} << 32);
+  digits = digits * 10 + (digits >> 8);  // in every second byte
+  return static_cast<std::uint32_t>(
+      ((digits & pairs) * times_first + (digits >> 16 & pairs) * times_second) >> 32);
+}
+
+constexpr std::array<double, 9> powers_of_ten = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+
+// Up to eight digits, with a point between two of them or none: an exact whole number over an exact power of
+// ten.
+std::optional<double> short_number(std::string_view text) {
+  const std::size_t missing = sizeof(std::uint64_t) - text.size();
+  if (text.empty()) return std::nullopt;
+  std::uint64_t eight = eight_bytes(text) << (8 * missing);  // the last digit in the highest byte
+  eight ^= eight_times('0') << (8 * missing);
+  const std::uint64_t others = (eight | (eight + eight_times(0x7f - 9))) & eight_times(0x80);
+  if (others == 0) return joined(eight);
+  const auto point = static_cast<std::size_t>(std::countr_zero(others)) / 8;
+  constexpr std::uint64_t is_point = '.' ^ '0';
+  if ((others & (others - 1)) != 0 || (eight >> (8 * point) & 0xFF) != is_point || point == missing ||
+      point == 7)
+    return std::nullopt;
+  const std::uint64_t before = ~(~std::uint64_t{0} << (8 * point));
+  const std::uint64_t digits = (eight & before) << 8 | (eight & ~before << 8);
+  return joined(digits) / powers_of_ten[7 - point];
+}
+
+// Most other numbers: a few more digits, which are exact as well.
+std::optional<double> longer_number(std::string_view text) {
   constexpr std::size_t exact_digits = 15;
-  if (digits.empty() || digits.size() > exact_digits) return std::nullopt;
-  std::uint64_t number = 0;
-  for (const char c : digits) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + static_cast<std::uint64_t>(c - '0');
+  constexpr std::size_t few = 8;
+  const std::size_t point = std::min(text.find('.'), text.size());
+  if (point < text.size()) {
+    const std::size_t decimals = text.size() - point - 1;
+    if (text.size() > exact_digits + 1 || point > few || decimals > few) return std::nullopt;
+    const auto before = short_number(text.substr(0, point));
+    const auto after = short_number(text.substr(point + 1));
+    if (!before || !after || text.find('.', point + 1) != std::string_view::npos) return std::nullopt;
+    return (*before * powers_of_ten[decimals] + *after) / powers_of_ten[decimals];
   }
-  return static_cast<double>(number);
+  if (text.size() > exact_digits) return std::nullopt;
+  const auto before = short_number(text.substr(0, text.size() - few));
+  const auto after = short_number(text.substr(text.size() - few));
+  if (!before || !after) return std::nullopt;
+  return *before * powers_of_ten[few] + *after;
+}
+
+std::optional<double> plain_number(std::string_view text) {
+  return text.size() <= sizeof(std::uint64_t) ? short_number(text) : longer_number(text);
 }
 
 // Excludes the words for infinity and not-a-number, which from_chars accepts.
@@ -146,7 +193,9 @@ std::string hint_for_percent(double percent) {
 
 std::optional<double> parse_number(std::string_view text, const Place& place, Reporter& report) {
   const std::string_view digits = text.starts_with('+') && !text.starts_with("+-") ? text.substr(1) : text;
-  if (const auto whole = whole_number(digits)) return whole;
+  const bool is_negative = digits.starts_with('-');
+  const auto plain = plain_number(digits.substr(is_negative ? 1 : 0));
+  if (plain) return is_negative && *plain != 0 ? -*plain : *plain;
   double number = 0;
   const auto [end, error] = fast_float::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (looks_numeric(digits) && error == std::errc{} && end == digits.data() + digits.size())
@@ -175,7 +224,7 @@ std::optional<double> parse_between(std::string_view text, double least, double 
 }
 
 std::optional<double> parse_amount(std::string_view text, const Place& place, Reporter& report) {
-  if (const auto whole = whole_number(text)) return whole;  // in range because it has few digits
+  if (const auto plain = plain_number(text)) return plain;  // in range because it has few digits
   const auto amount = parse_between(text, 0, max_amount, place, report);
   const bool is_zero = amount == 0.0 && !is_rounded_to_zero(text);
   if (!amount || is_zero || *amount >= min_amount) return amount;
@@ -184,7 +233,7 @@ std::optional<double> parse_amount(std::string_view text, const Place& place, Re
 }
 
 std::optional<std::uint32_t> parse_count(std::string_view text, const Place& place, Reporter& report) {
-  auto number = whole_number(text);
+  auto number = plain_number(text);
   if (!number || *number > max_count) number = parse_between(text, 0, max_count, place, report);
   if (!number) return std::nullopt;
   if (*number != std::floor(*number)) {
@@ -202,8 +251,10 @@ std::optional<std::uint32_t> parse_positive(std::string_view text, const Place& 
 }
 
 std::optional<bool> parse_flag(std::string_view text, const Place& place, Reporter& report) {
-  if (is_any_of(text, {"true", "yes", "1"})) return true;
-  if (is_any_of(text, {"false", "no", "0"})) return false;
+  if (text == "1") return true;
+  if (text == "0") return false;
+  if (is_any_of(text, {"true", "yes"})) return true;
+  if (is_any_of(text, {"false", "no"})) return false;
   report.error(place, {"not-a-boolean", fmt::format("must be true or false, but is {}", io::quoted(text))});
   return std::nullopt;
 }
@@ -233,7 +284,7 @@ std::optional<std::size_t> parse_word(std::string_view text, std::span<const std
 }
 
 bool check_text(std::string_view text, const Place& place, Reporter& report) {
-  if (!has_unsafe(text)) return true;
+  if (is_printable_ascii(text) || !has_unsafe(text)) return true;
   report.error(place, {"control-character",
                        fmt::format("must not contain control characters, but is {}", io::quoted(text))});
   return false;

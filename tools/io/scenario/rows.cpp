@@ -380,14 +380,19 @@ void resolve(PremisesRow& row, const RowSource& source, const References& known,
                  {"duplicate-id", fmt::format("{} is already the id of a site", io::quoted(row.id)),
                   "ids must be unique among sites and premises together"});
   if (row.drop_from.empty()) return;
-  const auto site = sites.find(row.drop_from);
-  if (!site && !known.are_all) return;
-  if (!site) {
-    report.error(FieldPlace(source, index(DropField::from)),
-                 unknown_reference(row.drop_from, "site", sites, report));
-    return;
+  if (known.last_start != nullptr && known.last_start->name == row.drop_from) {
+    row.drop_site = known.last_start->site;
+  } else {
+    const auto site = sites.find(row.drop_from);
+    if (!site && !known.are_all) return;
+    if (!site) {
+      report.error(FieldPlace(source, index(DropField::from)),
+                   unknown_reference(row.drop_from, "site", sites, report));
+      return;
+    }
+    row.drop_site = SiteId{*site};
+    if (known.last_start != nullptr) *known.last_start = {row.drop_from, row.drop_site};
   }
-  row.drop_site = SiteId{*site};
   complete(row.drop_spec, FieldPlace(source, index(DropField::medium)),
            FieldPlace(source, index(DropField::technology)), known, report);
   if (known.needs_lengths || (known.needs_rated_lengths && row.drop_failures.per_km_year))

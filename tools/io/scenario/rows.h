@@ -185,6 +185,12 @@ void take_route(PremisesRow& row, std::vector<Point> route);
 
 class Edits;
 
+// A name in a text that is still there, and its site.
+struct SiteByName {
+  std::string_view name;  // empty: of no site
+  SiteId site;
+};
+
 // The names that rows may refer to: sites and, for links, premises. With a service also the equipment, and
 // where lengths are needed the coordinates of sites and premises.
 struct References {
@@ -198,6 +204,8 @@ struct References {
   const Edits* edits = nullptr;      // none: there are none
   Projection* projection = nullptr;  // of x and y; none: there is no crs, and such points do not exist
   bool projects_routes = false;      // routes are in its coordinates too
+  // Where the final link before begins, kept by whoever reads many; none: each is looked up.
+  SiteByName* last_start = nullptr;
 };
 
 // Resolves and checks the references of a row after all its cells are read, and turns its coordinates into

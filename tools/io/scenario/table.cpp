@@ -103,12 +103,11 @@ void translate(Record& record, const TablePlan& plan) {
 }
 
 template <class Row>
-Row read_row(const TablePlan& plan, const Record& record, const References& known, NumberStyle& numbers,
-             Reporter& report) {
+void read_row(Row& row, const TablePlan& plan, const Record& record, const References& known,
+              NumberStyle& numbers, Reporter& report) {
   const TableHeader& header = plan.header;
   const TableRow source(header, record);
   const bool has_style = plan.delimiter != ',';
-  Row row;
   for (std::size_t column = 0; column < record.cells.size(); ++column) {
     const std::size_t field = header.field_of(column);
     std::string_view text = record.cells[column].text;
@@ -128,12 +127,11 @@ Row read_row(const TablePlan& plan, const Record& record, const References& know
   const auto written = known.edits == nullptr ? std::nullopt : known.edits->apply(row);
   if (!written) {
     resolve(row, source, known, report);
-    return row;
+    return;
   }
   References of_edit = known;
   if (written->has(route_field<Row>)) of_edit.projects_routes = false;  // it is in degrees
   resolve(row, EditedRow(source, *written), of_edit, report);
-  return row;
 }
 
 template <class Row>
@@ -156,7 +154,7 @@ void parse(Batch<Row>& batch, const TablePlan& plan, const References& known, Re
   while (reader.next(record)) {
     if (record.cells.size() == plan.header.columns()) {
       if (!plan.uses.empty()) translate(record, plan);
-      batch.rows.push_back(read_row<Row>(plan, record, known, batch.numbers, report));
+      read_row(batch.rows.emplace_back(), plan, record, known, batch.numbers, report);
       if (plan.lon_column) count_degrees(batch, batch.rows.back());
       continue;
     }
@@ -212,6 +210,8 @@ void read_body(const std::string& path, TableBlocks& blocks, Block&& first, cons
     if (!plan.crs.empty() && !batch.projection) batch.projection = Projection::open(plan.crs);
     known.projection = batch.projection.get();
     known.projects_routes = plan.projects_routes;
+    SiteByName last_start;
+    known.last_start = &last_start;
     parse(batch, plan, known, report);
   };
   const auto take_over = [&](std::size_t slot) {

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
+#include <random>
 
+#include "models/base/eight_bytes.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
 #include "tools/io/csv/table_blocks.h"
@@ -222,6 +225,55 @@ TEST_CASE("A number consists of digits with a decimal point and an exponent only
     CAPTURE(text);
     CHECK(number(text) == "not-finite");
   }
+}
+
+// Digit by digit, against the C library, which reads the same grammar and more.
+TEST_CASE("Every short text is the number that the C library reads, or none") {
+  std::string text;
+  std::size_t numbers = 0;
+  std::size_t wrong = 0;
+  std::string first_wrong;
+  for_each_text("05.-e9", 7, text, [&](const std::string& candidate) {
+    char* end = nullptr;
+    const double value = std::strtod(candidate.c_str(), &end);  // infinite if it is too large, as ours
+    const bool is_number = !candidate.empty() && end == candidate.c_str() + candidate.size();
+    numbers += is_number ? 1U : 0U;
+    ProblemList problems;
+    Reporter report("t", problems);
+    const auto read = parse_number(candidate, FixedPlace({}), report);
+    if (read.has_value() == is_number && (!read || *read == value)) return;
+    if (wrong++ == 0) first_wrong = candidate;
+  });
+  CAPTURE(first_wrong);
+  CHECK(numbers > 10'000);
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("A decimal number of any length is the nearest double") {
+  std::mt19937_64 draw(7);
+  std::size_t wrong = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    std::string text = std::to_string(draw() >> (draw() % 64));
+    if (const std::size_t point = draw() % 12; point > 0 && point < text.size()) text.insert(point, ".");
+    if (draw() % 4 == 0) text.insert(0, "-");
+    ProblemList problems;
+    Reporter report("t", problems);
+    const auto read = parse_number(text, FixedPlace({}), report);
+    wrong += read && *read == std::strtod(text.c_str(), nullptr) ? 0U : 1U;
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("Text is printable ASCII if all its bytes are from space to tilde") {
+  for (unsigned byte = 0; byte < 256; ++byte)
+    for (std::size_t size = 1; size <= 20; ++size)
+      for (std::size_t at = 0; at < size; ++at) {
+        std::string text(size, 'x');
+        text[at] = static_cast<char>(byte);
+        if (is_printable_ascii(text) != (byte >= ' ' && byte <= '~'))
+          FAIL_CHECK(byte, " at ", at, " of ", size);
+      }
+  CHECK(is_printable_ascii(""));
 }
 
 TEST_CASE("An amount is from 0 to 10^15, a count is a whole number below 2^32") {
