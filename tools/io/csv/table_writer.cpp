@@ -3,14 +3,33 @@
 #include <fmt/compile.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <iterator>
 
+#include "models/base/eight_bytes.h"
 #include "tools/io/base/finite.h"
 #include "tools/io/base/text.h"
 
 namespace lastmile::io {
+
+namespace {
+
+// Whether a cell with this text needs quotes (RFC 4180).
+bool needs_quotes(std::string_view text, char delimiter) {
+  const auto has_any = [&](std::uint64_t eight) {
+    std::uint64_t found = 0;  // the highest bit of the first byte that is one of them
+    for (const char c : {',', '"', '\r', '\n', delimiter}) {
+      const std::uint64_t differs = eight ^ eight_times(static_cast<unsigned char>(c));
+      found |= (differs - eight_times(1)) & ~differs;
+    }
+    return (found & eight_times(0x80)) != 0;
+  };
+  for (; text.size() > 8; text.remove_prefix(8))
+    if (has_any(eight_bytes(text.substr(0, 8)))) return true;
+  return has_any(eight_bytes(text));
+}
+
+}  // namespace
 
 void RowWriter::separate() {
   if (!row_begins_ && cell_ends_ == nullptr) text_->push_back(cell_text_.delimiter);
@@ -32,8 +51,7 @@ void RowWriter::text(std::string_view text) {
     text_->push_back('"');
     return;
   }
-  const std::array special = {',', cell_text_.delimiter, '"', '\r', '\n'};
-  if (text.find_first_of(special.data(), 0, special.size()) == std::string_view::npos) {
+  if (!needs_quotes(text, cell_text_.delimiter)) {
     text_->append(text);
     return;
   }
@@ -48,7 +66,8 @@ void RowWriter::text(std::string_view text) {
 void RowWriter::count(std::uint64_t count) {
   if (columns_ != nullptr) return columns_->number(static_cast<double>(count));
   separate();
-  fmt::format_to(std::back_inserter(*text_), FMT_COMPILE("{}"), count);
+  const fmt::format_int digits(count);
+  text_->append(digits.data(), digits.data() + digits.size());
 }
 
 void RowWriter::number(double number) {

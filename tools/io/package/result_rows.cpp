@@ -8,10 +8,13 @@
 namespace lastmile::io {
 namespace {
 
-std::string joined_names(Obstacles obstacles) {
+// Most premises have one obstacle or none, whose name is there already.
+void write_obstacles(RowWriter& row, Obstacles obstacles) {
+  if (obstacles.empty()) return row.text({});
+  if (obstacles.is_single()) return row.text(name(obstacles.first()));
   std::string joined;
   for (const std::string_view name : obstacle_list(obstacles)) (joined += joined.empty() ? "" : "|") += name;
-  return joined;
+  row.text(joined);
 }
 
 // The service of a premises, with a required service; for an unconnected premises the service it would get.
@@ -104,7 +107,7 @@ void write_premises_cells(RowWriter& row, const ResultOf& result, PremisesId p) 
   const Standing standing = standing_of(judged(plant, result.network, result.coverage), p);
   row.text(premises_name(result.scenario, p));
   row.text(name(standing.rung));
-  row.text(joined_names(standing.obstacles));
+  write_obstacles(row, standing.obstacles);
   row.count(plant.premises.homes[p]);
   row.number(plant.premises.users[p]);
   if (standing.final_link.exists()) {

@@ -1,12 +1,16 @@
-// How the cells of a table are written: for programs, and for spreadsheets.
+// How the cells of a table are found, and how they are written: for programs, and for spreadsheets.
 #include "tools/io/csv/table_writer.h"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "tests/support/file_text.h"
 #include "tests/support/temporary_directory.h"
+#include "tools/io/csv/separators.h"
+#include "tools/io/csv/table_blocks.h"
 
 namespace lastmile::io {
 namespace {
@@ -22,6 +26,48 @@ std::string row_of(const CellText& how, auto write) {
 }
 
 }  // namespace
+
+TEST_CASE("The separators of a table are found in order, whatever lies between them") {
+  std::mt19937_64 draw(11);
+  for (int i = 0; i < 2'000; ++i) {
+    std::string text(draw() % 300, 'x');
+    for (char& c : text) c = "ab\xff\x8c;,\n\"\r-.+:!#"[draw() % 15];
+    const char delimiter = delimiters[draw() % delimiters.size()];
+    std::string marked = text;
+    std::string found(text.size(), ' ');
+    for (std::size_t at = 0; at < text.size(); ++at)
+      if (text[at] == delimiter || text[at] == '\n' || text[at] == '"') marked[at] = '^';
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    Separators separators(text, delimiter);
+    for (const char* at = separators.next(); at != end; at = separators.next())
+      found[static_cast<std::size_t>(at - begin)] = '^';
+    const std::size_t from = draw() % (text.size() + 1);
+    separators.skip_to(begin + from);
+    bool is_same =
+        static_cast<std::size_t>(separators.next() - begin) == std::min(marked.find('^', from), text.size());
+    for (std::size_t at = 0; at < text.size(); ++at)
+      is_same = is_same && (marked[at] == '^') == (found[at] == '^');
+    for (std::size_t at = 0; at + 64 <= text.size(); ++at) {
+      const std::uint64_t marks = separators_by_words(begin + at, delimiter);
+      for (std::size_t bit = 0; bit < 64; ++bit)
+        is_same = is_same && ((marks >> bit & 1) != 0) == (marked[at + bit] == '^');
+    }
+    CHECK(is_same);
+  }
+}
+
+TEST_CASE("A cell has quotes if a delimiter, a quote or the end of a line is anywhere in it") {
+  for (unsigned byte = 1; byte < 256; ++byte)
+    for (std::size_t size = 1; size <= 18; ++size)
+      for (std::size_t at = 0; at < size; ++at) {
+        std::string text(size, 'x');
+        text[at] = static_cast<char>(byte);
+        const bool is_special = std::string_view(",;\"\r\n").find(text[at]) != std::string_view::npos;
+        const std::string row = row_of({.delimiter = ';'}, [&](RowWriter& cells) { cells.text(text); });
+        if ((row.front() == '"') != is_special) FAIL_CHECK(byte, " at ", at, " of ", size);
+      }
+}
 
 TEST_CASE("Numbers for a spreadsheet have the decimal mark of the locale, and semicolons part the cells") {
   const auto write = [](RowWriter& row) {
