@@ -5,15 +5,24 @@
 #include <cassert>
 #include <utility>
 
+#include "models/base/eight_bytes.h"
+
 namespace lastmile {
 namespace {
 
 constexpr std::uint64_t tag_of(std::uint64_t hash) {
   return hash >> 32;
 }
+// The first byte in the highest place, so that numbers are in the order of their texts.
+std::uint64_t in_order(std::uint64_t eight) {
+  return std::endian::native == std::endian::little ? __builtin_bswap64(eight) : eight;
+}
+
 // The sort order: shorter names come before longer ones.
 bool is_before(std::string_view a, std::string_view b) {
-  return a.size() != b.size() ? a.size() < b.size() : a < b;
+  if (a.size() != b.size()) return a.size() < b.size();
+  if (a.size() > sizeof(std::uint64_t)) return a < b;
+  return in_order(eight_bytes(a)) < in_order(eight_bytes(b));
 }
 constexpr std::uint32_t index_in(std::uint64_t slot) {
   return static_cast<std::uint32_t>(slot);
@@ -27,16 +36,17 @@ std::optional<NameTable> NameTable::from_stored(Stored stored) {
   table.size_ = table.stored_.start_in_page.size();
   const std::size_t pages = (table.size_ + (std::size_t{1} << page_bits) - 1) >> page_bits;
   if (table.stored_.page_start.size() != pages) return std::nullopt;
-  std::size_t before = 0;
+  const FlatVector<char>& text = table.stored_.text;
+  std::string_view last;
+  std::size_t start = table.size_ == 0 ? 0 : table.start_of(0);
   for (std::size_t i = 0; i < table.size_; ++i) {
-    const std::size_t start = table.start_of(i);
-    if (start < before || start > table.stored_.text.size()) return std::nullopt;
-    before = start;
-  }
-  for (std::size_t i = 0; i < table.size_; ++i) {
-    const std::string_view name = table[i];
+    const std::size_t end = i + 1 < table.size_ ? table.start_of(i + 1) : text.size();
+    if (start > end || end > text.size()) return std::nullopt;
+    const std::string_view name{text.data() + start, end - start};
     if (!name.empty()) table.kinds_.set(kind_of(name));
-    if (i > 0 && !is_before(table[i - 1], name)) table.rises_ = false;
+    table.rises_ = table.rises_ && (i == 0 || is_before(last, name));
+    last = name;
+    start = end;
   }
   return table;
 }

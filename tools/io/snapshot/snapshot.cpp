@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <functional>
 #include <iterator>
+#include <utility>
 
 #include "sim/support/parallel.h"
 #include "tools/io/base/format.h"
@@ -372,26 +373,38 @@ class BlockReader {
 // Kinds may be empty text; ids may not.
 void check_names(const NameTable& names, const std::string& what) {
   const bool may_be_empty = what == "names.kinds";
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string_view name = names[i];
-    const bool is_sound =
-        (may_be_empty || (!name.empty() && name.size() <= max_id_bytes)) && !has_unsafe(name);
-    if (!is_sound)
-      refuse_damaged(fmt::format("{}: a name is empty, too long or contains control characters", what));
-  }
+  const auto& text = names.stored().text;
+  const bool all_safe = !has_unsafe({text.data(), text.size()});  // so that no name needs to be looked at
+  for_each_chunk(names.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+      const std::string_view name = names[i];
+      const bool is_sound =
+          (may_be_empty || (!name.empty() && name.size() <= max_id_bytes)) && (all_safe || !has_unsafe(name));
+      if (!is_sound)
+        refuse_damaged(fmt::format("{}: a name is empty, too long or contains control characters", what));
+    }
+  });
 }
 
 // An id stands for one site or premises, and for one link.
 void check_unique(Scenario& scenario) {
   Names& names = scenario.names;
-  for_each_name_table(names, [](const std::string& what, NameTable& table) {
-    if (!table.make_slots_if_unique()) refuse_damaged(fmt::format("{}: a name occurs twice", what));
+  std::vector<std::pair<std::string, NameTable*>> tables;
+  for_each_name_table(names,
+                      [&](const std::string& what, NameTable& table) { tables.emplace_back(what, &table); });
+  for_each_index(tables.size(), [&](std::size_t i) {
+    if (!tables[i].second->make_slots_if_unique())
+      refuse_damaged(fmt::format("{}: a name occurs twice", tables[i].first));
   });
-  for (std::size_t site = 0; site < names.sites.size(); ++site)
-    if (names.premises.may_hold(names.sites[site]) && names.premises.find(names.sites[site]))
-      refuse_damaged("a site and a premises have the same id");
-  for (std::size_t i = 0; i < names.links.size(); ++i)
-    if (find_inline_drop(scenario, names.links[i])) refuse_damaged("two links have the same id");
+  for_each_chunk(names.sites.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t site = first; site < last; ++site)
+      if (names.premises.may_hold(names.sites[site]) && names.premises.find(names.sites[site]))
+        refuse_damaged("a site and a premises have the same id");
+  });
+  for_each_chunk(names.links.size(), [&](std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i)
+      if (find_inline_drop(scenario, names.links[i])) refuse_damaged("two links have the same id");
+  });
 }
 
 void read_names(const BlockReader& reader, const std::string& name, NameTable& table) {
@@ -498,20 +511,29 @@ void check_titles(const Titles& titles, const Names& names) {
 // Checks the invariants of a plant beyond the ranges of single values (see plant.h).
 void check_plant(const Plant& plant) {
   const Links& links = plant.links;
-  for (const LinkId link : ids<LinkId>(links.size())) {
-    const bool drop = links.tier[link] == Tier::drop;
-    if (links.premises[link].exists() != drop || links.to[link].exists() == drop ||
-        links.from[link] == links.to[link])
-      refuse_value("links.to", link.value);
-    if (carries_service(links.state[link]) && links.completion_cost[link] != 0)
-      refuse_value("links.completion_cost", link.value);
-  }
-  for (const SiteId site : ids<SiteId>(plant.sites.size()))
-    if (carries_service(plant.sites.state[site]) && plant.sites.completion_cost[site] != 0)
-      refuse_value("sites.completion_cost", site.value);
-  for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
-    if (carries_service(links.state.inline_drops[p]) && links.completion_cost.inline_drops[p] != 0)
-      refuse_value("premises.drop_completion_cost", p.value);
+  const auto complete = [](State state, double completion_cost) {
+    return !carries_service(state) || completion_cost == 0;
+  };
+  for_each_chunk(links.size(), [&](std::size_t first, std::size_t last) {
+    for (LinkId link{first}; link.value < last; ++link.value) {
+      const bool drop = links.tier[link] == Tier::drop;
+      if (links.premises[link].exists() != drop || links.to[link].exists() == drop ||
+          links.from[link] == links.to[link])
+        refuse_value("links.to", link.value);
+      if (!complete(links.state[link], links.completion_cost[link]))
+        refuse_value("links.completion_cost", link.value);
+    }
+  });
+  for_each_chunk(plant.sites.size(), [&](std::size_t first, std::size_t last) {
+    for (SiteId site{first}; site.value < last; ++site.value)
+      if (!complete(plant.sites.state[site], plant.sites.completion_cost[site]))
+        refuse_value("sites.completion_cost", site.value);
+  });
+  for_each_chunk(plant.premises.size(), [&](std::size_t first, std::size_t last) {
+    for (PremisesId p{first}; p.value < last; ++p.value)
+      if (!complete(links.state.inline_drops[p], links.completion_cost.inline_drops[p]))
+        refuse_value("premises.drop_completion_cost", p.value);
+  });
 }
 
 Scenario read_blocks(const BlockReader& reader, std::optional<Access> access, const Keep& keep) {
