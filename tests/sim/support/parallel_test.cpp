@@ -83,6 +83,28 @@ TEST_CASE("A pass over an empty range returns at once") {
       [](int) { FAIL("nor here"); });
 }
 
+TEST_CASE("Few items pass through all stages in order, whatever the slots") {
+  for (std::size_t items = 0; items <= 5; ++items)
+    for (std::size_t slots = 1; slots <= 4; ++slots) {
+      std::vector<std::size_t> held(slots);
+      std::vector<std::size_t> ended;
+      std::size_t begun = 0;
+      run_pipeline(
+          slots,
+          [&](std::size_t slot) {
+            if (begun == items) return false;
+            held[slot] = begun++;
+            return true;
+          },
+          [&](std::size_t slot) { held[slot] *= 10; },
+          [&](std::size_t slot) { ended.push_back(held[slot]); });
+      CAPTURE(items);
+      CAPTURE(slots);
+      REQUIRE(ended.size() == items);
+      for (std::size_t i = 0; i < items; ++i) CHECK(ended[i] == 10 * i);
+    }
+}
+
 TEST_CASE("A pass can run within another pass") {
   std::atomic<int> visits{0};
   for_each_index(4, [&](std::size_t) { for_each_index(5, [&](std::size_t) { ++visits; }); });

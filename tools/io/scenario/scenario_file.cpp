@@ -59,14 +59,18 @@ Json elements_schema(std::string_view name) {
   return {{"type", "array"}, {"items", definition(name)}};
 }
 
-Keys<FileReading> make_file_keys() {
+// What a schema consists of takes longer to build than a small file to read.
+enum class Schemas : std::uint8_t { none, all };
+
+Keys<FileReading> make_file_keys(Schemas wanted) {
+  const auto schema = [&](Json (*make)()) { return wanted == Schemas::all ? make() : Json(); };
   Keys<FileReading> keys;
   for (const Key<Heading>& key : heading_keys())
     keys.add({key.name, key.schema,
               [&read = key.read](FileReading& reading, const YamlNode& node, const std::string& path,
                                  Reporter& report) { read(reading.heading, node, path, report); },
               key.required});
-  const Json tables = schema_of(table_keys());
+  const Json tables = schema([] { return schema_of(table_keys()); });
   const auto read_tables = [](FileReading& reading, const YamlNode& node, const std::string& path,
                               Reporter& report) {
     read_mapping(node, table_keys(), path, reading.file, report);
@@ -83,17 +87,17 @@ Keys<FileReading> make_file_keys() {
            part_key("sites", elements_schema("site"), &ScenarioFile::sites),
            part_key("links", elements_schema("link"), &ScenarioFile::links),
            part_key("premises", elements_schema("premises"), &ScenarioFile::premises),
-           part_key("edits", edits_schema(), &ScenarioFile::edits),
+           part_key("edits", schema(edits_schema), &ScenarioFile::edits),
            Key<FileReading>{"tables", tables, read_tables},
-           part_key("service", service_schema(), &ScenarioFile::service),
+           part_key("service", schema(service_schema), &ScenarioFile::service),
            part_key("equipment", equipment, &ScenarioFile::equipment),
-           part_key("reliability", reliability_schema(), &ScenarioFile::reliability),
-           part_key("timeline", timeline_schema(), &HorizonParts::timeline),
-           part_key("economics", economics_schema(), &HorizonParts::economics),
-           part_key("take_up", take_up_schema(), &HorizonParts::take_up),
-           part_key("rollout", rollout_schema(), &HorizonParts::rollout),
-           part_key("changes", changes_schema(), &HorizonParts::changes),
-           part_key("options", options_schema(), &HorizonParts::options),
+           part_key("reliability", schema(reliability_schema), &ScenarioFile::reliability),
+           part_key("timeline", schema(timeline_schema), &HorizonParts::timeline),
+           part_key("economics", schema(economics_schema), &HorizonParts::economics),
+           part_key("take_up", schema(take_up_schema), &HorizonParts::take_up),
+           part_key("rollout", schema(rollout_schema), &HorizonParts::rollout),
+           part_key("changes", schema(changes_schema), &HorizonParts::changes),
+           part_key("options", schema(options_schema), &HorizonParts::options),
            part_key("extends", extends, &ScenarioFile::extends),
        })
     keys.add(key);
@@ -101,7 +105,7 @@ Keys<FileReading> make_file_keys() {
 }
 
 const Keys<FileReading>& file_keys() {
-  static const Keys<FileReading> keys = make_file_keys();
+  static const Keys<FileReading> keys = make_file_keys(Schemas::none);
   return keys;
 }
 
@@ -122,7 +126,7 @@ ScenarioFile read_scenario_file(const YamlNode& root, Heading& heading, Reporter
 
 Json scenario_schema() {
   Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "lastmile scenario"}};
-  schema.update(schema_of(file_keys()));
+  schema.update(schema_of(make_file_keys(Schemas::all)));
   schema["required"] = {version_key};
   schema["if"] = {{"required", {"extends"}}, {"properties", {{"extends", any_text()}}}};
   schema["else"] = whole_by_itself();
