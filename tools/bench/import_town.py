@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Writes a town to import: 200,978 street lines of two segments in an irregular grid, 1,000,000 addresses, and
-the mapping file. Usage: import_town.py FOLDER"""
+"""Writes a town to import: street lines of two segments in an irregular grid, one for about five addresses, the
+addresses (1,000,000 by default, on 200,978 lines), and the mapping file. Usage: import_town.py FOLDER [ADDRESSES]"""
 
 import pathlib
 import random
 import sys
 
-CROSSINGS = 317  # on a side
+ADDRESSES = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+CROSSINGS = round(317 * (ADDRESSES / 1_000_000) ** 0.5)  # on a side
 EAST, NORTH = 0.0011, 0.0008  # degrees between crossings
 LON, LAT = 9.0, 48.0
-ADDRESSES = 1_000_000
 
 MAPPING = """import:
   crs: EPSG:4326
