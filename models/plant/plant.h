@@ -61,6 +61,7 @@ struct Plant {
 };
 
 struct FinalLink {
+  LinkId id;
   SiteId site;
   PremisesId premises;
   State state;
@@ -68,16 +69,29 @@ struct FinalLink {
   double completion_cost;
 };
 
-inline FinalLink final_link(const Plant& plant, LinkId id) {
+// Loops over all premises inline these, so that only the columns that they use are read.
+[[gnu::always_inline]] inline FinalLink inline_final_link(const Plant& plant, PremisesId p) {
   const Links& links = plant.links;
-  if (plant.is_inline_drop(id)) {
-    const PremisesId p{id.value - links.size()};
-    return {links.from.inline_drops[p], p, links.state.inline_drops[p], links.value.inline_drops[p],
-            links.completion_cost.inline_drops[p]};
-  }
+  return {plant.inline_drop(p),
+          links.from.inline_drops[p],
+          p,
+          links.state.inline_drops[p],
+          links.value.inline_drops[p],
+          links.completion_cost.inline_drops[p]};
+}
+[[gnu::always_inline]] inline FinalLink explicit_final_link(const Plant& plant, LinkId id) {
+  const Links& links = plant.links;
   assert(links.tier[id] == Tier::drop);
-  return {links.from.explicit_links[id], links.premises[id], links.state.explicit_links[id],
-          links.value.explicit_links[id], links.completion_cost.explicit_links[id]};
+  return {id,
+          links.from.explicit_links[id],
+          links.premises[id],
+          links.state.explicit_links[id],
+          links.value.explicit_links[id],
+          links.completion_cost.explicit_links[id]};
+}
+inline FinalLink final_link(const Plant& plant, LinkId id) {
+  return plant.is_inline_drop(id) ? inline_final_link(plant, PremisesId{id.value - plant.links.size()})
+                                  : explicit_final_link(plant, id);
 }
 
 // Length and specification of any link, in a plant with access data.

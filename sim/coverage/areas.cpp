@@ -24,8 +24,8 @@ AreaId area_of_link(const Plant& plant, const Reach& reach, const IdVector<SiteI
 AreaId area_of_first_site(const Plant& plant, const Network& network, const IdVector<SiteId, AreaId>& of_site,
                           PremisesId p) {
   SiteId first;
-  for_each_final_link(plant, network, p, [&](LinkId link) {
-    if (!first.exists()) first = final_link(plant, link).site;
+  for_each_final_link(plant, network, p, [&](const FinalLink& link) {
+    if (!first.exists()) first = link.site;
   });
   return first.exists() ? of_site[first] : AreaId::none();
 }
@@ -94,8 +94,7 @@ class AreaSums {
   }
 
   void count_final_links(PremisesId p, double served, FinalLinkBooks& books) const {
-    for_each_final_link(plant_, network_, p, [&](LinkId id) {
-      const FinalLink link = final_link(plant_, id);
+    for_each_final_link(plant_, network_, p, [&](const FinalLink& link) {
       if (in_design(plant_, link))
         books.add(link.state, {1, link.value, link.completion_cost}, link.value * (1 - served));
     });

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "sim/coverage/merit.h"
+#include "sim/network/best_path.h"
 #include "sim/network/carrying_blocks.h"
 #include "sim/support/parallel.h"
 
@@ -48,7 +49,7 @@ Charges charge_blocked_users(const JudgedPlant& judged, const Standings& standin
       CauseAmount& cause = chunk.stranded_by_cause[obstacles.first()];
       (obstacles.is_single() ? cause.sole : cause.joint) += charge;
       if (!obstacles.is_only(Obstacle::final_link_missing)) continue;
-      const LinkId link = standing_of(judged, p).final_link;
+      const LinkId link = best_path(judged, p).final_link;
       const double cost = plant.links.completion_cost[link];
       add_to_best(chunk.next_final_links, {link, p, plant.premises.users[p], cost, charge});
     }

@@ -33,8 +33,7 @@ std::vector<Island> list_islands(const Plant& plant, const Network& network) {
 // The islands that a premises' final links of the design start on, each once.
 void find_blocks(const Plant& plant, const Network& network, PremisesId p, std::vector<BlockId>& blocks) {
   blocks.clear();
-  for_each_final_link(plant, network, p, [&](LinkId id) {
-    const FinalLink link = final_link(plant, id);
+  for_each_final_link(plant, network, p, [&](const FinalLink& link) {
     const BlockId block = in_design(link.state) ? network.site_block[link.site] : BlockId::none();
     if (is_island(network, block) && std::find(blocks.begin(), blocks.end(), block) == blocks.end())
       blocks.push_back(block);

@@ -7,9 +7,9 @@ namespace {
 LinkId only_final_link(const Plant& plant, const Network& network, PremisesId p) {
   LinkId only;
   bool several = false;
-  for_each_final_link(plant, network, p, [&](LinkId link) {
+  for_each_final_link(plant, network, p, [&](const FinalLink& link) {
     several = only.exists();
-    only = link;
+    only = link.id;
   });
   return several || !only.exists() || !in_design(plant, final_link(plant, only)) ? LinkId::none() : only;
 }

@@ -53,14 +53,14 @@ inline SiteId other_end(const Plant& plant, LinkId link, SiteId end) {
   return from == end ? plant.links.to[link] : from;
 }
 
-// Calls visit(link) for every final link of the premises, in any state, in file order.
+// Calls visit(FinalLink) for every final link of the premises, in any state, in file order.
 template <class Visit>
-void for_each_final_link(const Plant& plant, const Network& network, PremisesId p, Visit visit) {
+[[gnu::always_inline]] inline void for_each_final_link(const Plant& plant, const Network& network, PremisesId p, Visit visit) {
   if (!network.first_drop.empty()) {
     for (std::uint32_t i = network.first_drop[p.value]; i < network.first_drop[p.value + 1]; ++i)
-      visit(network.explicit_drops[i]);
+      visit(explicit_final_link(plant, network.explicit_drops[i]));
   }
-  if (plant.has_inline_drop(p)) visit(plant.inline_drop(p));
+  if (plant.has_inline_drop(p)) visit(inline_final_link(plant, p));
 }
 
 }  // namespace lastmile

@@ -61,9 +61,8 @@ LiveNetwork build_live_network(const Plant& plant);
 // Calls visit(final link, its site) for every final link over which the premises is connected, in file order.
 template <class Visit>
 void for_each_live_drop(const Plant& plant, const LiveNetwork& live, PremisesId p, Visit visit) {
-  for_each_final_link(plant, live.network, p, [&](LinkId id) {
-    const FinalLink link = final_link(plant, id);
-    if (carries_service(link.state) && live.is_joined(link.site)) visit(id, link.site);
+  for_each_final_link(plant, live.network, p, [&](const FinalLink& link) {
+    if (carries_service(link.state) && live.is_joined(link.site)) visit(link.id, link.site);
   });
 }
 

@@ -276,13 +276,12 @@ LinkId ServiceLines::live_final_link(const RoutedPlant& routed, PremisesId p) co
   const auto length = [&](LinkId id) {
     return upstream(plant, plant.links.from[id], Path::live).from_source_m + length_m(plant, id);
   };
-  for_each_final_link(plant, routed.network, p, [&](LinkId id) {
-    const FinalLink link = final_link(plant, id);
+  for_each_final_link(plant, routed.network, p, [&](const FinalLink& link) {
     const PathLabel& path = reach.path[link.site];
     if (!carries_service(link.state) || !path.is_live()) return;
-    if (best.exists() && (path.elements > fewest || (path.elements == fewest && length(id) >= length(best))))
+    if (best.exists() && (path.elements > fewest || (path.elements == fewest && length(link.id) >= length(best))))
       return;
-    best = id;
+    best = link.id;
     fewest = path.elements;
   });
   return best;

@@ -1,6 +1,8 @@
 // Measures the phases of a run on one scenario, igraph's component search on the same graph and, if the
-// scenario has a timeline, the course of every option. Prints one JSON object. Usage:
-// lastmile_bench SCENARIO THREADS [OUTPUT_DIR]
+// scenario has a timeline, the course of every option. Evaluations are repeated in turn with the search, and
+// the median counts. Prints one JSON object, with seconds of wall time (..._s) and of processor time
+// (..._cpu_s) and the peak of memory up to the end of a phase. Usage: lastmile_bench SCENARIO THREADS
+// [OUTPUT_DIR]
 #include <fmt/format.h>
 #include <igraph/igraph.h>
 #include <sys/resource.h>
@@ -9,7 +11,10 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/rollout/simulate.h"
@@ -21,10 +26,36 @@ namespace {
 
 using namespace lastmile;
 
-double seconds(const std::function<void()>& work) {
+struct Seconds {
+  double wall = 0;
+  double processor = 0;  // of all threads
+};
+
+Seconds seconds(const std::function<void()>& work) {
+  const std::clock_t processor = std::clock();
   const auto begin = std::chrono::steady_clock::now();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+          static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC};
+}
+
+Seconds median(std::vector<Seconds> times) {
+  const auto middle = [&](double Seconds::*part) {
+    std::sort(times.begin(), times.end(),
+              [&](const Seconds& a, const Seconds& b) { return a.*part < b.*part; });
+    return times[times.size() / 2].*part;
+  };
+  return {middle(&Seconds::wall), middle(&Seconds::processor)};
+}
+
+std::string entry(std::string_view name, const Seconds& time) {
+  return fmt::format("\"{0}_s\": {1:.4f}, \"{0}_cpu_s\": {2:.4f}, ", name, time.wall, time.processor);
+}
+
+std::string peak_mb(std::string_view name) {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return fmt::format("\"{}_mb\": {:.1f}, ", name, static_cast<double>(usage.ru_maxrss) / 1024);
 }
 
 // The operational network as an igraph graph, including premises, so that both search the same elements.
@@ -68,34 +99,35 @@ void measure(int argc, char** argv) {
   io::ScenarioReading reading;
   Network network;
   Coverage coverage;
-  const double read_check_s =
-      seconds([&] { reading = io::read_scenario(argv[1], io::InputFile::Hashing::off); });
+  std::string report = entry(
+      "read_check", seconds([&] { reading = io::read_scenario(argv[1], io::InputFile::Hashing::off); }));
+  report += peak_mb("read_check");
   const Plant& plant = reading.scenario.plant;
-  const double build_s = seconds([&] { network = build_network(plant); });
-  const double evaluate_s = seconds([&] { coverage = evaluate(plant, network); });
-  double write_s = 0;
+  report += entry("build", seconds([&] { network = build_network(plant); }));
+  report += entry("evaluate", seconds([&] { coverage = evaluate(plant, network); }));
   if (argc > 3)
-    write_s = seconds([&] {
-      io::write_data_package(argv[3], reading, network, coverage,
-                             io::find_islands_and_areas(reading.scenario, network, coverage, io::ByArea::no));
-    });
-  struct rusage usage {};
-  ::getrusage(RUSAGE_SELF, &usage);
+    report += entry("write", seconds([&] {
+                      io::write_data_package(
+                          argv[3], reading, network, coverage,
+                          io::find_islands_and_areas(reading.scenario, network, coverage, io::ByArea::no));
+                    }));
+  report += peak_mb("peak");
+  std::vector<Seconds> evaluations;
+  std::vector<Seconds> searches;
   const IgraphNetwork peer(plant);
-  const double igraph_s = seconds([&] {
-    if (peer.search() == 0) std::abort();
-  });
-  std::string courses_s;
+  constexpr int rounds = 7;
+  for (int round = 0; round < rounds; ++round) {
+    evaluations.push_back(seconds([&] { coverage = evaluate(plant, network); }));
+    searches.push_back(seconds([&] {
+      if (peer.search() == 0) std::abort();
+    }));
+  }
+  report += entry("evaluate_again", median(evaluations)) + entry("igraph", median(searches));
   if (const auto& horizon = reading.scenario.horizon)
     for (const RolloutOption& option : horizon->options)
-      courses_s += fmt::format("{}\"{}\": {:.4f}", courses_s.empty() ? "" : ", ", option.name,
-                               seconds([&] { simulate(plant, *horizon, option); }));
-  std::printf(
-      "{\"read_check_s\": %.4f, \"build_s\": %.4f, \"evaluate_s\": %.4f, \"write_s\": %.4f, \"peak_mb\": "
-      "%.1f, "
-      "\"igraph_s\": %.4f, \"courses_s\": {%s}}\n",
-      read_check_s, build_s, evaluate_s, write_s, static_cast<double>(usage.ru_maxrss) / 1024, igraph_s,
-      courses_s.c_str());
+      report += entry("course " + option.name, seconds([&] { simulate(plant, *horizon, option); }));
+  report.resize(report.size() - 2);
+  std::printf("{%s}\n", report.c_str());
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ double& length_of(Plant& plant, LinkId link) {
 
 std::size_t final_links_of(const Judged& judged, PremisesId p) {
   std::size_t count = 0;
-  for_each_final_link(judged.plant, judged.network, p, [&](LinkId) { ++count; });
+  for_each_final_link(judged.plant, judged.network, p, [&](const FinalLink&) { ++count; });
   return count;
 }
 

@@ -62,10 +62,10 @@ Json write_final_links(TableTarget& target, const ResultOf& result, Progress& pr
   const Plant& plant = result.plant;
   TableWriter table = target.table("final_links", columns);
   table.write(plant.premises.size(), progress, [&](RowWriter& row, std::uint64_t i) {
-    for_each_final_link(plant, result.network, PremisesId{i}, [&](LinkId id) {
-      if (!in_design(plant, final_link(plant, id))) return;
-      write_final_link_cells(row, result, id);
-      row.text(name_beside(result.scenario, id));
+    for_each_final_link(plant, result.network, PremisesId{i}, [&](const FinalLink& link) {
+      if (!in_design(plant, link)) return;
+      write_final_link_cells(row, result, link.id);
+      row.text(name_beside(result.scenario, link.id));
       row.end();
     });
   });
