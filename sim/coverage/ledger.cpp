@@ -103,18 +103,18 @@ void book_elements(const RoutedPlant& routed, Ledger& ledger) {
 
 void charge_blocks(const RoutedPlant& routed, Ledger& ledger) {
   const auto& [plant, network, reach] = routed;
-  IdVector<BlockId, double> block_value(network.block_parent.size(), 0);
+  IdVector<BlockId, double> charge(network.block_parent.size(), 0);  // at first the value of each block
   for_each_design_element(routed, 0, plant.sites.size() + plant.links.size(),
                           [&](LedgerRow, BlockId block, double value, bool) {
-                            if (block.exists()) block_value[block] += value;
+                            if (block.exists()) charge[block] += value;
                           });
-  ledger.charge_per_user = IdVector<BlockId, double>(network.block_parent.size(), 0);
-  for (std::size_t i = 1; i < block_value.size(); ++i) {
+  charge[root_block] = 0;
+  for (std::size_t i = 1; i < charge.size(); ++i) {
     const BlockId block{i};
     const double users = ledger.demand[block].all();
-    ledger.charge_per_user[block] =
-        ledger.charge_per_user[network.block_parent[block]] + (users > 0 ? block_value[block] / users : 0);
+    charge[block] = charge[network.block_parent[block]] + (users > 0 ? charge[block] / users : 0);
   }
+  ledger.charge_per_user = std::move(charge);
 }
 
 }  // namespace
@@ -141,8 +141,9 @@ Ledger keep_books(const RoutedPlant& routed, IdVector<BlockId, Demand> at_block)
   Ledger ledger;
   ledger.demand = std::move(at_block);
   carry_towards_root(routed.network, ledger.demand);
-  book_elements(routed, ledger);
-  charge_blocks(routed, ledger);
+  // One of them runs on one thread, the other on those that are left.
+  for_each_index(
+      2, [&](std::size_t i) { i == 0 ? charge_blocks(routed, ledger) : book_elements(routed, ledger); });
   return ledger;
 }
 

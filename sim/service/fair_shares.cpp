@@ -129,8 +129,8 @@ LineRate FairShares::of(const SharedLine& line, Memo& memo) const {
 
 LineRate FairShares::of_more(const Plant& plant, const ServiceLines& lines, const SharedLine& line,
                              double active, Memo& memo) const {
+  if (memo.more_ == line && memo.active_ == active) return memo.rate_of_more_;
   if (!share_medium(memo.more_, line) || memo.more_.chain != line.chain) {
-    memo.more_ = line;
     memo.resources_.clear();
     memo.medium_ = line.segment.exists() ? medium_of(line) : no_resource;
     if (memo.medium_ != no_resource) memo.resources_.push_back(memo.medium_);
@@ -142,8 +142,11 @@ LineRate FairShares::of_more(const Plant& plant, const ServiceLines& lines, cons
     most.down_mbps = std::min(most.down_mbps, technology.shared_down_mbps / std::max(1.0, active));
     most.up_mbps = std::min(most.up_mbps, technology.shared_up_mbps / std::max(1.0, active));
   }
-  return {down_.rate_of_one_more({active, most.down_mbps, memo.resources_}),
-          up_.rate_of_one_more({active, most.up_mbps, memo.resources_})};
+  memo.more_ = line;
+  memo.active_ = active;
+  memo.rate_of_more_ = {down_.rate_of_one_more({active, most.down_mbps, memo.resources_}),
+                        up_.rate_of_one_more({active, most.up_mbps, memo.resources_})};
+  return memo.rate_of_more_;
 }
 
 }  // namespace lastmile

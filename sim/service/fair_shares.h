@@ -74,6 +74,8 @@ class FairShares::Memo {
   SharedLine line_;
   std::size_t flow_ = 0;
   SharedLine more_;  // the line that the following belong to
+  double active_ = -1;
+  LineRate rate_of_more_;
   std::uint32_t medium_ = no_resource;
   std::vector<std::uint32_t> resources_;
 };

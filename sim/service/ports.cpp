@@ -38,6 +38,14 @@ struct Ports::Need {
   bool for_splitter;
 };
 
+// Consecutive connected premises that leave the same site over final links of the same kind.
+struct Ports::Run {
+  SiteId site;
+  LinkSpecId spec;
+  Need need{};  // of all of them
+  std::vector<PremisesId> premises;
+};
+
 // Calls visit(site, ports, need, feeds) for each site at which the line needs further ports: the number of
 // its ports, the need there, and the ports that its splitters need above it in addition. Stops if visit
 // returns false.
@@ -87,6 +95,16 @@ bool Ports::take(const RoutedPlant& routed, const ServiceLines& lines, const Nee
   return true;
 }
 
+// If there are enough ports for all, it does not matter that they take them one after the other.
+void Ports::take(const RoutedPlant& routed, const ServiceLines& lines, const Run& run) {
+  if (take(routed, lines, run.need)) return;
+  Need one = run.need;
+  for (const PremisesId p : run.premises) {
+    one.ports = routed.plant.premises.homes[p];
+    if (!take(routed, lines, one)) refused_[p] = 1;
+  }
+}
+
 // A splitter in the live network occupies a port above it, whether homes are connected to it or not.
 void Ports::feed_splitters(const RoutedPlant& routed, const ServiceLines& lines) {
   const Plant& plant = routed.plant;
@@ -110,16 +128,25 @@ Ports::Ports(const RoutedPlant& routed, const ServiceLines& lines) {
   feeds_ = IdVector<SiteId, std::uint32_t>(plant.sites.size());
   feed_splitters(routed, lines);
   refused_ = IdVector<PremisesId, std::uint8_t>(plant.premises.size(), 0);
-  ApproachMemo memo;
-  constexpr auto live = ServiceLines::Path::live;
+  Run run;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
     const LinkId connected = lines.live_final_link(routed, p);
     if (!connected.exists()) continue;
-    const Upstream& at = memo.find(plant, lines, connected, live).at;
-    if (!take(routed, lines,
-              {at.ports, at.head_end, is_optical(access, at), live, plant.premises.homes[p], false}))
-      refused_[p] = 1;
+    const SiteId site = plant.links.from[connected];
+    const LinkSpecId spec = access.spec[connected];
+    if (site != run.site || spec != run.spec) {
+      take(routed, lines, run);
+      constexpr auto live = ServiceLines::Path::live;
+      const Upstream at = lines.approach(plant, site, spec, live).at;
+      run.site = site;
+      run.spec = spec;
+      run.need = {at.ports, at.head_end, is_optical(access, at), live, 0, false};
+      run.premises.clear();
+    }
+    run.premises.push_back(p);
+    run.need.ports += plant.premises.homes[p];
   }
+  take(routed, lines, run);
 }
 
 std::optional<FullSite> Ports::full_site(const RoutedPlant& routed, const ServiceLines& lines,
@@ -128,6 +155,19 @@ std::optional<FullSite> Ports::full_site(const RoutedPlant& routed, const Servic
   if (taken_.empty()) return std::nullopt;
   return shortage(routed, lines,
                   {at.ports, at.head_end, is_optical(*routed.plant.access, at), path, homes, false});
+}
+
+bool Ports::has_more(const RoutedPlant& routed, const ServiceLines& lines, const Upstream& at,
+                     ServiceLines::Path path, std::uint32_t homes, Memo& memo) const {
+  if (taken_.empty()) return true;
+  if (memo.ports != at.ports || memo.head_end != at.head_end || memo.technology != at.technology ||
+      memo.path != path)
+    memo = {at.ports, at.head_end, at.technology, path};
+  if (homes <= memo.enough_for) return true;
+  if (homes >= memo.too_few_for) return false;
+  const bool enough = !full_site(routed, lines, at, path, homes);
+  (enough ? memo.enough_for : memo.too_few_for) = homes;
+  return enough;
 }
 
 }  // namespace lastmile

@@ -35,15 +35,29 @@ class Ports {
   // data; none if all sites have enough.
   std::optional<FullSite> full_site(const RoutedPlant& routed, const ServiceLines& lines, const Upstream& at,
                                     ServiceLines::Path path, std::uint32_t homes) const;
+  // Whether there is no such site. Consecutive premises mostly have the same upstream data, and what is
+  // enough for some homes is enough for fewer, so that the memo knows most answers.
+  struct Memo {
+    SiteId ports;
+    SiteId head_end;
+    TechnologyId technology;
+    ServiceLines::Path path = ServiceLines::Path::live;
+    std::uint64_t enough_for = 0;
+    std::uint64_t too_few_for = std::uint64_t{1} << 32;
+  };
+  bool has_more(const RoutedPlant& routed, const ServiceLines& lines, const Upstream& at,
+                ServiceLines::Path path, std::uint32_t homes, Memo& memo) const;
 
  private:
   struct Need;
+  struct Run;
   template <class Visit>
   void for_each_need(const RoutedPlant& routed, const ServiceLines& lines, Need need, Visit visit) const;
   std::optional<FullSite> shortage(const RoutedPlant& routed, const ServiceLines& lines,
                                    const Need& need) const;
   // Takes all ports, or none if a site has too few.
   bool take(const RoutedPlant& routed, const ServiceLines& lines, const Need& need);
+  void take(const RoutedPlant& routed, const ServiceLines& lines, const Run& run);
   void feed_splitters(const RoutedPlant& routed, const ServiceLines& lines);
 
   IdVector<SiteId, std::uint32_t> taken_;  // both are empty if no site limits its ports

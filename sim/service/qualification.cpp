@@ -161,7 +161,9 @@ void Qualification::judge(const RoutedPlant& routed, PremisesId p, Memo& memo,
   memo.approaches.find(plant, lines_, given.line.final_link, path)
       .lead_to(plant, given.line.final_link, given.line);
   given.lacks = given.line.lacks;
-  const bool has_port = given.is_connected ? ports_.has(p) : !full_site(routed, p, given);
+  const bool has_port = given.is_connected ? ports_.has(p)
+                                           : ports_.has_more(routed, lines_, given.line.at, path,
+                                                             plant.premises.homes[p], memo.ports);
   if (!has_port) given.lacks |= Obstacle::no_port;
   judge_share(plant, p, memo, given);
 }

@@ -49,6 +49,7 @@ class Qualification {
   // The last lookups.
   struct Memo {
     ApproachMemo approaches;
+    Ports::Memo ports;
     FairShares::Memo shares;
   };
   struct ParticipantsInOrder;

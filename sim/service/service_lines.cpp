@@ -144,8 +144,8 @@ const Technology* technology_at(const Access& access, const Upstream& line) {
 }
 
 // Extends a line by one link: lengths, losses and delay, but not capacity.
-void extend_over(const LinkSpec& spec, const Technology* technology, const Medium* medium, double m,
-                 Upstream& line) {
+inline void extend_over(const LinkSpec& spec, const Technology* technology, const Medium* medium, double m,
+                        Upstream& line) {
   line.from_source_m += m;
   if (medium != nullptr) line.delay_us += m / 1000 * medium->delay_us_per_km;
   if (technology == nullptr) return;
@@ -279,7 +279,8 @@ LinkId ServiceLines::live_final_link(const RoutedPlant& routed, PremisesId p) co
   for_each_final_link(plant, routed.network, p, [&](const FinalLink& link) {
     const PathLabel& path = reach.path[link.site];
     if (!carries_service(link.state) || !path.is_live()) return;
-    if (best.exists() && (path.elements > fewest || (path.elements == fewest && length(link.id) >= length(best))))
+    if (best.exists() &&
+        (path.elements > fewest || (path.elements == fewest && length(link.id) >= length(best))))
       return;
     best = link.id;
     fewest = path.elements;
