@@ -37,6 +37,8 @@ class Capital {
   void capitalise(Element e, double amount);
   // All spending on the element is in service from the end of the period on.
   void take_into_service(Element e, std::int64_t period);
+  // Starts to load what the functions for a final link read.
+  void prefetch(LinkId link) const { __builtin_prefetch(&unfinished_final_link_[link.value]); }
   // All spending on it so far.
   double spent_on(Element e) const;
   Closing close(std::int64_t period);

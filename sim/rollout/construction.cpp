@@ -178,6 +178,20 @@ void Construction::start(Element e, double visit_cost) {
   if (!is_final_link(plant_, e)) coverage_.backbone_changed();
 }
 
+void Construction::prefetch(Element e) const {
+  if (!e.is_link()) return;
+  const LinkId link = e.link();
+  const Links& links = plant_.links;
+  for (const void* at :
+       {static_cast<const void*>(&links.state[link]), static_cast<const void*>(&links.from[link]),
+        static_cast<const void*>(&links.value[link]), static_cast<const void*>(&links.completion_cost[link]),
+        static_cast<const void*>(&horizon_.late_cost[link]),
+        static_cast<const void*>(&horizon_.link_build_periods[link]),
+        static_cast<const void*>(&link_done_in_[link.value])})
+    __builtin_prefetch(at);
+  capital_.prefetch(link);
+}
+
 void Construction::finish_works() {
   // An element that was stopped and started again is listed more than once; its last start counts.
   auto& finished = finished_in_[period_];
@@ -187,7 +201,10 @@ void Construction::finish_works() {
     return std::exchange(done, done == period_ + 1 ? 0 : done) != period_ + 1;
   });
   std::reverse(finished.begin(), finished.end());
-  for (const auto& [e, number] : finished) {
+  for (std::size_t i = 0; i < finished.size(); ++i) {
+    constexpr std::size_t ahead = 8;
+    if (i + ahead < finished.size()) prefetch(finished[i + ahead].first);
+    const auto& [e, number] = finished[i];
     if (works_ != nullptr) (*works_)[number].operational = period_;
     columns_of(plant_, e).state = State::operational;
     capital_.take_into_service(e, period_);

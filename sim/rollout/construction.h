@@ -55,6 +55,8 @@ class Construction {
   std::optional<BlockedWork::Why> permanent_obstacle(const Bill& bill) const;
   // Starts all elements or none.
   Answer start(std::span<const Element> work);
+  // Starts to load what start() and finish_works() read: works in order lie anywhere in memory.
+  void prefetch(Element e) const;
   // Elements that are finished in this period become operational.
   void finish_works();
   void end_period(Period& period) const;

@@ -21,7 +21,7 @@ void ElementWorks::start_over() {
   works_.clear();
   const Reach& reach = coverage_.reach();
   const auto add = [&](Element e) {
-    if (construction_.is_to_start(e)) works_.push_back({{}, e, Tier::backbone});
+    if (construction_.is_to_start(e)) works_.push_back({e, Tier::backbone});
   };
   const auto is_joined = [&](SiteId site) { return reach.path[site].exists(); };
   for (const SiteId site : ids<SiteId>(plant_.sites.size()))
@@ -103,12 +103,14 @@ void ElementWorks::find_releases() {
 
 void ElementWorks::rank_all() {
   find_releases();
-  for (Work& work : works_) {
+  std::vector<std::pair<WorkRank, Work>> ranked;
+  ranked.reserve(works_.size());
+  for (const Work& work : works_) {
     const WorkFigures of = figures(work.element);
-    work.rank = rank_of(option_.rollout, of);
-    work.tier = of.tier;
+    ranked.push_back({rank_of(option_.rollout, of), {work.element, of.tier}});
   }
-  std::sort(works_.begin(), works_.end(), [](const Work& a, const Work& b) { return a.rank < b.rank; });
+  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::transform(ranked.begin(), ranked.end(), works_.begin(), [](const auto& one) { return one.second; });
 }
 
 bool ElementWorks::has_order_changed() const {
@@ -132,29 +134,33 @@ bool ElementWorks::nothing_more_can_start(const EnumArray<Trade, std::size_t>& w
 }
 
 void ElementWorks::start_works() {
-  std::erase_if(works_, [&](const Work& work) { return !construction_.is_to_start(work.element); });
   if (has_order_changed()) rank_all();
   EnumArray<Trade, std::size_t> waiting;
-  for (const Work& work : works_) ++waiting[construction_.trade_of(work.element)];
-  for (const Work& work : works_) {
-    if (nothing_more_can_start(waiting)) return;
-    --waiting[construction_.trade_of(work.element)];
-    if (!waits(work.element)) continue;
-    if (construction_.start(std::span(&work.element, 1)) == Construction::Answer::later) return;
+  for (const Work& work : works_) ++waiting[work.trade()];
+  for (std::size_t i = 0; i < works_.size() && !nothing_more_can_start(waiting); ++i) {
+    constexpr std::size_t ahead = 8;
+    if (i + ahead < works_.size()) construction_.prefetch(works_[i + ahead].element);
+    Element& e = works_[i].element;
+    --waiting[works_[i].trade()];
+    if (!waits(e)) continue;
+    const Construction::Answer answer = construction_.start(std::span(&e, 1));
+    if (answer == Construction::Answer::later) break;
+    if (answer == Construction::Answer::started) e = {};
   }
+  std::erase_if(works_, [](const Work& work) { return !work.element.exists(); });
 }
 
 void ElementWorks::list_blocked(Course& course) {
   construction_.end_course();
   if (has_order_changed()) rank_all();
-  std::vector<std::pair<WorkRank, BlockedWork>> blocked;
-  for (const auto& [rank, e, tier] : works_) {
-    if (!construction_.is_to_start(e) || !waits(e)) continue;
+  for (const auto& [e, tier] : works_) {
+    if (!waits(e)) continue;
     const Construction::Bill bill = construction_.bill_of(std::span(&e, 1));
-    if (const auto why = construction_.permanent_obstacle(bill))
-      blocked.push_back({rank, {*why, e, bill.price}});
+    const auto why = construction_.permanent_obstacle(bill);
+    if (!why) continue;
+    ++course.blocked_count;
+    if (course.blocked.size() < shown_blocked_works) course.blocked.push_back({*why, e, bill.price});
   }
-  lastmile::list_blocked(blocked, course);
 }
 
 }  // namespace lastmile

@@ -27,9 +27,10 @@ class ElementWorks {
 
  private:
   struct Work {
-    WorkRank rank;
-    Element element;
+    Element element;  // none once it is started
     Tier tier = Tier::backbone;
+
+    Trade trade() const { return element.is_site() ? Trade::site : trade_of(tier); }
   };
   // Stranded value by element; links include inline drops.
   struct Releases {

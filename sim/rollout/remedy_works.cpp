@@ -253,6 +253,21 @@ void RemedyWorks::push_head(std::uint32_t number) {
   if (heads_.size() > 2 * queues_.size() + few) drop_old_heads();
 }
 
+// As pop and push, in one way down the heap.
+void RemedyWorks::replace_first_head() {
+  const std::uint32_t number = heads_.front().queue;
+  Queue& queue = queues_[number];
+  const Head head{rank(homes_[queue.begin]), number, ++queue.version};
+  std::size_t at = 0;
+  for (std::size_t next = 1; next < heads_.size(); next = 2 * at + 1) {
+    if (next + 1 < heads_.size() && comes_later(heads_[next], heads_[next + 1])) ++next;
+    if (!comes_later(head, heads_[next])) break;
+    heads_[at] = heads_[next];
+    at = next;
+  }
+  heads_[at] = head;
+}
+
 void RemedyWorks::drop_old_heads() {
   std::erase_if(heads_, [&](const Head& head) { return head.version != queues_[head.queue].version; });
   std::make_heap(heads_.begin(), heads_.end(), comes_later);
@@ -362,20 +377,20 @@ void RemedyWorks::push_renewed(std::uint32_t number) {
 void RemedyWorks::start_works() {
   look_again();
   while (!heads_.empty() && !nothing_more_can_start()) {
-    std::pop_heap(heads_.begin(), heads_.end(), comes_later);
-    const Head head = heads_.back();
-    heads_.pop_back();
-    Queue& queue = queues_[head.queue];
-    if (head.version != queue.version) continue;
-    switch (start_first(head.queue)) {
-      case Next::period: push_head(head.queue); return;
-      case Next::other_queue: break;
-      case Next::same_queue:
-        if (queue.begin == queue.end) break;
+    const std::uint32_t number = heads_.front().queue;
+    Queue& queue = queues_[number];
+    if (heads_.front().version == queue.version) {
+      const Next next = start_first(number);
+      if (next == Next::period) return;
+      if (next == Next::other_queue) continue;  // the head is no longer valid, nor need it be the first
+      if (queue.begin < queue.end) {
         sort(queue);
-        push_head(head.queue);
-        break;
+        replace_first_head();
+        continue;
+      }
     }
+    std::pop_heap(heads_.begin(), heads_.end(), comes_later);
+    heads_.pop_back();
   }
 }
 

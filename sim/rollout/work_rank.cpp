@@ -30,8 +30,8 @@ WorkRank rank_of(const Rollout& rollout, const WorkFigures& work) {
     return 0;
   };
   WorkRank rank;
-  rank.number = work.number;
   for (std::size_t i = 0; i < rollout.order.size(); ++i) rank.keys[i] = key(rollout.order[i]);
+  rank.keys[rollout.order.size()] = static_cast<double>(work.number);
   return rank;
 }
 

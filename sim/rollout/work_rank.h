@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <utility>
 #include <vector>
 
@@ -25,12 +24,15 @@ struct WorkFigures {
   Tier tier = Tier::backbone;
 };
 
-// Lower ranks come first.
+// Lower ranks come first. No two works have the same number, so a comparison ends there at the latest.
 struct WorkRank {
-  std::array<double, enum_count<OrderKey>> keys{};  // in the order of the rollout's keys
-  std::uint64_t number = 0;
+  std::array<double, enum_count<OrderKey> + 1> keys{};  // those of the rollout, then the number in file order
 
-  auto operator<=>(const WorkRank&) const = default;
+  bool operator<(const WorkRank& other) const {
+    std::size_t i = 0;
+    while (i + 1 < keys.size() && keys[i] == other.keys[i]) ++i;
+    return keys[i] < other.keys[i];
+  }
 };
 
 WorkRank rank_of(const Rollout& rollout, const WorkFigures& work);
