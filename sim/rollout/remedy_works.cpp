@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/network/best_path.h"
+#include "sim/support/heap.h"
 #include "sim/support/parallel.h"
 
 namespace lastmile {
@@ -253,21 +254,6 @@ void RemedyWorks::push_head(std::uint32_t number) {
   if (heads_.size() > 2 * queues_.size() + few) drop_old_heads();
 }
 
-// As pop and push, in one way down the heap.
-void RemedyWorks::replace_first_head() {
-  const std::uint32_t number = heads_.front().queue;
-  Queue& queue = queues_[number];
-  const Head head{rank(homes_[queue.begin]), number, ++queue.version};
-  std::size_t at = 0;
-  for (std::size_t next = 1; next < heads_.size(); next = 2 * at + 1) {
-    if (next + 1 < heads_.size() && comes_later(heads_[next], heads_[next + 1])) ++next;
-    if (!comes_later(head, heads_[next])) break;
-    heads_[at] = heads_[next];
-    at = next;
-  }
-  heads_[at] = head;
-}
-
 void RemedyWorks::drop_old_heads() {
   std::erase_if(heads_, [&](const Head& head) { return head.version != queues_[head.queue].version; });
   std::make_heap(heads_.begin(), heads_.end(), comes_later);
@@ -348,8 +334,7 @@ void RemedyWorks::cheapen_beyond(SiteId site) {
 }
 
 void RemedyWorks::renew(std::uint32_t number) {
-  Queue& queue = queues_[number];
-  ++queue.version;
+  ++queues_[number].version;
   fill(SiteId{number});
   push_renewed(number);
 }
@@ -382,10 +367,10 @@ void RemedyWorks::start_works() {
     if (heads_.front().version == queue.version) {
       const Next next = start_first(number);
       if (next == Next::period) return;
-      if (next == Next::other_queue) continue;  // the head is no longer valid, nor need it be the first
+      if (next == Next::other_queue) continue;  // the head is no longer valid
       if (queue.begin < queue.end) {
         sort(queue);
-        replace_first_head();
+        replace_first(heads_, Head{rank(homes_[queue.begin]), number, ++queue.version}, comes_later);
         continue;
       }
     }

@@ -72,7 +72,6 @@ class RemedyWorks {
   void put_best_first(Queue& queue);
   void sort(Queue& queue);
   void push_head(std::uint32_t queue);
-  void replace_first_head();
   void drop_old_heads();
   enum class Next { same_queue, other_queue, period };
   Next start_first(std::uint32_t queue);

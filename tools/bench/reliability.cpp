@@ -1,5 +1,5 @@
-// Measures what `lastmile reliability` computes, in seconds, with the time of one evaluation of the same
-// network.
+// Measures what `lastmile reliability` computes, in seconds of wall time and of processor time, with the time
+// of one evaluation of the same network.
 //
 //   lastmile_bench_reliability SCENARIO.yaml [WORLDS]    phases of a scenario with `reliability`
 //   lastmile_bench_reliability                           the grid of 10 x 10, from a corner to all
@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 
 #include "sim/coverage/coverage.h"
 #include "sim/reliability/joined_vertices.h"
@@ -17,15 +18,22 @@
 namespace lastmile {
 namespace {
 
+struct Seconds {
+  double wall = 0;
+  double processor = 0;  // of all threads
+};
+
 template <class Work>
-double seconds_of(Work work) {
+Seconds seconds_of(Work work) {
+  const std::clock_t processor = std::clock();
   const auto start = std::chrono::steady_clock::now();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+          static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC};
 }
 
-void print_time(const char* what, double seconds) {
-  fmt::print("{:32} {:9.4f} s\n", what, seconds);
+void print_time(const char* what, Seconds seconds) {
+  fmt::print("{:32} {:9.4f} s {:9.4f} s of processor time\n", what, seconds.wall, seconds.processor);
 }
 
 void measure_grid() {
@@ -40,7 +48,7 @@ void measure_grid() {
   for (const double vertex_up : {1.0, 0.95}) {
     const std::vector<double> vertices(grid.vertices, vertex_up);
     double corner = 0;
-    const double seconds = seconds_of([&] {
+    const Seconds seconds = seconds_of([&] {
       corner = JoinedVertices(grid).solve({vertices, edges})->back();
     });
     print_time(fmt::format("grid, sites up {}: {:.12f}", vertex_up, corner).c_str(), seconds);
