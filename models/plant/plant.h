@@ -72,12 +72,8 @@ struct FinalLink {
 // Loops over all premises inline these, so that only the columns that they use are read.
 [[gnu::always_inline]] inline FinalLink inline_final_link(const Plant& plant, PremisesId p) {
   const Links& links = plant.links;
-  return {plant.inline_drop(p),
-          links.from.inline_drops[p],
-          p,
-          links.state.inline_drops[p],
-          links.value.inline_drops[p],
-          links.completion_cost.inline_drops[p]};
+  return {plant.inline_drop(p),        links.from.inline_drops[p],  p,
+          links.state.inline_drops[p], links.value.inline_drops[p], links.completion_cost.inline_drops[p]};
 }
 [[gnu::always_inline]] inline FinalLink explicit_final_link(const Plant& plant, LinkId id) {
   const Links& links = plant.links;

@@ -31,10 +31,11 @@ void count(const Plant& plant, PremisesId p, const Standing& standing, Counts& c
 
 void count_final_links(const Plant& plant, const Network& network, PremisesId p, bool served,
                        Counts& counts) {
-  for_each_final_link(plant, network, p, [&](const FinalLink& link) __attribute__((always_inline)) {
-    if (in_design(plant, link))
-      counts.final_links[link.state][served ? 1 : 0] += {1, link.value, link.completion_cost};
-  });
+  for_each_final_link(
+      plant, network, p, [&](const FinalLink& link) __attribute__((always_inline)) {
+        if (in_design(plant, link))
+          counts.final_links[link.state][served ? 1 : 0] += {1, link.value, link.completion_cost};
+      });
 }
 
 FinalLinkBooks books_of(const Counts& counts) {

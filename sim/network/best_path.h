@@ -18,17 +18,18 @@ struct BestPath {
   const Plant& plant = routed.plant;
   const Reach& reach = routed.reach;
   BestPath best;
-  for_each_final_link(plant, routed.network, premises, [&](const FinalLink& link) __attribute__((always_inline)) {
-    const PathLabel& upstream = reach.path[link.site];
-    if (!in_design(link.state) || !upstream.exists()) return;
-    best.passed = best.passed || upstream.is_live();
-    const PathLabel path = then(upstream, link.state, link.completion_cost);
-    if (best.final_link.exists() && !(path < best.path)) return;
-    best.final_link = link.id;
-    best.site = link.site;
-    best.state = link.state;
-    best.path = path;
-  });
+  for_each_final_link(
+      plant, routed.network, premises, [&](const FinalLink& link) __attribute__((always_inline)) {
+        const PathLabel& upstream = reach.path[link.site];
+        if (!in_design(link.state) || !upstream.exists()) return;
+        best.passed = best.passed || upstream.is_live();
+        const PathLabel path = then(upstream, link.state, link.completion_cost);
+        if (best.final_link.exists() && !(path < best.path)) return;
+        best.final_link = link.id;
+        best.site = link.site;
+        best.state = link.state;
+        best.path = path;
+      });
   return best;
 }
 

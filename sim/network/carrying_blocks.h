@@ -16,7 +16,8 @@ void for_carrying_blocks(const Plant& plant, const Network& network, PremisesId 
     return in_design(link.state) ? network.site_block[link.site] : BlockId::none();
   };
   if (network.first_drop.empty()) {  // every premises has at most one final link, an inline one
-    const BlockId block = plant.has_inline_drop(p) ? block_at_foot(inline_final_link(plant, p)) : BlockId::none();
+    const BlockId block =
+        plant.has_inline_drop(p) ? block_at_foot(inline_final_link(plant, p)) : BlockId::none();
     if (block.exists()) add(block);
     return;
   }

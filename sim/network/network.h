@@ -55,7 +55,8 @@ inline SiteId other_end(const Plant& plant, LinkId link, SiteId end) {
 
 // Calls visit(FinalLink) for every final link of the premises, in any state, in file order.
 template <class Visit>
-[[gnu::always_inline]] inline void for_each_final_link(const Plant& plant, const Network& network, PremisesId p, Visit visit) {
+[[gnu::always_inline]] inline void for_each_final_link(const Plant& plant, const Network& network,
+                                                       PremisesId p, Visit visit) {
   if (!network.first_drop.empty()) {
     for (std::uint32_t i = network.first_drop[p.value]; i < network.first_drop[p.value + 1]; ++i)
       visit(explicit_final_link(plant, network.explicit_drops[i]));

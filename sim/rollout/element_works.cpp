@@ -1,6 +1,7 @@
 #include "sim/rollout/element_works.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/network/best_path.h"
 
