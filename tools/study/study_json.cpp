@@ -65,7 +65,7 @@ Json study_json(const StudyBase& base, const StudyAnalysis& analysis) {
     options.push_back(option_name(base, option));
   Json figures = Json::array();
   for (const FigureResult& result : analysis.figures) figures.push_back(figure_json(base, result));
-  return {{"format", "lastmile.study.v1"},
+  return {{"schema", "lastmile.study.v1"},
           {"lastmile_version", io::lastmile_version},
           {"study", study.title},
           {"hash", hash_of(study)},

@@ -225,6 +225,15 @@ class StudyReader {
     if (steps->front().key == "timeline" && !is_number_of_periods)
       report_.error(place, {"bad-setting", "a study varies no more of a timeline than its periods",
                             "write timeline.periods, or a study for each timeline"});
+    for (const Parameter& other : study_.parameters) {
+      const std::size_t shorter = std::min(other.path.size(), steps->size());
+      if (shorter > 0 && std::equal(steps->begin(), steps->begin() + static_cast<std::ptrdiff_t>(shorter),
+                                    other.path.begin()))
+        report_.error(place,
+                      {"conflicting-keys",
+                       fmt::format("{} varies too, and one is part of the other", io::shortened(other.name)),
+                       "vary one of them"});
+    }
     parameter.path = std::move(*steps);
   }
 

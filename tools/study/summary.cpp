@@ -1,11 +1,14 @@
 #include "tools/study/summary.h"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
 
 namespace lastmile::study {
 namespace {
+
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 struct Moments {
   double mean = 0;
@@ -20,7 +23,7 @@ Moments moments_of(std::span<const double> values) {
   found.mean /= count;
   double squares = 0;
   for (const double value : values) squares += (value - found.mean) * (value - found.mean);
-  if (values.size() > 1) found.deviation = std::sqrt(squares / (count - 1));
+  found.deviation = values.size() > 1 ? std::sqrt(squares / (count - 1)) : no_value;
   return found;
 }
 
@@ -32,10 +35,18 @@ std::vector<double> present(std::span<const double> values) {
   return found;
 }
 
+// How far the 95 % interval of the mean goes to each side; NaN for one unit.
+double reach_of_mean(std::span<const double> units) {
+  if (units.size() < 2) return no_value;
+  const auto count = static_cast<double>(units.size());
+  const double errors = boost::math::quantile(boost::math::students_t(count - 1), 0.975);
+  return errors * moments_of(units).deviation / std::sqrt(count);
+}
+
 }  // namespace
 
 double quantile_of_sorted(std::span<const double> sorted, double share) {
-  if (sorted.empty()) return std::numeric_limits<double>::quiet_NaN();
+  if (sorted.empty()) return no_value;
   const double at = share * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(at);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
@@ -53,7 +64,7 @@ std::vector<double> point_means(std::span<const double> values, std::uint64_t re
       sum += value;
       count += 1;
     }
-    means.push_back(count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN());
+    means.push_back(count > 0 ? sum / count : no_value);
   }
   return means;
 }
@@ -67,11 +78,9 @@ FigureSummary summarise(std::span<const double> values, std::uint64_t replicates
   if (sorted.empty()) return summary;
   const Moments of_runs = moments_of(sorted);
   summary.mean = std::clamp(of_runs.mean, sorted.front(), sorted.back());  // rounding never leads outside
-  summary.deviation = sorted.front() == sorted.back() ? 0 : of_runs.deviation;
+  summary.deviation = sorted.size() > 1 && sorted.front() == sorted.back() ? 0 : of_runs.deviation;
   const std::vector<double> units = present(point_means(values, replicates));
-  constexpr double of_95_percent_of_means = 1.959963984540054;
-  const double error = moments_of(units).deviation / std::sqrt(static_cast<double>(units.size()));
-  const double reach = sorted.front() == sorted.back() ? 0 : of_95_percent_of_means * error;
+  const double reach = units.size() > 1 && sorted.front() == sorted.back() ? 0 : reach_of_mean(units);
   summary.mean_low = summary.mean - reach;
   summary.mean_high = summary.mean + reach;
   summary.least = sorted.front();

@@ -14,8 +14,8 @@ struct FigureSummary {
   std::uint64_t with_value = 0;  // runs
   std::uint64_t without = 0;
   double mean = 0;
-  double deviation = 0;  // sample standard deviation; 0 for one value
-  // The 95 % interval of the mean: 1.96 standard errors on each side. The points of the design are the units,
+  double deviation = 0;  // sample standard deviation; NaN for one value
+  // The 95 % interval of the mean by Student's t; NaN for one unit. The points of the design are the units,
   // each with the mean of its replicates. For a latin hypercube and Sobol's sequence it is too wide.
   double mean_low = 0;
   double mean_high = 0;

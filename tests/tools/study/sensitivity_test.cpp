@@ -119,17 +119,19 @@ TEST_CASE("A summary: mean, deviation, quantiles, and the interval of the mean o
   CHECK(alone.most == 6);
   CHECK(alone.q025 == doctest::Approx(1.1));
   CHECK(alone.q975 == doctest::Approx(5.8));
-  CHECK(alone.mean_high - alone.mean ==
-        doctest::Approx(1.959963984540054 * std::sqrt(14.8 / 4) / std::sqrt(5.0)));
+  CHECK(alone.mean_high - alone.mean == doctest::Approx(2.7764451051977987 * std::sqrt(14.8 / 4) /
+                                                        std::sqrt(5.0)));  // t of 4 degrees of freedom
   // Three points of two replicates each: means 1.5, 3.5 and 6.
   CHECK(point_means(values, 2) == std::vector<double>{1.5, 3.5, 6});
   const double deviation =
       std::sqrt((std::pow(1.5 - 11.0 / 3, 2) + std::pow(3.5 - 11.0 / 3, 2) + std::pow(6 - 11.0 / 3, 2)) / 2);
   const FigureSummary together = summarise(values, 2);
   CHECK(together.mean == doctest::Approx(3.2));
-  CHECK(together.mean - together.mean_low == doctest::Approx(1.959963984540054 * deviation / std::sqrt(3.0)));
+  CHECK(together.mean - together.mean_low == doctest::Approx(4.302652729911275 * deviation / std::sqrt(3.0)));
   CHECK(summarise(std::vector<double>{nothing}, 1).with_value == 0);
   CHECK(summarise(std::vector<double>{5, 5}, 1).mean_low == 5);
+  CHECK(std::isnan(summarise(std::vector<double>{5}, 1).mean_low));
+  CHECK(std::isnan(summarise(std::vector<double>{5}, 1).deviation));
 }
 
 }  // namespace

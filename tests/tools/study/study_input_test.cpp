@@ -72,6 +72,9 @@ TEST_CASE("Values that contradict each other") {
   CHECK(errors_in("vary:\n  take_up.seed: {replicates: 2}\n  rollout.seed: {replicates: 3}\n"
                   "design: {method: random, samples: 3}\n") ==
         Lines{"6:3 vary.rollout.seed conflicting-keys"});
+  CHECK(errors_in(
+            "vary:\n  take_up.ceiling: [0.4, 0.5]\n  take_up: [{model: now}, {model: linear, periods: 4}]\n"
+            "design: {method: grid}\n") == Lines{"6:3 vary.take_up conflicting-keys"});
   CHECK(errors_in("vary: {served_homes: {select: {tier: drop}, scale: [1]}}\ndesign: {method: grid}\n") ==
         Lines{"4:8 vary.served_homes reserved-name"});
 }

@@ -32,7 +32,7 @@ void tell_size(const study::Study& study, Format format) {
   const std::size_t threads = thread_count();
   const double all = one * static_cast<double>(study.runs()) / static_cast<double>(threads);
   if (format == Format::json) {
-    print(io::to_text({{"format", "lastmile.study-size.v1"},
+    print(io::to_text({{"schema", "lastmile.study-size.v1"},
                        {"points", base.design.points()},
                        {"replicates", study.replicates},
                        {"runs", study.runs()},

@@ -15,6 +15,8 @@ namespace lastmile::io {
 struct PathStep {
   std::string key;
   std::optional<std::size_t> item;
+
+  bool operator==(const PathStep&) const = default;
 };
 
 struct PathSetting {
