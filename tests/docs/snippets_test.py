@@ -42,6 +42,9 @@ class Page(unittest.TestCase):
         cls.environment = {**os.environ, "HOME": str(home), "COLUMNS": "80", "LC_ALL": "C.UTF-8",
                            "PYTHONPATH": str(PROGRAM.parent / "python"), "PYTHONDONTWRITEBYTECODE": "1",
                            "LASTMILE_REAL_DATA": os.environ.get("LASTMILE_REAL_DATA") or str(SOURCE.parent / "shared/data"),
+                           # mpirun as root and on few cores
+                           "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+                           "OMPI_MCA_rmaps_base_oversubscribe": "1", "OMPI_MCA_btl_vader_single_copy_mechanism": "none",
                            "PATH": f"{PROGRAM.parent}:{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"}
         cls.renewed = {}
         for block in cls.blocks:

@@ -2,18 +2,18 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <new>
 
 #include "sim/support/parallel.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/on_ranks.h"
 #include "tools/cli/terminal/interrupt.h"
 #include "tools/cli/terminal/memory_limit.h"
 #include "tools/cli/terminal/terminal.h"
 #include "tools/cli/usage/build_info.h"
 #include "tools/cli/usage/exit_status.h"
+#include "tools/cli/usage/failure.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/cli/usage/help.h"
 #include "tools/io/files/staging_folder.h"
@@ -44,6 +44,7 @@ int run_program(std::span<const std::string> words) {
     print(command_help(command, standard_output()));
     return done;
   }
+  if (!command.on_ranks && refuse_ranks(command.name) == Goes::no) return done;
   int status = done;
   with_threads(given.number(flags::threads, 0), [&] { status = command.carry_out(given); });
   return status;
@@ -69,16 +70,7 @@ int main(int argc, char** argv) {
     return run_program(words);
   } catch (const PipeClosed&) {
     end_by_closed_pipe();
-  } catch (const WrongLine& wrong) {
-    std::fprintf(stderr, "%s\n", wrong.what());
-    return input_is_wrong;
-  } catch (const io::InputRefused& refused) {
-    std::fputs(problem_lines(refused.problems()).c_str(), stderr);
-    return input_is_wrong;
-  } catch (const std::bad_alloc&) {
-    std::fputs("lastmile: not enough memory\n", stderr);
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "lastmile: %s\n", printable(failure.what()).c_str());
+  } catch (...) {
+    return tell_failure();
   }
-  return could_not;
 }

@@ -1,5 +1,5 @@
-# `cpack` in the build folder makes Debian packages: lastmile (the program), liblastmile-dev (the library) and
-# python3-lastmile (the Python package, if it is built).
+# `cpack` in the build folder makes Debian packages: lastmile (the program), liblastmile-dev (the library), and if they
+# are built python3-lastmile (the Python package) and lastmile-mpi (the module for work on many machines).
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME lastmile)
 set(CPACK_PACKAGE_CONTACT "lastmile maintainers <maintainers@lastmile.invalid>")
@@ -45,5 +45,15 @@ if(LASTMILE_PYTHON)
   set(CPACK_LASTMILE_PYTHON_INSTALL_DIR ${LASTMILE_PYTHON_INSTALL_DIR})
   set(CPACK_COMPONENT_PYTHON_DESCRIPTION "network last-mile coverage simulator (Python package)
 The engine of lastmile for Python, with results as pandas frames.")
+endif()
+if(LASTMILE_MPI)
+  list(APPEND CPACK_COMPONENTS_ALL mpi)
+  set(CPACK_DEBIAN_MPI_PACKAGE_NAME lastmile-mpi)
+  set(CPACK_DEBIAN_MPI_PACKAGE_SECTION science)
+  set(CPACK_DEBIAN_MPI_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_MPI_PACKAGE_DEPENDS "lastmile (= ${PROJECT_VERSION}), openmpi-bin")
+  set(CPACK_COMPONENT_MPI_DESCRIPTION "network last-mile coverage simulator (many machines)
+The module with which lastmile works on many machines at once, under mpirun or
+srun.")
 endif()
 include(CPack)

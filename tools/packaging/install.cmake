@@ -1,4 +1,4 @@
-# What `cmake --install` puts where. Components: `program`, `development` for users of the library, and `python`
+# What `cmake --install` puts where. Components: `program`, `mpi`, `development` for users of the library, and `python`
 # (tools/python/python.cmake).
 
 # The manual page and the completion scripts, printed by the program itself.
@@ -16,6 +16,9 @@ add_custom_target(lastmile_share ALL DEPENDS ${generated}/lastmile.1)
 install(TARGETS lastmile_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 if(LASTMILE_GIS)
   install(TARGETS lastmile_gis LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/lastmile COMPONENT program)
+endif()
+if(LASTMILE_MPI)
+  install(TARGETS lastmile_mpi LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/lastmile COMPONENT mpi)
 endif()
 install(FILES ${generated}/lastmile.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
 install(FILES ${generated}/lastmile.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions

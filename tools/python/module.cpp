@@ -161,8 +161,9 @@ void add_sweep(py::module_& module) {
   module.def("sweep", [](const std::string& path, const std::string& folder, bool resume) {
     return in_background([=](auto& progress) {
       const study::Study study = study::read_study(path, progress);
+      ranks::Ranks alone;
       return io::to_text(
-          study::sweep(study, folder, resume ? study::Resume::yes : study::Resume::no, progress));
+          study::sweep(study, folder, resume ? study::Resume::yes : study::Resume::no, progress, alone));
     });
   });
 }

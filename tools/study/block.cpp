@@ -2,40 +2,12 @@
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <mutex>
 
 #include "sim/support/parallel.h"
 
 namespace lastmile::study {
 namespace {
-
-// Evaluators that no thread uses at the moment. There are never more than threads.
-class EvaluatorPool {
- public:
-  explicit EvaluatorPool(const StudyBase& base) : base_(base) {}
-
-  std::unique_ptr<Evaluator> take() {
-    {
-      const std::scoped_lock lock(mutex_);
-      if (!free_.empty()) {
-        std::unique_ptr<Evaluator> evaluator = std::move(free_.back());
-        free_.pop_back();
-        return evaluator;
-      }
-    }
-    return std::make_unique<Evaluator>(base_);
-  }
-  void give_back(std::unique_ptr<Evaluator> evaluator) {
-    const std::scoped_lock lock(mutex_);
-    free_.push_back(std::move(evaluator));
-  }
-
- private:
-  const StudyBase& base_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Evaluator>> free_;
-};
 
 std::uint64_t runs_with_ladder(const StudyBase& base, const Block& block) {
   const std::uint64_t last = base.ladder_runs();
@@ -99,21 +71,45 @@ Blocks blocks_of(const Study& study) {
   return {study.runs(), together >= most ? most : together * ((usual + together - 1) / together)};
 }
 
-void compute_blocks(const StudyBase& base, std::uint64_t first_block, std::uint64_t last_block,
-                    io::Progress& progress, const std::function<void(Block&&)>& take) {
-  const Blocks blocks = blocks_of(base.study);
-  EvaluatorPool pool(base);
-  take_chunks_in_order<Block>(
-      last_block - first_block, 1,
-      [&](Block& block, std::uint64_t offset, std::uint64_t) {
-        const std::uint64_t number = first_block + offset;
-        std::unique_ptr<Evaluator> evaluator = pool.take();
-        on_this_thread([&] {
-          block = compute(base, *evaluator, blocks.first_run(number), blocks.runs_in(number), progress);
-        });
-        pool.give_back(std::move(evaluator));
-      },
-      [&](Block& block) { take(std::move(block)); });
+// Evaluators that no thread uses at the moment. There are never more than threads.
+class BlockComputer::Pool {
+ public:
+  explicit Pool(const StudyBase& base) : base_(base) {}
+
+  std::unique_ptr<Evaluator> take() {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (!free_.empty()) {
+        std::unique_ptr<Evaluator> evaluator = std::move(free_.back());
+        free_.pop_back();
+        return evaluator;
+      }
+    }
+    return std::make_unique<Evaluator>(base_);
+  }
+  void give_back(std::unique_ptr<Evaluator> evaluator) {
+    const std::scoped_lock lock(mutex_);
+    free_.push_back(std::move(evaluator));
+  }
+
+ private:
+  const StudyBase& base_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Evaluator>> free_;
+};
+
+BlockComputer::BlockComputer(const StudyBase& base, io::Progress& progress)
+    : base_(base), progress_(progress), blocks_(blocks_of(base.study)), pool_(std::make_unique<Pool>(base)) {}
+BlockComputer::~BlockComputer() = default;
+
+Block BlockComputer::operator()(std::uint64_t block) {
+  Block computed;
+  std::unique_ptr<Evaluator> evaluator = pool_->take();
+  on_this_thread([&] {
+    computed = compute(base_, *evaluator, blocks_.first_run(block), blocks_.runs_in(block), progress_);
+  });
+  pool_->give_back(std::move(evaluator));
+  return computed;
 }
 
 std::string to_bytes(const Block& block) {

@@ -1,7 +1,7 @@
 // The results of a block of runs: what one thread computes at a time, and what is kept on disk together.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,10 +34,21 @@ struct Blocks {
 // Whole points, and about 16 runs or more.
 Blocks blocks_of(const Study& study);
 
-// Computes blocks on all cores and hands them over in order, from one thread at a time. Memory: a few blocks
-// and one plant for each thread. Exceptions of `take` end it.
-void compute_blocks(const StudyBase& base, std::uint64_t first_block, std::uint64_t last_block,
-                    io::Progress& progress, const std::function<void(Block&&)>& take);
+// Computes blocks, one on each thread that calls. Memory: one plant for each of them.
+class BlockComputer {
+ public:
+  // Both must outlive it. Each run advances the progress.
+  BlockComputer(const StudyBase& base, io::Progress& progress);
+  ~BlockComputer();
+  Block operator()(std::uint64_t block);
+
+ private:
+  class Pool;
+  const StudyBase& base_;
+  io::Progress& progress_;
+  const Blocks blocks_;
+  std::unique_ptr<Pool> pool_;
+};
 
 // As bytes, in the byte order of this machine, and back; none if they are not a block of this study.
 std::string to_bytes(const Block& block);

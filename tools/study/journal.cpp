@@ -79,12 +79,11 @@ void Journal::find_blocks(std::uint64_t size) {
   }
 }
 
-void Journal::add(const Block& block) {
-  const std::string content = to_bytes(block);
-  const std::uint64_t length = content.size();
+void Journal::add(std::string_view block) {
+  const std::uint64_t length = block.size();
   std::string bytes(reinterpret_cast<const char*>(&length), sizeof length);
-  bytes += hash_of_bytes(content);
-  bytes += content;
+  bytes += hash_of_bytes(block);
+  bytes += block;
   const std::uint64_t begin = end_;
   write(bytes);
   begins_.push_back(begin);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tools/io/files/staging_folder.h"
@@ -23,7 +24,7 @@ class Journal {
   Journal(const std::string& path, const std::string& hash, Keeps keeps);
 
   std::uint64_t blocks() const { return begins_.size(); }
-  void add(const Block& block);
+  void add(std::string_view block);  // its bytes
   // Throws IoFailed if the file has changed meanwhile.
   Block read(std::uint64_t block, const StudyBase& base) const;
   // Deletes the file; the results are complete.

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sim/support/parallel.h"
 #include "tools/io/chart/svg_chart.h"
 #include "tools/io/files/output_directory.h"
 #include "tools/study/journal.h"
@@ -92,21 +93,36 @@ Json write_results(const StudyBase& base, const std::string& folder, const ReadB
 
 void run_study(const StudyBase& base, io::Progress& progress, const std::function<void(Block&&)>& take) {
   progress.begin("running", base.study.runs(), "runs");
-  compute_blocks(base, 0, blocks_of(base.study).count(), progress, take);
+  BlockComputer compute(base, progress);
+  take_chunks_in_order<Block>(
+      blocks_of(base.study).count(), 1,
+      [&](Block& block, std::uint64_t number, std::uint64_t) { block = compute(number); },
+      [&](Block& block) { take(std::move(block)); });
 }
 
-Json sweep(const Study& study, const std::string& folder, Resume resume, io::Progress& progress) {
+Json sweep(const Study& study, const std::string& folder, Resume resume, io::Progress& progress,
+           ranks::Ranks& ranks) {
   const std::string hash = hash_of(study);
+  ranks.agree(hash, study.path);
+  const auto share = [&](const StudyBase& base, std::uint64_t done, Journal* journal) {
+    const Blocks blocks = blocks_of(study);
+    progress.begin("running", study.runs() - std::min(study.runs(), blocks.first_run(done)), "runs");
+    BlockComputer compute(base, progress);
+    ranks.share({done, blocks.count(), [&](std::uint64_t block) { return to_bytes(compute(block)); },
+                 [&](std::uint64_t, std::string&& block) { journal->add(block); },
+                 [&](std::uint64_t block) { progress.advance(blocks.runs_in(block)); }});
+  };
+  if (!ranks.is_first()) {
+    share(StudyBase(study), 0, nullptr);
+    return nullptr;
+  }
   make_folder(folder);
   const std::string journal_path = (fs::path(folder) / journal_file).string();
   Json complete = complete_study(folder, hash);
   if (resume == Resume::yes && !complete.is_null() && !fs::exists(journal_path)) return complete;
   const StudyBase base(study);
-  const Blocks blocks = blocks_of(study);
   Journal journal(journal_path, hash, resume == Resume::yes ? Journal::Keeps::yes : Journal::Keeps::no);
-  const std::uint64_t done = std::min(journal.blocks(), blocks.count());
-  progress.begin("running", study.runs() - std::min(study.runs(), blocks.first_run(done)), "runs");
-  compute_blocks(base, done, blocks.count(), progress, [&](Block&& block) { journal.add(block); });
+  share(base, std::min(journal.blocks(), blocks_of(study).count()), &journal);
   Json json = write_results(
       base, folder, [&](std::uint64_t block) { return journal.read(block, base); }, progress);
   journal.remove();

@@ -48,7 +48,8 @@ class StudyFolder {
   study::Study read() const { return study::read_study(path()); }
   io::Json sweep(const std::string& into, study::Resume resume = study::Resume::no,
                  io::Progress& progress = io::Progress::unwatched()) const {
-    return study::sweep(read(), folder_ / into, resume, progress);
+    ranks::Ranks alone;
+    return study::sweep(read(), folder_ / into, resume, progress, alone);
   }
   // Every file that the sweep wrote.
   std::map<std::string, std::string> files(const std::string& into) const {

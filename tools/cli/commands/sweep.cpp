@@ -1,10 +1,9 @@
 #include <fmt/format.h>
 
-#include "sim/support/parallel.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/on_ranks.h"
 #include "tools/cli/reports/study_report.h"
 #include "tools/cli/terminal/progress_line.h"
-#include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/study/read_study.h"
 #include "tools/study/sweep.h"
@@ -26,10 +25,10 @@ std::string time_words(double seconds) {
 }
 
 // Points, replicates and runs, and about how long they take here.
-void tell_size(const study::Study& study, Format format) {
+void tell_size(const study::Study& study, Format format, const ranks::Ranks& ranks) {
   const study::StudyBase base(study);
   const double one = study::seconds_per_run(base);
-  const std::size_t threads = thread_count();
+  const std::size_t threads = ranks.threads();
   const double all = one * static_cast<double>(study.runs()) / static_cast<double>(threads);
   if (format == Format::json) {
     print(io::to_text({{"schema", "lastmile.study-size.v1"},
@@ -58,24 +57,27 @@ void require_consent(const study::Study& study, const Arguments& given) {
   throw io::InputRefused(std::move(problems));
 }
 
-void sweep(const Arguments& given) {
+void sweep(const Arguments& given, ranks::Ranks& ranks) {
   const std::string folder = given.text(output);
   if (folder.empty() && !given.has(dry_run)) throw WrongLine("lastmile sweep: --output DIR is missing");
   for (const Flag& flag : {output, resume, yes})
     if (given.has(dry_run) && given.has(flag))
       throw WrongLine(fmt::format("lastmile sweep: options --dry-run and {} exclude each other", flag.name));
-  ProgressLine progress(progress_for(talk_of(given)));
+  const Talk talk = talk_of(given, ranks);
+  ProgressLine progress(progress_for(talk));
   const study::Study study = study::read_study(given.operand(0), progress);
-  print_notes(study.scenario->base().notes, talk_of(given));
+  print_notes(study.scenario->base().notes, talk);
   if (given.has(dry_run)) {
+    ranks.agree(hash_of(study), study.path);
     progress.finish();
-    tell_size(study, format_of(given));
+    if (ranks.is_first()) tell_size(study, format_of(given), ranks);
     return;
   }
   require_consent(study, given);
-  const io::Json result =
-      study::sweep(study, folder, given.has(resume) ? study::Resume::yes : study::Resume::no, progress);
+  const io::Json result = study::sweep(
+      study, folder, given.has(resume) ? study::Resume::yes : study::Resume::no, progress, ranks);
   progress.finish();
+  if (!ranks.is_first()) return;
   print(format_of(given) == Format::json ? io::to_text(result)
                                          : study_report(result, study.path, standard_output()));
 }
@@ -100,9 +102,9 @@ Command sweep_command() {
                      "Show how many runs it has and how long they take."}}},
       .carry_out =
           [](const Arguments& given) {
-            sweep(given);
-            return done;
+            return on_ranks(given, [&](ranks::Ranks& ranks) { sweep(given, ranks); });
           },
+      .on_ranks = true,
   };
 }
 

@@ -70,6 +70,7 @@ struct Command {
   std::vector<Flag> flags;
   std::array<Example, 2> examples;
   int (*carry_out)(const Arguments& given) = nullptr;  // returns the exit status
+  bool on_ranks = false;                               // whether it works in several processes under mpirun
 };
 
 // The flag as a user writes it, "--output" or "-o"; none if the command does not accept it.

@@ -76,8 +76,4 @@ class Gis {
   virtual std::string version() const = 0;
 };
 
-// The one function of the module, by name.
-inline constexpr const char* gis_entry = "lastmile_gis";
-using GisEntry = Gis* (*)(const char* program_version);  // none if the version is not its own
-
 }  // namespace lastmile::exchange

@@ -145,6 +145,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"distribution-in-grid", error, "A grid needs levels, but a value has a distribution."},
     {"too-many-runs", error, "A study has more than 1,000,000 runs and the command line has no --yes."},
     {"other-study", error, "The folder for the results holds those of another study or of other input."},
+    {"other-input", error, "Under mpirun or srun, some ranks have read other files than rank 0."},
     {"unfinished-study", error,
      "The folder holds an unfinished run of the study, and --resume is not given."},
     {"cannot-pack", error, "A scenario with a timeline cannot be packed."},

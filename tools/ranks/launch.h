@@ -1,0 +1,20 @@
+// How this process was started: alone, or by mpirun or srun as one of several that are to work together. It
+// is told by the environment, before and without any library of MPI.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace lastmile::ranks {
+
+struct Launch {
+  std::string_view by;  // mpirun or srun
+  std::size_t rank = 0;
+  std::size_t count = 1;
+};
+
+// None if this process is the only one.
+std::optional<Launch> launch_in_environment();
+
+}  // namespace lastmile::ranks
