@@ -19,11 +19,12 @@ bool anything_fails(const Plant& plant, const RiskSets& risks) {
 }  // namespace
 
 ExpectedService expect_service(const Plant& plant, const Reliability* reliability, const DrawKeys& keys,
-                               const WorldsRequest& request, const CustomerShare& customers) {
+                               const WorldsRequest& request, const CustomerShare& customers,
+                               const DrawWorlds& draw) {
   const LiveNetwork live = build_live_network(plant);
   const RiskSets risks(plant, reliability);
   Availability availability = find_availability(plant, live, risks);
-  Worlds worlds = draw_worlds(plant, live, risks, keys, request, availability.estimated, customers);
+  Worlds worlds = draw_worlds(plant, live, risks, keys, request, availability.estimated, customers, draw);
   take_estimates(worlds, availability);
   ExpectedService service;
   service.request = request;

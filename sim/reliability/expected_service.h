@@ -20,7 +20,8 @@ struct ExpectedService {
 // `reliability` may be null: nothing fails. `customers` as in outlook_of(). Cost: see availability.h and
 // worlds.h.
 ExpectedService expect_service(const Plant& plant, const Reliability* reliability, const DrawKeys& keys,
-                               const WorldsRequest& request, const CustomerShare& customers = nullptr);
+                               const WorldsRequest& request, const CustomerShare& customers = nullptr,
+                               const DrawWorlds& draw = nullptr);
 
 // By how much more homes are served in `later` than in `first`, in the same worlds; of width 0 if neither can
 // fail.

@@ -65,7 +65,7 @@ void find_risk_effects(const Plant& plant, const LiveNetwork& live, const Reliab
 
 ReliabilityResult assess_reliability(const Plant& plant, const LiveNetwork& live,
                                      const Reliability* reliability, const DrawKeys& keys,
-                                     const ReliabilityRequest& request) {
+                                     const ReliabilityRequest& request, const DrawWorlds& draw) {
   ReliabilityResult result;
   {
     const SingleFailures failures(plant, live, reliability);
@@ -81,8 +81,8 @@ ReliabilityResult assess_reliability(const Plant& plant, const LiveNetwork& live
       result.perfect = find_perfect_elements(plant, live, risks, conditions, ways, shown_perfect_elements);
   }
   Availability& availability = result.availability;
-  const Worlds worlds =
-      draw_worlds(plant, live, risks, keys, {request.worlds, request.seed}, availability.estimated);
+  const Worlds worlds = draw_worlds(plant, live, risks, keys, {request.worlds, request.seed},
+                                    availability.estimated, nullptr, draw);
   take_estimates(worlds, availability);
   result.outlook = outlook_of(plant, availability);
   result.users_ci95 = users_interval(result.outlook.served, plant, availability, worlds);

@@ -41,6 +41,6 @@ struct ReliabilityResult {
 // that is shown), perfect_elements.h and worlds.h.
 ReliabilityResult assess_reliability(const Plant& plant, const LiveNetwork& live,
                                      const Reliability* reliability, const DrawKeys& keys,
-                                     const ReliabilityRequest& request);
+                                     const ReliabilityRequest& request, const DrawWorlds& draw = nullptr);
 
 }  // namespace lastmile

@@ -218,39 +218,57 @@ class Batch {
 
 }  // namespace
 
+Worlds WorldParts::undrawn() const {
+  return {count,
+          seed,
+          std::vector<double>(count),
+          std::vector<double>(count),
+          std::vector<double>(asked == 0 ? 0 : count),
+          std::vector<std::uint32_t>(asked, 0)};
+}
+
+void put_part(const Worlds& part, std::uint64_t first, Worlds& all) {
+  const auto at = static_cast<std::ptrdiff_t>(first * worlds_per_batch);
+  std::copy(part.users.begin(), part.users.end(), all.users.begin() + at);
+  std::copy(part.homes.begin(), part.homes.end(), all.homes.begin() + at);
+  if (part.times_up.empty()) return;
+  std::copy(part.estimated_users.begin(), part.estimated_users.end(), all.estimated_users.begin() + at);
+  for (std::size_t a = 0; a < part.times_up.size(); ++a) all.times_up[a] += part.times_up[a];
+}
+
 Worlds draw_worlds(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
                    const WorldsRequest& request, const std::vector<PremisesId>& asked,
-                   const CustomerShare& customers) {
+                   const CustomerShare& customers, const DrawWorlds& draw) {
   const Layout layout = lay_out(plant, live, risks, asked, customers);
-  const std::uint64_t count = request.count;
-  Worlds worlds{count,
-                request.seed,
-                std::vector<double>(count),
-                std::vector<double>(count),
-                std::vector<double>(asked.empty() ? 0 : count),
-                std::vector<std::uint32_t>(asked.size(), 0)};
-  const std::size_t batches = (count + worlds_per_batch - 1) / worlds_per_batch;
-  for_each_index(batches, [&](std::size_t number) {
-    const FailureDraws draws(request.seed, static_cast<std::uint32_t>(number));
-    const Batch batch(plant, live, risks, keys, layout, draws);
-    const std::size_t first = number * worlds_per_batch;
-    const std::size_t size = std::min<std::size_t>(worlds_per_batch, count - first);
-    const auto lost = batch.losses();
-    for (std::size_t i = 0; i < size; ++i) {
-      worlds.users[first + i] = std::max(0.0, layout.served.users - lost[i].users);
-      worlds.homes[first + i] = std::max(0.0, layout.served.homes - lost[i].homes);
-    }
-    for (std::size_t a = 0; a < asked.size(); ++a) {
-      std::uint32_t times = 0;
-      for_each_world(batch.up_worlds(asked[a]), [&](std::size_t world) {
-        if (world >= size) return;
-        ++times;
-        worlds.estimated_users[first + world] += layout.asked_users[a];
-      });
-      std::atomic_ref(worlds.times_up[a]).fetch_add(times, std::memory_order_relaxed);
-    }
-  });
-  return worlds;
+  WorldParts parts{request.count, request.seed, asked.size(),
+                   (request.count + worlds_per_batch - 1) / worlds_per_batch, nullptr};
+  parts.draw = [&](std::uint64_t first_batch, std::uint64_t last_batch) {
+    const std::uint64_t last_world = std::min(last_batch * worlds_per_batch, request.count);
+    const std::uint64_t count = last_world - first_batch * worlds_per_batch;
+    Worlds worlds = WorldParts{count, request.seed, asked.size(), 0, nullptr}.undrawn();
+    for_each_index(last_batch - first_batch, [&](std::size_t number) {
+      const FailureDraws draws(request.seed, static_cast<std::uint32_t>(first_batch + number));
+      const Batch batch(plant, live, risks, keys, layout, draws);
+      const std::size_t first = number * worlds_per_batch;
+      const std::size_t size = std::min<std::size_t>(worlds_per_batch, count - first);
+      const auto lost = batch.losses();
+      for (std::size_t i = 0; i < size; ++i) {
+        worlds.users[first + i] = std::max(0.0, layout.served.users - lost[i].users);
+        worlds.homes[first + i] = std::max(0.0, layout.served.homes - lost[i].homes);
+      }
+      for (std::size_t a = 0; a < asked.size(); ++a) {
+        std::uint32_t times = 0;
+        for_each_world(batch.up_worlds(asked[a]), [&](std::size_t world) {
+          if (world >= size) return;
+          ++times;
+          worlds.estimated_users[first + world] += layout.asked_users[a];
+        });
+        std::atomic_ref(worlds.times_up[a]).fetch_add(times, std::memory_order_relaxed);
+      }
+    });
+    return worlds;
+  };
+  return draw ? draw(parts) : parts.draw(0, parts.batches);
 }
 
 }  // namespace lastmile

@@ -6,6 +6,7 @@
 // per site and thread. The same bytes for any number of threads.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "sim/coverage/areas.h"
@@ -33,6 +34,22 @@ struct Worlds {
 inline constexpr std::uint64_t default_worlds = 10'000;
 inline constexpr std::uint64_t most_worlds = 10'000'000;
 
+// Worlds that can be drawn in parts, batch by batch, on different machines: a world is the same in any part.
+struct WorldParts {
+  std::uint64_t count = 0;  // worlds
+  std::uint64_t seed = 0;
+  std::size_t asked = 0;  // premises
+  std::uint64_t batches = 0;
+  std::function<Worlds(std::uint64_t first, std::uint64_t last)> draw;  // batches first to last - 1
+
+  // The same worlds, in none of which anybody is served.
+  Worlds undrawn() const;
+};
+// Puts the worlds of a part, from batch `first` on, into all of them. Each batch once, in any order.
+void put_part(const Worlds& part, std::uint64_t first, Worlds& all);
+// Who draws the parts; null: this process, all at once.
+using DrawWorlds = std::function<Worlds(const WorldParts&)>;
+
 struct WorldsRequest {
   std::uint64_t count = default_worlds;
   std::uint64_t seed = 1;
@@ -41,6 +58,6 @@ struct WorldsRequest {
 // if its users subscribe.
 Worlds draw_worlds(const Plant& plant, const LiveNetwork& live, const RiskSets& risks, const DrawKeys& keys,
                    const WorldsRequest& request, const std::vector<PremisesId>& asked,
-                   const CustomerShare& customers = nullptr);
+                   const CustomerShare& customers = nullptr, const DrawWorlds& draw = nullptr);
 
 }  // namespace lastmile

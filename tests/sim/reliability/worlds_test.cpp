@@ -34,13 +34,14 @@ ReliabilityResult assess(const Plant& plant, const Reliability& reliability, std
 }
 
 // The asked ones as if none had an exact answer.
-Worlds ask_all(const Plant& plant, const Reliability& reliability, std::uint64_t count, std::uint64_t seed) {
+Worlds ask_all(const Plant& plant, const Reliability& reliability, const WorldsRequest& request,
+               const DrawWorlds& draw = nullptr) {
   const LiveNetwork live = build_live_network(plant);
   std::vector<PremisesId> asked;
   for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
     if (live_drops(plant, live, p).count > 0) asked.push_back(p);
-  return draw_worlds(plant, live, RiskSets(plant, &reliability), numbered_keys(plant, reliability),
-                     {count, seed}, asked);
+  return draw_worlds(plant, live, RiskSets(plant, &reliability), numbered_keys(plant, reliability), request,
+                     asked, nullptr, draw);
 }
 
 TEST_CASE("Each world has its failures with their probability, whatever the batch") {
@@ -73,12 +74,34 @@ TEST_CASE("In every world exactly those are served whom the failures leave a way
     double users = 0;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
       if (up[p.value] && plant.premises.subscribed[p] != 0) users += plant.premises.users[p];
-    const Worlds worlds = ask_all(plant, reliability, 70, seed);
+    const Worlds worlds = ask_all(plant, reliability, {70, seed});
     for (const double served : worlds.users) CHECK(served == doctest::Approx(users));
     std::size_t at = 0;
     const LiveNetwork live = build_live_network(plant);
     for (const PremisesId p : ids<PremisesId>(plant.premises.size()))
       if (live_drops(plant, live, p).count > 0) CHECK(worlds.times_up[at++] == (up[p.value] ? 70 : 0));
+  }
+}
+
+TEST_CASE("Worlds drawn in parts, in any order, are those drawn at once") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    CAPTURE(seed);
+    const Plant plant = test::random_plant(seed, {{2, 9}, {0, 6}, {1, 8}, {90, 100}, test::Amounts::round});
+    const Reliability reliability = test::random_reliability(seed, plant, 4, 2);
+    constexpr std::uint64_t count = 4 * worlds_per_batch - 100;
+    const Worlds at_once = ask_all(plant, reliability, {count, seed});
+    const Worlds in_parts = ask_all(plant, reliability, {count, seed}, [](const WorldParts& parts) {
+      CHECK(parts.batches == 4);
+      Worlds all = parts.undrawn();
+      put_part(parts.draw(3, 4), 3, all);
+      put_part(parts.draw(0, 1), 0, all);
+      put_part(parts.draw(1, 3), 1, all);
+      return all;
+    });
+    CHECK(at_once.users == in_parts.users);
+    CHECK(at_once.homes == in_parts.homes);
+    CHECK(at_once.estimated_users == in_parts.estimated_users);
+    CHECK(at_once.times_up == in_parts.times_up);
   }
 }
 
@@ -94,7 +117,7 @@ TEST_CASE("Estimates agree with exact values within their intervals in most case
     constexpr std::uint64_t count = 1000;
     const ReliabilityResult exact = assess(plant, reliability, count, seed);
     REQUIRE(exact.is_exact());
-    const Worlds worlds = ask_all(plant, reliability, count, seed);
+    const Worlds worlds = ask_all(plant, reliability, {count, seed});
     std::size_t at = 0;
     for (const PremisesId p : ids<PremisesId>(plant.premises.size())) {
       if (!exact.availability.is_connected(p)) continue;
@@ -152,14 +175,14 @@ TEST_CASE("The same seed gives the same worlds for any number of threads") {
   const Reliability reliability = test::random_reliability(3, plant, 600, 3);
   std::vector<Worlds> runs;
   for (const std::size_t threads : {1U, 2U, 3U})
-    with_threads(threads, [&] { runs.push_back(ask_all(plant, reliability, 3000, 9)); });
+    with_threads(threads, [&] { runs.push_back(ask_all(plant, reliability, {3000, 9})); });
   for (const Worlds& run : runs) {
     CHECK(run.users == runs.front().users);
     CHECK(run.times_up == runs.front().times_up);
     CHECK(run.estimated_users == runs.front().estimated_users);
   }
-  CHECK(ask_all(plant, reliability, 3000, 10).users != runs.front().users);
-  const Worlds fewer = ask_all(plant, reliability, 700, 9);
+  CHECK(ask_all(plant, reliability, {3000, 10}).users != runs.front().users);
+  const Worlds fewer = ask_all(plant, reliability, {700, 9});
   CHECK(std::equal(fewer.users.begin(), fewer.users.end(), runs.front().users.begin()));
 }
 

@@ -26,6 +26,12 @@ vary:
 design: {method: latin-hypercube, samples: SAMPLES, seed: 2}
 """
 
+RELIABILITY = """reliability:
+  feeder: {failures_per_year: 2, repair_hours: 50}
+  drop: {failures_per_year: 3, repair_hours: 20}
+  shared_risks: [{name: storm, events_per_year: 2, duration_hours: 90, select: {tier: drop}}]
+"""
+
 
 def run(ranks, arguments, cwd, program=None, environment=None):
     words = [MPIRUN, "--oversubscribe", "-n", str(ranks)] if ranks else []
@@ -98,6 +104,21 @@ class Ranks(unittest.TestCase):
 
     def test_dry_run_counts_the_threads_of_all_ranks(self):
         self.assertIn("on 6 threads", self.run_well(3, ["sweep", "study.yaml", "--dry-run", "--threads", "2"]))
+
+    def test_worlds_give_the_same_bytes(self):
+        with open(os.path.join(self.folder, "rollout.yaml"), encoding="utf-8") as file:
+            self.write("risky.yaml", file.read() + RELIABILITY)
+        for arguments in (["reliability", "risky.yaml", "--worlds", "3000", "--output", "OUT", "--quiet"],
+                          ["simulate", "risky.yaml", "--option", "wide-first", "--worlds", "1000", "--seed", "3"],
+                          ["compare", "risky.yaml", "--worlds", "1000", "--format", "json"]):
+            alone = self.run_well(0, [word.replace("OUT", "alone") for word in arguments])
+            for ranks, threads in ((2, 1), (3, 2)):
+                with self.subTest(arguments=arguments, ranks=ranks):
+                    printed = self.run_well(ranks, [word.replace("OUT", f"on{ranks}") for word in arguments]
+                                            + ["--threads", str(threads)])
+                    self.assertEqual(printed, alone)
+                    if "--output" in arguments:
+                        self.assertEqual(self.content(f"on{ranks}"), self.content("alone"))
 
     def test_wrong_input_is_told_once(self):
         self.write("study.yaml", STUDY.replace("SAMPLES", "many"))

@@ -7,6 +7,7 @@
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/gis_flag.h"
 #include "tools/cli/commands/grouping.h"
+#include "tools/cli/commands/on_ranks.h"
 #include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/commands/world_flags.h"
@@ -14,7 +15,6 @@
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/reports/service_section.h"
 #include "tools/cli/terminal/progress_line.h"
-#include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/base/text.h"
 #include "tools/io/package/course_package.h"
@@ -57,12 +57,12 @@ struct CompareOptions {
 using Readings = std::deque<io::ScenarioReading>;
 
 // Reads every file before anything is computed, so that all problems are reported at once.
-Readings read_all(const CompareOptions& options, io::Progress& progress) {
+Readings read_all(const CompareOptions& options, const ranks::Ranks& ranks, io::Progress& progress) {
   Readings readings;
   io::ProblemList problems;
   for (const std::string& path : options.scenarios) {
     try {
-      readings.push_back(io::read_scenario(path, table_hashing(options.output), progress,
+      readings.push_back(io::read_scenario(path, table_hashing(options.output, ranks), progress,
                                            keep_for(options.gis, {.areas = options.by_area == io::ByArea::yes,
                                                                   .site_points = true,
                                                                   .names = true,
@@ -96,11 +96,12 @@ std::string service_beside_ranking(std::span<const io::ServiceColumn> columns, c
 
 // A scenario as it stands; its money is the value of all its elements.
 io::ServiceColumn service_column(const io::ScenarioReading& reading, const Coverage& coverage,
-                                 const WorldsRequest& request, std::deque<ExpectedService>& services) {
+                                 const WorldsRequest& request, const DrawWorlds& draw,
+                                 std::deque<ExpectedService>& services) {
   const Scenario& scenario = reading.scenario;
   const ExpectedService& service = services.emplace_back(
       expect_service(scenario.plant, scenario.reliability ? &*scenario.reliability : nullptr,
-                     io::draw_keys(scenario), request));
+                     io::draw_keys(scenario), request, nullptr, draw));
   return {scenario.heading.name,
           &service,
           service.served.user_hours_lost_per_year(),
@@ -111,7 +112,8 @@ io::ServiceColumn service_column(const io::ScenarioReading& reading, const Cover
 }
 
 // The coverage of each scenario as written. Text of many scenarios keeps only the figures it may print.
-void compare_scenarios(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
+void compare_scenarios(const CompareOptions& options, const Readings& readings, ranks::Ranks& ranks,
+                       ProgressLine& progress) {
   std::deque<Coverage> coverages;
   std::deque<io::Findings> findings;
   std::deque<ExpectedService> services;
@@ -131,13 +133,15 @@ void compare_scenarios(const CompareOptions& options, const Readings& readings, 
     compared.push_back({&reading, &coverage, &found});
     totals.push_back(io::totals_of(reading.scenario, coverage));
     if (wants_json(options)) results.push_back(io::result_json(reading, coverage, found));
-    if (options.worlds) columns.push_back(service_column(reading, coverage, *options.worlds, services));
+    if (options.worlds)
+      columns.push_back(service_column(reading, coverage, *options.worlds, drawn_on(ranks), services));
     if (!is_ranked) continue;
     ranking.rows.push_back(ranked_row(reading, coverage));
     compared.clear();
     coverages.clear();
     if (options.output.empty()) findings.clear();
   }
+  if (!ranks.is_first()) return;
   io::Json json = wants_json(options) ? io::compare_json(std::move(results)) : io::Json();
   if (wants_json(options) && !columns.empty()) json["reliability"] = io::service_comparison_json(columns);
   if (!options.output.empty()) {
@@ -171,7 +175,8 @@ const RolloutOption& mapped_option(const CompareOptions& options, const Readings
 }
 
 // The courses of the options chosen, of all scenarios.
-void compare_courses(const CompareOptions& options, const Readings& readings, ProgressLine& progress) {
+void compare_courses(const CompareOptions& options, const Readings& readings, ranks::Ranks& ranks,
+                     ProgressLine& progress) {
   const auto map = gis_file_named(options.gis, "compare");
   const std::vector<ChosenOption> chosen = options_only(all_of(readings), options.only);
   const RolloutOption* mapped = map ? &mapped_option(options, readings, chosen) : nullptr;
@@ -180,8 +185,9 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
   for (const auto& [reading, option] : chosen) {
     Recording recording = recording_for(options.output, options.by_area);
     recording.premises = recording.premises || option == mapped;
-    courses.push_back(course_of(*reading, *option, recording, progress, options.worlds));
+    courses.push_back(course_of(*reading, *option, recording, progress, options.worlds, drawn_on(ranks)));
   }
+  if (!ranks.is_first()) return;
   io::label_courses(courses);
   const io::Json json = wants_json(options) ? io::compare_courses_json(courses) : io::Json();
   if (!options.output.empty())
@@ -209,9 +215,9 @@ void compare_courses(const CompareOptions& options, const Readings& readings, Pr
 }
 
 // Compares options over time if every scenario has a timeline, otherwise the scenarios as written.
-void compare(const CompareOptions& options) {
+void compare(const Arguments& given, const CompareOptions& options, ranks::Ranks& ranks) {
   ProgressLine progress(progress_for(options.talk));
-  const Readings readings = read_all(options, progress);
+  const Readings readings = read_all(options, ranks, progress);
   for (const io::ScenarioReading& reading : readings) {
     print_notes(reading.notes, options.talk);
     if (options.worlds) print_notes(io::nothing_fails_note(reading), options.talk);
@@ -226,10 +232,11 @@ void compare(const CompareOptions& options) {
     throw WrongLine(
         "lastmile compare: --gis maps a rollout option, so every scenario needs a timeline; \"lastmile run\" "
         "maps a scenario as it stands");
+  agree(ranks, given, all_of(readings));
   if (over_time)
-    compare_courses(options, readings, progress);
+    compare_courses(options, readings, ranks, progress);
   else
-    compare_scenarios(options, readings, progress);
+    compare_scenarios(options, readings, ranks, progress);
 }
 
 constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
@@ -260,12 +267,16 @@ Command compare_command() {
           [](const Arguments& given) {
             if (given.has(flags::option) && !given.has(flags::gis))
               throw WrongLine("lastmile compare: --option needs --gis; --only chooses what is compared");
-            compare({given.operands(), given.all(flags::set), given.all(only), format_of(given),
-                     given.text(output), given.text(flags::gis), given.text(flags::option),
-                     given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
-                     worlds_of(given, "compare"), talk_of(given)});
-            return done;
+            return worlds_on_ranks(given, "compare", [&](ranks::Ranks& ranks) {
+              compare(given,
+                      {given.operands(), given.all(flags::set), given.all(only), format_of(given),
+                       given.text(output), given.text(flags::gis), given.text(flags::option),
+                       given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
+                       worlds_of(given, "compare"), talk_of(given, ranks)},
+                      ranks);
+            });
           },
+      .on_ranks = true,
   };
 }
 

@@ -6,6 +6,8 @@
 #include "sim/support/parallel.h"
 #include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/failure.h"
+#include "tools/io/base/version.h"
+#include "tools/io/files/sha256.h"
 #include "tools/ranks/open_ranks.h"
 
 namespace lastmile::cli {
@@ -60,6 +62,16 @@ Goes refuse_ranks(std::string_view command) {
       fmt::format("lastmile {}: works in one process, but {} has started {}; only sweep, and "
                   "reliability, compare and simulate with --worlds, work in several",
                   command, launch->by, launch->count));
+}
+
+void agree(ranks::Ranks& ranks, const Arguments& given,
+           std::span<const io::ScenarioReading* const> readings) {
+  io::Sha256 hash;
+  hash.add(io::lastmile_version);
+  hash.add(given.all_words());
+  for (const io::ScenarioReading* reading : readings)
+    for (const io::InputRecord& input : reading->inputs) hash.add(input.sha256);
+  ranks.agree(hash.hex(), readings.front()->path);
 }
 
 }  // namespace lastmile::cli

@@ -7,6 +7,7 @@
 #include "tools/cli/commands/gis_flag.h"
 #include "tools/cli/commands/grouping.h"
 #include "tools/cli/commands/named_element.h"
+#include "tools/cli/commands/on_ranks.h"
 #include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/world_flags.h"
 #include "tools/cli/reports/reliability_report.h"
@@ -75,7 +76,7 @@ exchange::LayerContent layers_of(const Plant& plant, const Availability& availab
                     }}};
 }
 
-void tell_all(const Arguments& given) {
+void tell_all(const Arguments& given, ranks::Ranks& ranks) {
   const auto map = gis_file_named(given.text(flags::gis), "reliability");
   const std::string folder = given.text(output);
   const io::CellText cell_text = cell_text_of(given, output, "reliability");
@@ -84,20 +85,23 @@ void tell_all(const Arguments& given) {
   request.worlds = given.number(flags::worlds, request.worlds);
   request.seed = given.number(flags::seed, request.seed);
   request.share = given.real(share_flag).value_or(request.share);
-  ProgressLine progress(progress_for(talk_of(given)));
+  const Talk talk = talk_of(given, ranks);
+  ProgressLine progress(progress_for(talk));
   const io::ScenarioReading reading = io::read_scenario(
-      given.operand(0), table_hashing(folder), progress,
+      given.operand(0), table_hashing(folder, ranks), progress,
       keep_for(
           given.text(flags::gis),
           {.areas = by_area == io::ByArea::yes, .site_points = true, .names = true, .reliability = true}),
       given.all(flags::set));
-  print_notes(reading.notes, talk_of(given));
+  print_notes(reading.notes, talk);
+  agree(ranks, given, std::array{&reading});
   const Scenario& scenario = reading.scenario;
   const Plant& plant = scenario.plant;
   progress.begin("failing elements", 0, "");
   const LiveNetwork live = build_live_network(plant);
-  const ReliabilityResult result =
-      assess_reliability(plant, live, reliability_of(scenario), io::draw_keys(scenario), request);
+  const ReliabilityResult result = assess_reliability(plant, live, reliability_of(scenario),
+                                                      io::draw_keys(scenario), request, drawn_on(ranks));
+  if (!ranks.is_first()) return;
   // Coverage is only needed beside the result.
   const bool needs_coverage = !folder.empty() || map || by_area == io::ByArea::yes;
   const Network network = needs_coverage ? build_network(plant) : Network{};
@@ -121,8 +125,8 @@ void tell_all(const Arguments& given) {
   if (const std::string plots = given.text(flags::plot); !plots.empty())
     io::write_nines_plot(plots, reading, io::nines_chart(reading, result.outlook.homes, found, areas));
   progress.finish();
-  print_notes(map_notes, talk_of(given));
-  print_notes(io::reliability_notes(reading, result), talk_of(given));
+  print_notes(map_notes, talk);
+  print_notes(io::reliability_notes(reading, result), talk);
   print(format_of(given) == Format::json
             ? io::to_text(io::reliability_json(reading, result, found, areas))
             : reliability_report(reading, result, found, areas, standard_output()));
@@ -151,12 +155,12 @@ Command reliability_command() {
                      "List who is cut off if the site cab7 fails."}}},
       .carry_out =
           [](const Arguments& given) {
-            if (given.has(element_flag))
-              tell_element(given);
-            else
-              tell_all(given);
+            if (!given.has(element_flag))
+              return on_ranks(given, [&](ranks::Ranks& ranks) { tell_all(given, ranks); });
+            if (refuse_ranks("reliability --element") == Goes::on) tell_element(given);
             return done;
           },
+      .on_ranks = true,
   };
 }
 

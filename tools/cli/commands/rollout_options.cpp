@@ -137,7 +137,7 @@ std::vector<ChosenOption> options_only(const std::vector<const io::ScenarioReadi
 
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
                            const Recording& recording, io::Progress& progress,
-                           const std::optional<WorldsRequest>& worlds) {
+                           const std::optional<WorldsRequest>& worlds, const DrawWorlds& draw) {
   const Scenario& scenario = reading.scenario;
   progress.begin(fmt::format("simulating {}", option.name), 0, "");
   std::vector<ExpectedService> service;
@@ -147,7 +147,7 @@ io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOpti
     watched.watch = [&](const Plant& plant, const CustomerShare& customers) {
       if (!service.empty()) service.back().homes = {};  // only the last ones are compared
       service.push_back(expect_service(plant, scenario.reliability ? &*scenario.reliability : nullptr, keys,
-                                       *worlds, customers));
+                                       *worlds, customers, draw));
     };
   Course course = simulate(scenario.plant, *scenario.horizon, option, watched);
   return {&reading, &option, std::move(course), {}, std::move(service)};

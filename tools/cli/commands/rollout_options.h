@@ -32,7 +32,8 @@ std::vector<ChosenOption> options_only(const std::vector<const io::ScenarioReadi
 // The course of an option of the reading; with the expected service of its periods if worlds are asked for.
 io::OptionCourse course_of(const io::ScenarioReading& reading, const RolloutOption& option,
                            const Recording& recording, io::Progress& progress,
-                           const std::optional<WorldsRequest>& worlds = std::nullopt);
+                           const std::optional<WorldsRequest>& worlds = std::nullopt,
+                           const DrawWorlds& draw = nullptr);
 // Works and premises for the tables in an output folder, if there is one.
 Recording recording_for(const std::string& output, io::ByArea by_area);
 

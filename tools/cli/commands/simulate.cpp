@@ -1,12 +1,12 @@
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/commands/gis_flag.h"
 #include "tools/cli/commands/grouping.h"
+#include "tools/cli/commands/on_ranks.h"
 #include "tools/cli/commands/package_flags.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/commands/world_flags.h"
 #include "tools/cli/reports/reports.h"
 #include "tools/cli/terminal/progress_line.h"
-#include "tools/cli/usage/exit_status.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/io/package/course_package.h"
 #include "tools/io/plots/plots.h"
@@ -34,20 +34,22 @@ struct SimulateOptions {
   Talk talk = Talk::notes;
 };
 
-void simulate(const SimulateOptions& options) {
+void simulate(const Arguments& given, const SimulateOptions& options, ranks::Ranks& ranks) {
   const auto map = gis_file_named(options.gis, "simulate");
   ProgressLine progress(progress_for(options.talk));
   const io::ScenarioReading reading = io::read_scenario(
-      options.scenario, table_hashing(options.output), progress,
+      options.scenario, table_hashing(options.output, ranks), progress,
       keep_for(options.gis, {.names = true, .reliability = options.worlds.has_value()}), options.settings);
   print_notes(reading.notes, options.talk);
   if (options.worlds) print_notes(io::nothing_fails_note(reading), options.talk);
   require_timeline(reading);
+  agree(ranks, given, std::array{&reading});
   std::vector<io::OptionCourse> courses;
   Recording recording = recording_for(options.output, options.by_area);
   recording.premises = recording.premises || map;
-  courses.push_back(
-      course_of(reading, option_named(reading, options.option), recording, progress, options.worlds));
+  courses.push_back(course_of(reading, option_named(reading, options.option), recording, progress,
+                              options.worlds, drawn_on(ranks)));
+  if (!ranks.is_first()) return;
   io::label_courses(courses);
   const io::OptionCourse& course = courses.front();
   if (!options.output.empty())
@@ -82,11 +84,16 @@ Command simulate_command() {
                      "Also write its tables to the folder course and its charts to charts."}}},
       .carry_out =
           [](const Arguments& given) {
-            simulate({given.operand(0), given.all(flags::set), given.text(flags::option), format_of(given),
-                      given.text(output), given.text(flags::gis), given.text(flags::plot), by_area_of(given),
-                      cell_text_of(given, output, "simulate"), worlds_of(given, "simulate"), talk_of(given)});
-            return done;
+            return worlds_on_ranks(given, "simulate", [&](ranks::Ranks& ranks) {
+              simulate(given,
+                       {given.operand(0), given.all(flags::set), given.text(flags::option), format_of(given),
+                        given.text(output), given.text(flags::gis), given.text(flags::plot),
+                        by_area_of(given), cell_text_of(given, output, "simulate"),
+                        worlds_of(given, "simulate"), talk_of(given, ranks)},
+                       ranks);
+            });
           },
+      .on_ranks = true,
   };
 }
 

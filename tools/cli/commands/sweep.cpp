@@ -94,7 +94,8 @@ Command sweep_command() {
           "hypercube or Sobol's sequence. Writes runs.csv (one row for each run and option), summary.csv, "
           "sensitivity.csv, charts and study.json. A run whose input is refused becomes a row with its "
           "reason. "
-          "If it is interrupted, --resume goes on with it; the results are the same bytes.",
+          "If it is interrupted, --resume goes on with it; the results are the same bytes. Under mpirun or "
+          "srun it works on many machines.",
       .operands = {{{ValueKind::scenario, "STUDY"}, "Study file (YAML)"}},
       .flags = {output, resume, dry_run, yes, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile sweep study.yaml -o results", "Run a study and write its tables and charts."},

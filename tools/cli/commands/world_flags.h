@@ -6,7 +6,9 @@
 #include <optional>
 
 #include "sim/reliability/worlds.h"
-#include "tools/cli/usage/flags.h"
+#include "tools/cli/commands/on_ranks.h"
+#include "tools/cli/usage/exit_status.h"
+#include "tools/ranks/share_worlds.h"
 
 namespace lastmile::cli {
 
@@ -18,6 +20,22 @@ inline constexpr Flag worlds = {"--worlds", 0, number_of_worlds,
 inline constexpr Flag seed = {
     "--seed", 0, {ValueKind::whole_number, "S"}, "Random seed of the worlds [default: 1]"};
 }  // namespace flags
+
+// How the ranks draw worlds.
+inline DrawWorlds drawn_on(ranks::Ranks& ranks) {
+  if (ranks.count() == 1) return nullptr;
+  return [&ranks](const WorldParts& parts) { return ranks::share_worlds(ranks, parts); };
+}
+
+// on_ranks() for a command that works in several processes only where it draws worlds.
+inline int worlds_on_ranks(const Arguments& given, std::string_view command,
+                           const std::function<void(ranks::Ranks&)>& work) {
+  if (given.has(flags::worlds)) return on_ranks(given, work);
+  if (refuse_ranks(command) == Goes::no) return done;
+  ranks::Ranks alone;
+  work(alone);
+  return done;
+}
 
 // None unless worlds are asked for.
 inline std::optional<WorldsRequest> worlds_of(const Arguments& given, std::string_view command) {

@@ -174,6 +174,17 @@ std::uint64_t Arguments::number(const Flag& flag, std::uint64_t otherwise) const
   return has(flag) ? whole_number(text(flag), flag.value).value() : otherwise;
 }
 
+std::string Arguments::all_words() const {
+  std::string words;
+  const auto add = [&](std::string_view word) { (words += word) += '\0'; };
+  for (const auto& [name, values] : values_) {
+    add(name);
+    for (const std::string& value : values) add(value);
+  }
+  for (const std::string& operand : operands_) add(operand);
+  return words;
+}
+
 std::string Arguments::operand(std::size_t index) const {
   return index < operands_.size() ? operands_[index] : std::string{};
 }

@@ -36,6 +36,8 @@ class Arguments {
   // Operands in the order of the command line; empty where there is none.
   std::string operand(std::size_t index) const;
   const std::vector<std::string>& operands() const { return operands_; }
+  // Everything that was written, in an order of its own: the same for lines of the same meaning.
+  std::string all_words() const;
 
  private:
   friend Arguments parse(const Command& command, std::span<const std::string> words,
