@@ -49,7 +49,7 @@ Json figure_json(const StudyBase& base, const FigureResult& result) {
     for (const auto& [key, number] :
          {std::pair{"mean", of.mean}, std::pair{"deviation", of.deviation}, std::pair{"q025", of.q025},
           std::pair{"median", of.median}, std::pair{"q975", of.q975}})
-      json[key] = io::number(number);
+      json[key] = number_or_null(number);
   json["factors"] = factors_json(base, result);
   return json;
 }

@@ -2,21 +2,10 @@
 // them with the rollout orders. For the command and for scripts.
 #pragma once
 
-#include <functional>
-
-#include "sim/planning/search_control.h"
+#include "tools/io/planning/plan_question.h"
 #include "tools/io/results/network_plan.h"
 
 namespace lastmile::io {
-
-struct PlanQuestion {
-  std::optional<planning::PlanRequest> request;  // none over time
-  const RolloutOption* over_time = nullptr;      // the option whose budgets a sequence spends
-  planning::NetworkQuestion network;
-  bool only_qualified = false;  // count only those who qualify
-  std::uint64_t frontier = 0;   // how many budgets up to the cost of everything to plan for as well
-  bool by_area = false;
-};
 
 // The network after the plan, judged.
 struct PlannedNetwork {
@@ -25,9 +14,6 @@ struct PlannedNetwork {
   Coverage coverage;
   NetworkPlan plan;
 };
-
-// Called by one thread at a time with the objective and the bound of the best plan so far.
-using WatchPlan = std::function<void(double objective, double bound)>;
 
 // Throws InputRefused if no plan answers the question, and std::runtime_error if the search was ended before
 // it found one. Cost: that of the search, and about ten evaluations. A deadline holds for all searches

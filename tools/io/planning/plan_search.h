@@ -8,7 +8,8 @@
 #pragma once
 
 #include "sim/coverage/explain.h"
-#include "tools/io/planning/make_plan.h"
+#include "tools/io/planning/plan_question.h"
+#include "tools/io/results/network_plan.h"
 
 namespace lastmile::io {
 
