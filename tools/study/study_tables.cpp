@@ -128,7 +128,7 @@ std::string summary_csv(const StudyBase& base, const StudyAnalysis& analysis) {
                    const bool is_grid = base.study.design.method == Method::grid;
                    for (const double& number : numbers) {
                      const bool is_sampling_error = &number == &numbers[2] || &number == &numbers[3];
-                     if (of.with_value == 0 || (is_grid && is_sampling_error))
+                     if (of.with_value == 0 || std::isnan(number) || (is_grid && is_sampling_error))
                        row.nothing();
                      else
                        row.number(number);
