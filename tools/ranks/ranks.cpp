@@ -143,7 +143,8 @@ void Ranks::serve(Handout& handout, const Work& work) {
     send(*channel_, rank, {piece ? Kind::piece : Kind::no_more, step_, piece.value_or(0), {}});
     return true;
   };
-  for (Patience patience; working > 0;) {
+  Patience patience;
+  while (working > 0) {
     bool is_idle = true;
     try {
       for (; auto message = message_of_this_step(); is_idle = false) take(std::move(*message));
