@@ -21,14 +21,13 @@ void check_settings(const io::ScenarioVariants& scenario, std::span<const io::Sh
       return scenario.part_of(setting.put.path) == part;
     });
   };
-  using Part = io::ScenarioVariants::Part;
-  if (any(Part::any)) {
+  if (any(io::ScenarioVariants::Part::any)) {
     scenario.scenario_with(settings);
     return;
   }
-  if (any(Part::horizon)) scenario.horizon_with(settings);
+  if (any(io::ScenarioVariants::Part::horizon)) scenario.horizon_with(settings);
   std::optional<Access> access;
-  if (any(Part::service)) scenario.put_service(settings, access);
+  if (any(io::ScenarioVariants::Part::service)) scenario.put_service(settings, access);
 }
 
 }  // namespace lastmile::study

@@ -31,9 +31,10 @@ int on_ranks(const Arguments& given, const std::function<void(ranks::Ranks&)>& w
     work(alone);
     return done;
   }
-  const auto [ranks, why_not] = ranks::open_ranks(*launch);
+  const ranks::OpenedRanks opened = ranks::open_ranks(*launch);
+  const std::unique_ptr<ranks::Ranks>& ranks = opened.ranks;
   if (!ranks && launch->rank > 0) return done;
-  if (!ranks) throw io::IoFailed(why_not);
+  if (!ranks) throw io::IoFailed(opened.why_not);
   ::setenv("NO_COLOR", "1", 1);  // mpirun makes standard output look like a terminal, wherever it goes
   int status = done;
   std::string why;
