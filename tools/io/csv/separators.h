@@ -21,7 +21,7 @@ namespace lastmile::io {
 inline std::uint64_t separators_by_words(const char* bytes, char delimiter) {
   constexpr std::uint64_t low_bits = eight_times(0x7f);
   std::uint64_t marks = 0;
-  for (unsigned word = 0; word < 8; ++word) {
+  for (std::size_t word = 0; word < 8; ++word) {
     const std::uint64_t eight = eight_bytes({bytes + 8 * word, 8});
     std::uint64_t others = ~std::uint64_t{0};  // the highest bit of a byte that is none of them
     for (const char c : {delimiter, '\n', '"'}) {
@@ -41,7 +41,7 @@ inline std::uint64_t separators_by_vectors(const char* bytes, char delimiter) {
   const __m128i line_feeds = _mm_set1_epi8('\n');
   const __m128i quotes = _mm_set1_epi8('"');
   std::uint64_t marks = 0;
-  for (unsigned part = 0; part < 4; ++part) {
+  for (std::size_t part = 0; part < 4; ++part) {
     const __m128i some = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16 * part));
     const __m128i found =
         _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(some, between_cells), _mm_cmpeq_epi8(some, quotes)),
