@@ -15,11 +15,15 @@ namespace {
 
 using planning::Question;
 
+std::string gain_words(const planning::GraphPlan& plan) {
+  const std::optional<double> gain = plan.possible_gain();
+  return gain ? fmt::format("up to {} better", percentage(*gain, 1)) : "much better";
+}
+
 std::string gap_words(const planning::GraphPlan& plan) {
   if (plan.proven_optimal()) return "This is proven to be the best plan.";
-  const std::optional<double> gain = plan.possible_gain();
-  return fmt::format("The best plan may be {} better: {} is the bound that no plan can pass.",
-                     gain ? "up to " + percentage(*gain, 1) : "much", grouped(plan.bound));
+  return fmt::format("The best plan may be {}: {} is the bound that no plan can pass.", gain_words(plan),
+                     grouped(plan.bound));
 }
 
 std::string counted_words(const Vocabulary& words, planning::Weight weight, double n) {
@@ -252,11 +256,8 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
         fmt::format("Over all periods it brings {}.", years_words(words, plan, plan.plan.objective)));
   add_judgement(page, words, plan);
   page.paragraph(plan.over_time && !plan.plan.proven_optimal()
-                     ? fmt::format("The best sequence may be {} better: {} is a bound that none can pass.",
-                                   plan.plan.possible_gain()
-                                       ? "up to " + percentage(*plan.plan.possible_gain(), 1)
-                                       : "much",
-                                   years_words(words, plan, plan.plan.bound))
+                     ? fmt::format("The best sequence may be {}: {} is a bound that none can pass.",
+                                   gain_words(plan.plan), years_words(words, plan, plan.plan.bound))
                      : gap_words(plan.plan));
   add_rollout_orders(page, words, plan);
   add_periods(page, scenario, plan, money);

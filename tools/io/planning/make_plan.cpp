@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "sim/coverage/explain.h"
-#include "sim/planning/build_order.h"
+#include "models/plant/money.h"
 #include "sim/rollout/simulate.h"
 #include "tools/io/planning/plan_search.h"
 
@@ -15,8 +14,6 @@ namespace {
 
 using planning::GraphPlan;
 using planning::Question;
-
-constexpr double most_money = 1e15;
 
 [[noreturn]] void refuse(const std::string& file, Finding finding) {
   ProblemList problems;
@@ -122,7 +119,7 @@ PlannedNetwork make_plan(const ScenarioReading& reading, const PlanQuestion& que
     refuse(reading.path,
            {"out-of-reach", fmt::format("no plan was found in which so many {} qualify; the most found is {}",
                                         plan.weight == planning::Weight::users ? "users" : "homes",
-                                        search.most_for(most_money, 1).objective)});
+                                        search.most_for(max_amount, 1).objective)});
   plan.works = std::move(found.works);
   plan.order = std::move(found.order);
   plan.before = search.before();

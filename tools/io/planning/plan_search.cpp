@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "sim/coverage/explain.h"
 #include "sim/planning/build_order.h"
 
 namespace lastmile::io {
@@ -56,8 +57,15 @@ PlanSearch::PlanSearch(const Scenario& scenario, const PlanQuestion& question, c
 }
 
 FoundWorks PlanSearch::find() {
-  return answer(question_.request,
-                question_.frontier == 0 ? control_ : control_.share(question_.frontier + 1));
+  const std::optional<PlanRequest>& request = question_.request;
+  FoundWorks found =
+      answer(request, question_.frontier == 0 ? control_ : control_.share(question_.frontier + 1));
+  if (found.plan.status != GraphPlan::Status::found) return found;
+  if (request) found.order = planning::build_order(scenario_.plant, found.works, question_.network.weight);
+  if (customers_) return found;
+  found.network = judged_after(found.works);
+  found.after = planning::served_by(found.network.plant);
+  return found;
 }
 
 GraphPlan PlanSearch::most_for(double budget, std::size_t searches) {
@@ -69,12 +77,7 @@ GraphPlan PlanSearch::least_for(double prize, std::size_t searches) {
 }
 
 FoundWorks PlanSearch::answer(const std::optional<PlanRequest>& request, const SearchControl& control) {
-  if (customers_) return search_qualified(request, control);
-  FoundWorks found = search(request, question_.network, control);
-  if (found.plan.status != GraphPlan::Status::found) return found;
-  found.network = judged_after(found.works);
-  found.after = planning::served_by(found.network.plant);
-  return found;
+  return customers_ ? search_qualified(request, control) : search(request, question_.network, control);
 }
 
 JudgedNetwork PlanSearch::judged_after(const std::vector<Element>& works) const {
@@ -102,7 +105,6 @@ FoundWorks PlanSearch::search(const std::optional<PlanRequest>& request, const N
   if (found.plan.status != GraphPlan::Status::found) return found;
   if (request->question == Question::budget) count_from(counted_before(), found.plan);
   found.works = works_of(graph, found.plan);
-  found.order = planning::build_order(scenario_.plant, found.works, question.weight);
   return found;
 }
 

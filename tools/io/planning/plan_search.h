@@ -7,7 +7,6 @@
 // that reaches it is proven.
 #pragma once
 
-#include "sim/coverage/explain.h"
 #include "tools/io/planning/plan_question.h"
 #include "tools/io/results/network_plan.h"
 
@@ -50,6 +49,7 @@ class PlanSearch {
   planning::GraphPlan least_for(double prize, std::size_t searches);
 
  private:
+  // Neither judged nor ordered, except that those with only_qualified are judged.
   FoundWorks answer(const std::optional<planning::PlanRequest>& request,
                     const planning::SearchControl& control);
   FoundWorks search(const std::optional<planning::PlanRequest>& request,

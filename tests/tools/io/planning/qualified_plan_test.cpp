@@ -119,7 +119,6 @@ TEST_CASE("A plan with only those who qualify counts them rightly, and its bound
   CHECK(best_found > compared * 9 / 10);
 }
 
-// One port: the home of ten users keeps it, whatever stands first in the file.
 TEST_CASE("A plan takes no port from a customer who has service") {
   io::ScenarioReading reading;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
