@@ -266,11 +266,6 @@ class Faults(unittest.TestCase):
     def test_a_map_over_an_earlier_file(self):
         self.try_all("map", existing=True, calls=PLACING_CALLS)
 
-    def sweep(self, folder, *flags, fault=None, counts=None):
-        return subprocess.run([PROGRAM, "sweep", "study.yaml", "-o", "out", "--quiet", "--threads", "1", *flags],
-                              cwd=folder, env=environment(fault, counts), stdin=subprocess.DEVNULL,
-                              capture_output=True, timeout=60)
-
     def test_a_study_goes_on_after_any_fault(self):
         def fresh():
             folder = tempfile.mkdtemp(dir=self.work)
@@ -278,13 +273,12 @@ class Faults(unittest.TestCase):
             put(os.path.join(folder, "study.yaml"), STUDY.encode())
             return folder
 
+        sweep = Command(["sweep", "study.yaml", "-o", "out", "--quiet", "--threads", "1"], ["out"])
+        resume = Command([*sweep.arguments, "--resume"], ["out"])
         undisturbed = fresh()
-        counts = os.path.join(self.work, "counts")
-        self.assertEqual(self.sweep(undisturbed, counts=counts).returncode, 0)
-        expected = content_of(os.path.join(undisturbed, "out"))
+        calls = self.counts(sweep, undisturbed)
+        expected = self.state_of(undisturbed, "out")
         self.assertIn("runs.csv", expected)
-        with open(counts, encoding="utf-8") as file:
-            calls = {kind: int(number) for kind, number in (line.split() for line in file)}
         step = 1 if LONG else max(1, calls["memory"] // SAMPLE)
         tried = [("memory", n, "fail") for n in range(1, calls["memory"] + 1, step)]
         tried += [(kind, n, what) for kind in FILE_CALLS for n in range(1, calls[kind] + 1) for what in ("fail", "kill")]
@@ -292,13 +286,13 @@ class Faults(unittest.TestCase):
             fault = f"{kind}:{n}:{what}"
             folder = fresh()
             with self.subTest(fault=fault):
-                done = self.sweep(folder, fault=fault)
+                done = sweep.run(folder, fault)
                 self.assertIn(done.returncode, (0, -signal.SIGKILL) if what == "kill" else (0, 1), (fault, done.stderr))
                 if done.returncode == 1 and kind != "write":
                     self.assertRegex(done.stderr, rb"^(lastmile: [^\n]+\n|\n?[^\n]*lastmile: [^\n]+\n)", fault)
-                done = self.sweep(folder, "--resume")
+                done = resume.run(folder)
                 self.assertEqual(done.returncode, 0, (fault, done.stderr))
-                self.assertEqual(content_of(os.path.join(folder, "out")), expected, fault)
+                self.assertEqual(self.state_of(folder, "out"), expected, fault)
             shutil.rmtree(folder)
 
     def test_files_are_complete_where_the_file_system_has_no_links(self):
