@@ -13,7 +13,7 @@ constexpr std::uint64_t eight_times(unsigned char byte) {
   return 0x0101010101010101U * byte;
 }
 
-// The bytes of the text, of which there are at most eight; the rest is zero. On a little-endian machine the
+// The bytes of a text of at most eight bytes; the remaining bytes are zero. On a little-endian machine the
 // first byte is the lowest. Cost: O(1), and never reads outside the text.
 inline std::uint64_t eight_bytes(std::string_view text) {
   const char* const data = text.data();

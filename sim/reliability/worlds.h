@@ -42,7 +42,7 @@ struct WorldParts {
   std::uint64_t batches = 0;
   std::function<Worlds(std::uint64_t first, std::uint64_t last)> draw;  // batches first to last - 1
 
-  // The same worlds, in none of which anybody is served.
+  // The same worlds before they are drawn: nobody is served.
   Worlds undrawn() const;
 };
 // Puts the worlds of a part, from batch `first` on, into all of them. Each batch once, in any order.

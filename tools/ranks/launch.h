@@ -1,5 +1,5 @@
-// How this process was started: alone, or by mpirun or srun as one of several that are to work together. It
-// is told by the environment, before and without any library of MPI.
+// How this process was started: alone, or by mpirun or srun as one of several that are to work together. The
+// environment shows it, so no MPI library is needed.
 #pragma once
 
 #include <cstddef>

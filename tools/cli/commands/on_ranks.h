@@ -10,9 +10,9 @@
 
 namespace lastmile::cli {
 
-// Carries out the work on the ranks of which this process is one, or alone. On rank 0 a failure is told and
-// decides the exit status, which is returned; the others tell rank 0 of theirs and return `done`, so that the
-// launcher ends with the status of rank 0. Without --threads each rank uses the cores that it has for itself.
+// Runs the work on all ranks that the launcher has started, or alone. Rank 0 reports failures, also those of
+// the other ranks, and returns the exit status. The other ranks return `done`, so that the launcher ends with
+// the status of rank 0. Without --threads each rank uses the cores that it has for itself.
 int on_ranks(const Arguments& given, const std::function<void(ranks::Ranks&)>& work);
 
 // Throws WrongLine if this is one of several processes, for a command that works in one. Returns whether this

@@ -28,7 +28,7 @@ class ScenarioSources {
   // The scenario file over the files it extends, and the settings (PATH=VALUE) over both; null if a file
   // cannot be read. The tree lives as long as this.
   const YamlNode* read_tree(const std::vector<std::string>& settings);
-  // The tree with settings over it, each of which counts as a file whose name is what was written.
+  // The tree with settings put over it. Messages name each setting, as it was written, like a file.
   const YamlNode& put_over(const YamlNode& tree, std::span<const ShownSetting> settings);
   // Another file that something at `place` names; `report` is about that file.
   std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report,
