@@ -29,7 +29,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output =
+constexpr Flag comparison_folder =
     flags::output("Also write the comparison and every course to DIR, as a data package, or to FILE.sqlite");
 constexpr Flag only = {"--only",
                        0,
@@ -239,8 +239,6 @@ void compare(const Arguments& given, const CompareOptions& options, ranks::Ranks
     compare_scenarios(options, readings, ranks, progress);
 }
 
-constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-
 }  // namespace
 
 Command compare_command() {
@@ -255,8 +253,8 @@ Command compare_command() {
           "scenarios use stands for the option of each. --gis writes a map of the option that --option "
           "names, as "
           "it is at the end of the timeline.",
-      .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {only, output, flags::gis, flags::option, flags::by, flags::set, flags::csv_safe,
+      .operands = {operands::scenarios},
+      .flags = {only, comparison_folder, flags::gis, flags::option, flags::by, flags::set, flags::csv_safe,
                 flags::csv_for_spreadsheets, flags::plot, flags::worlds, flags::seed, flags::format,
                 flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile compare today.yaml planned.yaml",
@@ -270,9 +268,10 @@ Command compare_command() {
             return worlds_on_ranks(given, "compare", [&](ranks::Ranks& ranks) {
               compare(given,
                       {given.operands(), given.all(flags::set), given.all(only), format_of(given),
-                       given.text(output), given.text(flags::gis), given.text(flags::option),
-                       given.text(flags::plot), by_area_of(given), cell_text_of(given, output, "compare"),
-                       worlds_of(given, "compare"), talk_of(given, ranks)},
+                       given.text(comparison_folder), given.text(flags::gis), given.text(flags::option),
+                       given.text(flags::plot), by_area_of(given),
+                       cell_text_of(given, comparison_folder, "compare"), worlds_of(given, "compare"),
+                       talk_of(given, ranks)},
                       ranks);
             });
           },

@@ -8,11 +8,11 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag premises = flags::required(
+constexpr Flag premises_count = flags::required(
     {"--premises", 0, {ValueKind::whole_number, "N", {}, 1, 4'000'000'000}, "Number of premises records"});
 constexpr Flag seed = flags::required(
     {"--seed", 0, {ValueKind::whole_number, "S"}, "Random seed; the same seed gives the same files"});
-constexpr Flag output = flags::required(flags::output("Folder to write to"));
+constexpr Flag country_folder = flags::required(flags::output("Folder to write to"));
 
 constexpr Flag force = {"--force", 0, {}, "Overwrite a scenario that is in the folder already"};
 
@@ -42,14 +42,14 @@ Command generate_command() {
           "states. "
           "Use it to try sizes and to measure speed.",
       .operands = {},
-      .flags = {premises, seed, output, force, flags::threads, flags::quiet, help_flag},
+      .flags = {premises_count, seed, country_folder, force, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile generate --premises 100000 --seed 1 --output country",
                      "Write a country of 100,000 premises to the folder country."},
                     {"lastmile run country/scenario.yaml", "Evaluate it."}}},
       .carry_out =
           [](const Arguments& given) {
-            generate({given.number(premises, 0), given.number(seed, 0), given.text(output), given.has(force),
-                      talk_of(given)});
+            generate({given.number(premises_count, 0), given.number(seed, 0), given.text(country_folder),
+                      given.has(force), talk_of(given)});
             return done;
           },
   };

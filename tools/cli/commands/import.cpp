@@ -13,7 +13,7 @@ constexpr Operand source = {{ValueKind::file, "SOURCE"},
                             "OFDS (JSON) or GraphML file, or a file that --gis wrote",
                             0,
                             std::numeric_limits<std::size_t>::max()};
-constexpr Flag output = flags::required(flags::output("Folder to write the scenario to"));
+constexpr Flag scenario_folder = flags::required(flags::output("Folder to write the scenario to"));
 constexpr Flag mapping = {"--mapping",
                           0,
                           {ValueKind::file, "FILE"},
@@ -31,7 +31,7 @@ constexpr Flag max_drop = {"--max-drop",
                            {ValueKind::number, "M", {}, 0, 1'000'000'000},
                            "Longest drop to make, in metres [default: any]"};
 
-exchange::ImportRequest request_of(const Arguments& given) {
+exchange::ImportRequest import_request(const Arguments& given) {
   if (given.operands().empty() == !given.has(mapping))
     throw WrongLine(std::string("lastmile import: ") +
                     (given.has(mapping) ? "option --mapping names the sources itself; omit SOURCE"
@@ -41,10 +41,10 @@ exchange::ImportRequest request_of(const Arguments& given) {
 }
 
 void import_files(const Arguments& given) {
-  const exchange::ImportRequest request = request_of(given);
+  const exchange::ImportRequest request = import_request(given);
   ProgressLine progress(progress_for(talk_of(given)));
   const exchange::Imported imported = exchange::import_network(request, progress);
-  exchange::write_import(imported, given.text(output), progress);
+  exchange::write_import(imported, given.text(scenario_folder), progress);
   progress.finish();
   print_notes(imported.notes, talk_of(given));
   print(format_of(given) == Format::json ? io::to_text(exchange::import_summary(imported))
@@ -64,7 +64,8 @@ Command import_command() {
           "Shapefile, FlatGeobuf, OpenStreetMap and spreadsheets need a mapping file, which says what their "
           "layers mean; OFDS and GraphML say it themselves.",
       .operands = {source},
-      .flags = {output, mapping, crs, snap, max_drop, flags::threads, flags::format, flags::quiet, help_flag},
+      .flags = {scenario_folder, mapping, crs, snap, max_drop, flags::threads, flags::format, flags::quiet,
+                help_flag},
       .examples = {{{"lastmile import backbone.json -o backbone",
                      "Import a network in the Open Fibre Data Standard."},
                     {"lastmile import --mapping town.yaml -o town",

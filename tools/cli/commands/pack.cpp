@@ -8,7 +8,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output =
+constexpr Flag snapshot_file =
     flags::required(flags::output("File to write, usually *.lmz", {ValueKind::file, "FILE"}));
 
 struct PackOptions {
@@ -46,12 +46,12 @@ Command pack_command() {
           "All commands read the packed file like a scenario, without parsing and checking text again. A "
           "scenario with a timeline cannot be packed.",
       .operands = {operands::scenario},
-      .flags = {output, flags::set, flags::threads, flags::quiet, help_flag},
+      .flags = {snapshot_file, flags::set, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile pack country.yaml --output country.lmz", "Pack a scenario and its tables."},
                     {"lastmile run country.lmz", "Evaluate the packed scenario."}}},
       .carry_out =
           [](const Arguments& given) {
-            pack({given.operand(0), given.all(flags::set), given.text(output), talk_of(given)});
+            pack({given.operand(0), given.all(flags::set), given.text(snapshot_file), talk_of(given)});
             return done;
           },
   };

@@ -27,8 +27,6 @@ constexpr Flag share_flag = {"--share",
                              "How likely fewer than this share of the users are served [default: 0.99]"};
 constexpr Flag element_flag = {
     "--element", 0, {ValueKind::text, "ID"}, "Only list who is cut off if this site or link fails"};
-constexpr Flag output =
-    flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
 
 const Reliability* reliability_of(const Scenario& scenario) {
   return scenario.reliability ? &*scenario.reliability : nullptr;
@@ -36,8 +34,8 @@ const Reliability* reliability_of(const Scenario& scenario) {
 
 // Who is cut off by one element.
 void tell_element(const Arguments& given) {
-  for (const Flag& flag : {flags::worlds, flags::seed, share_flag, output, flags::gis, flags::plot, flags::by,
-                           flags::csv_safe, flags::csv_for_spreadsheets})
+  for (const Flag& flag : {flags::worlds, flags::seed, share_flag, flags::full_results, flags::gis,
+                           flags::plot, flags::by, flags::csv_safe, flags::csv_for_spreadsheets})
     if (given.has(flag))
       throw WrongLine(
           fmt::format("lastmile reliability: options --element and {} exclude each other", flag.name));
@@ -78,8 +76,8 @@ exchange::LayerContent layers_of(const Plant& plant, const Availability& availab
 
 void tell_all(const Arguments& given, ranks::Ranks& ranks) {
   const auto map = gis_file_named(given.text(flags::gis), "reliability");
-  const std::string folder = given.text(output);
-  const io::CellText cell_text = cell_text_of(given, output, "reliability");
+  const std::string folder = given.text(flags::full_results);
+  const io::CellText cell_text = cell_text_of(given, flags::full_results, "reliability");
   const io::ByArea by_area = by_area_of(given);
   ReliabilityRequest request;
   request.worlds = given.number(flags::worlds, request.worlds);
@@ -146,9 +144,9 @@ Command reliability_command() {
           "and repair times are under "
           "`reliability` in the scenario.",
       .operands = {operands::scenario},
-      .flags = {flags::worlds, flags::seed, share_flag, element_flag, output, flags::gis, flags::plot,
-                flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets, flags::format,
-                flags::threads, flags::quiet, help_flag},
+      .flags = {flags::worlds, flags::seed, share_flag, element_flag, flags::full_results, flags::gis,
+                flags::plot, flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets,
+                flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile reliability town.yaml --share 0.9",
                      "Show hours lost, single failures, and how often fewer than 90 % are served."},
                     {"lastmile reliability town.yaml --element cab7",

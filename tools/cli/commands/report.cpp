@@ -17,7 +17,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output =
+constexpr Flag page_file =
     flags::required(flags::output("Page to write, usually *.html", {ValueKind::file, "FILE"}));
 constexpr Flag tiles = {
     "--tiles",
@@ -131,8 +131,6 @@ void report(const ReportOptions& options) {
   progress.finish();
 }
 
-constexpr std::size_t any_number = std::numeric_limits<std::size_t>::max();
-
 }  // namespace
 
 Command report_command() {
@@ -146,8 +144,8 @@ Command report_command() {
           "map of the first scenario on which a click explains a premises, its areas, and, if every scenario "
           "has "
           "a timeline, all options over time. Without coordinates the map is a drawn tree.",
-      .operands = {{{ValueKind::scenario, "SCENARIO"}, operands::scenario.help, 1, any_number}},
-      .flags = {output, pdf, tiles, flags::set, flags::threads, flags::quiet, help_flag},
+      .operands = {operands::scenarios},
+      .flags = {page_file, pdf, tiles, flags::set, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile report town.yaml --output town.html", "Write the page of one scenario."},
                     {"lastmile report today.yaml planned.yaml --output both.html",
                      "Write a page that compares two scenarios."}}},
@@ -158,9 +156,9 @@ Command report_command() {
               throw WrongLine(
                   "lastmile report: --tiles needs a pattern such as "
                   "https://tile.example.org/{z}/{x}/{y}.png");
-            if (given.text(pdf) == given.text(output))
+            if (given.text(pdf) == given.text(page_file))
               throw WrongLine("lastmile report: --output and --pdf name the same file");
-            report({given.operands(), given.all(flags::set), given.text(output), pattern, given.text(pdf),
+            report({given.operands(), given.all(flags::set), given.text(page_file), pattern, given.text(pdf),
                     talk_of(given)});
             return done;
           },

@@ -15,9 +15,6 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output =
-    flags::output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
-
 struct RunOptions {
   std::string scenario;
   std::vector<std::string> settings;
@@ -65,15 +62,15 @@ Command run_command() {
           "money spent on the backbone achieves, and the final links to build next. With --output it also "
           "writes a table row for each premises, element and final link, and with --gis a map of them.",
       .operands = {operands::scenario},
-      .flags = {output, flags::gis, flags::by, flags::set, flags::csv_safe, flags::csv_for_spreadsheets,
-                flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {flags::full_results, flags::gis, flags::by, flags::set, flags::csv_safe,
+                flags::csv_for_spreadsheets, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile run town.yaml", "Print the report."},
                     {"lastmile run town.yaml --output results --format json",
                      "Print the result as JSON and write all tables to the folder results."}}},
       .carry_out =
           [](const Arguments& given) {
-            run({given.operand(0), given.all(flags::set), format_of(given), given.text(output),
-                 given.text(flags::gis), by_area_of(given), cell_text_of(given, output, "run"),
+            run({given.operand(0), given.all(flags::set), format_of(given), given.text(flags::full_results),
+                 given.text(flags::gis), by_area_of(given), cell_text_of(given, flags::full_results, "run"),
                  talk_of(given)});
             return done;
           },

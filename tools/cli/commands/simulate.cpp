@@ -17,7 +17,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output =
+constexpr Flag course_folder =
     flags::output("Also write the whole course to DIR, as a data package, or to FILE.sqlite");
 
 struct SimulateOptions {
@@ -75,7 +75,7 @@ Command simulate_command() {
           "Prints period by period what is built, who is served, what it costs and what it earns. The "
           "scenario needs a timeline. --gis writes a map as it is at the end of the timeline.",
       .operands = {operands::scenario},
-      .flags = {flags::option, output, flags::gis, flags::by, flags::set, flags::csv_safe,
+      .flags = {flags::option, course_folder, flags::gis, flags::by, flags::set, flags::csv_safe,
                 flags::csv_for_spreadsheets, flags::plot, flags::worlds, flags::seed, flags::format,
                 flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile simulate rollout.yaml --option north",
@@ -87,8 +87,8 @@ Command simulate_command() {
             return worlds_on_ranks(given, "simulate", [&](ranks::Ranks& ranks) {
               simulate(given,
                        {given.operand(0), given.all(flags::set), given.text(flags::option), format_of(given),
-                        given.text(output), given.text(flags::gis), given.text(flags::plot),
-                        by_area_of(given), cell_text_of(given, output, "simulate"),
+                        given.text(course_folder), given.text(flags::gis), given.text(flags::plot),
+                        by_area_of(given), cell_text_of(given, course_folder, "simulate"),
                         worlds_of(given, "simulate"), talk_of(given, ranks)},
                        ranks);
             });

@@ -11,7 +11,7 @@
 namespace lastmile::cli {
 namespace {
 
-constexpr Flag output = flags::output("Folder for the results; needed unless --dry-run is given");
+constexpr Flag study_folder = flags::output("Folder for the results; needed unless --dry-run is given");
 constexpr Flag resume = {"--resume", 0, {}, "Go on with an interrupted run in the folder"};
 constexpr Flag dry_run = {"--dry-run", 0, {}, "Only print the number of runs and the estimated time"};
 constexpr Flag yes = {"--yes", 0, {}, "Run a study of more than 1,000,000 runs"};
@@ -58,9 +58,9 @@ void require_consent(const study::Study& study, const Arguments& given) {
 }
 
 void sweep(const Arguments& given, ranks::Ranks& ranks) {
-  const std::string folder = given.text(output);
+  const std::string folder = given.text(study_folder);
   if (folder.empty() && !given.has(dry_run)) throw WrongLine("lastmile sweep: --output DIR is missing");
-  for (const Flag& flag : {output, resume, yes})
+  for (const Flag& flag : {study_folder, resume, yes})
     if (given.has(dry_run) && given.has(flag))
       throw WrongLine(fmt::format("lastmile sweep: options --dry-run and {} exclude each other", flag.name));
   const Talk talk = talk_of(given, ranks);
@@ -97,7 +97,7 @@ Command sweep_command() {
           "If it is interrupted, --resume goes on with it; the results are the same bytes. Under mpirun or "
           "srun it works on many machines.",
       .operands = {{{ValueKind::scenario, "STUDY"}, "Study file (YAML)"}},
-      .flags = {output, resume, dry_run, yes, flags::format, flags::threads, flags::quiet, help_flag},
+      .flags = {study_folder, resume, dry_run, yes, flags::format, flags::threads, flags::quiet, help_flag},
       .examples = {{{"lastmile sweep study.yaml -o results", "Run a study and write its tables and charts."},
                     {"lastmile sweep study.yaml --dry-run",
                      "Show how many runs it has and how long they take."}}},

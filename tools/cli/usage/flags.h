@@ -1,6 +1,8 @@
 // Flags and operands that several commands share, so that they look and work the same everywhere.
 #pragma once
 
+#include <limits>
+
 #include "tools/cli/terminal/output.h"
 #include "tools/cli/usage/arguments.h"
 
@@ -57,6 +59,8 @@ inline constexpr Flag gis = {"--gis",
 constexpr Flag output(std::string_view help_text, Value value = {ValueKind::folder, "DIR"}) {
   return {"--output", 'o', value, help_text};
 }
+inline constexpr Flag full_results =
+    output("Also write the full results to DIR, as a data package, or to FILE.sqlite");
 constexpr Flag required(Flag flag) {
   flag.required = true;
   return flag;
@@ -68,6 +72,8 @@ namespace operands {
 
 inline constexpr Operand scenario = {{ValueKind::scenario, "SCENARIO"},
                                      "Scenario file (YAML), or a file written by \"lastmile pack\""};
+inline constexpr Operand scenarios = {scenario.value, scenario.help, 1,
+                                      std::numeric_limits<std::size_t>::max()};
 
 }  // namespace operands
 
