@@ -20,7 +20,7 @@ std::vector<std::size_t> periods_of_works(const NetworkPlan& plan) {
 Json write_plan_works(PackageFolder& package, const Scenario& scenario, const NetworkPlan& plan,
                       Progress& progress) {
   static constexpr std::array<OutputColumn, 12> columns = {{
-      {"place", "integer", "", "in the order in which to build them"},
+      {"place", "integer", "works", "in the order in which to build them"},
       {"period", "string", "", "in which it is paid; empty without --over-time"},
       {"element", "string", "", "the site or link"},
       {"kind", "string", "", "a site's kind, or link"},
@@ -63,11 +63,12 @@ Json write_plan_works(PackageFolder& package, const Scenario& scenario, const Ne
 }
 
 Json write_frontier(PackageFolder& package, const NetworkPlan& plan, Progress& progress) {
-  static constexpr std::array<OutputColumn, 5> columns = {{
+  const std::string_view counted = plan.weight == planning::Weight::users ? "users" : "homes";
+  const std::array<OutputColumn, 5> columns = {{
       {"budget", "number", currency_unit, ""},
-      {"served", "number", "", "users or homes served, as the plan counts them"},
-      {"bound", "number", "", "no plan within the budget serves more"},
-      {"gap", "number", "", "between served and bound"},
+      {"served", "number", counted, "as the plan counts them"},
+      {"bound", "number", counted, "no plan within the budget serves more"},
+      {"gap", "number", "share", "between served and bound"},
       {"cost", "number", currency_unit, "of the plan for the budget"},
   }};
   TableWriter table = package.table("frontier", columns);

@@ -34,11 +34,12 @@ Json write_single_failures(PackageFolder& package, const Scenario& scenario, con
 
 std::span<const OutputColumn> availability_columns() {
   static constexpr std::array<OutputColumn, 4> columns = {{
-      {"availability", "number", "", "share of the time with service; empty if it is not connected"},
-      {"availability_low", "number", "",
+      {"availability", "number", "share", "share of the time with service; empty if it is not connected"},
+      {"availability_low", "number", "share",
        "lower end of its 95 % interval; the value itself where it is exact"},
-      {"availability_high", "number", "", "upper end of its 95 % interval"},
-      {"single_points", "integer", "", "elements that each cut it off alone; empty if it is not connected"},
+      {"availability_high", "number", "share", "upper end of its 95 % interval"},
+      {"single_points", "integer", "elements",
+       "elements that each cut it off alone; empty if it is not connected"},
   }};
   return columns;
 }

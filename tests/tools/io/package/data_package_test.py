@@ -1,4 +1,4 @@
-"""What `run --output` writes is a data package by the Frictionless specifications (v1), and its tables agree with
+"""What commands write with --output is a data package by the Frictionless specifications (v1), and its tables agree with
 result.json.
 
 Called as data_package_test.py PROGRAM SOURCE_DIR [options of unittest].
@@ -105,7 +105,7 @@ class DataPackageTest(unittest.TestCase):
             records.append(record)
         return records
 
-    def check_package(self, folder, inputs):
+    def check_package(self, folder, inputs, more=()):
         """Returns the records of each table, and the result."""
         package = json.loads(read(os.path.join(folder, "datapackage.json")).decode("utf-8"))
         self.assertTrue(package["profile"] in ("data-package", "tabular-data-package"), "the package names its profile")
@@ -137,7 +137,7 @@ class DataPackageTest(unittest.TestCase):
                 self.assertTrue(resource["mediatype"] == "application/json" and "schema" not in resource,
                                 f"{path} is JSON")
                 result = json.loads(text)
-        self.assertEqual(set(tables), {"premises", "elements", "final-links", "totals"}, "there are four tables")
+        self.assertEqual(set(tables), {"premises", "elements", "final-links", "totals", *more}, "no table is missing")
         self.assertEqual([entry["name"] for entry in package["inputs"]], inputs, "the input files are named in order")
         for entry in package["inputs"]:
             content = read(entry["name"])
@@ -210,6 +210,48 @@ class DataPackageTest(unittest.TestCase):
             scenario = os.path.join(SOURCE, "scenarios", name + ".yaml")
             with self.subTest(scenario=name), tempfile.TemporaryDirectory() as folder:
                 self.run_into(os.path.join(folder, name), scenario, [scenario])
+
+    def test_package_of_a_plan_agrees_with_the_plan(self):
+        scenario = os.path.join(SOURCE, "scenarios", "town_rollout.yaml")
+        with tempfile.TemporaryDirectory() as folder:
+            run = subprocess.run([PROGRAM, "plan", scenario, "--budget", "150000", "--frontier", "5", "--by", "area",
+                                  "--output", folder], capture_output=True, text=True, check=False)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            tables, plan = self.check_package(folder, [scenario], ("works", "frontier", "areas"))
+        works = tables["works"]
+        self.assertEqual({row["element"] for row in works}, {entry["element"] for entry in plan["elements"]})
+        spent = 0
+        for place, row in enumerate(works, start=1):
+            spent += float(row["completion_cost"])
+            self.assertEqual(row["place"], str(place))
+            self.assertTrue(close(float(row["running_cost"]), spent), f"works up to {row['element']!r} are added up")
+        self.assertTrue(close(spent, plan["cost"]))
+        self.assertEqual(float(works[-1]["running_homes"]), plan["served"]["after"]["homes"])
+        states = {row["id"]: row["state"] for row in tables["elements"] + tables["final-links"]}
+        self.assertEqual({states[row["element"]] for row in works}, {"operational"}, "works are carried out")
+        served = [row for row in tables["premises"] if row["rung"] == "served"]
+        self.assertEqual(sum(int(row["homes"]) for row in served), plan["served"]["after"]["homes"])
+        self.assertEqual(sum(int(row["served_homes"]) for row in tables["areas"]), plan["served"]["after"]["homes"])
+        self.assertEqual([[float(row[name]) for name in ("budget", "served", "bound", "gap", "cost")]
+                          for row in tables["frontier"]],
+                         [[point[name] for name in ("budget", "objective", "bound", "gap", "cost")]
+                          for point in plan["frontier"]])
+
+    def test_package_of_reliability_follows_the_specifications(self):
+        scenario = os.path.join(SOURCE, "scenarios", "storm.yaml")
+        with tempfile.TemporaryDirectory() as folder:
+            run = subprocess.run([PROGRAM, "reliability", scenario, "--by", "area", "--output", folder],
+                                 capture_output=True, text=True, check=False)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            tables, result = self.check_package(folder, [scenario], ("single-failures", "areas"))
+        for people in ("homes", "users"):
+            expected = sum(float(row[people]) * float(row["availability"])
+                           for row in tables["premises"] if row["rung"] == "served")
+            self.assertTrue(close(result["expected_served"][people], expected), f"expected {people}")
+        cut_off = {row["element"]: float(row["users_cut_off"]) for row in tables["single-failures"]}
+        self.assertTrue(cut_off and result["single_failures"])
+        for entry in result["single_failures"]:
+            self.assertEqual(entry["users_cut_off"], cut_off[entry["element"]], f"whom {entry['element']!r} cuts off")
 
     def test_unusual_ids_are_written_unchanged(self):
         with tempfile.TemporaryDirectory() as folder:
