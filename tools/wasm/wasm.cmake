@@ -28,6 +28,18 @@ set(wasm_flags --target=wasm32-wasi -std=c++20 -O2 -fexceptions -DNDEBUG
                -DJSON_HAS_FILESYSTEM=0 -DJSON_HAS_EXPERIMENTAL_FILESYSTEM=0 -DFMT_HEADER_ONLY
                "-DLASTMILE_VERSION=\"${PROJECT_VERSION}\"" -D_WASI_EMULATED_MMAN -I${PROJECT_SOURCE_DIR}
                -idirafter ${RANDOM123_INCLUDE_DIR} -idirafter /usr/include/eigen3)
+if(CMAKE_UNITY_BUILD) # as for the program
+  set(wasm_units "")
+  foreach(floor models sim tools)
+    set(floor_sources ${wasm_sources})
+    list(FILTER floor_sources INCLUDE REGEX "^${PROJECT_SOURCE_DIR}/${floor}/")
+    list(TRANSFORM floor_sources REPLACE "(.+)" "#include \"\\1\"\n")
+    list(JOIN floor_sources "" unit)
+    file(CONFIGURE OUTPUT wasm/${floor}.cpp CONTENT "${unit}" @ONLY)
+    list(APPEND wasm_units ${CMAKE_CURRENT_BINARY_DIR}/wasm/${floor}.cpp)
+  endforeach()
+  set(wasm_sources ${wasm_units})
+endif()
 set(wasm_objects "")
 foreach(source IN LISTS wasm_sources)
   cmake_path(RELATIVE_PATH source BASE_DIRECTORY ${PROJECT_SOURCE_DIR} OUTPUT_VARIABLE name)
