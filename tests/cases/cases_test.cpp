@@ -15,7 +15,7 @@
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 
-namespace lastmile::test {
+namespace lastmile::test::cases_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -121,4 +121,4 @@ TEST_CASE("The comparison of cases detects a wrong cell and an extra or missing 
   CHECK(table_differences(expected, "id,value\na,1\nb,\nc,\n").size() == 2);
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::cases_test

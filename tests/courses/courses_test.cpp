@@ -14,7 +14,7 @@
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 
-namespace lastmile::test {
+namespace lastmile::test::courses_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -68,4 +68,4 @@ TEST_CASE("Every course gives the figures calculated by hand") {
   CHECK(checked > 100);
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::courses_test

@@ -12,7 +12,7 @@
 #include "tests/support/program.h"
 #include "tools/cli/commands/commands.h"
 
-namespace lastmile::test {
+namespace lastmile::test::golden_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -171,4 +171,4 @@ TEST_CASE("Every golden file is used in a comparison") {
   }
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::golden_test

@@ -13,7 +13,7 @@
 #include "tests/support/file_text.h"
 #include "tests/support/paths.h"
 
-namespace lastmile::test {
+namespace lastmile::test::house_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -301,6 +301,20 @@ TEST_CASE("Rooms may include only rooms above them in the list") {
     }
 }
 
+// Several test files are compiled at once, and their helpers often have the same names.
+TEST_CASE("Each test file has a namespace of its own, named after the file") {
+  std::set<std::string> seen;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(in_source("tests"))) {
+    const std::string name = entry.path().stem().string();
+    if (entry.path().extension() != ".cpp" || !name.ends_with("_test")) continue;
+    CAPTURE(entry.path().string());
+    CHECK(seen.insert(name).second);
+    CHECK(std::regex_search(read_text(entry.path()),
+                            std::regex("\nnamespace lastmile[a-z:]*::" + name + " \\{\n")));
+  }
+  CHECK(seen.size() > 100);
+}
+
 TEST_CASE("A tree in which all includes follow the order has no offences") {
   CHECK(offences_in(
             {{"models/base/law.h", "#include <vector>\n"},
@@ -347,4 +361,4 @@ TEST_CASE("A library outside its room is an offence") {
   CHECK(offences_in({{"tools/io/base/a.cpp", "#include <CLI/CLI.hpp>\n"}}) == 1);
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::house_test

@@ -7,7 +7,7 @@
 
 #include "tests/tools/exchange/import_files.h"
 
-namespace lastmile::test {
+namespace lastmile::test::gis_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -158,4 +158,4 @@ TEST_CASE("Topology Zoo: nodes, edges and the largest component are the publishe
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::gis_test

@@ -14,7 +14,7 @@
 #include "tests/support/paths.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile::test {
+namespace lastmile::test::real_data_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -212,4 +212,4 @@ TEST_CASE("guifi: explanations agree with the ladder for a sample of every obsta
   }
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::real_data_test

@@ -15,7 +15,7 @@
 #include "tests/support/sanitized.h"
 #include "tools/exchange/stp/read_stp.h"
 
-namespace lastmile::test {
+namespace lastmile::test::steiner_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -92,4 +92,4 @@ TEST_CASE("the most that a budget serves on Cologne is what all subsets of custo
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::steiner_test

@@ -10,7 +10,7 @@
 #include "tests/support/paths.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile::test {
+namespace lastmile::test::course_scenarios_test {
 namespace {
 
 // A scenario with the courses of all its options.
@@ -260,4 +260,4 @@ TEST_CASE("Car sale, calendar: follow-through sells eleven cars in four days, ca
   CHECK(story.dominators("follow-through") == Names{"call-back"});
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::course_scenarios_test

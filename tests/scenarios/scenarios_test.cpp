@@ -13,7 +13,7 @@
 #include "tests/support/scenario_figures.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile::test {
+namespace lastmile::test::scenarios_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -227,4 +227,4 @@ TEST_CASE("Turnout: 975 votes lack only the call, and calls reduce the cost of a
   CHECK(std::round(after.all_money() / 1335) == 95);
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::scenarios_test

@@ -10,7 +10,7 @@
 #include "tests/support/paths.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile::test {
+namespace lastmile::test::service_scenarios_test {
 namespace {
 
 struct ServiceStory {
@@ -344,4 +344,4 @@ TEST_CASE(
   CHECK(story.coverage.charges.next_final_links.at(0).releases == about(20000 * 2 / 18.0));
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::service_scenarios_test

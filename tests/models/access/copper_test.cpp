@@ -8,7 +8,7 @@
 
 #include "tests/support/approx.h"
 
-namespace lastmile {
+namespace lastmile::copper_test {
 namespace {
 
 // ADSL2+ over 0.4 mm, scribd.com 395550329 and Wikipedia; 1 Mbit/s up is this test's own.
@@ -160,4 +160,4 @@ TEST_CASE(
   }
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::copper_test

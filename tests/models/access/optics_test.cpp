@@ -8,7 +8,7 @@
 
 #include "tests/support/approx.h"
 
-namespace lastmile {
+namespace lastmile::optics_test {
 namespace {
 
 OpticalLimits limits_of(double min_loss_db, double max_loss_db) {
@@ -184,4 +184,4 @@ TEST_CASE("More fibre, splits, splices or connectors never increase the margin t
   }
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::optics_test

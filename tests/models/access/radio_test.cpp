@@ -8,7 +8,7 @@
 
 #include "tests/support/approx.h"
 
-namespace lastmile {
+namespace lastmile::radio_test {
 namespace {
 
 // 3GPP TS 38.214 as in pysim5g scripts/run.py.
@@ -227,4 +227,4 @@ TEST_CASE("Every radio parameter outside the model is reported by name") {
   CHECK(problems[0].message == "must be from 10 to 150 m, but is -3");
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::radio_test

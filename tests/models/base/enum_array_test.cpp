@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace lastmile {
+namespace lastmile::enum_array_test {
 namespace {
 
 enum class Colour { red, green, blue };
@@ -44,4 +44,4 @@ TEST_CASE("The values of an enum are visited in order") {
   CHECK((visited == std::vector{Colour::red, Colour::green, Colour::blue}));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::enum_array_test

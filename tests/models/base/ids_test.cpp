@@ -5,7 +5,7 @@
 
 #include <type_traits>
 
-namespace lastmile {
+namespace lastmile::ids_test {
 namespace {
 
 template <class Vector, class Index>
@@ -66,4 +66,4 @@ TEST_CASE("A vector of ids keeps one value for each index") {
   CHECK((IdVector<SiteId, int>{}.empty()));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::ids_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/dice.h"
 
-namespace lastmile {
+namespace lastmile::name_table_test {
 namespace {
 
 using test::Dice;
@@ -210,4 +210,4 @@ TEST_CASE("A precomputed hash finds the same name, and names with equal hashes a
   CHECK(!crowded.find("e", shared).has_value());
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::name_table_test

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace lastmile {
+namespace lastmile::ragged_column_test {
 namespace {
 
 std::string_view text(const RaggedColumn<char>& column, std::size_t row) {
@@ -32,4 +32,4 @@ TEST_CASE("A ragged column gives back what was put into each row, and nothing el
   CHECK(column.stored().end.size() == 6);  // rows after the last text take no memory
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::ragged_column_test

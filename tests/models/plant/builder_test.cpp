@@ -12,7 +12,7 @@
 #include "tests/support/paths.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile {
+namespace lastmile::builder_test {
 namespace {
 
 TEST_CASE("Elements get their ids in the order in which they are added, inline drops after all links") {
@@ -286,4 +286,4 @@ TEST_CASE("Every teaching scenario can be built element by element, and gives th
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::builder_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/plant_builder.h"
 
-namespace lastmile {
+namespace lastmile::element_test {
 namespace {
 
 using test::Condition;
@@ -80,4 +80,4 @@ TEST_CASE("Elements are ordered by kind and then in file order, and one without 
   CHECK(Element{small.q}.premises() == small.q);
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::element_test

@@ -6,7 +6,7 @@
 #include <set>
 #include <vector>
 
-namespace lastmile {
+namespace lastmile::ladder_test {
 namespace {
 
 constexpr Obstacle obstacle(std::size_t i) {
@@ -98,4 +98,4 @@ TEST_CASE("A single obstacle is a set of one, and the empty set contains none") 
   CHECK(!Obstacles{}.is_only(Obstacle::no_route));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::ladder_test

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace lastmile {
+namespace lastmile::money_test {
 namespace {
 
 constexpr std::optional<double> none = std::nullopt;
@@ -79,4 +79,4 @@ TEST_CASE("An unbuilt element is worth nothing or the given value, and costs the
   }
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::money_test

@@ -8,7 +8,7 @@
 
 #include "models/plant/tier.h"
 
-namespace lastmile {
+namespace lastmile::state_test {
 namespace {
 
 struct Meaning {
@@ -67,4 +67,4 @@ TEST_CASE("The tiers are ordered from the core to the premises, and their names 
   CHECK(std::set(state_names.begin(), state_names.end()).size() == state_names.size());
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::state_test

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace lastmile {
+namespace lastmile::calendar_test {
 namespace {
 
 using std::chrono::days;
@@ -129,4 +129,4 @@ TEST_CASE("A timeline names its periods, and each unit is the right fraction of 
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::calendar_test

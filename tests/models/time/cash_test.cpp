@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace lastmile {
+namespace lastmile::cash_test {
 
 TEST_CASE(
     "Payback is the first period from which the cumulative cash flow stays at or above 0, once money is "
@@ -20,4 +20,4 @@ TEST_CASE(
   CHECK(payback_period(Cumulative{}, 0, 0) == std::nullopt);
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::cash_test

@@ -11,7 +11,7 @@
 #include "tests/support/oracle.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::areas_test {
 namespace {
 
 using test::about;
@@ -203,4 +203,4 @@ TEST_CASE("Counts and amounts by area add up to those of the whole") {
   });
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::areas_test

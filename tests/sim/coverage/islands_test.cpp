@@ -12,7 +12,7 @@
 #include "tests/support/plant_builder.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::islands_test {
 namespace {
 
 using test::about;
@@ -150,4 +150,4 @@ TEST_CASE("Plant on an island that no final link starts on has no demand") {
   CHECK(look.coverage.ledger.total[Book::no_demand] == about(12));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::islands_test

@@ -10,7 +10,7 @@
 #include "tests/support/oracle.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::oracle_test {
 namespace {
 
 using test::about;
@@ -285,4 +285,4 @@ TEST_CASE("Final links to build next are sole obstacles, sorted by released valu
       });
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::oracle_test

@@ -8,7 +8,7 @@
 #include "tests/support/rearrange.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::property_test {
 namespace {
 
 using test::about;
@@ -336,4 +336,4 @@ TEST_CASE("Applying every remedy serves everyone who has a route and subscribes"
   });
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::property_test

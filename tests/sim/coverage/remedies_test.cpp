@@ -12,7 +12,7 @@
 #include "tests/support/plant_builder.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::remedies_test {
 namespace {
 
 using test::about;
@@ -133,4 +133,4 @@ TEST_CASE("A cabinet to build brings its feeder's, its own and its homes' works 
   CHECK(to_d.exists());
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::remedies_test

@@ -7,7 +7,7 @@
 #include "sim/support/parallel.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::threads_test {
 namespace {
 
 // Several chunks of premises, with amounts whose sums show the order of their terms.
@@ -82,4 +82,4 @@ TEST_CASE("One, two and four threads give the same coverage, bit for bit") {
   });
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::threads_test

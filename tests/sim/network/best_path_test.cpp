@@ -7,7 +7,7 @@
 #include "tests/support/plant_builder.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::best_path_test {
 namespace {
 
 using test::Condition;
@@ -231,4 +231,4 @@ TEST_CASE("One repair upstream also serves the neighbours") {
   CHECK(explanation.also_serves_users == 3);
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::best_path_test

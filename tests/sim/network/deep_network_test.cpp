@@ -8,7 +8,7 @@
 #include "tests/support/plant_builder.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::deep_network_test {
 namespace {
 
 using test::about;
@@ -128,4 +128,4 @@ TEST_CASE("A chain of 300,000 sites between two sources carries a user anywhere 
   CHECK(test::evaluate_plant(plant).ledger.total[Book::in_use] == about(2.0 * site_count - 1));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::deep_network_test

@@ -7,7 +7,7 @@
 #include "tests/support/plant_builder.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::network_test {
 namespace {
 
 using test::about;
@@ -337,4 +337,4 @@ TEST_CASE("A proposed element is not booked and gives no route, whatever is conn
   check_backbone(coverage, {.stranded = 3, .idle = 3});
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::network_test

@@ -9,7 +9,7 @@
 #include "tests/support/plant_builder.h"
 #include "tests/support/random_plant.h"
 
-namespace lastmile::test {
+namespace lastmile::test::build_order_test {
 namespace {
 
 using namespace planning;
@@ -67,4 +67,4 @@ TEST_CASE("works that nobody needs come last") {
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::build_order_test

@@ -11,7 +11,7 @@
 #include "sim/planning/subset_costs.h"
 #include "tests/support/dice.h"
 
-namespace lastmile::test {
+namespace lastmile::test::dual_improver_test {
 namespace {
 
 using namespace planning;
@@ -125,4 +125,4 @@ TEST_CASE("the search finds and proves the best tree of towns that one dual asce
   }
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::dual_improver_test

@@ -10,7 +10,7 @@
 #include "tests/support/all_works.h"
 #include "tests/support/random_plant.h"
 
-namespace lastmile::test {
+namespace lastmile::test::network_plan_test {
 namespace {
 
 using namespace planning;
@@ -107,4 +107,4 @@ TEST_CASE("what is excluded is in no plan, and what is required is in every one"
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::network_plan_test

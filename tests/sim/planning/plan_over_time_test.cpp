@@ -10,7 +10,7 @@
 #include "tests/support/all_works.h"
 #include "tests/support/random_plant.h"
 
-namespace lastmile::test {
+namespace lastmile::test::plan_over_time_test {
 namespace {
 
 using namespace planning;
@@ -126,4 +126,4 @@ TEST_CASE("what is required is built by the end of a plan over time") {
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::plan_over_time_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/random_plant.h"
 
-namespace lastmile::test {
+namespace lastmile::test::rollout_reach_test {
 namespace {
 
 using namespace planning;
@@ -39,4 +39,4 @@ TEST_CASE("rollout orders stay within the budget of a plan and below its bound")
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::rollout_reach_test

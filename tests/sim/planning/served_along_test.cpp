@@ -9,7 +9,7 @@
 #include "sim/coverage/explain.h"
 #include "tests/support/random_plant.h"
 
-namespace lastmile::test {
+namespace lastmile::test::served_along_test {
 namespace {
 
 using namespace planning;
@@ -37,4 +37,4 @@ TEST_CASE("after each work of any order a network serves whom it serves with the
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::served_along_test

@@ -12,7 +12,7 @@
 #include "sim/support/parallel.h"
 #include "tests/support/dice.h"
 
-namespace lastmile::test {
+namespace lastmile::test::solve_plan_test {
 namespace {
 
 using namespace planning;
@@ -441,4 +441,4 @@ TEST_CASE("thousands of premises with several final links do not exceed the rang
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::solve_plan_test

@@ -14,7 +14,7 @@
 #include "tests/support/slow_reliability.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::availability_test {
 namespace {
 
 using test::Dice;
@@ -179,4 +179,4 @@ TEST_CASE("The interval of a share is Wilson's, and never of width 0") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::availability_test

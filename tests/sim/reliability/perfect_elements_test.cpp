@@ -14,7 +14,7 @@
 #include "tests/support/random_plant.h"
 #include "tests/support/slow_reliability.h"
 
-namespace lastmile {
+namespace lastmile::perfect_elements_test {
 namespace {
 
 using test::Dice;
@@ -209,4 +209,4 @@ TEST_CASE("The importance of vertices and edges is the difference between up and
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::perfect_elements_test

@@ -11,7 +11,7 @@
 #include "tests/support/slow_reliability.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::single_failures_test {
 namespace {
 
 using test::Drop;
@@ -131,4 +131,4 @@ TEST_CASE("A ring protects its links, and two final links protect what only one 
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::single_failures_test

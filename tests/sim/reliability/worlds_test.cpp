@@ -13,7 +13,7 @@
 #include "tests/support/slow_reliability.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::worlds_test {
 namespace {
 
 DrawKeys numbered_keys(const Plant& plant, const Reliability& reliability) {
@@ -233,4 +233,4 @@ TEST_CASE("Where nobody is connected every figure is 0 or absent, and none is Na
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::worlds_test

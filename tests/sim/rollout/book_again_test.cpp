@@ -7,7 +7,7 @@
 #include "tests/support/random_horizon.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::book_again_test {
 namespace {
 
 constexpr test::PlantShape village = {{5, 30}, {0, 6}, {5, 40}, {40, 95}, test::Amounts::rough};
@@ -35,4 +35,4 @@ TEST_CASE("A course booked again with other cash is the course simulated with it
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::book_again_test

@@ -8,7 +8,7 @@
 #include "tests/support/random_horizon.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::course_oracle_test {
 namespace {
 
 // Enough sites that works share parts of their ways, many of them to be built.
@@ -59,4 +59,4 @@ TEST_CASE("Courses of networks with service levels equal those of the oracle") {
   }
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::course_oracle_test

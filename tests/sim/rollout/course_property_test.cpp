@@ -13,7 +13,7 @@
 #include "tests/support/random_horizon.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::course_property_test {
 namespace {
 
 using test::about;
@@ -292,4 +292,4 @@ TEST_CASE("A budget below every work starts nothing and names the works as block
   }
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::course_property_test

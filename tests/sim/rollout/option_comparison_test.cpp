@@ -8,7 +8,7 @@
 #include "tests/support/dice.h"
 #include "tests/support/sample_course.h"
 
-namespace lastmile {
+namespace lastmile::option_comparison_test {
 namespace {
 
 using test::course_with;
@@ -222,4 +222,4 @@ TEST_CASE("Best and dominated options among random courses follow the definition
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::option_comparison_test

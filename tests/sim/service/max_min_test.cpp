@@ -11,7 +11,7 @@
 #include "tests/support/dice.h"
 #include "tests/support/service_oracle.h"
 
-namespace lastmile {
+namespace lastmile::max_min_test {
 namespace {
 
 // A flow that holds its resources, and the shares of a list of them.
@@ -332,4 +332,4 @@ TEST_CASE("Max-min shares equal those of textbook networks") {
   check_one_more(closed, {1, 5, {0}});
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::max_min_test

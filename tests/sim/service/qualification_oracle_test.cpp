@@ -10,7 +10,7 @@
 #include "tests/support/judged_plant.h"
 #include "tests/support/service_oracle.h"
 
-namespace lastmile {
+namespace lastmile::qualification_oracle_test {
 namespace {
 
 using test::about;
@@ -169,4 +169,4 @@ TEST_CASE("Rungs, obstacles and counts include the obstacles of qualification") 
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::qualification_oracle_test

@@ -9,7 +9,7 @@
 #include "tests/support/judged_plant.h"
 #include "tests/support/plant_builder.h"
 
-namespace lastmile {
+namespace lastmile::qualification_test {
 namespace {
 
 using test::about;
@@ -398,4 +398,4 @@ TEST_CASE("One and two threads give the same service, bit for bit") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::qualification_test

@@ -6,7 +6,7 @@
 #include <functional>
 #include <random>
 
-namespace lastmile {
+namespace lastmile::heap_test {
 
 TEST_CASE("A heap whose first item gives way to another gives the items in the same order as pop and push") {
   std::mt19937 random(1);
@@ -30,4 +30,4 @@ TEST_CASE("A heap whose first item gives way to another gives the items in the s
   }
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::heap_test

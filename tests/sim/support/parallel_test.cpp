@@ -7,7 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
-namespace lastmile {
+namespace lastmile::parallel_test {
 namespace {
 
 TEST_CASE("Every index is processed exactly once") {
@@ -136,4 +136,4 @@ TEST_CASE("An exception thrown in any stage reaches the caller") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::parallel_test

@@ -11,7 +11,7 @@
 #include "tools/exchange/assembly/space.h"
 #include "tools/io/base/geodesic.h"
 
-namespace lastmile::exchange {
+namespace lastmile::exchange::assembly_property_test {
 namespace {
 
 using test::drawn;
@@ -221,4 +221,4 @@ TEST_CASE("Parts are those that comparing all pairs of streets finds") {
 }
 
 }  // namespace
-}  // namespace lastmile::exchange
+}  // namespace lastmile::exchange::assembly_property_test

@@ -9,7 +9,7 @@
 #include "tests/tools/exchange/drawn_layers.h"
 #include "tools/io/base/geodesic.h"
 
-namespace lastmile::exchange {
+namespace lastmile::exchange::assembly_test {
 namespace {
 
 using test::constant;
@@ -519,4 +519,4 @@ TEST_CASE("Sources that do not exist are errors") {
 }
 
 }  // namespace
-}  // namespace lastmile::exchange
+}  // namespace lastmile::exchange::assembly_test

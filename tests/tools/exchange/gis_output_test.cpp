@@ -12,7 +12,7 @@
 #include "tests/tools/exchange/import_files.h"
 #include "tools/exchange/gdal/load_gis.h"
 
-namespace lastmile::test {
+namespace lastmile::test::gis_output_test {
 namespace {
 
 using nlohmann::json;
@@ -522,4 +522,4 @@ TEST_CASE("A program without the module of geographic formats says so before it 
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::gis_output_test

@@ -4,7 +4,7 @@
 
 #include "tests/tools/exchange/import_files.h"
 
-namespace lastmile::exchange {
+namespace lastmile::exchange::graphml_test {
 namespace {
 
 const std::string graph = test::read_text(test::in_source("tests/tools/exchange/files/hills.graphml"));
@@ -85,4 +85,4 @@ TEST_CASE("A deeply nested file is read without recursion") {
 }
 
 }  // namespace
-}  // namespace lastmile::exchange
+}  // namespace lastmile::exchange::graphml_test

@@ -9,7 +9,7 @@
 #include "tests/tools/exchange/import_files.h"
 #include "tools/io/geo/projection.h"
 
-namespace lastmile {
+namespace lastmile::import_formats_test {
 namespace {
 
 using test::import_into;
@@ -244,4 +244,4 @@ TEST_CASE("Ids stay the same when files are imported again, and when another fea
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::import_formats_test

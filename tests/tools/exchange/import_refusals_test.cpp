@@ -5,7 +5,7 @@
 
 #include "tests/tools/exchange/import_files.h"
 
-namespace lastmile {
+namespace lastmile::import_refusals_test {
 namespace {
 
 using test::check_refused;
@@ -179,4 +179,4 @@ TEST_CASE("Names of sites stand beside their ids in the summary") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::import_refusals_test

@@ -5,7 +5,7 @@
 
 #include "tests/tools/exchange/import_files.h"
 
-namespace lastmile {
+namespace lastmile::import_test {
 namespace {
 
 using test::check_refused;
@@ -235,4 +235,4 @@ TEST_CASE("A truncated file of OpenStreetMap is refused as a whole") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::import_test

@@ -6,7 +6,7 @@
 #include "tests/support/dice.h"
 #include "tools/exchange/assembly/lines.h"
 
-namespace lastmile::exchange {
+namespace lastmile::exchange::lines_test {
 namespace {
 
 // Bent lines of 1 m to 30 km around a place, with equal ones and such that run through each other.
@@ -67,4 +67,4 @@ TEST_CASE("The nearest position on a line is no farther than any of thousands th
 }
 
 }  // namespace
-}  // namespace lastmile::exchange
+}  // namespace lastmile::exchange::lines_test

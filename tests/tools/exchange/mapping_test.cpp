@@ -5,7 +5,7 @@
 #include "tests/support/file_text.h"
 #include "tests/support/paths.h"
 
-namespace lastmile::exchange {
+namespace lastmile::exchange::mapping_test {
 namespace {
 
 const std::string whole = test::read_text(test::in_source("tests/tools/exchange/files/riverton.yaml"));
@@ -124,4 +124,4 @@ TEST_CASE("Mistakes outside the layers") {
 }
 
 }  // namespace
-}  // namespace lastmile::exchange
+}  // namespace lastmile::exchange::mapping_test

@@ -4,7 +4,7 @@
 
 #include "tests/tools/exchange/import_files.h"
 
-namespace lastmile::exchange {
+namespace lastmile::exchange::ofds_test {
 namespace {
 
 const std::string package = test::read_text(test::in_source("tests/tools/exchange/files/valley.json"));
@@ -101,4 +101,4 @@ TEST_CASE("Two networks in one package keep their ids apart") {
 }
 
 }  // namespace
-}  // namespace lastmile::exchange
+}  // namespace lastmile::exchange::ofds_test

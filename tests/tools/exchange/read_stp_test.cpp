@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-namespace lastmile::test {
+namespace lastmile::test::read_stp_test {
 namespace {
 
 constexpr std::string_view rooted =
@@ -79,4 +79,4 @@ TEST_CASE("benchmark files are known by their ending") {
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::read_stp_test

@@ -9,7 +9,7 @@
 #include "tools/generate/generate.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile {
+namespace lastmile::country_test {
 namespace {
 
 constexpr std::uint64_t premises_count = 30'000;
@@ -80,4 +80,4 @@ TEST_CASE(
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::country_test

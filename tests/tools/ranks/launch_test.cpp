@@ -7,7 +7,7 @@
 #include <initializer_list>
 #include <utility>
 
-namespace lastmile {
+namespace lastmile::launch_test {
 namespace {
 
 using Variables = std::initializer_list<std::pair<const char*, const char*>>;
@@ -46,4 +46,4 @@ TEST_CASE("mpirun and srun are recognised by the environment, and one process is
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::launch_test

@@ -9,7 +9,7 @@
 #include "tests/tools/ranks/threads_as_ranks.h"
 #include "tools/io/problems/problem.h"
 
-namespace lastmile {
+namespace lastmile::ranks_test {
 namespace {
 
 using ranks::Dismissed;
@@ -153,4 +153,4 @@ TEST_CASE("A rank that cannot read its input ends all ranks") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::ranks_test

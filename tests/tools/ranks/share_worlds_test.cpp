@@ -6,7 +6,7 @@
 #include "sim/reliability/failure_draws.h"
 #include "tests/tools/ranks/threads_as_ranks.h"
 
-namespace lastmile {
+namespace lastmile::share_worlds_test {
 namespace {
 
 // Every figure of a world tells its number, so that none can get lost or change places.
@@ -61,4 +61,4 @@ TEST_CASE("Shared worlds are the worlds of one process, on any number of ranks")
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::share_worlds_test

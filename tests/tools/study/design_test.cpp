@@ -13,7 +13,7 @@
 #include "tools/study/factor_values.h"
 #include "tools/study/sensitivity.h"
 
-namespace lastmile::study {
+namespace lastmile::study::design_test {
 namespace {
 
 TEST_CASE("Sobol's sequence starts with the points that Joe and Kuo publish") {
@@ -197,4 +197,4 @@ TEST_CASE("Numbers of a distribution that contradict each other are faults") {
 }
 
 }  // namespace
-}  // namespace lastmile::study
+}  // namespace lastmile::study::design_test

@@ -11,7 +11,7 @@
 #include "tools/study/design.h"
 #include "tools/study/summary.h"
 
-namespace lastmile::study {
+namespace lastmile::study::sensitivity_test {
 namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
@@ -135,4 +135,4 @@ TEST_CASE("A summary: mean, deviation, quantiles, and the interval of the mean o
 }
 
 }  // namespace
-}  // namespace lastmile::study
+}  // namespace lastmile::study::sensitivity_test

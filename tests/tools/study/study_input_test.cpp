@@ -5,7 +5,7 @@
 #include "tests/support/program.h"
 #include "tests/tools/study/study_folder.h"
 
-namespace lastmile {
+namespace lastmile::study_input_test {
 namespace {
 
 using test::StudyFolder;
@@ -178,4 +178,4 @@ TEST_CASE("A full disk is named, and the study goes on from there once there is 
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::study_input_test

@@ -18,7 +18,7 @@
 #include "tools/io/package/totals_table.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile {
+namespace lastmile::sweep_test {
 namespace {
 
 using study::Resume;
@@ -337,4 +337,4 @@ TEST_CASE("A study in memory gives the blocks in order") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::sweep_test

@@ -12,7 +12,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
 
-namespace lastmile {
+namespace lastmile::command_line_test {
 namespace {
 
 using test::in_source;
@@ -335,4 +335,4 @@ TEST_CASE("If help or version cannot be printed, the exit status is 1") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::command_line_test

@@ -6,7 +6,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile {
+namespace lastmile::compare_only_test {
 namespace {
 
 using io::Json;
@@ -105,4 +105,4 @@ TEST_CASE("Unknown names are refused, all at once, with the nearest and the list
   CHECK(refused({"compare", still, still, "--only", "all"}).find("no-timeline") != std::string::npos);
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::compare_only_test

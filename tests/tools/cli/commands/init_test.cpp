@@ -10,7 +10,7 @@
 #include "tools/generate/start.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile {
+namespace lastmile::init_test {
 namespace {
 
 using io::Json;
@@ -88,4 +88,4 @@ TEST_CASE("init takes an empty folder, and leaves one with files alone") {
   CHECK(run_program({"init"}).status == 2);
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::init_test

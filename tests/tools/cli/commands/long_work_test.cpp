@@ -9,7 +9,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/cli/terminal/memory_limit.h"
 
-namespace lastmile {
+namespace lastmile::long_work_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -87,4 +87,4 @@ TEST_CASE("Running out of memory is reported and leaves no partial files") {
 #endif
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::long_work_test

@@ -7,7 +7,7 @@
 #include "tests/support/text_lines.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile {
+namespace lastmile::names_test {
 namespace {
 
 using io::Json;
@@ -136,4 +136,4 @@ TEST_CASE("Where there is no room, names are shortened and ids are not") {
   CHECK(contains(run_program({"explain", path, "h2", "--quiet"}, {}, 160).out, id + " nnnn"));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::names_test

@@ -15,7 +15,7 @@
 #include "tests/support/text_lines.h"
 #include "tools/io/files/sha256.h"
 
-namespace lastmile {
+namespace lastmile::output_folder_test {
 namespace {
 
 using test::in_source;
@@ -229,4 +229,4 @@ TEST_CASE("If one file cannot be moved into place, the others stay unchanged") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::output_folder_test

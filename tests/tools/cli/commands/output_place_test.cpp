@@ -16,7 +16,7 @@
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 
-namespace lastmile {
+namespace lastmile::output_place_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -145,4 +145,4 @@ TEST_CASE("An interruption at any moment leaves no files") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::output_place_test

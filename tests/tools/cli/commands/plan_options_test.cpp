@@ -9,7 +9,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile {
+namespace lastmile::plan_options_test {
 namespace {
 
 using io::Json;
@@ -277,4 +277,4 @@ TEST_CASE("Options of a plan that need another one are refused") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::plan_options_test

@@ -11,7 +11,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile {
+namespace lastmile::plan_test {
 namespace {
 
 using io::Json;
@@ -322,4 +322,4 @@ TEST_CASE("Ctrl-C ends the search for a plan with the best one so far") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::plan_test

@@ -12,7 +12,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/io/results/reliability_json.h"
 
-namespace lastmile {
+namespace lastmile::reliability_test {
 namespace {
 
 using io::Json;
@@ -525,4 +525,4 @@ TEST_CASE("Storm: the coast loses 6.4 hours a year, the town 0.9") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::reliability_test

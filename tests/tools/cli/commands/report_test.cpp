@@ -11,7 +11,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/io/page/page_html.h"
 
-namespace lastmile {
+namespace lastmile::report_test {
 namespace {
 
 using test::in_source;
@@ -166,4 +166,4 @@ TEST_CASE("Equal scenarios give equal pages") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::report_test

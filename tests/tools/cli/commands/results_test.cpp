@@ -9,7 +9,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile {
+namespace lastmile::results_test {
 namespace {
 
 using io::Json;
@@ -181,4 +181,4 @@ TEST_CASE("A home is explained within an option at the end of a period") {
   CHECK(error({"--option", "all", "--at", "soon"}).err.find("not-a-period") != std::string::npos);
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::results_test

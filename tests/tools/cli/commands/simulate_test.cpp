@@ -16,7 +16,7 @@
 #include "tools/cli/reports/reports.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile {
+namespace lastmile::simulate_test {
 namespace {
 
 using test::in_source;
@@ -249,4 +249,4 @@ TEST_CASE("Long names and control characters are truncated and removed in report
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::simulate_test

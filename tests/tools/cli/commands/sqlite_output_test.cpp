@@ -11,7 +11,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tools/io/csv/table_records.h"
 
-namespace lastmile {
+namespace lastmile::sqlite_output_test {
 namespace {
 
 using test::in_source;
@@ -150,4 +150,4 @@ TEST_CASE("An SQLite file of results replaces an older one whole, and no input o
   CHECK_FALSE(fs::exists(folder / "x.sqlite"));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::sqlite_output_test

@@ -13,7 +13,7 @@
 #include "tools/cli/reports/reports.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile {
+namespace lastmile::page_test {
 namespace {
 
 using test::in_source;
@@ -208,4 +208,4 @@ TEST_CASE("File names cannot send control sequences to the terminal") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::page_test

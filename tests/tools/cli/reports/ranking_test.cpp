@@ -8,7 +8,7 @@
 #include "tests/support/temporary_directory.h"
 #include "tests/support/text_lines.h"
 
-namespace lastmile {
+namespace lastmile::ranking_test {
 namespace {
 
 using test::lines_of;
@@ -89,4 +89,4 @@ TEST_CASE("Options with different timelines stand in the order given, and the te
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::ranking_test

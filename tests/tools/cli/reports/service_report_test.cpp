@@ -7,7 +7,7 @@
 #include "tests/support/program.h"
 #include "tests/support/text_lines.h"
 
-namespace lastmile {
+namespace lastmile::service_report_test {
 namespace {
 
 using test::in_source;
@@ -46,4 +46,4 @@ TEST_CASE("An explanation names the site where homes or splitters find no port")
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::service_report_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/text_lines.h"
 
-namespace lastmile::cli {
+namespace lastmile::cli::time_chart_test {
 namespace {
 
 using Values = std::vector<double>;
@@ -72,4 +72,4 @@ TEST_CASE("Both ends of the time axis are labelled if there is room") {
 }
 
 }  // namespace
-}  // namespace lastmile::cli
+}  // namespace lastmile::cli::time_chart_test

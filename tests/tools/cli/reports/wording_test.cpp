@@ -8,7 +8,7 @@
 #include "tools/cli/terminal/terminal.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile {
+namespace lastmile::wording_test {
 namespace {
 
 using test::lines_of;
@@ -238,4 +238,4 @@ TEST_CASE("Users have one precision in a column") {
   CHECK(contains(line_with(text, "2.  b/drop"), "  3.5  "));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::wording_test

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-namespace lastmile::cli {
+namespace lastmile::cli::decimal_mark_test {
 
 TEST_CASE("The decimal mark follows the locale, or its language and country if it is not installed") {
   for (const char* name : {"de_DE.UTF-8", "de_DE", "de_AT.utf8", "de", "fr_FR.UTF-8", "es_ES@euro",
@@ -18,4 +18,4 @@ TEST_CASE("The decimal mark follows the locale, or its language and country if i
   }
 }
 
-}  // namespace lastmile::cli
+}  // namespace lastmile::cli::decimal_mark_test

@@ -7,7 +7,7 @@
 
 #include "tools/cli/terminal/terminal.h"
 
-namespace lastmile::cli {
+namespace lastmile::cli::numbers_test {
 
 TEST_CASE("Short numbers have three digits or more") {
   CHECK(short_number(0.72) == "0.72");
@@ -50,4 +50,4 @@ TEST_CASE("Significant digits are kept, thousands separated, without exponents")
   }
 }
 
-}  // namespace lastmile::cli
+}  // namespace lastmile::cli::numbers_test

@@ -4,7 +4,7 @@
 #include "tests/support/text_lines.h"
 #include "tools/cli/usage/flags.h"
 
-namespace lastmile::cli {
+namespace lastmile::cli::arguments_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -192,4 +192,4 @@ TEST_CASE("Messages show control characters of arguments escaped") {
 }
 
 }  // namespace
-}  // namespace lastmile::cli
+}  // namespace lastmile::cli::arguments_test

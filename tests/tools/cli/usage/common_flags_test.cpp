@@ -12,7 +12,7 @@
 #include "tools/cli/commands/commands.h"
 #include "tools/cli/usage/arguments.h"
 
-namespace lastmile {
+namespace lastmile::common_flags_test {
 namespace {
 
 using test::ProgramRun;
@@ -221,4 +221,4 @@ TEST_CASE("A common flag has the same letter and the same help in every command"
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::common_flags_test

@@ -10,7 +10,7 @@
 #include "tests/support/text_lines.h"
 #include "tools/cli/commands/commands.h"
 
-namespace lastmile {
+namespace lastmile::completion_test {
 namespace {
 
 using test::lines_of;
@@ -170,4 +170,4 @@ TEST_CASE("fish completes commands, options, words and paths") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::completion_test

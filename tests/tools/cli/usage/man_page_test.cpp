@@ -10,7 +10,7 @@
 #include "tests/support/text_lines.h"
 #include "tools/cli/commands/commands.h"
 
-namespace lastmile {
+namespace lastmile::man_page_test {
 namespace {
 
 using test::run_program;
@@ -92,4 +92,4 @@ TEST_CASE("The version names the commit of the checkout at configuration time") 
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::man_page_test

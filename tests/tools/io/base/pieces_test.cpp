@@ -15,7 +15,7 @@
 #include "tools/io/files/sha256.h"
 #include "tools/io/problems/cells.h"
 
-namespace lastmile::io {
+namespace lastmile::io::pieces_test {
 namespace {
 
 using namespace std::string_literals;
@@ -148,24 +148,24 @@ TEST_CASE("Only a word within a third of the length is near; among equals the fi
 }
 
 TEST_CASE("Text is shown in quotes, truncated and without control characters") {
-  CHECK(quoted("cab1") == "\"cab1\"");
-  CHECK(quoted("") == "\"\"");
-  CHECK(quoted("a\x1B[31m\n\x7F"s + "\0"s) == "\"a\\x1b[31m\\x0a\\x7f\\x00\"");
-  CHECK(quoted(std::string(60, 'x')) == "\"" + std::string(60, 'x') + "\"");
-  CHECK(quoted(std::string(61, 'x')) == "\"" + std::string(60, 'x') + "...\"");
-  CHECK(quoted("äöü") == "\"äöü\"");
+  CHECK(io::quoted("cab1") == "\"cab1\"");
+  CHECK(io::quoted("") == "\"\"");
+  CHECK(io::quoted("a\x1B[31m\n\x7F"s + "\0"s) == "\"a\\x1b[31m\\x0a\\x7f\\x00\"");
+  CHECK(io::quoted(std::string(60, 'x')) == "\"" + std::string(60, 'x') + "\"");
+  CHECK(io::quoted(std::string(61, 'x')) == "\"" + std::string(60, 'x') + "...\"");
+  CHECK(io::quoted("äöü") == "\"äöü\"");
   for (std::size_t before = 50; before < 70; ++before) {
     std::string text(before, 'x');
     for (int i = 0; i < 10; ++i) text += "😀";
     CAPTURE(before);
-    CHECK_FALSE(first_invalid_utf8(quoted(text)));
+    CHECK_FALSE(first_invalid_utf8(io::quoted(text)));
   }
 }
 
 TEST_CASE("C1 control characters and bidirectional marks are shown escaped") {
   for (const char* character : {"\xC2\x9B", "\xC2\x80", "\xE2\x80\xAE", "\xE2\x81\xA6"}) {
-    CAPTURE(quoted(character));
-    CHECK(quoted(character).find(character) == std::string::npos);
+    CAPTURE(io::quoted(character));
+    CHECK(io::quoted(character).find(character) == std::string::npos);
   }
 }
 
@@ -370,4 +370,4 @@ TEST_CASE("A problem is one line: place, severity, path, message, hint and rule"
 }
 
 }  // namespace
-}  // namespace lastmile::io
+}  // namespace lastmile::io::pieces_test

@@ -11,7 +11,7 @@
 #include "tools/io/chart/chart_marks.h"
 #include "tools/io/chart/svg_text.h"
 
-namespace lastmile::io {
+namespace lastmile::io::chart_parts_test {
 namespace {
 
 using test::Dice;
@@ -222,4 +222,4 @@ TEST_CASE("Labels at the ends of lines are inside the chart and do not overlap")
   }
 }
 
-}  // namespace lastmile::io
+}  // namespace lastmile::io::chart_parts_test

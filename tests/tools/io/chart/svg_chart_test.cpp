@@ -10,7 +10,7 @@
 #include "tools/io/chart/chart_layout.h"
 #include "tools/io/chart/chart_marks.h"
 
-namespace lastmile::io {
+namespace lastmile::io::svg_chart_test {
 namespace {
 
 using test::all_named;
@@ -248,4 +248,4 @@ TEST_CASE("Many lines have room for their names") {
   for (std::size_t i = 1; i < base_lines.size(); ++i) CHECK(base_lines[i] - base_lines[i - 1] >= 14.9);
 }
 
-}  // namespace lastmile::io
+}  // namespace lastmile::io::svg_chart_test

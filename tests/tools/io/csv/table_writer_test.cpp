@@ -12,7 +12,7 @@
 #include "tools/io/csv/separators.h"
 #include "tools/io/csv/table_blocks.h"
 
-namespace lastmile::io {
+namespace lastmile::io::table_writer_test {
 namespace {
 
 constexpr CellText german{.delimiter = ';', .decimal_mark = ',', .begins_with_mark = true};
@@ -153,4 +153,4 @@ TEST_CASE(
   CHECK(kept[0].cells.text_ends.size() == row);
 }
 
-}  // namespace lastmile::io
+}  // namespace lastmile::io::table_writer_test

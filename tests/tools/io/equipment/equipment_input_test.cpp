@@ -10,7 +10,7 @@
 #include "tools/io/equipment/equipment_json.h"
 #include "tools/io/equipment/provenance.h"
 
-namespace lastmile {
+namespace lastmile::equipment_input_test {
 namespace {
 
 using io::Provenance;
@@ -319,4 +319,4 @@ TEST_CASE("The library as JSON has every entry with its figures and assumptions"
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::equipment_input_test

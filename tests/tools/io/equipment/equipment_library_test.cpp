@@ -14,7 +14,7 @@
 #include "tests/support/equipment_entries.h"
 #include "tools/io/equipment/provenance.h"
 
-namespace lastmile {
+namespace lastmile::equipment_library_test {
 namespace {
 
 using io::Provenance;
@@ -241,4 +241,4 @@ TEST_CASE("Profiles have the requirements of their sources") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::equipment_library_test

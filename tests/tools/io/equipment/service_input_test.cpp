@@ -5,7 +5,7 @@
 #include "tests/support/scenario_folder.h"
 #include "tools/io/snapshot/snapshot.h"
 
-namespace lastmile {
+namespace lastmile::service_input_test {
 namespace {
 
 using test::said_about;
@@ -209,4 +209,4 @@ TEST_CASE("A snapshot keeps profile, equipment and link specifications") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::service_input_test

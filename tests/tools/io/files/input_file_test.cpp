@@ -14,7 +14,7 @@
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 
-namespace lastmile {
+namespace lastmile::input_file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -130,4 +130,4 @@ TEST_CASE("An amount that would round to 0 is refused as too small") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::input_file_test

@@ -7,7 +7,7 @@
 
 #include "tools/io/base/geodesic.h"
 
-namespace lastmile::io {
+namespace lastmile::io::projection_test {
 namespace {
 
 constexpr double utm_scale = 0.9996;
@@ -62,4 +62,4 @@ TEST_CASE("Only codes of the register for horizontal coordinates name a system")
   CHECK_FALSE(Projection::open("EPSG:9001"));  // the metre
 }
 
-}  // namespace lastmile::io
+}  // namespace lastmile::io::projection_test

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-namespace lastmile::io {
+namespace lastmile::io::wkt_test {
 namespace {
 
 // "7.1 50.7, 7.2 50.8", or what is wrong.
@@ -44,4 +44,4 @@ TEST_CASE("A text that is no WKT line says where it goes wrong") {
   CHECK(read("LINESTRING EMPTY EMPTY") == "has text after EMPTY");
 }
 
-}  // namespace lastmile::io
+}  // namespace lastmile::io::wkt_test

@@ -6,7 +6,7 @@
 #include "tools/io/equipment/equipment_json.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile {
+namespace lastmile::archive_test {
 namespace {
 
 struct Inner {
@@ -74,4 +74,4 @@ TEST_CASE("The service and the equipment of a scenario come back from an archive
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::archive_test

@@ -8,7 +8,7 @@
 #include "tests/support/random_access.h"
 #include "tools/io/planning/make_plan.h"
 
-namespace lastmile::test {
+namespace lastmile::test::qualified_plan_test {
 namespace {
 
 using planning::Question;
@@ -138,4 +138,4 @@ TEST_CASE("A plan takes no port from a customer who has service") {
 }
 
 }  // namespace
-}  // namespace lastmile::test
+}  // namespace lastmile::test::qualified_plan_test

@@ -10,7 +10,7 @@
 #include "tools/io/base/version.h"
 #include "tools/io/problems/problem.h"
 
-namespace lastmile::io {
+namespace lastmile::io::plots_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -262,4 +262,4 @@ TEST_CASE("No courses give empty charts") {
     CHECK_NOTHROW(read_xml(svg_of(chart({}))));
 }
 
-}  // namespace lastmile::io
+}  // namespace lastmile::io::plots_test

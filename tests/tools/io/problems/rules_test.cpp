@@ -13,7 +13,7 @@
 #include "tests/support/program.h"
 #include "tools/io/base/json.h"
 
-namespace lastmile::io {
+namespace lastmile::io::rules_test {
 namespace {
 
 using test::in_source;
@@ -118,4 +118,4 @@ TEST_CASE("The table of rules is printed instead of a check, not in addition") {
 }
 
 }  // namespace
-}  // namespace lastmile::io
+}  // namespace lastmile::io::rules_test

@@ -6,7 +6,7 @@
 
 #include "tests/support/scenario_folder.h"
 
-namespace lastmile {
+namespace lastmile::reliability_input_test {
 namespace {
 
 using test::said_about;
@@ -208,4 +208,4 @@ TEST_CASE("Peculiar rates and risks are noted") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::reliability_input_test

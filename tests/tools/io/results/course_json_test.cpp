@@ -10,7 +10,7 @@
 #include "tests/support/scenario_folder.h"
 #include "tools/io/package/course_package.h"
 
-namespace lastmile::io {
+namespace lastmile::io::course_json_test {
 namespace {
 
 using test::ScenarioFolder;
@@ -230,4 +230,4 @@ TEST_CASE("A package never replaces its scenario") {
 }
 
 }  // namespace
-}  // namespace lastmile::io
+}  // namespace lastmile::io::course_json_test

@@ -10,7 +10,7 @@
 #include "tests/support/dice.h"
 #include "tests/support/sweep.h"
 
-namespace lastmile {
+namespace lastmile::nearest_sites_test {
 
 TEST_CASE("The nearest joined site is the nearest of all pairs along the geodesic") {
   test::sweep({{5, 40}, {0, 10}, {0, 10}, {50, 99}, test::Amounts::round}, {0, 300}, [](const Plant& plant) {
@@ -44,4 +44,4 @@ TEST_CASE("The nearest joined site is the nearest of all pairs along the geodesi
   });
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::nearest_sites_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/scenario_folder.h"
 
-namespace lastmile {
+namespace lastmile::bad_scenario_test {
 namespace {
 
 using test::Said;
@@ -460,4 +460,4 @@ TEST_CASE("Notes report unusual input and do not stop a command") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::bad_scenario_test

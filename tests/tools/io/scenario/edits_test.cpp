@@ -7,7 +7,7 @@
 #include "tests/support/scenario_folder.h"
 #include "tools/io/results/result_json.h"
 
-namespace lastmile {
+namespace lastmile::edits_test {
 namespace {
 
 using io::Json;
@@ -119,4 +119,4 @@ TEST_CASE("An unknown reference in an edit is reported with the path of the edit
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::edits_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/scenario_folder.h"
 
-namespace lastmile {
+namespace lastmile::extends_test {
 namespace {
 
 using test::said_about;
@@ -206,4 +206,4 @@ TEST_CASE("A base outside the scenario's folder is noted") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::extends_test

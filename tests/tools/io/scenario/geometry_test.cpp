@@ -6,7 +6,7 @@
 #include "tools/io/base/geodesic.h"
 #include "tools/io/snapshot/snapshot.h"
 
-namespace lastmile {
+namespace lastmile::geometry_test {
 namespace {
 
 using test::Said;
@@ -224,4 +224,4 @@ TEST_CASE("States, tiers and the kind source are read in any case of letters") {
   CHECK(s.plant.links.state[LinkId{0}] == State::planned);
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::geometry_test

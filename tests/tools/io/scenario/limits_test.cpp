@@ -12,7 +12,7 @@
 #include "tools/io/scenario/table.h"
 #include "tools/io/yaml/yaml_limits.h"
 
-namespace lastmile {
+namespace lastmile::limits_test {
 namespace {
 
 using test::ProgramRun;
@@ -169,4 +169,4 @@ TEST_CASE("Text that a spreadsheet would run as a formula gets an apostrophe whe
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::limits_test

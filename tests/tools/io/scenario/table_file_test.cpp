@@ -12,7 +12,7 @@
 #include "tools/io/csv/table_blocks.h"
 #include "tools/io/scenario/scenario_builder.h"
 
-namespace lastmile {
+namespace lastmile::table_file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -348,4 +348,4 @@ TEST_CASE("A missing table is not reported as outside the folder") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::table_file_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/scenario_folder.h"
 
-namespace lastmile {
+namespace lastmile::table_shape_test {
 namespace {
 
 using test::said_about;
@@ -44,4 +44,4 @@ TEST_CASE("A row without an end is refused before it exhausts memory") {
   CHECK(errors("id,homes\na," + std::string(3 << 20, '1') + "\n").starts_with("t.csv:2:1 long-record"));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::table_shape_test

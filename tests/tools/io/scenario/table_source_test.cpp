@@ -6,7 +6,7 @@
 #include "tools/io/base/geodesic.h"
 #include "tools/io/csv/table_blocks.h"
 
-namespace lastmile {
+namespace lastmile::table_source_test {
 namespace {
 
 using test::Said;
@@ -192,4 +192,4 @@ TEST_CASE("Routes of a table with a crs are in its coordinates") {
         doctest::Approx(1000 / 0.9996).epsilon(1e-6));
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::table_source_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/scenario_folder.h"
 
-namespace lastmile {
+namespace lastmile::table_test {
 namespace {
 
 using namespace std::string_literals;
@@ -368,4 +368,4 @@ TEST_CASE("Problems of a table are reported in file order") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::table_test

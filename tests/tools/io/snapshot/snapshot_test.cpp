@@ -17,7 +17,7 @@
 #include "tools/io/read_scenario.h"
 #include "tools/io/results/result_json.h"
 
-namespace lastmile {
+namespace lastmile::snapshot_test {
 namespace {
 
 using test::in_source;
@@ -251,4 +251,4 @@ TEST_CASE("A crafted snapshot with values beyond the limits of tables, or an id 
   CHECK(rule_for(folder, with_block(small, "names.sites.text", 3, "pop")) == "damaged-snapshot");
 }
 
-}  // namespace lastmile
+}  // namespace lastmile::snapshot_test

@@ -3,7 +3,7 @@
 
 #include "tests/support/planned_town.h"
 
-namespace lastmile {
+namespace lastmile::changes_input_test {
 namespace {
 
 using test::errors_of;
@@ -257,4 +257,4 @@ TEST_CASE("Contradicting changes in one period are refused, with both places") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::changes_input_test

@@ -5,7 +5,7 @@
 #include "tests/support/planned_town.h"
 #include "tools/io/snapshot/snapshot.h"
 
-namespace lastmile {
+namespace lastmile::options_input_test {
 namespace {
 
 using test::errors_of;
@@ -162,4 +162,4 @@ TEST_CASE("A scenario with a timeline is not packed") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::options_input_test

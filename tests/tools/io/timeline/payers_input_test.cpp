@@ -3,7 +3,7 @@
 
 #include "tests/support/planned_town.h"
 
-namespace lastmile {
+namespace lastmile::payers_input_test {
 namespace {
 
 using test::errors_of;
@@ -111,4 +111,4 @@ TEST_CASE("What no option can have built by then cannot fail, and what only some
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::payers_input_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/planned_town.h"
 
-namespace lastmile {
+namespace lastmile::rollout_input_test {
 namespace {
 
 using test::errors_of;
@@ -211,4 +211,4 @@ TEST_CASE("Expected orders neither share capacity nor have drops built for them"
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::rollout_input_test

@@ -4,7 +4,7 @@
 
 #include "tests/support/planned_town.h"
 
-namespace lastmile {
+namespace lastmile::timeline_input_test {
 namespace {
 
 using test::said_about;
@@ -128,4 +128,4 @@ TEST_CASE("Only final links have a late cost, and build periods are whole number
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::timeline_input_test

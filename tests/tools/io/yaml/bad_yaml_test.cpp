@@ -7,7 +7,7 @@
 
 #include "tests/support/scenario_folder.h"
 
-namespace lastmile {
+namespace lastmile::bad_yaml_test {
 namespace {
 
 using namespace std::string_literals;
@@ -207,4 +207,4 @@ TEST_CASE("YAML of more than 64 MiB is refused without reading it") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::bad_yaml_test

@@ -7,7 +7,7 @@
 #include "tests/support/scenario_folder.h"
 #include "tools/io/yaml/yaml_json.h"
 
-namespace lastmile {
+namespace lastmile::settings_test {
 namespace {
 
 using io::Json;
@@ -110,4 +110,4 @@ TEST_CASE("A packed scenario takes no settings") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::settings_test

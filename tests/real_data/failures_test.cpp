@@ -13,7 +13,7 @@
 #include "tests/support/sanitized.h"
 #include "tools/io/read_scenario.h"
 
-namespace lastmile::test {
+namespace lastmile::test::failures_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -100,4 +100,4 @@ TEST_CASE("guifi: every one of fourteen thousand sites cuts off whom a search wi
   check_every_site("guifi");
 }
 
-}  // namespace lastmile::test
+}  // namespace lastmile::test::failures_test
