@@ -26,6 +26,7 @@ struct FigureResult {
   std::size_t option = 0;
   CourseFigure figure = CourseFigure::served_homes;
   FigureSummary summary;
+  std::uint64_t undefined = 0;  // of all runs, those that are not refused and have no value
   // By factor:
   std::vector<SobolIndices> sobol;                    // of a sobol design; empty if the figure does not vary
   std::vector<std::optional<Estimate>> correlations;  // of any other design

@@ -4,11 +4,11 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 
 #include "sim/support/parallel.h"
 #include "tools/io/chart/svg_chart.h"
 #include "tools/io/files/output_directory.h"
+#include "tools/study/complete_study.h"
 #include "tools/study/journal.h"
 #include "tools/study/study_charts.h"
 #include "tools/study/study_json.h"
@@ -20,28 +20,12 @@ namespace {
 namespace fs = std::filesystem;
 using io::Json;
 
-constexpr std::string_view record_file = "study.json";
 constexpr std::string_view journal_file = "runs.journal";
 
 void make_folder(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw io::IoFailed(fmt::format("{}: cannot write: {}", folder, error.message()));
-}
-
-// The study.json that the folder holds; null if it has none.
-Json complete_study(const std::string& folder, const std::string& hash) {
-  const std::string path = (fs::path(folder) / record_file).string();
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return nullptr;
-  Json found = Json::parse(file, nullptr, false);
-  if (found.is_object() && found.value("hash", Json()) == Json(hash)) return found;
-  io::ProblemList problems;
-  io::Reporter(path, problems)
-      .error(io::FixedPlace({0, 0}),
-             {"other-study", "the folder holds the results of another study, or of other input",
-              "choose another folder, or delete this one to give those results up"});
-  throw io::InputRefused(std::move(problems));
 }
 
 // Writes one file after another and lists them.
@@ -84,6 +68,7 @@ Json write_results(const StudyBase& base, const std::string& folder, const ReadB
       results.add_text(fmt::format("tornado_{}.svg", about(figure).id), tornado_svg(base, analysis, figure));
   Json json = study_json(base, analysis);
   json["files"] = results.files();
+  seal(json);
   results.add_text(std::string{record_file}, io::to_text(json));
   results.finish();
   return json;
@@ -118,8 +103,11 @@ Json sweep(const Study& study, const std::string& folder, Resume resume, io::Pro
   }
   make_folder(folder);
   const std::string journal_path = (fs::path(folder) / journal_file).string();
-  Json complete = complete_study(folder, hash);
-  if (resume == Resume::yes && !complete.is_null() && !fs::exists(journal_path)) return complete;
+  Json complete = find_record(folder, hash);
+  if (resume == Resume::yes && !complete.is_null() && !fs::exists(journal_path)) {
+    require_unchanged(folder, complete);
+    return complete;
+  }
   const StudyBase base(study);
   Journal journal(journal_path, hash, resume == Resume::yes ? Journal::Keeps::yes : Journal::Keeps::no);
   share(base, std::min(journal.blocks(), blocks_of(study).count()), &journal);

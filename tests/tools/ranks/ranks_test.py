@@ -21,7 +21,8 @@ STUDY = """lastmile: 1
 study: a test
 scenario: rollout.yaml
 vary:
-  take_up.ceiling: {uniform: [0.4, 1.1]}
+  economics.payers.town: {uniform: [0, 0.7]}
+  economics.payers.state: {uniform: [0, 0.7]}
   economics.discount_rate: [0.04, 0.07]
   drop_cost: {select: {tier: drop}, scale: {uniform: [0.8, 1.6]}}
 design: {method: latin-hypercube, samples: SAMPLES, seed: 2}
