@@ -34,7 +34,7 @@ struct FigureResult {
 };
 
 // Homes on the rungs over time.
-inline constexpr std::array<double, 5> fan_shares = {0.05, 0.25, 0.5, 0.75, 0.95};
+inline constexpr std::array<double, 5> fan_shares = {0.1, 0.25, 0.5, 0.75, 0.9};
 using FanMoment = EnumArray<Rung, std::array<double, fan_shares.size()>>;  // quantiles
 
 struct StudyAnalysis {

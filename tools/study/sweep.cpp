@@ -6,13 +6,13 @@
 #include <filesystem>
 
 #include "sim/support/parallel.h"
-#include "tools/io/chart/svg_chart.h"
 #include "tools/io/files/output_directory.h"
 #include "tools/study/complete_study.h"
+#include "tools/study/fan_chart.h"
 #include "tools/study/journal.h"
-#include "tools/study/study_charts.h"
 #include "tools/study/study_json.h"
 #include "tools/study/study_tables.h"
+#include "tools/study/tornado_chart.h"
 
 namespace lastmile::study {
 namespace {
@@ -62,7 +62,7 @@ Json write_results(const StudyBase& base, const std::string& folder, const ReadB
   const StudyAnalysis analysis = analyse(base, read, progress);
   results.add_text("summary.csv", summary_csv(base, analysis));
   results.add_text("sensitivity.csv", sensitivity_csv(base, analysis));
-  if (!analysis.fans.empty()) results.add_text("ladder_fan.svg", io::svg_of(fan_chart(base, analysis)));
+  if (!analysis.fans.empty()) results.add_text("ladder_fan.svg", fan_svg(base, analysis));
   for (const CourseFigure figure : base.study.figures)
     if (has_tornado(analysis, figure))
       results.add_text(fmt::format("tornado_{}.svg", about(figure).id), tornado_svg(base, analysis, figure));
