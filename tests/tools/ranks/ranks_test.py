@@ -215,6 +215,16 @@ class Ranks(unittest.TestCase):
         self.assertIn("tools/quickstart --with mpi", done.stderr)
         self.assertFalse(os.path.exists(os.path.join(self.folder, "out")))
 
+    def test_processes_that_cannot_find_each_other_are_refused(self):
+        environment = {name: value for name, value in ENVIRONMENT.items() if not name.startswith(("OMPI_", "PMI"))}
+        for rank, status in (("0", 1), ("1", 0)):  # srun --mpi=none; rank 0 tells
+            environment.update(SLURM_PROCID=rank, SLURM_STEP_NUM_TASKS="2")
+            done = run(0, self.sweep("out"), self.folder, environment=environment)
+            self.assertEqual(done.returncode, status)
+            self.assertEqual(done.stderr.count("srun has started 2 processes, but does not tell them"), status)
+            self.assertEqual(done.stderr.count("srun --mpi=pmix"), status)
+            self.assertFalse(os.path.exists(os.path.join(self.folder, "out")))
+
     def test_processes_of_another_mpi_are_refused(self):
         environment = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("OMPI_COMM")}
         environment.update(PMI_RANK="0", PMI_SIZE="4")
