@@ -55,6 +55,20 @@ class Results {
   Json files_ = Json::array();
 };
 
+std::string tornado_file(CourseFigure figure) {
+  return fmt::format("tornado_{}.svg", about(figure).id);
+}
+
+// Fails before the runs where a result could not be written after them.
+void require_places(const Study& study, const std::string& folder) {
+  std::vector<std::string> inputs = io::input_names(study.scenario->base());
+  inputs.push_back(study.path);
+  io::OutputDirectory directory(folder);
+  for (const char* name : {"runs.csv", "summary.csv", "sensitivity.csv", "ladder_fan.svg", "study.json"})
+    directory.place_for(name, inputs);
+  for (const CourseFigure figure : study.figures) directory.place_for(tornado_file(figure), inputs);
+}
+
 Json write_results(const StudyBase& base, const std::string& folder, const ReadBlock& read,
                    io::Progress& progress) {
   Results results(folder, base.study);
@@ -65,7 +79,7 @@ Json write_results(const StudyBase& base, const std::string& folder, const ReadB
   if (!analysis.fans.empty()) results.add_text("ladder_fan.svg", fan_svg(base, analysis));
   for (const CourseFigure figure : base.study.figures)
     if (has_tornado(analysis, figure))
-      results.add_text(fmt::format("tornado_{}.svg", about(figure).id), tornado_svg(base, analysis, figure));
+      results.add_text(tornado_file(figure), tornado_svg(base, analysis, figure));
   Json json = study_json(base, analysis);
   json["files"] = results.files();
   seal(json);
@@ -108,6 +122,7 @@ Json sweep(const Study& study, const std::string& folder, Resume resume, io::Pro
     require_unchanged(folder, complete);
     return complete;
   }
+  require_places(study, folder);
   const StudyBase base(study);
   Journal journal(journal_path, hash, resume == Resume::yes ? Journal::Keeps::yes : Journal::Keeps::no);
   share(base, std::min(journal.blocks(), blocks_of(study).count()), &journal);

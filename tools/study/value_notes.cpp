@@ -68,8 +68,9 @@ io::ProblemList value_notes(const StudyBase& base, const StudyAnalysis& analysis
                     [](const FigureResult* result) { return result->undefined == 0; }))
       continue;
     const bool is_named = i < base.study.figure_marks.size();
-    report.note(io::FixedPlace(is_named ? base.study.figure_marks[i] : io::Mark{0, 0},
-                               is_named ? fmt::format("figures[{}]", i) : std::string{}),
+    const io::FixedPlace place(is_named ? base.study.figure_marks[i] : io::Mark{0, 0},
+                               is_named ? fmt::format("figures[{}]", i) : std::string{});
+    report.note(place,
                 {"no-value",
                  fmt::format("{} has no value in {}", about(figure).id, where_missing(base, results, runs)),
                  reason_for(base, figure)});

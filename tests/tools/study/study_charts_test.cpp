@@ -104,15 +104,18 @@ TEST_CASE(
 TEST_CASE("A tornado is named by the words of its figure, with their unit") {
   const StudyFolder folder(test::riverton(), vary);
   folder.sweep("out");
-  for (const auto& [figure, title] :
-       {std::pair{"net_present_value", "What moves net present value (EUR)"},
-        std::pair{"served_homes", "What moves homes served at the end"},
-        std::pair{"spending_per_home_served", "What moves spending per home served (EUR)"},
-        std::pair{"value_years_stranded", "What moves stranded value-years (EUR-years)"}}) {
-    CAPTURE(figure);
+  struct Named {
+    std::string figure;
+    std::string title;
+  };
+  for (const Named& one : {Named{"net_present_value", "What moves net present value (EUR)"},
+                           Named{"served_homes", "What moves homes served at the end"},
+                           Named{"spending_per_home_served", "What moves spending per home served (EUR)"},
+                           Named{"value_years_stranded", "What moves stranded value-years (EUR-years)"}}) {
+    CAPTURE(one.figure);
     const std::vector<ChartText> texts =
-        texts_in(test::read_text(folder / fmt::format("out/tornado_{}.svg", figure)));
-    CHECK(says(texts, title));
+        texts_in(test::read_text(folder / fmt::format("out/tornado_{}.svg", one.figure)));
+    CHECK(says(texts, one.title));
     check_readable(texts);
   }
 }

@@ -13,7 +13,6 @@
 #include "sim/coverage/coverage.h"
 #include "sim/rollout/simulate.h"
 #include "sim/support/parallel.h"
-#include "tests/support/program.h"
 #include "tests/tools/study/study_folder.h"
 #include "tools/io/csv/table_writer.h"
 #include "tools/io/package/totals_table.h"
@@ -239,43 +238,6 @@ TEST_CASE("A run whose input is refused is a row with its reason, and the others
   CHECK(result["figures"][0]["runs"] == 100 - refused);
 }
 
-// The notes in study.json, each as "line:column message".
-std::vector<std::string> notes_in(const io::Json& result) {
-  std::vector<std::string> lines;
-  for (const io::Json& note : result["notes"])
-    lines.push_back(fmt::format("{}:{} {}", note["line"].get<int>(), note["column"].get<int>(),
-                                note["message"].get<std::string>()));
-  return lines;
-}
-
-TEST_CASE("A figure that some runs have not is noted with their number, whatever is refused") {
-  using Notes = std::vector<std::string>;
-  const StudyFolder folder(test::riverton(),
-                           "vary:\n"
-                           "  options.wide-first.rollout.budget_per_period: [0, 75000]\n"
-                           "  economics.payers.town: [0, 0.7]\n"
-                           "  economics.payers.state: [0, 0.7]\n"  // one of four is refused
-                           "design: {method: grid}\n"
-                           "figures: [served_homes, served_80, payback, net_present_value]\n");
-  const io::Json result = folder.sweep("out");
-  CHECK(result["refused"] == 2);
-  CHECK(notes_in(result) ==
-        Notes{"9:25 served_80 has no value in all 6 runs",
-              "9:36 payback has no value in 3 of 6 runs of wide-first, all 6 runs of as-it-is"});
-  const StudyFolder whole(
-      test::two_cabinets,
-      "vary: {a: {select: {id: a}, scale: [1, 2], figure: value}}\ndesign: {method: grid}\n");
-  const Notes of_all = notes_in(whole.sweep("out"));
-  CHECK(of_all.size() == enum_count<CourseFigure> - 2);
-  CHECK(of_all.front() == "0:0 home_years_served has no value in all 2 runs");
-  const test::ProgramRun told = test::run_program({"sweep", folder.path(), "-o", folder / "told"});
-  CHECK(told.err.find("note: figures[1]: ") != std::string::npos);
-  const test::ProgramRun again =
-      test::run_program({"sweep", folder.path(), "-o", folder / "told", "--resume"});
-  CHECK(again.err == told.err);
-  CHECK(again.out == told.out);
-}
-
 TEST_CASE("The results are the same bytes on one thread and on several") {
   const StudyFolder folder(test::riverton(), small_study);
   with_threads(1, [&] { folder.sweep("one"); });
@@ -360,47 +322,6 @@ TEST_CASE("A folder of another study or of other input is refused by its hash") 
   folder.write("strange/study.json", "[]");
   CHECK(rule_of_refusal(folder, "strange", Resume::no) == "other-study");
   CHECK(rule_of_refusal(folder, "new", Resume::yes) == "accepted");
-}
-
-// The file and the rule of each problem.
-std::vector<std::string> changes_found(const StudyFolder& folder, const std::string& into) {
-  std::vector<std::string> found;
-  try {
-    folder.sweep(into, Resume::yes);
-  } catch (const io::InputRefused& refused) {
-    for (const io::Problem& problem : refused.problems().shown())
-      found.push_back(std::filesystem::path(problem.file).filename().string() + " " + problem.rule);
-  }
-  return found;
-}
-
-TEST_CASE("To resume a finished study finds every result that something else has changed") {
-  using Found = std::vector<std::string>;
-  const StudyFolder folder(test::riverton(), small_study);
-  folder.sweep("out");
-  const auto whole = folder.files("out");
-  CHECK(changes_found(folder, "out").empty());
-  std::string runs = whole.at("runs.csv");
-  runs[runs.size() / 2] ^= 1;
-  folder.write("out/runs.csv", runs);
-  folder.write("out/summary.csv", whole.at("summary.csv") + "\n");
-  std::filesystem::remove(folder / "out/ladder_fan.svg");
-  CHECK(changes_found(folder, "out") ==
-        Found{"runs.csv changed-result", "summary.csv changed-result", "ladder_fan.svg changed-result"});
-  CHECK(folder.files("out").at("runs.csv") == runs);  // nothing is written
-  folder.sweep("out");
-  CHECK(folder.files("out") == whole);
-  // A figure of study.json itself; another layout of the same content is no change.
-  io::Json record = io::Json::parse(whole.at("study.json"));
-  folder.write("out/study.json", record.dump());
-  CHECK(changes_found(folder, "out").empty());
-  record["figures"][0]["mean"] = 1;
-  folder.write("out/study.json", io::to_text(record));
-  CHECK(changes_found(folder, "out") == Found{"study.json changed-result"});
-  record.erase("content_sha256");
-  record.erase("files");
-  folder.write("out/study.json", io::to_text(record));
-  CHECK(changes_found(folder, "out") == Found{"study.json changed-result"});
 }
 
 TEST_CASE("A study in memory gives the blocks in order") {
