@@ -114,9 +114,11 @@ class FanDrawing {
         std::floor((io::page_width - io::page_margin - left) / static_cast<double>(columns));
     const double width = of_panel - label_width_ - (columns > 1 ? panel_gap : 0);
     const double height = count == 1 ? 380 : 240;
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t row = i / columns;
       plots_.push_back({left + of_panel * static_cast<double>(i % columns),
-                        top + (height + below) * static_cast<double>(i / columns), width, height});
+                        top + (height + below) * static_cast<double>(row), width, height});
+    }
     columns_ = columns;
   }
 
@@ -240,6 +242,7 @@ class FanDrawing {
   void label_ends(const PixelBox& plot, const Fan& fan) {
     const std::vector<EndLabel> labels = labels_of(fan);
     std::vector<double> wanted;
+    wanted.reserve(labels.size());
     for (const EndLabel& label : labels) wanted.push_back(y_at(plot, label.homes));
     const std::vector<double> places =
         io::spread(wanted, io::row_height, plot.top - io::row_height, plot.bottom());
