@@ -158,7 +158,8 @@ class FanDrawing {
       x += sample + 8 + io::text_width(words, io::text_size) + 22;
     };
     stroke({{x, y}, {x + sample, y}}, served_colour, 3.5, {});
-    name(served_ + ", median");
+    constexpr double widest_word = 130;
+    name(io::shortened(served_, io::text_size, widest_word) + ", median");
     for (const Band& band : {bands[1], bands[0]}) {
       page_.add(R"(<rect x="{}" y="{}" width="{}" height="14" fill="{}"/>)", px(x), px(y - 7), px(sample),
                 band.colour);

@@ -101,6 +101,19 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("Long words of a scenario stay within the charts") {
+  const std::string long_words(
+      "vocabulary: {served: visited by a friendly representative, homes: households of every kind, ");
+  const StudyFolder folder(std::regex_replace(test::riverton(), std::regex("vocabulary: \\{"), long_words),
+                           vary);
+  folder.sweep("out");
+  for (const char* name : {"ladder_fan", "tornado_served_homes"})
+    for (const ChartText& text : texts_in(test::read_text(folder / fmt::format("out/{}.svg", name)))) {
+      CAPTURE(text.words);
+      CHECK(text.box.right() <= 960);
+    }
+}
+
 TEST_CASE("A tornado is named by the words of its figure, with their unit") {
   const StudyFolder folder(test::riverton(), vary);
   folder.sweep("out");
