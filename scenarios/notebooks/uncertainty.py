@@ -1,54 +1,53 @@
 # %% [markdown]
 # # Uncertainty
 #
-# What if the budget, the discount rate and the revenue turn out otherwise? Draw them at random, follow all options for
-# each draw, and see which option is best and what drives its value.
+# What if the budget, the discount rate and the price of drops turn out otherwise? Run a study: it draws them at random,
+# follows all options for each draw, and tells which option is best and what drives its value.
 
 # %%
 from pathlib import Path
 
 import lastmile as lm
-import numpy as np
-import pandas as pd
 
 scenarios = Path(__file__).parent.parent if "__file__" in globals() else Path("..")
-town = scenarios / "town_rollout.yaml"
+study = scenarios / "studies" / "town_money.yaml"
+print(study.read_text(encoding="utf-8"))
 
 # %% [markdown]
-# Paths are those of `--set`. The seed makes the draws repeatable.
+# One row of `runs` for each run and option, with the values that were drawn and the figures. The same study gives the
+# same numbers everywhere: its seed makes the draws repeatable.
 
 # %%
-random = np.random.default_rng(1)
-draws = pd.DataFrame(
-    {
-        "economics.discount_rate": random.uniform(0.03, 0.10, 40),
-        "economics.revenue_per_home_month": random.triangular(20, 30, 50, 40),
-        "rollout.budget_per_period": random.uniform(10_000, 25_000, 40),
-    }
-)
-print(draws.describe().loc[["min", "mean", "max"]])
+results = lm.sweep(study)
+print(results.runs.groupby("option")[["served_homes", "net_present_value"]].describe().T)
+for note in results.notes:
+    print(note)
 
 # %% [markdown]
-# One run for each draw: all options of the town with these values.
+# How far the figures spread, and how often each option is best. The runs of a Sobol study stand in groups: the first two
+# of each group are independent draws, the others change one value of them.
 
 # %%
-runs = []
-for number, draw in enumerate(draws.to_dict("records")):
-    runs.append(lm.compare(lm.read(town, draw)).totals.assign(run=number))
-totals = pd.concat(runs, ignore_index=True)
-
-# %% [markdown]
-# How far the figures spread, and how often each option serves most home-years.
-
-# %%
-print(totals.groupby("option")["home_years_served"].describe()[["min", "25%", "50%", "75%", "max"]])
-best = totals.loc[totals.groupby("run")["home_years_served"].idxmax(), "option"]
+print(results.summary[["option", "figure", "mean", "q025", "median", "q975"]])
+group = results.json["as_written"]["vary"].keys()
+independent = results.runs[(results.runs["run"] - 1) % (len(group) + 2) < 2]
+best = independent.loc[independent.groupby("run")["net_present_value"].idxmax(), "option"]
 print(best.value_counts())
 
 # %% [markdown]
-# What drives the value: rank correlations of each parameter with the net present value.
+# What drives the value: the share of its variance that each parameter explains alone (first order) and together with
+# the others (total).
 
 # %%
-for option, of_option in totals.groupby("option"):
-    value = of_option.set_index("run")["net_present_value"]
-    print(option, draws.rank().corrwith(value.rank()).round(2).to_dict())
+of_value = results.sensitivity[results.sensitivity["figure"] == "net_present_value"]
+print(of_value.pivot(index="parameter", columns="option", values=["first_order", "total"]).round(2))
+
+# %% [markdown]
+# A single run again, with the values of a row: `set` gives a copy of the scenario without reading it again.
+
+# %%
+town = lm.read(scenarios / "town_rollout.yaml")
+worst = results.runs.loc[results.runs["net_present_value"].idxmin()]
+print(worst)
+again = town.set("economics.discount_rate", worst["economics.discount_rate"])
+print(lm.compare(again).totals[["option", "served_homes", "net_present_value"]])

@@ -20,10 +20,7 @@ namespace {
 
 namespace py = pybind11;
 
-// Holders, because what they hold does not change.
-struct HeldScenario {
-  Reading reading;
-};
+using HeldScenario = ReadScenario;  // its reading may also have changed states
 struct HeldResult {
   std::shared_ptr<const Result> result;
 };
@@ -60,8 +57,15 @@ void add_scenario(py::module_& module) {
       .def("about", [](const HeldScenario& s) { return about(*s.reading); })
       .def("with_states",
            [](const HeldScenario& s, const std::vector<std::string>& ids, const std::string& state) {
-             return in_background([base = s.reading, named = NamedStates{ids, state_named(state)}](auto&) {
-               return HeldScenario{with_states(*base, named)};
+             return in_background([base = s, named = NamedStates{ids, state_named(state)}](auto&) {
+               return HeldScenario{base.shared, base.further, with_states(*base.reading, named)};
+             });
+           })
+      // Without changed states.
+      .def("set",
+           [](const HeldScenario& s, const std::string& setting) {
+             return in_background([scenario = s, setting](auto& progress) {
+               return with_setting(scenario, setting, progress);
              });
            })
       .def("tables", [](const HeldScenario& s) {
@@ -72,9 +76,11 @@ void add_scenario(py::module_& module) {
         });
         return columns_of_all(*tables, owner_of(tables));
       });
-  module.def("read", [](const std::string& path, const std::vector<std::string>& settings, bool geometry) {
-    return in_background(
-        [=](auto& progress) { return HeldScenario{read(path, settings, geometry, progress)}; });
+  module.def("read", [](const std::string& path, const std::vector<std::string>& settings, bool geometry,
+                        bool is_of_frames) {
+    return in_background([=](auto& progress) {
+      return read(Origin{path, geometry, is_of_frames}, settings, progress);
+    });
   });
 }
 

@@ -7,7 +7,7 @@
 #include "tools/io/base/text.h"
 #include "tools/io/planning/make_plan.h"
 #include "tools/io/results/plan_json.h"
-#include "tools/python/elements.h"
+#include "tools/io/scenario/named_parts.h"
 #include "tools/python/session.h"
 
 namespace lastmile::python {
@@ -43,28 +43,17 @@ std::optional<PlanRequest> request_of(const PlanArguments& given) {
   return given.over_time ? std::nullopt : std::optional(requests.front());
 }
 
-const RolloutOption& option_named(const Scenario& scenario, const std::string& name) {
-  if (!scenario.horizon) throw std::invalid_argument("over_time needs a scenario with a timeline");
-  const std::vector<RolloutOption>& options = scenario.horizon->options;
-  if (name.empty() && options.size() == 1) return options.front();
-  std::vector<std::string> names;
-  names.reserve(options.size());
-  for (const RolloutOption& option : options) {
-    if (option.name == name) return option;
-    names.push_back(option.name);
-  }
-  throw std::invalid_argument(fmt::format("option must be one of {}", fmt::join(names, ", ")));
-}
-
 io::PlanQuestion question_of(const io::ScenarioReading& reading, const PlanArguments& given) {
   io::PlanQuestion question;
   question.request = request_of(given);
-  if (given.over_time) question.over_time = &option_named(reading.scenario, given.option);
+  if (given.over_time && !reading.scenario.horizon)
+    throw std::invalid_argument("over_time needs a scenario with a timeline");
+  if (given.over_time) question.over_time = &io::option_named(reading, given.option, "option");
   planning::NetworkQuestion& network = question.network;
   network.weight =
       given.weight == "homes" || given.target_homes || given.value_per_home ? Weight::homes : Weight::users;
-  network.required = elements_named(reading, given.required);
-  network.excluded = elements_named(reading, given.excluded);
+  network.required = io::elements_named(reading.path, reading.scenario, given.required, "require");
+  network.excluded = io::elements_named(reading.path, reading.scenario, given.excluded, "exclude");
   for (const Element element : network.excluded)
     if (std::find(network.required.begin(), network.required.end(), element) != network.required.end())
       throw std::invalid_argument(fmt::format("{} is both required and excluded",

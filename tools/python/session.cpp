@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <filesystem>
+#include <stdexcept>
 
 #include "models/plant/money.h"
 #include "sim/coverage/explain.h"
@@ -15,7 +17,8 @@
 #include "tools/io/read_scenario.h"
 #include "tools/io/results/nearest_sites.h"
 #include "tools/io/results/result_json.h"
-#include "tools/python/elements.h"
+#include "tools/io/scenario/named_parts.h"
+#include "tools/io/snapshot/snapshot.h"
 
 namespace lastmile::python {
 namespace {
@@ -34,22 +37,95 @@ PremisesId premises_named(const io::ScenarioReading& reading, const std::string&
   throw io::InputRefused(std::move(problems));
 }
 
+// The files that both have read must be the same. Tables have no hash, so their sizes decide.
+void require_same_files(const io::ScenarioReading& before, const io::ScenarioReading& after) {
+  for (const io::InputRecord& old : before.inputs)
+    for (const io::InputRecord& now : after.inputs)
+      if (old.name == now.name && (old.bytes != now.bytes || old.sha256 != now.sha256))
+        throw std::runtime_error(fmt::format("{} has changed since it was read; read it again", old.name));
+}
+
+// "sites" for the table sites.csv of a frame.
+std::string frame_named(const std::string& file) {
+  return std::filesystem::path(file).stem().string();
+}
+
+io::ProblemList about_frames(const io::ProblemList& problems) {
+  io::ProblemList renamed;
+  for (io::Problem problem : problems.shown()) {
+    if (!problem.file.starts_with("--set ")) problem.file = frame_named(problem.file);
+    renamed.add(std::move(problem));
+  }
+  return renamed;
+}
+
+Reading read_origin(const Origin& origin, const std::vector<std::string>& settings, io::Progress& progress) {
+  const auto read = [&] {
+    return io::read_scenario(
+        origin.path, io::InputFile::Hashing::off, progress,
+        {.areas = true, .site_points = true, .geometry = origin.keeps_geometry, .names = true, .costs = true},
+        settings);
+  };
+  if (!origin.is_of_frames) return std::make_shared<const io::ScenarioReading>(read());
+  try {
+    io::ScenarioReading reading = read();
+    reading.path = frame_named(reading.path);
+    for (io::InputRecord& input : reading.inputs) input.name = frame_named(input.name);
+    reading.notes = about_frames(reading.notes);
+    return std::make_shared<const io::ScenarioReading>(std::move(reading));
+  } catch (const io::InputRefused& refused) {
+    throw io::InputRefused(about_frames(refused.problems()));
+  }
+}
+
 double cost_of(const Costs& costs, Element element) {
   return element.is_site() ? costs.of_sites[element.site()] : costs.of_links[element.link()];
 }
 
 }  // namespace
 
-Reading read(const std::string& path, const std::vector<std::string>& settings, bool keeps_geometry,
-             io::Progress& progress) {
-  return std::make_shared<const io::ScenarioReading>(io::read_scenario(
-      path, io::InputFile::Hashing::off, progress,
-      {.areas = true, .site_points = true, .geometry = keeps_geometry, .names = true, .costs = true},
-      settings));
+ReadScenario read(const Origin& origin, const std::vector<std::string>& settings, io::Progress& progress) {
+  const Reading reading = read_origin(origin, settings, progress);
+  return {std::make_shared<const Shared>(origin, reading), {}, reading};
+}
+
+const io::ScenarioVariants* Shared::variants(io::Progress& progress) const {
+  const std::scoped_lock lock(mutex_);
+  if (is_known_) return variants_.get();
+  if (!io::is_snapshot(origin_.path)) {
+    auto variants = std::make_unique<const io::ScenarioVariants>(origin_.path, io::InputFile::Hashing::off,
+                                                                 progress, reading_->settings);
+    require_same_files(*reading_, variants->base());
+    variants_ = std::move(variants);
+  }
+  is_known_ = true;
+  return variants_.get();
+}
+
+Reading Shared::with(const std::vector<std::string>& further, io::Progress& progress) const {
+  const io::ScenarioVariants* shared = variants(progress);
+  if (shared == nullptr) return nullptr;
+  auto reading = shared->reading_with(*reading_, further);
+  if (!reading) return nullptr;
+  if (origin_.is_of_frames) reading->notes = about_frames(reading->notes);
+  return std::make_shared<const io::ScenarioReading>(std::move(*reading));
+}
+
+ReadScenario with_setting(const ReadScenario& scenario, const std::string& setting, io::Progress& progress) {
+  std::vector<std::string> further = scenario.further;
+  further.push_back(setting);
+  if (Reading reading = scenario.shared->with(further, progress))
+    return {scenario.shared, std::move(further), std::move(reading)};
+  const io::ScenarioReading& before = scenario.shared->reading();
+  std::vector<std::string> settings = before.settings;
+  settings.insert(settings.end(), further.begin(), further.end());
+  ReadScenario again = read(scenario.shared->origin(), settings, progress);
+  require_same_files(before, *again.reading);
+  return again;
 }
 
 Reading with_states(const io::ScenarioReading& base, const NamedStates& named) {
-  const std::vector<Element> elements = elements_named(base, named.ids);
+  const std::vector<Element> elements = io::elements_named(base.path, base.scenario, named.ids);
   auto changed = std::make_shared<io::ScenarioReading>(base);
   for (const Element element : elements) {
     const MoneyAsWritten money{

@@ -19,14 +19,53 @@
 #include "tools/io/csv/table_writer.h"
 #include "tools/io/results/findings.h"
 #include "tools/io/scenario/reading.h"
+#include "tools/io/scenario/variants.h"
 
 namespace lastmile::python {
 
 using Reading = std::shared_ptr<const io::ScenarioReading>;
 
-// With areas, names and costs; with all coordinates on request. Cost: see io::read_scenario.
-Reading read(const std::string& path, const std::vector<std::string>& settings, bool keeps_geometry,
-             io::Progress& progress);
+// Where a scenario is read from.
+struct Origin {
+  std::string path;
+  bool keeps_geometry = false;  // all coordinates
+  bool is_of_frames =
+      false;  // in a temporary folder, which nothing names: "frames" and "sites" stand for its files
+};
+
+// A scenario as read, and what further settings share with it.
+class Shared {
+ public:
+  Shared(Origin origin, Reading reading) : origin_(std::move(origin)), reading_(std::move(reading)) {}
+
+  // The scenario with further settings over it, as if it had been read with them; none where it must be read
+  // again. Throws std::runtime_error if its files have changed since. Cost: the first time that of reading
+  // it, then O(network) to copy it.
+  Reading with(const std::vector<std::string>& further, io::Progress& progress) const;
+
+  const Origin& origin() const { return origin_; }
+  const io::ScenarioReading& reading() const { return *reading_; }
+
+ private:
+  const io::ScenarioVariants* variants(io::Progress& progress) const;
+
+  Origin origin_;
+  Reading reading_;
+  mutable std::mutex mutex_;
+  mutable bool is_known_ = false;  // whether there are variants
+  mutable std::unique_ptr<const io::ScenarioVariants> variants_;
+};
+
+struct ReadScenario {
+  std::shared_ptr<const Shared> shared;
+  std::vector<std::string> further;  // settings over what is shared
+  Reading reading;                   // with them
+};
+// With areas, names and costs. Cost: see io::read_scenario.
+ReadScenario read(const Origin& origin, const std::vector<std::string>& settings, io::Progress& progress);
+// With one more setting, as if all had been read with it; of the reading nothing is taken. Throws as read(),
+// and std::runtime_error if the files have changed.
+ReadScenario with_setting(const ReadScenario& scenario, const std::string& setting, io::Progress& progress);
 
 struct NamedStates {
   std::vector<std::string> ids;  // of sites and links

@@ -28,6 +28,12 @@ std::optional<std::size_t> number_in(const char* variable) {
   return number;
 }
 
+// Whether srun has started this process itself; mpirun may run within its step, with another count or rank.
+bool is_slurm_step(std::size_t rank, std::size_t count) {
+  return std::getenv("OMPI_COMM_WORLD_RANK") == nullptr && number_in("SLURM_PROCID") == rank &&
+         number_in("SLURM_STEP_NUM_TASKS") == count;
+}
+
 }  // namespace
 
 std::optional<Launch> launch_in_environment() {
@@ -36,7 +42,8 @@ std::optional<Launch> launch_in_environment() {
     const auto count = number_in(launcher.count);
     if (!rank || !count) continue;
     if (*count <= 1) return std::nullopt;
-    return Launch{launcher.name, *rank, *count};
+    return Launch{is_slurm_step(*rank, *count) ? "srun" : launcher.name, *rank, *count,
+                  launcher.name != "srun" || std::getenv("PMIX_RANK") != nullptr};
   }
   return std::nullopt;
 }

@@ -12,6 +12,7 @@ struct Launch {
   std::string_view by;  // mpirun or srun
   std::size_t rank = 0;
   std::size_t count = 1;
+  bool can_meet = true;  // whether the launcher tells the processes how to find each other
 };
 
 // None if this process is the only one.

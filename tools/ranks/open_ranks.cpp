@@ -19,6 +19,12 @@ io::OpenedModule<Channel> open_channel() {
 }  // namespace
 
 OpenedRanks open_ranks(const Launch& launch) {
+  // Open MPI would end each process with a message about how it was built.
+  if (!launch.can_meet)
+    return {nullptr,
+            fmt::format("{} has started {} processes, but does not tell them how to find each other; "
+                        "start them with srun --mpi=pmix",
+                        launch.by, launch.count)};
   auto [channel, why_not] = open_channel();
   if (!channel)
     return {nullptr,

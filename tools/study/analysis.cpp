@@ -111,10 +111,17 @@ std::vector<std::vector<double>> read_columns(const StudyBase& base, const ReadB
   return columns;
 }
 
+std::uint64_t missing(std::span<const double> values) {
+  return static_cast<std::uint64_t>(
+      std::count_if(values.begin(), values.end(), [](double value) { return std::isnan(value); }));
+}
+
 void analyse_figures(const StudyBase& base, const ReadBlock& read, io::Progress& progress,
-                     std::vector<FigureResult>& results) {
+                     StudyAnalysis& of_study) {
+  std::vector<FigureResult>& results = of_study.figures;
   for (std::size_t option = 0; option < base.option_count(); ++option)
-    for (const CourseFigure figure : base.study.figures) results.push_back({option, figure, {}, {}, {}, {}});
+    for (const CourseFigure figure : base.study.figures)
+      results.push_back({option, figure, {}, 0, {}, {}, {}});
   const FigureAnalysis analysis(base);
   constexpr std::uint64_t most_numbers = std::uint64_t{1} << 24U;
   const std::size_t at_once = std::max<std::uint64_t>(1, most_numbers / base.study.runs());
@@ -126,6 +133,7 @@ void analyse_figures(const StudyBase& base, const ReadBlock& read, io::Progress&
       FigureResult& result = results[first + i];
       if (about(result.figure).unit == FigureUnit::period)
         for (double& value : columns[i]) value += 1;
+      result.undefined = missing(columns[i]) - of_study.refused;
       analysis.analyse(columns[i], result);
       columns[i] = {};
       progress.advance(1);
@@ -188,7 +196,7 @@ StudyAnalysis analyse(const StudyBase& base, const ReadBlock& read, io::Progress
   const Blocks blocks = blocks_of(base.study);
   for (std::uint64_t number = 0; number < blocks.count(); ++number)
     analysis.refused += read(number).refused.size();
-  analyse_figures(base, read, progress, analysis.figures);
+  analyse_figures(base, read, progress, analysis);
   draw_fans(base, read, analysis);
   return analysis;
 }

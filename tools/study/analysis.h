@@ -26,6 +26,7 @@ struct FigureResult {
   std::size_t option = 0;
   CourseFigure figure = CourseFigure::served_homes;
   FigureSummary summary;
+  std::uint64_t undefined = 0;  // of all runs, those that are not refused and have no value
   // By factor:
   std::vector<SobolIndices> sobol;                    // of a sobol design; empty if the figure does not vary
   std::vector<std::optional<Estimate>> correlations;  // of any other design
@@ -33,7 +34,7 @@ struct FigureResult {
 };
 
 // Homes on the rungs over time.
-inline constexpr std::array<double, 5> fan_shares = {0.05, 0.25, 0.5, 0.75, 0.95};
+inline constexpr std::array<double, 5> fan_shares = {0.1, 0.25, 0.5, 0.75, 0.9};
 using FanMoment = EnumArray<Rung, std::array<double, fan_shares.size()>>;  // quantiles
 
 struct StudyAnalysis {

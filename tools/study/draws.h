@@ -7,7 +7,7 @@
 namespace lastmile::study {
 
 // What a random number is for; numbers of different purposes are independent.
-enum class Purpose : std::uint32_t { sample, stratum, shift, resample };
+enum class Purpose : std::uint32_t { sample, stratum, shift, resample, check };
 
 // Bits for the item `number` in `column`; both are below 2^48 and 2^32.
 std::uint64_t draw_bits(std::uint64_t seed, Purpose purpose, std::uint32_t column, std::uint64_t number);

@@ -30,6 +30,11 @@ constexpr std::size_t number_count(Distribution distribution) {
   return distribution == Distribution::triangular ? 3 : 2;
 }
 
+// Whether the first and the last number are the least and the most value.
+constexpr bool has_ends(Distribution distribution) {
+  return distribution != Distribution::normal && distribution != Distribution::lognormal;
+}
+
 // What is wrong with the numbers; empty if nothing is.
 std::string_view fault_of(const DistributedValue& value);
 

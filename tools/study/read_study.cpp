@@ -10,6 +10,7 @@
 #include "tools/study/run_settings.h"
 #include "tools/study/scaling.h"
 #include "tools/study/study_reader.h"
+#include "tools/study/value_checks.h"
 
 namespace lastmile::study {
 namespace {
@@ -44,15 +45,6 @@ std::optional<io::YamlDocument> read_document(Study& study, Reporter& report) {
                        {"empty-file", "file is empty", "add \"lastmile: 1\" and the keys of a study"});
 }
 
-// Tells the problems of a variant where the study names the parameter.
-void tell(const io::InputRefused& refused, const io::Mark& mark, const std::string& path, Reporter& report) {
-  for (const io::Problem& problem : refused.problems().shown()) {
-    if (problem.severity != io::Severity::error) continue;
-    const std::string where = problem.path.empty() ? "" : problem.path + ": ";
-    report.error(FixedPlace(mark, path), {problem.rule, where + problem.message, problem.hint});
-  }
-}
-
 // Where all that varies is tried: about the middle, and near both ends.
 constexpr std::array<double, 3> probes = {0.499, 0.001, 0.999};
 
@@ -75,23 +67,27 @@ bool takes(const Study& study, const io::Mark& mark, const std::string& path, Re
   return false;
 }
 
-// Somewhere in what varies the scenario must be right: else a path leads nowhere, or no run would be.
-void check_middle(const Study& study, Reporter& report) {
+// Somewhere in what varies the scenario must be right, else a path leads nowhere, or no run would be. And it
+// must take every value in some run.
+void check_against_scenario(const Study& study, Reporter& report) {
   using Settings = std::vector<io::ShownSetting>;
   const auto all = [](Settings settings) { return settings; };
   const io::Mark whole = study.parameters.front().mark;
   io::ProblemList of_all;
   Reporter quiet(study.path, of_all);
-  if (takes(study, whole, "vary", quiet, all)) return;
-  bool is_told = false;
+  const bool is_right_somewhere = takes(study, whole, "vary", quiet, all);
+  const std::uint64_t errors = report.error_count();
+  std::vector<bool> known(study.parameters.size(), false);
   std::size_t next = 0;
-  for (const Parameter& parameter : study.parameters) {
+  for (std::size_t i = 0; i < known.size() && !is_right_somewhere; ++i) {
+    const Parameter& parameter = study.parameters[i];
     if (parameter.is_scaled()) continue;
     const std::size_t at = next++;
-    is_told |= !takes(study, parameter.mark, "vary." + io::shortened(parameter.name), report,
+    known[i] = !takes(study, parameter.mark, "vary." + io::shortened(parameter.name), report,
                       [at](const Settings& settings) { return Settings{settings[at]}; });
   }
-  if (!is_told) takes(study, whole, "vary", report, all);
+  check_values(study, known, report);
+  if (!is_right_somewhere && report.error_count() == errors) takes(study, whole, "vary", report, all);
 }
 
 void check_size(const Study& study, Reporter& report) {
@@ -125,7 +121,7 @@ Study read_study(const std::string& path, io::Progress& progress) {
   }
   refuse_any(problems);
   const Scaling scaling(study, study.base(), report);
-  check_middle(study, report);
+  check_against_scenario(study, report);
   check_size(study, report);
   refuse_any(problems);
   if (study.figures.empty())

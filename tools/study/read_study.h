@@ -5,8 +5,9 @@
 
 namespace lastmile::study {
 
-// Reads the study and its scenario, and checks that every path leads somewhere: the scenario must be right at
-// the middle of all that varies. Throws InputRefused with all problems, IoFailed if a file cannot be read.
+// Reads the study and its scenario, and checks that every path leads somewhere, that the scenario is right
+// somewhere in all that varies, and that it takes every value in some run (value_checks.h). Throws
+// InputRefused with all problems, IoFailed if a file cannot be read.
 Study read_study(const std::string& path, io::Progress& progress = io::Progress::unwatched());
 
 }  // namespace lastmile::study

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/rollout/option_comparison.h"
@@ -28,6 +29,8 @@ struct FactorValues {
   std::vector<const io::YamlNode*> levels;
   std::vector<std::string> level_texts;  // as YAML on one line
   std::optional<DistributedValue> distribution;
+  // The least and the most of a distribution that has them, each with its place in the list of its numbers.
+  std::vector<std::pair<const io::YamlNode*, std::size_t>> ends;
 
   bool is_distribution() const { return distribution.has_value(); }
 };
@@ -54,6 +57,7 @@ struct Study {
   DesignShape design;
   std::uint64_t replicates = 1;  // runs of each point
   std::vector<CourseFigure> figures;
+  std::vector<io::Mark> figure_marks;  // where the study names them; empty if it names none
   io::Json as_written;
   io::InputRecord record;  // of the file
   std::shared_ptr<const io::YamlDocument> document;

@@ -4,7 +4,9 @@
 
 #include "tools/io/base/version.h"
 #include "tools/io/files/inputs_json.h"
+#include "tools/io/problems/problems_json.h"
 #include "tools/study/study_tables.h"
+#include "tools/study/value_notes.h"
 
 namespace lastmile::study {
 namespace {
@@ -82,7 +84,8 @@ Json study_json(const StudyBase& base, const StudyAnalysis& analysis) {
           {"runs", study.runs()},
           {"refused", analysis.refused},
           {"options", std::move(options)},
-          {"figures", std::move(figures)}};
+          {"figures", std::move(figures)},
+          {"notes", io::problems_json(value_notes(base, analysis))}};
 }
 
 }  // namespace lastmile::study

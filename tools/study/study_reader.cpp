@@ -86,6 +86,9 @@ io::Keys<EntryReading> distribution_keys() {
                              Reporter& report) {
                 ++entry.given;
                 entry.values.distribution = read_numbers(distribution, node, path, report);
+                if (entry.values.distribution && has_ends(distribution))
+                  entry.values.ends = {{node.children.front(), 0},
+                                       {node.children.back(), node.children.size() - 1}};
               }});
   return keys;
 }
@@ -303,8 +306,10 @@ void read_figures(const YamlNode& node, const std::string& path, Study& study, R
     if (std::find(study.figures.begin(), study.figures.end(), figure) != study.figures.end())
       report.error(FixedPlace(value.mark, at),
                    {"duplicate-key", fmt::format("the figure {} occurs twice", about(figure).id)});
-    else
+    else {
       study.figures.push_back(figure);
+      study.figure_marks.push_back(value.mark);
+    }
   });
 }
 

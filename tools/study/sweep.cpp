@@ -4,15 +4,15 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 
 #include "sim/support/parallel.h"
-#include "tools/io/chart/svg_chart.h"
 #include "tools/io/files/output_directory.h"
+#include "tools/study/complete_study.h"
+#include "tools/study/fan_chart.h"
 #include "tools/study/journal.h"
-#include "tools/study/study_charts.h"
 #include "tools/study/study_json.h"
 #include "tools/study/study_tables.h"
+#include "tools/study/tornado_chart.h"
 
 namespace lastmile::study {
 namespace {
@@ -20,28 +20,12 @@ namespace {
 namespace fs = std::filesystem;
 using io::Json;
 
-constexpr std::string_view record_file = "study.json";
 constexpr std::string_view journal_file = "runs.journal";
 
 void make_folder(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw io::IoFailed(fmt::format("{}: cannot write: {}", folder, error.message()));
-}
-
-// The study.json that the folder holds; null if it has none.
-Json complete_study(const std::string& folder, const std::string& hash) {
-  const std::string path = (fs::path(folder) / record_file).string();
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return nullptr;
-  Json found = Json::parse(file, nullptr, false);
-  if (found.is_object() && found.value("hash", Json()) == Json(hash)) return found;
-  io::ProblemList problems;
-  io::Reporter(path, problems)
-      .error(io::FixedPlace({0, 0}),
-             {"other-study", "the folder holds the results of another study, or of other input",
-              "choose another folder, or delete this one to give those results up"});
-  throw io::InputRefused(std::move(problems));
 }
 
 // Writes one file after another and lists them.
@@ -71,6 +55,20 @@ class Results {
   Json files_ = Json::array();
 };
 
+std::string tornado_file(CourseFigure figure) {
+  return fmt::format("tornado_{}.svg", about(figure).id);
+}
+
+// Fails before the runs where a result could not be written after them.
+void require_places(const Study& study, const std::string& folder) {
+  std::vector<std::string> inputs = io::input_names(study.scenario->base());
+  inputs.push_back(study.path);
+  io::OutputDirectory directory(folder);
+  for (const char* name : {"runs.csv", "summary.csv", "sensitivity.csv", "ladder_fan.svg", "study.json"})
+    directory.place_for(name, inputs);
+  for (const CourseFigure figure : study.figures) directory.place_for(tornado_file(figure), inputs);
+}
+
 Json write_results(const StudyBase& base, const std::string& folder, const ReadBlock& read,
                    io::Progress& progress) {
   Results results(folder, base.study);
@@ -78,12 +76,13 @@ Json write_results(const StudyBase& base, const std::string& folder, const ReadB
   const StudyAnalysis analysis = analyse(base, read, progress);
   results.add_text("summary.csv", summary_csv(base, analysis));
   results.add_text("sensitivity.csv", sensitivity_csv(base, analysis));
-  if (!analysis.fans.empty()) results.add_text("ladder_fan.svg", io::svg_of(fan_chart(base, analysis)));
+  if (!analysis.fans.empty()) results.add_text("ladder_fan.svg", fan_svg(base, analysis));
   for (const CourseFigure figure : base.study.figures)
     if (has_tornado(analysis, figure))
-      results.add_text(fmt::format("tornado_{}.svg", about(figure).id), tornado_svg(base, analysis, figure));
+      results.add_text(tornado_file(figure), tornado_svg(base, analysis, figure));
   Json json = study_json(base, analysis);
   json["files"] = results.files();
+  seal(json);
   results.add_text(std::string{record_file}, io::to_text(json));
   results.finish();
   return json;
@@ -118,8 +117,12 @@ Json sweep(const Study& study, const std::string& folder, Resume resume, io::Pro
   }
   make_folder(folder);
   const std::string journal_path = (fs::path(folder) / journal_file).string();
-  Json complete = complete_study(folder, hash);
-  if (resume == Resume::yes && !complete.is_null() && !fs::exists(journal_path)) return complete;
+  Json complete = find_record(folder, hash);
+  if (resume == Resume::yes && !complete.is_null() && !fs::exists(journal_path)) {
+    require_unchanged(folder, complete);
+    return complete;
+  }
+  require_places(study, folder);
   const StudyBase base(study);
   Journal journal(journal_path, hash, resume == Resume::yes ? Journal::Keeps::yes : Journal::Keeps::no);
   share(base, std::min(journal.blocks(), blocks_of(study).count()), &journal);

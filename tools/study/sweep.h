@@ -14,9 +14,10 @@ namespace lastmile::study {
 enum class Resume : bool { no, yes };
 
 // Returns the content of study.json. With Resume::yes it goes on where an earlier process stopped; a study
-// that is complete is left as it is. Throws InputRefused if the folder holds another study, or an unfinished
-// run that is not to be resumed; IoFailed if a file cannot be written or read, after which it can be resumed.
-// On other ranks than 0 it only computes, and returns null; they must have read the same.
+// that is complete is left as it is. Throws InputRefused if the folder holds another study, an unfinished
+// run that is not to be resumed, or results of a complete one that something else has changed; IoFailed if a
+// file cannot be written or read, after which it can be resumed. On other ranks than 0 it only computes, and
+// returns null; they must have read the same.
 io::Json sweep(const Study& study, const std::string& folder, Resume resume, io::Progress& progress,
                ranks::Ranks& ranks);
 

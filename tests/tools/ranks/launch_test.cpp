@@ -14,7 +14,7 @@ using Variables = std::initializer_list<std::pair<const char*, const char*>>;
 
 std::optional<ranks::Launch> launch_with(Variables variables) {
   for (const char* name : {"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE", "PMI_RANK", "PMI_SIZE",
-                           "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_NTASKS"})
+                           "SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_NTASKS", "PMIX_RANK"})
     ::unsetenv(name);
   for (const auto& [name, value] : variables) ::setenv(name, value, 1);
   const auto launch = ranks::launch_in_environment();
@@ -32,6 +32,18 @@ TEST_CASE("mpirun and srun are recognised by the environment, and one process is
   REQUIRE(slurm);
   CHECK(slurm->by == "srun");
   CHECK(slurm->count == 4);
+  CHECK(!slurm->can_meet);  // srun --mpi=none
+  const auto pmix = launch_with({{"SLURM_PROCID", "0"}, {"SLURM_STEP_NUM_TASKS", "4"}, {"PMIX_RANK", "0"}});
+  REQUIRE(pmix);
+  CHECK(pmix->by == "srun");
+  CHECK(pmix->can_meet);
+  // srun --mpi=pmi2, which Open MPI may have been built for, and MPICH.
+  const auto pmi = launch_with(
+      {{"SLURM_PROCID", "1"}, {"SLURM_STEP_NUM_TASKS", "2"}, {"PMI_RANK", "1"}, {"PMI_SIZE", "2"}});
+  REQUIRE(pmi);
+  CHECK(pmi->by == "srun");
+  CHECK(pmi->can_meet);
+  CHECK(open_mpi->can_meet);
   CHECK(launch_with({{"PMI_RANK", "1"}, {"PMI_SIZE", "2"}}));
   CHECK(!launch_with({}));
   CHECK(!launch_with({{"OMPI_COMM_WORLD_RANK", "0"}, {"OMPI_COMM_WORLD_SIZE", "1"}}));

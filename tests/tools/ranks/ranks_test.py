@@ -21,7 +21,8 @@ STUDY = """lastmile: 1
 study: a test
 scenario: rollout.yaml
 vary:
-  take_up.ceiling: {uniform: [0.4, 1.1]}
+  economics.payers.town: {uniform: [0, 0.7]}
+  economics.payers.state: {uniform: [0, 0.7]}
   economics.discount_rate: [0.04, 0.07]
   drop_cost: {select: {tier: drop}, scale: {uniform: [0.8, 1.6]}}
 design: {method: latin-hypercube, samples: SAMPLES, seed: 2}
@@ -213,6 +214,16 @@ class Ranks(unittest.TestCase):
         self.assertEqual(done.stderr.count("mpirun has started 2 processes, but they cannot work together"), 1)
         self.assertIn("tools/quickstart --with mpi", done.stderr)
         self.assertFalse(os.path.exists(os.path.join(self.folder, "out")))
+
+    def test_processes_that_cannot_find_each_other_are_refused(self):
+        environment = {name: value for name, value in ENVIRONMENT.items() if not name.startswith(("OMPI_", "PMI"))}
+        for rank, status in (("0", 1), ("1", 0)):  # srun --mpi=none; rank 0 tells
+            environment.update(SLURM_PROCID=rank, SLURM_STEP_NUM_TASKS="2")
+            done = run(0, self.sweep("out"), self.folder, environment=environment)
+            self.assertEqual(done.returncode, status)
+            self.assertEqual(done.stderr.count("srun has started 2 processes, but does not tell them"), status)
+            self.assertEqual(done.stderr.count("srun --mpi=pmix"), status)
+            self.assertFalse(os.path.exists(os.path.join(self.folder, "out")))
 
     def test_processes_of_another_mpi_are_refused(self):
         environment = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("OMPI_COMM")}

@@ -15,7 +15,8 @@ STUDY = """lastmile: 1
 study: a test
 scenario: {scenario}
 vary:
-  take_up.ceiling: {{uniform: [0.4, 1.1]}}
+  economics.payers.town: {{uniform: [0, 0.7]}}
+  economics.payers.state: {{uniform: [0, 0.7]}}
   drop_cost: {{select: {{tier: drop}}, scale: {{uniform: [0.8, 1.6]}}}}
 design: {{method: sobol, samples: 256, seed: 2}}
 """

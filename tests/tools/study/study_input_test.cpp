@@ -79,6 +79,39 @@ TEST_CASE("Values that contradict each other") {
         Lines{"4:8 vary.served_homes reserved-name"});
 }
 
+TEST_CASE("A level, or an end of a distribution, that no run takes is reported where it is written") {
+  CHECK(errors_in("vary:\n  take_up.ceiling: [0.5, high, 0.8, 1.2]\n  take_up.q: {uniform: [-1, 0.5]}\n"
+                  "  take_up.p: {triangular: [0.1, 0.2, 30]}\n"
+                  "  options.wide-first.rollout.order: [cheapest, [tier, dear]]\n"
+                  "  timeline.periods: {integers: [4, 20000]}\n"
+                  "design: {method: random, samples: 3}\n") ==
+        Lines{"5:26 vary.take_up.ceiling[1] not-a-number", "5:37 vary.take_up.ceiling[3] huge-number",
+              "6:25 vary.take_up.q.uniform[0] negative-number",
+              "8:48 vary.options.wide-first.rollout.order[1] unknown-order",
+              "9:36 vary.timeline.periods.integers[1] out-of-range"});
+  // With no other value.
+  CHECK(errors_in("vary: {take_up.ceiling: [high, 0.5]}\ndesign: {method: grid}\n") ==
+        Lines{"4:26 vary.take_up.ceiling[0] not-a-number"});
+  // Of a service.
+  CHECK(errors_in("vary: {service: [superfast, superslow]}\ndesign: {method: grid}\n",
+                  test::read_text(test::in_source("scenarios/village_vdsl.yaml"))) ==
+        Lines{"4:29 vary.service[1] unknown-profile"});
+}
+
+TEST_CASE("A value that is refused only with some of the other values is left to the runs") {
+  // The timeline must not end before the change in 2027-Q2, unless that is left out.
+  CHECK(errors_in("vary:\n  timeline.periods: [20, 1]\n  options.as-it-is.changes: [[], ~]\n"
+                  "design: {method: grid}\n") == Lines{});
+  CHECK(errors_in("vary:\n  timeline.periods: [20, 1]\n  take_up.p: [0.1, 0.2]\n"
+                  "design: {method: grid}\n") == Lines{"5:26 vary.timeline.periods[1] outside-timeline"});
+  // No run takes the end itself, and the values beside it are right.
+  CHECK(errors_in("vary: {take_up.ceiling: {uniform: [0.5, 1.0001]}}\n"
+                  "design: {method: random, samples: 3}\n") == Lines{});
+  // A normal distribution has no ends.
+  CHECK(errors_in("vary: {take_up.ceiling: {normal: [0.9, 0.1]}}\n"
+                  "design: {method: random, samples: 3}\n") == Lines{});
+}
+
 TEST_CASE("What is scaled must be there") {
   CHECK(errors_in("vary:\n  a: {select: {tier: drop}}\n  b: {scale: [1]}\n  c: {select: {tier: drop}, scale: "
                   "[1], uniform: [1, 2]}\n"

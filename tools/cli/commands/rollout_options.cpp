@@ -11,6 +11,7 @@
 #include "tools/io/base/text.h"
 #include "tools/io/problems/cells.h"
 #include "tools/io/results/reliability_json.h"
+#include "tools/io/scenario/named_parts.h"
 
 namespace lastmile::cli {
 namespace {
@@ -68,23 +69,7 @@ void require_timeline(const io::ScenarioReading& reading, std::string_view else_
 }
 
 const RolloutOption& option_named(const io::ScenarioReading& reading, std::string_view name) {
-  const std::vector<RolloutOption>& options = reading.scenario.horizon->options;
-  if (name.empty() && options.size() == 1) return options.front();
-  std::vector<std::string_view> names;
-  names.reserve(options.size());
-  for (const RolloutOption& option : options) names.push_back(option.name);
-  if (name.empty())
-    refuse(reading, {"which-option", fmt::format("the scenario has {} options", names.size()),
-                     fmt::format("choose one with --option: {}", fmt::join(names, ", "))});
-  const auto found = std::find_if(options.begin(), options.end(),
-                                  [&](const RolloutOption& option) { return option.name == name; });
-  if (found != options.end()) return *found;
-  if (names.size() == 1 && names.front().empty())
-    refuse(reading,
-           {"unknown-option", fmt::format("unknown option {}: the scenario has no options", io::quoted(name)),
-            "omit --option"});
-  refuse(reading,
-         {"unknown-option", fmt::format("unknown option {}", io::quoted(name)), io::hint_for(name, names)});
+  return io::option_named(reading, name, "--option");
 }
 
 std::uint32_t period_named(const io::ScenarioReading& reading, std::string_view name) {

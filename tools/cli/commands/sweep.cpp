@@ -7,6 +7,7 @@
 #include "tools/cli/usage/flags.h"
 #include "tools/study/read_study.h"
 #include "tools/study/sweep.h"
+#include "tools/study/value_notes.h"
 
 namespace lastmile::cli {
 namespace {
@@ -78,6 +79,7 @@ void sweep(const Arguments& given, ranks::Ranks& ranks) {
       study, folder, given.has(resume) ? study::Resume::yes : study::Resume::no, progress, ranks);
   progress.finish();
   if (!ranks.is_first()) return;
+  print_notes(study::notes_in(result), talk);
   print(format_of(given) == Format::json ? io::to_text(result)
                                          : study_report(result, study.path, standard_output()));
 }

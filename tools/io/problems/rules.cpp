@@ -148,6 +148,8 @@ constexpr auto rules = std::to_array<Rule>({
     {"other-input", error, "Under mpirun or srun, some ranks have read other files than rank 0."},
     {"unfinished-study", error,
      "The folder holds an unfinished run of the study, and --resume is not given."},
+    {"changed-result", error,
+     "A result of a finished study is missing, or is not as the study wrote it, and --resume is given."},
     {"cannot-pack", error, "A scenario with a timeline cannot be packed."},
     {"not-a-snapshot", error, "The file is not a packed scenario."},
     {"snapshot-version", error, "The packed scenario was written by another version of the format."},
@@ -232,6 +234,7 @@ constexpr auto rules = std::to_array<Rule>({
      "import, any feature that lies so, or outside its coordinate reference system."},
     {"long-drops", note, "Most drops are longer than 100 km."},
     {"ids-differ-in-case", note, "Some ids differ only in the case of letters."},
+    {"no-value", note, "A figure of a study has no value in some or all runs."},
     {"no-length", note, "The length of some links is unknown and taken as 0."},
 });
 

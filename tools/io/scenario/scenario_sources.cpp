@@ -53,6 +53,16 @@ ProblemList ScenarioSources::all_problems() {
   return all;
 }
 
+ProblemList ScenarioSources::other_problems() const {
+  ProblemList all;
+  for (auto of_file = problems_.begin() + 1; of_file != problems_.end(); ++of_file) {
+    ProblemList sorted = *of_file;
+    sorted.sort_by_mark();
+    all.append(std::move(sorted));
+  }
+  return all;
+}
+
 const YamlNode& ScenarioSources::put_over(const YamlNode& root, std::span<const ShownSetting> settings) {
   const YamlNode* tree = &root;
   for (const ShownSetting& setting : settings) {
@@ -79,11 +89,10 @@ const YamlNode* ScenarioSources::read_tree(const std::vector<std::string>& setti
   refuse_other_crs(trees);
   const YamlNode* tree = trees.back();
   for (auto over = trees.rbegin() + 1; over != trees.rend(); ++over) tree = &merge(*tree, **over, merged_);
-  return &with_settings(*tree, settings);
+  return &put_over(*tree, settings);
 }
 
-const YamlNode& ScenarioSources::with_settings(const YamlNode& root,
-                                               const std::vector<std::string>& settings) {
+const YamlNode& ScenarioSources::put_over(const YamlNode& root, const std::vector<std::string>& settings) {
   const YamlNode* tree = &root;
   for (const std::string& text : settings) {
     files_.push_back("--set " + text);

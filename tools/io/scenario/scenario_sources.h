@@ -30,6 +30,8 @@ class ScenarioSources {
   const YamlNode* read_tree(const std::vector<std::string>& settings);
   // The tree with settings put over it. Messages name each setting, as it was written, like a file.
   const YamlNode& put_over(const YamlNode& tree, std::span<const ShownSetting> settings);
+  // The same with settings as text.
+  const YamlNode& put_over(const YamlNode& tree, const std::vector<std::string>& settings);
   // Another file that something at `place` names; `report` is about that file.
   std::optional<YamlDocument> read_document(const std::string& path, const Place& place, Reporter& report,
                                             const Finding& if_empty, std::uint32_t file_number = 0);
@@ -48,6 +50,11 @@ class ScenarioSources {
   ProblemList& list_of_problems() { return problems_.emplace_back(); }
   bool is_right_so_far() const;
   ProblemList all_problems();
+  const ProblemList& own_problems() const { return problems_.front(); }  // of the scenario's files
+  ProblemList other_problems() const;                                    // of all other files
+
+  // The settings that were put over as text, in order.
+  const std::deque<PathSetting>& settings() const { return set_; }
 
   // The scenario file, the one it extends, and so on; then the settings.
   const std::vector<std::string>& files() const { return files_; }
@@ -56,7 +63,6 @@ class ScenarioSources {
   std::vector<InputRecord> take_inputs() { return std::move(inputs_); }
 
  private:
-  const YamlNode& with_settings(const YamlNode& root, const std::vector<std::string>& settings);
   void refuse_other_crs(const std::vector<const YamlNode*>& trees);
   bool refuse_other_file();
   bool refuse_table();

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "tools/io/scenario/reading.h"
@@ -23,10 +24,10 @@ struct ShownSetting {
 
 class ScenarioVariants {
  public:
-  // Reads the base with its coordinates, areas and written money. Throws InputRefused and IoFailed as
-  // read_scenario does; a packed scenario cannot be read so.
+  // Reads the base, with settings over it, with its coordinates, areas and written money. Throws InputRefused
+  // and IoFailed as read_scenario does; a packed scenario cannot be read so.
   ScenarioVariants(const std::string& path, InputFile::Hashing table_hashing,
-                   Progress& progress = Progress::unwatched());
+                   Progress& progress = Progress::unwatched(), const std::vector<std::string>& settings = {});
   ~ScenarioVariants();
   ScenarioVariants(const ScenarioVariants&) = delete;
   ScenarioVariants& operator=(const ScenarioVariants&) = delete;
@@ -43,6 +44,11 @@ class ScenarioVariants {
   // Puts the service of the base with the values that are about it into the access of a plant like the
   // base's. Throws InputRefused. Cost: O(1), or O(elements) if it has none.
   void put_service(std::span<const ShownSetting> settings, std::optional<Access>& access) const;
+  // What read_scenario would return with these further settings, notes included; `base` is what it returned
+  // for the base. None where that needs a reading of its own: for values that are about anything else, that
+  // are wrong, or that change what is noted about the whole. Cost: O(network) to copy it.
+  std::optional<ScenarioReading> reading_with(const ScenarioReading& base,
+                                              const std::vector<std::string>& settings) const;
   // A scenario of its own. Throws InputRefused and IoFailed. Cost: that of checking the scenario, and of
   // reading its tables.
   Scenario scenario_with(std::span<const ShownSetting> settings) const;

@@ -51,11 +51,54 @@ class ScenarioReader {
   const YamlNode& root() const { return *root_; }
   const Horizon& horizon_before_settling() const { return before_settling_; }
 
+  // The problems of this scenario if these two parts of it had others. Notes about the scenario as a whole
+  // stay as they are.
+  ProblemList problems_with(const ProblemList& about_service, const ProblemList& about_horizon) const {
+    ProblemList all;
+    const auto add = [&](const std::vector<Problem>& some) {
+      for (const Problem& problem : some) all.add(problem);
+    };
+    const auto own = own_notes_.begin();
+    add({own, own + at(about_service_.first)});
+    add(about_service.shown());
+    add({own + at(about_service_.last), own + at(about_horizon_.first)});
+    add(about_horizon.shown());
+    add({own + at(about_horizon_.last), own_notes_.end()});
+    all.sort_by_mark();
+    all.append(ProblemList(other_notes_));
+    return all;
+  }
+
+  // What results repeat of a tree. `equipment` is that of the base, which may be a file of its own.
+  static Json parameters_of(const YamlNode& root, const Json& equipment) {
+    Json parameters = Json::object();
+    const auto keep = [&](std::string_view key) {
+      const YamlNode* value = find_value(root, key);
+      if (value != nullptr) parameters[std::string{key}] = key == "equipment" ? equipment : as_json(*value);
+    };
+    for (const std::string_view key : parameter_keys) keep(key);
+    keep("options");
+    keep("reliability");
+    return parameters;
+  }
+
  private:
+  // Notes of a part of the scenario, among its own in the order found.
+  struct NoteRange {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+  static std::ptrdiff_t at(std::size_t place) { return static_cast<std::ptrdiff_t>(place); }
+  std::size_t own_count() const { return sources_.own_problems().shown().size(); }
+
   ScenarioReading finish() {
     if (sources_.is_right_so_far()) {
       builder_.note_peculiarities(report_);
       if (reads_premises_tables_) builder_.note_subscriptions(report_);
+    }
+    if (keep_.money) {
+      own_notes_ = sources_.own_problems().shown();
+      other_notes_ = sources_.other_problems();
     }
     ProblemList problems = sources_.all_problems();
     if (problems.error_count() > 0) throw InputRefused(std::move(problems));
@@ -69,7 +112,9 @@ class ScenarioReader {
     access.equipment = standard_equipment();
     if (file.equipment != nullptr) read_own_equipment(*file.equipment, access.equipment);
     if (file.service == nullptr) return;
+    about_service_.first = own_count();
     read_service(*file.service, access, report_);
+    about_service_.last = own_count();
     builder_.ask_for_service(std::move(access));
   }
 
@@ -93,12 +138,8 @@ class ScenarioReader {
 
   void keep_parameters(const YamlNode& root) {
     if (root.kind != YamlNode::Kind::map) return;
-    const auto keep = [&](std::string_view key) {
-      if (const YamlNode* value = find_value(root, key)) parameters_[std::string{key}] = as_json(*value);
-    };
-    for (const std::string_view key : parameter_keys) keep(key);
-    keep("options");
-    keep("reliability");
+    const YamlNode* equipment = find_value(root, "equipment");
+    parameters_ = parameters_of(root, equipment != nullptr ? as_json(*equipment) : Json());
   }
 
   void read_parts(const YamlNode& root) {
@@ -125,8 +166,10 @@ class ScenarioReader {
     read_elements<LinkRow>(file.links, file.link_tables);
     builder_.check_edits(report_);
     if (file.horizon.timeline != nullptr && keep_.money) before_settling_ = builder_.horizon();
+    about_horizon_.first = own_count();
     if (file.horizon.timeline != nullptr)
       read_horizon(file.horizon, builder_.surroundings(), builder_.horizon(), report_);
+    about_horizon_.last = own_count();
     if (asks_for_failures) builder_.end_reliability(report_);
   }
 
@@ -165,6 +208,11 @@ class ScenarioReader {
   Json parameters_ = Json::object();
   const YamlNode* root_ = nullptr;
   Horizon before_settling_;  // with the late costs that elements give themselves
+  // For variants:
+  NoteRange about_service_;
+  NoteRange about_horizon_;
+  std::vector<Problem> own_notes_;  // in the order found
+  ProblemList other_notes_;
 };
 
 ScenarioReading read_yaml_scenario(const std::string& path, InputFile::Hashing table_hashing,
@@ -201,17 +249,21 @@ struct ScenarioVariants::State {
   ScenarioReader reader;
   ScenarioReading base;
 
-  State(const std::string& path, InputFile::Hashing table_hashing, Progress& progress)
-      : reader(path, table_hashing, progress, all_for_variants(), {}), base(reader.read()) {}
+  State(const std::string& path, InputFile::Hashing table_hashing, Progress& progress,
+        const std::vector<std::string>& settings)
+      : reader(path, table_hashing, progress, all_for_variants(), settings), base(reader.read()) {}
 
   // Reads of the tree of the base with the settings put over it. Throws InputRefused.
   template <class Read>
   void read_with(std::span<const ShownSetting> settings, Read read) const;
+  void read_horizon_of(const YamlNode& root, Horizon& horizon, Reporter& report) const;
+  // Over the service that the access has.
+  static void read_service_of(const YamlNode& service, Access& access, Reporter& report);
 };
 
 ScenarioVariants::ScenarioVariants(const std::string& path, InputFile::Hashing table_hashing,
-                                   Progress& progress)
-    : state_(std::make_unique<State>(path, table_hashing, progress)) {}
+                                   Progress& progress, const std::vector<std::string>& settings)
+    : state_(std::make_unique<State>(path, table_hashing, progress, settings)) {}
 
 ScenarioVariants::~ScenarioVariants() = default;
 
@@ -236,13 +288,25 @@ void ScenarioVariants::State::read_with(std::span<const ShownSetting> settings, 
   if (problems.error_count() > 0) throw InputRefused(std::move(problems));
 }
 
+void ScenarioVariants::State::read_horizon_of(const YamlNode& root, Horizon& horizon,
+                                              Reporter& report) const {
+  const Surroundings surroundings{base.scenario, base.scenario.geometry.site_points,
+                                  base.scenario.geometry.premises_points};
+  horizon = reader.horizon_before_settling();
+  read_horizon(horizon_parts(root), surroundings, horizon, report);
+}
+
+void ScenarioVariants::State::read_service_of(const YamlNode& service, Access& access, Reporter& report) {
+  access.profile = {};
+  access.further_profiles.clear();
+  access.busy_hour_share = default_busy_hour_share;
+  read_service(service, access, report);
+}
+
 Horizon ScenarioVariants::horizon_with(std::span<const ShownSetting> settings) const {
-  Horizon horizon = state_->reader.horizon_before_settling();
+  Horizon horizon;
   state_->read_with(settings, [&](const YamlNode& root, Reporter& report) {
-    const Scenario& scenario = base().scenario;
-    const Surroundings surroundings{scenario, scenario.geometry.site_points,
-                                    scenario.geometry.premises_points};
-    read_horizon(horizon_parts(root), surroundings, horizon, report);
+    state_->read_horizon_of(root, horizon, report);
   });
   return horizon;
 }
@@ -257,11 +321,48 @@ void ScenarioVariants::put_service(std::span<const ShownSetting> settings,
     }
     const Access& unchanged = *base().scenario.plant.access;
     if (!access) access = unchanged;
-    access->profile = {};
-    access->further_profiles.clear();
-    access->busy_hour_share = default_busy_hour_share;
-    read_service(*service, *access, report);
+    State::read_service_of(*service, *access, report);
   });
+}
+
+namespace {
+
+// A note says so where nobody subscribes and nothing else makes subscribers.
+bool any_take_up(const Horizon& horizon) {
+  return std::any_of(horizon.options.begin(), horizon.options.end(),
+                     [](const RolloutOption& option) { return option.take_up.has_value(); });
+}
+
+}  // namespace
+
+std::optional<ScenarioReading> ScenarioVariants::reading_with(
+    const ScenarioReading& as_read, const std::vector<std::string>& settings) const {
+  ScenarioSources sources(state_->reader.sources().files());
+  const YamlNode& root = sources.put_over(state_->reader.root(), settings);
+  if (!sources.is_right_so_far()) return std::nullopt;
+  for (const PathSetting& setting : sources.settings())
+    if (part_of(setting.path) == Part::any) return std::nullopt;
+  const Scenario& scenario = base().scenario;
+  const YamlNode* service = part_in(root, "service");
+  if (scenario.plant.access.has_value() != (service != nullptr)) return std::nullopt;
+  ScenarioReading reading = as_read;
+  ProblemList about_service;
+  ProblemList about_horizon;
+  if (service != nullptr) {
+    Reporter report(sources.files(), about_service);
+    State::read_service_of(*service, *reading.scenario.plant.access, report);
+  }
+  if (scenario.horizon) {
+    Reporter report(sources.files(), about_horizon);
+    state_->read_horizon_of(root, *reading.scenario.horizon, report);
+    if (any_take_up(*scenario.horizon) != any_take_up(*reading.scenario.horizon)) return std::nullopt;
+  }
+  if (about_service.error_count() + about_horizon.error_count() > 0) return std::nullopt;
+  reading.notes = state_->reader.problems_with(about_service, about_horizon);
+  reading.parameters = ScenarioReader::parameters_of(
+      root, as_read.parameters.contains("equipment") ? as_read.parameters["equipment"] : Json());
+  reading.settings.insert(reading.settings.end(), settings.begin(), settings.end());
+  return reading;
 }
 
 Scenario ScenarioVariants::scenario_with(std::span<const ShownSetting> settings) const {

@@ -7,13 +7,13 @@ import os
 import shutil
 import tempfile
 import weakref
-from dataclasses import replace
+from pathlib import Path
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _core, _geometry
 from ._frames import frame_of, without_empty_columns
 from ._lazy import pd
-from ._problems import InputRefused, Problem, problems_of
+from ._problems import Problem, problems_of
 
 
 class Frames(NamedTuple):
@@ -30,6 +30,9 @@ class _Folder:
     def __init__(self) -> None:
         self.path = tempfile.mkdtemp(prefix="lastmile-")
         self._finalizer = weakref.finalize(self, shutil.rmtree, self.path, True)
+
+    def content(self) -> Dict[str, bytes]:
+        return {file.name: file.read_bytes() for file in Path(self.path).iterdir()}
 
 
 class Scenario:
@@ -60,8 +63,8 @@ class Scenario:
 
     @property
     def path(self) -> str:
-        """The file it was read from."""
-        return self._path
+        """The file it was read from; "frames" if it was made of frames."""
+        return str(self._about["scenario"]["path"])
 
     @property
     def currency(self) -> str:
@@ -100,13 +103,15 @@ class Scenario:
 
         `path` has keys with dots between them and items of lists in brackets, such as
         `options.north.rollout.budget_per_period[1]`. `value` is a number, text, list or mapping; None removes the
-        key. The file is read again: O(text). Raises InputRefused.
+        key. Values of timeline, economics, take_up, rollout, changes, options and service share the rest of the
+        scenario, which is read once more for the first of them: then a copy costs O(network). Any other value reads
+        the file again: O(text). Raises InputRefused, and RuntimeError if the file has changed since.
         """
         setting = f"{path}={_yaml(value)}"
-        changed = _read(self._path, [*self._settings, setting], self._geometry, self._states, self._folder)
-        if changed._about["scenario"]["sha256"] != self._about["scenario"]["sha256"]:
-            raise RuntimeError(f"{self._path} has changed since it was read; read it again")
-        return changed
+        core = self._core.set(setting)
+        for ids, state in self._states:
+            core = core.with_states(list(ids), state)
+        return Scenario(core, self._path, [*self._settings, setting], self._geometry, self._states, self._folder)
 
     def with_state(self, ids: Union[str, Sequence[str]], state: str) -> "Scenario":
         """A copy in which these sites and links have this state; the drop of premises h17 is called h17/drop.
@@ -151,6 +156,18 @@ class Scenario:
             "premises": _geometry.geo_sites(premises),
             "drops": _geometry.geo_links(_geometry.drops_of(premises), sites, premises),
         }
+
+    def __copy__(self) -> "Scenario":
+        return self
+
+    def __deepcopy__(self, _: Dict[int, Any]) -> "Scenario":
+        return self
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        """Pickled as its path and what was changed, or as its frames: unpickled, it is read again."""
+        files = None if self._folder is None else self._folder.content()
+        sha256 = str(self._about["scenario"]["sha256"])
+        return _read_pickled, (self._path, sha256, self._settings, self._geometry, self._states, files)
 
     def __repr__(self) -> str:
         sites, premises = self._about["sites"], self._about["premises"]
@@ -217,27 +234,30 @@ def _read(
     states: Sequence[Tuple[Sequence[str], str]] = (),
     folder: Optional[_Folder] = None,
 ) -> Scenario:
-    try:
-        core = _core.read(path, list(settings), geometry)
-    except InputRefused as refused:
-        if folder is None:
-            raise
-        raise _about_frames(refused, folder) from None
+    core = _core.read(path, list(settings), geometry, folder is not None)
     for ids, state in states:
         core = core.with_states(list(ids), state)
     return Scenario(core, path, settings, geometry, states, folder)
 
 
-def _about_frames(refused: InputRefused, folder: _Folder) -> InputRefused:
-    """The same problems with the names of frames instead of files."""
-    problems = [
-        replace(problem, file=os.path.splitext(os.path.basename(problem.file))[0])
-        if problem.file.startswith(folder.path)
-        else problem
-        for problem in refused.problems
-    ]
-    lines = "\n".join(str(problem) for problem in problems if problem.severity == "error")
-    return InputRefused(lines, json.dumps([vars(problem) for problem in problems]))
+def _read_pickled(
+    path: str,
+    sha256: str,
+    settings: Sequence[str],
+    geometry: bool,
+    states: Sequence[Tuple[Sequence[str], str]],
+    files: Optional[Mapping[str, bytes]],
+) -> Scenario:
+    folder = None
+    if files is not None:
+        folder = _Folder()
+        for name, content in files.items():
+            Path(folder.path, name).write_bytes(content)
+        path = os.path.join(folder.path, os.path.basename(path))
+    scenario = _read(path, settings, geometry, states, folder)
+    if scenario._about["scenario"]["sha256"] != sha256:
+        raise RuntimeError(f"{path} has changed since it was pickled; read it again")
+    return scenario
 
 
 def _as_cells(frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,11 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, Dict, Union
+from typing import Any, Dict, List, Union
 
 from . import _core
 from ._lazy import pd
+from ._problems import Problem, problems_of
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -30,6 +31,11 @@ class Sweep:
         """Mean, deviation and quantiles of each figure over the runs, and 95 % intervals of the mean."""
         self.sensitivity = _table(folder / "sensitivity.csv")
         """What each parameter does to each figure: Sobol indices, or rank correlations for other designs."""
+
+    @property
+    def notes(self) -> List[Problem]:
+        """Figures that have no value in some or all runs."""
+        return problems_of(json.dumps(self.json["notes"]))
 
     def __repr__(self) -> str:
         return f"<study of {self.runs['run'].nunique()} runs>"
