@@ -7,7 +7,7 @@
 #include "tests/support/program.h"
 #include "tests/tools/study/study_folder.h"
 
-namespace lastmile {
+namespace lastmile::finished_study_test {
 namespace {
 
 using study::Resume;
@@ -117,4 +117,4 @@ TEST_CASE("A place where no result can be written is found before the first run"
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::finished_study_test

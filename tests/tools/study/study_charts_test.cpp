@@ -9,7 +9,7 @@
 #include "tools/io/chart/chart_labels.h"
 #include "tools/io/chart/svg_text.h"
 
-namespace lastmile {
+namespace lastmile::study_charts_test {
 namespace {
 
 using test::StudyFolder;
@@ -134,4 +134,4 @@ TEST_CASE("A tornado is named by the words of its figure, with their unit") {
 }
 
 }  // namespace
-}  // namespace lastmile
+}  // namespace lastmile::study_charts_test
