@@ -19,6 +19,7 @@ namespace lastmile::planning {
 namespace {
 
 constexpr std::uint64_t most_nodes_for_least_cost = 2000;
+constexpr std::uint64_t most_nodes_for_fewest_works = 200;
 
 enum class Choice : char { open, in, out };
 
@@ -54,6 +55,12 @@ class CollectingSearch {
     if (is_budget())
       return std::floor(bound + slack) <= value || (counted > 0 && bound - value <= control_.gap * counted);
     return std::ceil(bound - slack) >= value || value - bound <= control_.gap * value;
+  }
+  // Whether a cheaper tree would only have fewer works.
+  bool is_cost_closed(double bound) const {
+    if (is_budget() || !answer_.feasible || problem_.unit == 1) return false;
+    const double slack = 1e-12 * std::abs(bound) + 1e-9;
+    return std::ceil(bound - slack) >= static_cast<double>(answer_.cost / problem_.unit * problem_.unit);
   }
   bool is_better(Amount cost, Amount prize) const {
     if (!answer_.feasible) return true;
@@ -215,7 +222,7 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
   }
   // A path through a leaf-only vertex uses two of its edges. Their cost and the vertex's prize are raised
   // above the sum of everything else, so that no best tree passes through it.
-  const Amount surcharge = 2 * most;
+  const Amount surcharge = (2 * most / problem_.unit + 1) * problem_.unit;
   for (Vertex v = 0; v < valued.vertex_count(); ++v) {
     if (!leaf_only_[v] || v == valued.root) continue;
     doubled[v] = 1;
@@ -240,6 +247,7 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
     control.improves = SearchControl{}.improves;
     control.probes = SearchControl{}.probes;
     control.gap = 0;
+    control.unit = problem_.unit;
   }
   const SteinerAnswer core = solve_steiner(valued, control);
   Evaluation result;
@@ -356,8 +364,10 @@ void CollectingSearch::branch() {
   };
   split(root, first);
   settled_ = is_budget() ? -1 : std::numeric_limits<double>::infinity();
+  std::uint64_t nodes_for_works = 0;
   for (std::uint64_t nodes = 0; !open.empty() && nodes < control_.most_nodes && !control_.stopped();
        ++nodes) {
+    if (is_cost_closed(open.begin()->bound) && ++nodes_for_works > most_nodes_for_fewest_works) break;
     bound_ = loosest(open.begin()->bound, settled_);
     if (control_.progress && answer_.feasible)
       control_.progress(is_budget() ? answer_.prize : answer_.cost, static_cast<Amount>(bound_));

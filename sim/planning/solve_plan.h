@@ -6,23 +6,11 @@
 
 #include <optional>
 
+#include "sim/planning/plan_request.h"
 #include "sim/planning/rooted_graph.h"
 #include "sim/planning/search_control.h"
 
 namespace lastmile::planning {
-
-enum class Question {
-  prize_collecting,  // least cost of the tree and of the prizes it leaves out
-  steiner,           // least cost of a tree that contains every `must` vertex
-  budget,            // most prizes for at most so much cost
-  target,            // least cost for at least so many prizes
-  value,             // most of so much times the prizes, less the cost
-};
-
-struct PlanRequest {
-  Question question = Question::prize_collecting;
-  double amount = 0;  // budget, target, or value of one unit of prize
-};
 
 struct GraphPlan {
   enum class Status {
@@ -44,6 +32,9 @@ struct GraphPlan {
   std::optional<double> possible_gain() const;
   bool proven_optimal() const { return gap() <= 1e-9; }
 };
+
+// The prizes that some tree can collect. O(n + m).
+double reachable_prize(const RootedGraph& graph);
 
 // `progress` reports in the units of the question.
 GraphPlan solve_plan(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,
