@@ -202,11 +202,11 @@ void add_periods(Page& page, const Scenario& scenario, const io::NetworkPlan& pl
 }
 
 void add_frontier(Page& page, const Vocabulary& words, const io::NetworkPlan& plan, const Money& money) {
-  if (plan.frontier.empty()) return;
+  if (plan.frontier.points.empty()) return;
   page.section("What more money brings");
   std::vector<double> served;
   std::vector<double> bounds;
-  for (const io::FrontierPoint& point : plan.frontier) {
+  for (const io::FrontierPoint& point : plan.frontier.points) {
     served.push_back(point.plan.objective);
     bounds.push_back(point.plan.bound);
   }
@@ -218,7 +218,7 @@ void add_frontier(Page& page, const Vocabulary& words, const io::NetworkPlan& pl
        {printable(plan.weight == planning::Weight::users ? words.users : words.homes, 20), Style::dim},
        {"bound", Style::dim},
        {"cost", Style::dim}});
-  for (const io::FrontierPoint& point : plan.frontier)
+  for (const io::FrontierPoint& point : plan.frontier.points)
     table.add_row({{money(point.budget)},
                    {count(point.plan.objective)},
                    {bound(point.plan.bound)},
@@ -238,7 +238,7 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
                         const Terminal& terminal) {
   const Scenario& scenario = reading.scenario;
   const Vocabulary& words = scenario.heading.vocabulary;
-  const Money money(plan.frontier.empty() ? plan.plan.cost : plan.frontier.back().budget,
+  const Money money(plan.frontier.points.empty() ? plan.plan.cost : plan.frontier.points.back().budget,
                     scenario.heading.currency);
   Page page(terminal);
   page.head(scenario.heading.name, reading.path, "");

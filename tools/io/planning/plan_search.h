@@ -38,6 +38,10 @@ class PlanSearch {
   const planning::ServedByPlan& before() const { return before_; }
   double counted_before() const { return before_.counted(question_.network.weight); }
 
+  planning::Weight weight() const { return question_.network.weight; }
+  // Whom works can join beside them.
+  double reachable() const { return planning::reachable_prize(graph_.graph); }
+
   bool counts_all_joined() const { return !customers_; }
 
   // The answer. Only its status counts if that is not `found`.

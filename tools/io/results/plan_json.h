@@ -9,6 +9,7 @@ namespace lastmile::io {
 
 std::string_view question_name(planning::Question question);
 Json plan_json(const ScenarioReading& reading, const NetworkPlan& plan);
+Json frontier_json(const Frontier& frontier);
 
 // What is worth knowing about a plan: that there was nothing to choose, works that cost nothing, and an
 // interrupted search.
