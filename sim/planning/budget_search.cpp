@@ -187,8 +187,7 @@ void CollectingSearch::offer_pruned(const std::vector<EdgeIndex>& edges) {
     edge_at.push_back(edges[graph.edge[s]]);
     stack.push_back({u, graph.first[u], graph.edge[s], static_cast<std::uint32_t>(edge_at.size() - 1)});
   }
-  const TreePlan plan = is_budget() ? most_within_budget(tree, problem_.limit, control_)
-                                    : cheapest_for_target(tree, problem_.limit, control_);
+  const TreePlan plan = good_in_tree(tree, is_budget(), problem_.limit, control_);
   if (!plan.feasible || !is_better(plan.cost, plan.prize)) return;
   answer_.feasible = true;
   answer_.cost = plan.cost;

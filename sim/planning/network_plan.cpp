@@ -198,6 +198,22 @@ std::vector<Element> works_of(const PlanningGraph& graph, const GraphPlan& plan)
   return works;
 }
 
+std::vector<EdgeIndex> edges_of(const PlanningGraph& graph, const std::vector<Element>& works) {
+  std::vector<Element> sorted = works;
+  std::sort(sorted.begin(), sorted.end());
+  const auto built = [&](Element e) { return std::binary_search(sorted.begin(), sorted.end(), e); };
+  const auto usable = [&](Vertex v) {
+    return std::all_of(graph.works_at[v].begin(), graph.works_at[v].end(), built);
+  };
+  std::vector<EdgeIndex> edges;
+  for (EdgeIndex e = 0; e < graph.link_of.size(); ++e) {
+    const RootedGraph::Edge& edge = graph.graph.edges[e];
+    if (graph.link_of[e].exists() && !built(graph.link_of[e])) continue;
+    if (usable(edge.a) && usable(edge.b)) edges.push_back(e);
+  }
+  return edges;
+}
+
 std::vector<char> joined_premises(const Plant& plant) {
   Groups groups = operational_groups(plant);
   const std::uint32_t root = groups.of(static_cast<std::uint32_t>(plant.sites.size()));

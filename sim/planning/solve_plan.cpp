@@ -1,3 +1,4 @@
+// Over 400 lines: all questions prepare their numbers and read their answers in the same way.
 #include "sim/planning/solve_plan.h"
 
 #include <algorithm>
@@ -287,6 +288,7 @@ class LimitedSearch {
     const bool is_exact = cost_.money().is_exact() && prize_.is_exact();
     const bool is_closed = is_budget() ? answer.bound <= answer.prize
                                        : cost_.floored(answer.bound) >= cost_.floored(answer.cost);
+    plan.is_work_limited = is_work_limited_;
     if (is_exact && is_closed)
       plan.bound = plan.objective;
     else if (is_budget())
@@ -330,6 +332,7 @@ class LimitedSearch {
     if (!tree_) return solve_collecting(problem_, inner_);
     const TreePlan found = is_budget() ? most_within_budget(tree_->tree, limit, inner_)
                                        : cheapest_for_target(tree_->tree, limit, inner_);
+    is_work_limited_ = found.is_work_limited;
     CollectingAnswer answer{found.feasible, found.cost, found.prize, found.bound, {}};
     for (const std::uint32_t i : found.taken) answer.edges.push_back(tree_->edge_at[i]);
     return answer;
@@ -349,6 +352,7 @@ class LimitedSearch {
   CollectingProblem problem_;
   Amount musts_ = 0;
   std::optional<AsTree> tree_;
+  bool is_work_limited_ = false;
 };
 
 }  // namespace
@@ -361,6 +365,15 @@ double GraphPlan::gap() const {
 std::optional<double> GraphPlan::possible_gain() const {
   if (objective == 0) return std::nullopt;
   return std::abs(bound - objective) / std::abs(objective);
+}
+
+GraphPlan plan_with(const RootedGraph& graph, const PlanRequest& request,
+                    const std::vector<EdgeIndex>& edges) {
+  GraphPlan plan;
+  plan.edges = without_spare_works(graph, request, edges);
+  measure(graph, plan);
+  plan.objective = plan.prize;
+  return plan;
 }
 
 double reachable_prize(const RootedGraph& graph) {

@@ -26,6 +26,7 @@ struct GraphPlan {
   double prize = 0;      // of the vertices in the tree
   double reachable = 0;  // prizes that some tree can collect
   std::vector<EdgeIndex> edges;
+  bool is_work_limited = false;  // a gap is left since the search has a limit of work without a deadline
 
   double gap() const;
   // How much better another plan may be, as a share of the objective; none where that is 0.
@@ -35,6 +36,11 @@ struct GraphPlan {
 
 // The prizes that some tree can collect. O(n + m).
 double reachable_prize(const RootedGraph& graph);
+
+// The plan that these edges hold, without the works that it can do without (spare_works.h). Its objective is
+// that of a budget, and it has no bound.
+GraphPlan plan_with(const RootedGraph& graph, const PlanRequest& request,
+                    const std::vector<EdgeIndex>& edges);
 
 // `progress` reports in the units of the question.
 GraphPlan solve_plan(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,

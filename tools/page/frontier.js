@@ -2,18 +2,18 @@
 // What more money brings: the best plans for budgets in equal steps, and what no plan can pass, as
 // `lastmile plan --frontier` tells it.
 
-import { counted, el, grouped, Money, percentage, shortNumber } from './base.js';
+import { capitalized, counted, el, grouped, Money, percentage, shortNumber } from './base.js';
 import { charts } from './options.js';
 import { table } from './tables.js';
 
 /** @param {any} told @param {any} words @param {Money} money */
-function sentence(told, words, money) {
+function budgetsSentence(told, words, money) {
   const last = told.points[told.points.length - 1];
   const proven = told.points.filter((/** @type {any} */ point) => point.gap <= 1e-9).length;
-  return `Today ${counted(told.before, words.user, words.users)} ${told.before === 1 ? 'is' : 'are'} joined to the network and subscribe. ` +
+  return `Today ${counted(told.before, words.user, words.users)} ${told.before === 1 ? 'is' : 'are'} ${words.served}. ` +
     `${money.inText(last.cost)} would serve all ${grouped(last.objective)} who can be served. ` +
-    (proven === told.points.length ? 'No plan for any of these budgets serves more: all of them are proven.'
-      : `${counted(proven, 'plan is', 'plans are')} proven; the others may be short of the bound.`);
+    (proven === told.points.length ? 'All plans are proven to be the best for their budgets.'
+      : `${counted(proven, 'plan is', 'plans are')} proven to be the best; the others may be better by their gap.`);
 }
 
 /** The section; nothing unless it was asked for. @param {any} page */
@@ -29,17 +29,17 @@ export function frontier(page) {
     return after === undefined ? null : after.objective - row.objective;
   };
   return [
-    el('p', {}, sentence(told, words, money)),
+    el('p', {}, budgetsSentence(told, words, money)),
     el('div', { class: 'side-by-side' },
       el('div', { class: 'charts' }, ...charts([told.chart])),
-      table({ caption: `${words.users} ${words.served} by budget`, file: 'frontier',
+      table({ caption: capitalized(`${words.users} ${words.served} by budget`), file: 'frontier',
         columns: [
           { title: `budget (${money.unit})`, value: (row) => row.budget, text: (row) => column.cell(row.budget) },
           { title: `${words.users} ${words.served}`, value: (row) => row.objective, text: (row) => grouped(row.objective) },
           { title: 'bound', value: (row) => row.bound, text: (row) => grouped(row.bound) },
           { title: 'gap', value: (row) => row.gap, text: (row) => (row.gap <= 1e-9 ? 'none' : percentage(row.gap, 1)) },
           { title: `cost (${money.unit})`, value: (row) => row.cost, text: (row) => column.cell(row.cost) },
-          { title: 'the next step brings', value: next, text: (row) => { const more = next(row); return more === null ? '–' : `+${shortNumber(more)}`; } }],
+          { title: 'next step', value: next, text: (row) => { const more = next(row); return more === null ? '–' : `+${shortNumber(more)}`; } }],
         rows: told.points })),
-    el('p', { class: 'quiet' }, `Each plan serves most ${words.users} for its budget; no plan passes the bound. Service levels, ports and capacity are not judged here.`)];
+    el('p', { class: 'quiet' }, `The bound is what no plan for the budget can pass. The next step is what the following budget brings beyond this one. Service levels, ports and capacity are not judged here.`)];
 }

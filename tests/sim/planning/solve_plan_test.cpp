@@ -468,5 +468,31 @@ TEST_CASE("thousands of premises with several final links do not exceed the rang
   }
 }
 
+// Two ways to the same home whose costs differ by less than a whole number stands for, beside one that is so
+// dear that finer numbers would be too large.
+TEST_CASE("costs that had to be rounded never make a plan proven that another one beats") {
+  const double least = 0.01, more = least * (1 + 4e-8);
+  for (const bool dearer_first : {true, false}) {
+    CAPTURE(dearer_first);
+    RootedGraph graph;
+    graph.add_vertices(3);
+    graph.prize = {0, 1, 1};
+    graph.edges = {{0, 1, dearer_first ? more : least}, {0, 1, dearer_first ? least : more}, {0, 2, 1e6 / 3}};
+    if (dearer_first) graph.edges.push_back({1, 2, 1e6 / 3});  // no tree
+    const GraphPlan target = solve_plan(graph, {Question::target, 1}, {});
+    REQUIRE(target.status == GraphPlan::Status::found);
+    CHECK(target.bound <= least);
+    CHECK(target.bound >= least * (1 - 1e-6));
+    CHECK((target.cost == least || !target.proven_optimal()));
+    const GraphPlan value = solve_plan(graph, {Question::value, 1}, {});
+    CHECK(value.bound >= 1 - least);
+    CHECK((value.cost == least || !value.proven_optimal()));
+    const GraphPlan budget = solve_plan(graph, {Question::budget, least}, {});
+    CHECK(budget.cost <= least);
+    CHECK(budget.bound >= 1);
+    CHECK((budget.prize == 1 || !budget.proven_optimal()));
+  }
+}
+
 }  // namespace
 }  // namespace lastmile::test

@@ -22,8 +22,13 @@ std::string gain_words(const planning::GraphPlan& plan) {
 
 std::string gap_words(const planning::GraphPlan& plan) {
   if (plan.proven_optimal()) return "This is proven to be the best plan.";
-  return fmt::format("The best plan may be {}: {} is the bound that no plan can pass.", gain_words(plan),
-                     grouped(plan.bound));
+  return fmt::format(
+      "The best plan may be {}: {} is the bound that no plan can pass.{}", gain_words(plan),
+      grouped(plan.bound),
+      plan.is_work_limited
+          ? " The search has done its fixed amount of work; with --time-limit S it goes on for "
+            "S seconds."
+          : "");
 }
 
 std::string counted_words(const Vocabulary& words, planning::Weight weight, double n) {

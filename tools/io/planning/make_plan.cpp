@@ -136,8 +136,10 @@ PlannedNetwork make_plan(const ScenarioReading& reading, const PlanQuestion& que
     plan.over_time = SequenceOfPlan{question.over_time, std::move(found.sequence),
                                     simulated(scenario, *question.over_time, plan.order)};
   } else if (!question.only_qualified) {  // orders do not look at the service either
-    plan.rollout_orders = planning::rollout_reach(
-        plant, question.network, plan.question == Question::budget ? plan.amount : plan.plan.cost);
+    plan.rollout_orders = std::move(found.rollout_orders);
+    if (plan.rollout_orders.empty())
+      plan.rollout_orders = planning::rollout_reach(
+          plant, question.network, plan.question == Question::budget ? plan.amount : plan.plan.cost);
   }
   if (question.frontier > 0) plan.frontier = frontier_of(search, question.frontier);
   if (question.by_area) plan.by_area = by_area(scenario, plan.order, after);

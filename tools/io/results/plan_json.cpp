@@ -148,6 +148,7 @@ ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) 
     report.note(whole_file, {"frontier-below-required",
                              std::to_string(plan.frontier.asked - plan.frontier.points.size()) +
                                  " budgets of the frontier do not pay for all that is required"});
+  if (plan.plan.is_work_limited) problems.append(limited_note(reading.path));
   const auto free = std::count_if(plan.works.begin(), plan.works.end(), [&](Element e) {
     return completion_cost_of(reading.scenario.plant, e) == 0;
   });
@@ -155,6 +156,14 @@ ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) 
     report.note(whole_file,
                 {"free-works", std::to_string(free) + " of the " + std::to_string(plan.works.size()) +
                                    " works of the plan " + (free == 1 ? "costs" : "cost") + " nothing"});
+  return problems;
+}
+
+ProblemList limited_note(const std::string& path) {
+  ProblemList problems;
+  Reporter(path, problems)
+      .note(FixedPlace({}), {"search-limited", "the search ended with a gap, after its fixed amount of work",
+                             "with --time-limit S it goes on for S seconds"});
   return problems;
 }
 
