@@ -13,9 +13,10 @@ class AmountScale {
  public:
   // The least power of ten that makes all amounts whole; where there is none, the largest power of two that
   // keeps their sum below 2^50, so that sums of a million amounts still agree to 9 digits and more. A solver
-  // that adds up to `copies` times that sum gets a smaller scale, so that all of it stays below 2^55.
-  explicit AmountScale(std::span<const double> amounts, double copies = 1) {
-    const double most = std::min(0x1p50, 0x1p55 / copies);
+  // that adds up to `copies` times that sum gets a smaller scale, so that all of it stays below 2^55; one
+  // that multiplies amounts by `steps`, to order those that are equal, gets one as much smaller.
+  explicit AmountScale(std::span<const double> amounts, double copies = 1, double steps = 1) {
+    const double most = std::min(0x1p50, 0x1p55 / copies) / steps;
     double total = 1;
     for (const double x : amounts) total += x;
     for (double factor = 1; factor <= 1e9 && total * factor < most; factor *= 10) {
@@ -25,6 +26,19 @@ class AmountScale {
       return;
     }
     factor_ = std::exp2(std::floor(std::log2(most / total)));
+    for (const double x : amounts) {
+      const double rounded = std::round(x * factor_);
+      const double off = std::abs(x * factor_ - rounded);
+      error_ += off;
+      share_ = std::max(share_, rounded > 0 ? off / rounded : off > 0 ? 1 : 0);
+    }
+  }
+
+  double factor() const { return factor_; }
+  bool is_exact() const { return error_ == 0; }
+  // How far a sum of whole amounts may be from what it stands for.
+  Amount error_of(Amount sum) const {
+    return static_cast<Amount>(std::ceil(std::min(error_, share_ * static_cast<double>(sum))));
   }
 
   Amount whole(double x) const { return static_cast<Amount>(std::llround(std::min(x * factor_, 0x1p55))); }
@@ -39,6 +53,8 @@ class AmountScale {
 
  private:
   double factor_ = 1;
+  double error_ = 0;  // of the sum of all
+  double share_ = 0;  // the most that one is off
 };
 
 }  // namespace lastmile::planning

@@ -19,6 +19,7 @@ namespace lastmile::planning {
 namespace {
 
 constexpr std::uint64_t most_nodes_for_least_cost = 2000;
+constexpr std::uint64_t most_nodes_for_fewest_works = 200;
 
 enum class Choice : char { open, in, out };
 
@@ -54,6 +55,12 @@ class CollectingSearch {
     if (is_budget())
       return std::floor(bound + slack) <= value || (counted > 0 && bound - value <= control_.gap * counted);
     return std::ceil(bound - slack) >= value || value - bound <= control_.gap * value;
+  }
+  // Whether a cheaper tree would only have fewer works.
+  bool is_cost_closed(double bound) const {
+    if (is_budget() || !answer_.feasible || problem_.unit == 1) return false;
+    const double slack = 1e-12 * std::abs(bound) + 1e-9;
+    return std::ceil(bound - slack) >= static_cast<double>(answer_.cost / problem_.unit * problem_.unit);
   }
   bool is_better(Amount cost, Amount prize) const {
     if (!answer_.feasible) return true;
@@ -180,8 +187,7 @@ void CollectingSearch::offer_pruned(const std::vector<EdgeIndex>& edges) {
     edge_at.push_back(edges[graph.edge[s]]);
     stack.push_back({u, graph.first[u], graph.edge[s], static_cast<std::uint32_t>(edge_at.size() - 1)});
   }
-  const TreePlan plan = is_budget() ? most_within_budget(tree, problem_.limit, control_)
-                                    : cheapest_for_target(tree, problem_.limit, control_);
+  const TreePlan plan = good_in_tree(tree, is_budget(), problem_.limit, control_);
   if (!plan.feasible || !is_better(plan.cost, plan.prize)) return;
   answer_.feasible = true;
   answer_.cost = plan.cost;
@@ -215,7 +221,7 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
   }
   // A path through a leaf-only vertex uses two of its edges. Their cost and the vertex's prize are raised
   // above the sum of everything else, so that no best tree passes through it.
-  const Amount surcharge = 2 * most;
+  const Amount surcharge = (2 * most / problem_.unit + 1) * problem_.unit;
   for (Vertex v = 0; v < valued.vertex_count(); ++v) {
     if (!leaf_only_[v] || v == valued.root) continue;
     doubled[v] = 1;
@@ -240,6 +246,7 @@ CollectingSearch::Evaluation CollectingSearch::evaluate(const std::vector<Choice
     control.improves = SearchControl{}.improves;
     control.probes = SearchControl{}.probes;
     control.gap = 0;
+    control.unit = problem_.unit;
   }
   const SteinerAnswer core = solve_steiner(valued, control);
   Evaluation result;
@@ -356,8 +363,10 @@ void CollectingSearch::branch() {
   };
   split(root, first);
   settled_ = is_budget() ? -1 : std::numeric_limits<double>::infinity();
+  std::uint64_t nodes_for_works = 0;
   for (std::uint64_t nodes = 0; !open.empty() && nodes < control_.most_nodes && !control_.stopped();
        ++nodes) {
+    if (is_cost_closed(open.begin()->bound) && ++nodes_for_works > most_nodes_for_fewest_works) break;
     bound_ = loosest(open.begin()->bound, settled_);
     if (control_.progress && answer_.feasible)
       control_.progress(is_budget() ? answer_.prize : answer_.cost, static_cast<Amount>(bound_));

@@ -18,6 +18,7 @@ struct CollectingProblem {
   std::vector<char> leaf_only;  // one per vertex
   bool is_budget = true;        // else a target
   Amount limit = 0;             // most cost, or least prize
+  Amount unit = 1;              // costs within a unit only order trees of the same cost
 };
 
 struct CollectingAnswer {

@@ -76,6 +76,7 @@ class Builder {
   }
   void add_edge(Vertex a, Vertex b, double cost, LinkId link) {
     result_.graph.edges.push_back({a, b, cost});
+    result_.graph.edge_work.push_back(link.exists() ? 1 : 0);
     result_.link_of.push_back(link);
   }
 
@@ -89,6 +90,7 @@ class Builder {
       if (vertex == none) vertex = add_vertex();
       if (works(plant_.sites.state[site])) continue;
       result_.graph.vertex_cost[vertex] = plant_.sites.completion_cost[site];
+      result_.graph.vertex_work[vertex] = 1;
       result_.works_at[vertex].push_back(site);
       if (plant_.sites.is_source[site]) add_edge(result_.graph.root, vertex, 0, LinkId::none());
     }
@@ -161,6 +163,9 @@ class Builder {
       result_.graph.vertex_cost[middle] = whole.cost;
       result_.graph.edges[edge] = {whole.a, middle, 0};
       add_edge(middle, whole.b, 0, e.link());
+      // It is one work, though both halves name it.
+      result_.graph.vertex_work[middle] = 1;
+      result_.graph.edge_work[edge] = result_.graph.edge_work.back() = 0;
     }
   }
   Vertex impossible() { return add_vertex(); }
@@ -191,6 +196,22 @@ std::vector<Element> works_of(const PlanningGraph& graph, const GraphPlan& plan)
   std::sort(works.begin(), works.end());
   works.erase(std::unique(works.begin(), works.end()), works.end());
   return works;
+}
+
+std::vector<EdgeIndex> edges_of(const PlanningGraph& graph, const std::vector<Element>& works) {
+  std::vector<Element> sorted = works;
+  std::sort(sorted.begin(), sorted.end());
+  const auto built = [&](Element e) { return std::binary_search(sorted.begin(), sorted.end(), e); };
+  const auto usable = [&](Vertex v) {
+    return std::all_of(graph.works_at[v].begin(), graph.works_at[v].end(), built);
+  };
+  std::vector<EdgeIndex> edges;
+  for (EdgeIndex e = 0; e < graph.link_of.size(); ++e) {
+    const RootedGraph::Edge& edge = graph.graph.edges[e];
+    if (graph.link_of[e].exists() && !built(graph.link_of[e])) continue;
+    if (usable(edge.a) && usable(edge.b)) edges.push_back(e);
+  }
+  return edges;
 }
 
 std::vector<char> joined_premises(const Plant& plant) {

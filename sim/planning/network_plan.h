@@ -29,6 +29,9 @@ PlanningGraph planning_graph(const Plant& plant, const NetworkQuestion& question
 // The works of a plan in file order: sites, then links.
 std::vector<Element> works_of(const PlanningGraph& graph, const GraphPlan& plan);
 
+// The edges that works stand for, with those between their ends that need no work.
+std::vector<EdgeIndex> edges_of(const PlanningGraph& graph, const std::vector<Element>& works);
+
 // The premises that an operational final link joins to an operational source over what works, a flag for
 // each.
 std::vector<char> joined_premises(const Plant& plant);

@@ -57,8 +57,8 @@ std::vector<RolloutReach> rollout_reach(const Plant& plant, const NetworkQuestio
       option.rollout.works = size;
       horizon.options = {option};
       const Course course = simulate(seen, horizon, horizon.options.front(), {.works = true});
-      RolloutReach reach = {order, size, 0, {}};
-      std::vector<Element> works;
+      RolloutReach reach = {order, size, 0, {}, {}};
+      std::vector<Element>& works = reach.elements;
       for (const StartedWork& work : course.record.works) {
         works.push_back(work.element);
         reach.cost += work.completion_cost;

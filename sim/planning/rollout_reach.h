@@ -12,7 +12,8 @@ struct RolloutReach {
   OrderKey order = OrderKey::cheapest;
   WorkSize works = WorkSize::remedies;
   double cost = 0;
-  ServedByPlan served;  // counted as those of a plan
+  ServedByPlan served;            // counted as those of a plan
+  std::vector<Element> elements;  // what it builds
 };
 
 // The orders that look for service, each with each size of works, simulated with the whole budget in one

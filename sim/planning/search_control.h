@@ -28,6 +28,7 @@ struct SearchControl {
   std::uint32_t repetitions = 16;                // of the heuristic with perturbed costs, at the root
   std::uint32_t improves = 400;                  // batches of moves that raise the bound, in a round
   std::uint32_t probes = 64;                     // guesses between bound and value
+  Amount unit = 1;                               // amounts within a unit only order equal plans
   Amount beat = unreachable;                     // only trees cheaper than this are of interest
   // Called by one thread at a time.
   std::function<void(Amount value, Amount bound)> progress = {};

@@ -6,23 +6,11 @@
 
 #include <optional>
 
+#include "sim/planning/plan_request.h"
 #include "sim/planning/rooted_graph.h"
 #include "sim/planning/search_control.h"
 
 namespace lastmile::planning {
-
-enum class Question {
-  prize_collecting,  // least cost of the tree and of the prizes it leaves out
-  steiner,           // least cost of a tree that contains every `must` vertex
-  budget,            // most prizes for at most so much cost
-  target,            // least cost for at least so many prizes
-  value,             // most of so much times the prizes, less the cost
-};
-
-struct PlanRequest {
-  Question question = Question::prize_collecting;
-  double amount = 0;  // budget, target, or value of one unit of prize
-};
 
 struct GraphPlan {
   enum class Status {
@@ -38,12 +26,21 @@ struct GraphPlan {
   double prize = 0;      // of the vertices in the tree
   double reachable = 0;  // prizes that some tree can collect
   std::vector<EdgeIndex> edges;
+  bool is_work_limited = false;  // a gap is left since the search has a limit of work without a deadline
 
   double gap() const;
   // How much better another plan may be, as a share of the objective; none where that is 0.
   std::optional<double> possible_gain() const;
   bool proven_optimal() const { return gap() <= 1e-9; }
 };
+
+// The prizes that some tree can collect. O(n + m).
+double reachable_prize(const RootedGraph& graph);
+
+// The plan that these edges hold, without the works that it can do without (spare_works.h). Its objective is
+// that of a budget, and it has no bound.
+GraphPlan plan_with(const RootedGraph& graph, const PlanRequest& request,
+                    const std::vector<EdgeIndex>& edges);
 
 // `progress` reports in the units of the question.
 GraphPlan solve_plan(const RootedGraph& graph, const PlanRequest& request, const SearchControl& control,

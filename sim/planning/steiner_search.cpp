@@ -11,6 +11,7 @@ namespace lastmile::planning {
 namespace {
 
 constexpr std::size_t batch_size = 4;
+constexpr std::uint64_t most_nodes_for_order = 200;
 constexpr std::size_t open_node_memory = 150u << 20;
 
 struct OpenNode {
@@ -42,6 +43,10 @@ class Search {
     if (control_.progress) control_.progress(best_.objective, bound_);
   }
   bool closed() const { return control_.is_enough(best_.objective, bound_); }
+  // Whether a better tree would only come first among equals.
+  bool is_unit_closed() const {
+    return control_.unit > 1 && bound_ / control_.unit >= best_.objective / control_.unit;
+  }
 
   const SteinerProblem& problem_;
   const SearchControl& control_;
@@ -93,8 +98,9 @@ Vertex Search::refine(Reducer& reducer) {
 // or shown not to exist, which raises the bound to the guess.
 void Search::probe(Reducer& reducer, Vertex& vertex) {
   double share = 0.5;
-  for (std::uint32_t i = 1;
-       i <= control_.probes && share > 0.05 && vertex != none && !closed() && !control_.stopped(); ++i) {
+  for (std::uint32_t i = 1; i <= control_.probes && share > 0.05 && vertex != none && !closed() &&
+                            !is_unit_closed() && !control_.stopped();
+       ++i) {
     const Amount value = best_.objective;
     const Amount guess =
         bound_ + std::max<Amount>(1, static_cast<Amount>(share * static_cast<double>(value - bound_)));
@@ -174,9 +180,11 @@ void Search::branch(std::shared_ptr<const Reducer> root, Vertex vertex, Amount b
   };
   add(std::move(root), vertex, bound, 1);
   NodeEffort effort{.rounds = 4, .least_shrink = 0.1, .local_search = true, .distance_tests = true};
+  std::uint64_t batches_for_order = 0;
   for (std::uint64_t nodes = 0; !open.empty() && nodes < control_.most_nodes && !control_.stopped();) {
     raise_bound(open.begin()->bound);
     if (closed()) return;
+    if (is_unit_closed() && ++batches_for_order * batch_size > most_nodes_for_order) return;
     std::vector<OpenNode> batch;
     while (!open.empty() && batch.size() < batch_size) {
       // With much memory in use go deep, so that nodes are finished.

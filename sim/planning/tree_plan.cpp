@@ -2,63 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
+
+#include "sim/planning/tree_branching.h"
+#include "sim/planning/tree_lagrange.h"
+#include "sim/planning/tree_states.h"
 
 namespace lastmile::planning {
 namespace {
 
-constexpr std::size_t most_states = 6'000'000;
-constexpr std::size_t widest_list = 20'000;
-
-// The best subtree when a prize is worth `worth` units of cost: its value, cost and prize.
-class Lagrange {
- public:
-  explicit Lagrange(const PreorderTree& tree) : tree_(tree), rest_(tree.price.size() + 1) {}
-
-  void solve(double worth) {
-    // rest[i]: the best that positions i.. can add, all vertices above them being in the tree.
-    const std::size_t n = tree_.price.size();
-    rest_[n] = 0;
-    for (std::size_t i = n; i-- > 0;) {
-      const double take =
-          worth * static_cast<double>(tree_.prize[i]) - static_cast<double>(tree_.price[i]) + rest_[i + 1];
-      rest_[i] = std::max(take, rest_[i + tree_.size[i]]);
-    }
-    cost = prize = 0;
-    for (std::size_t i = 0; i < n;) {
-      if (takes(i)) {
-        cost += tree_.price[i];
-        prize += tree_.prize[i];
-        ++i;
-      } else {
-        i += tree_.size[i];
-      }
-    }
-  }
-  bool takes(std::size_t i) const { return rest_[i] > rest_[i + tree_.size[i]]; }
-  double value() const { return rest_[0]; }
-  double rest(std::size_t i) const { return rest_[i]; }
-  std::vector<std::uint32_t> taken() const {
-    std::vector<std::uint32_t> positions;
-    for (std::size_t i = 0; i < tree_.price.size();) {
-      if (takes(i)) {
-        positions.push_back(static_cast<std::uint32_t>(i));
-        ++i;
-      } else {
-        i += tree_.size[i];
-      }
-    }
-    return positions;
-  }
-
-  Amount cost = 0;
-  Amount prize = 0;
-
- private:
-  const PreorderTree& tree_;
-  std::vector<double> rest_;
-};
+constexpr std::size_t most_states_at_once = 6'000'000;
 
 // One knapsack for both questions: `limit` bounds the cost (budget) or the prize from below (target).
 class Knapsack {
@@ -69,13 +22,6 @@ class Knapsack {
   TreePlan solve();
 
  private:
-  struct State {
-    Amount cost, prize;
-    std::uint32_t before;    // the state it comes from
-    std::uint32_t position;  // taken to get here; none: skipped
-    std::uint32_t next;      // in the list of its position
-  };
-
   bool meets(Amount cost, Amount prize) const { return is_budget_ ? cost <= limit_ : prize >= limit_; }
   bool better(Amount cost, Amount prize) const {
     if (!plan_.feasible) return true;
@@ -92,9 +38,6 @@ class Knapsack {
   void bisect();
   void fill();
   double bound_at(double worth, const Lagrange& at) const;
-  // What a state can still come to: at most this prize, or at least this cost.
-  double promise(Amount cost, Amount prize, std::size_t position) const;
-  bool hopeless(double promise, Amount cost) const;
   void search();
 
   const PreorderTree& tree_;
@@ -105,8 +48,6 @@ class Knapsack {
   double worth_ = 1;
   double bound_ = 0;
   TreePlan plan_;
-  std::vector<State> states_;
-  std::vector<std::uint32_t> list_;
 };
 
 double Knapsack::bound_at(double worth, const Lagrange& at) const {
@@ -149,7 +90,6 @@ void Knapsack::bisect() {
     if (high - low <= 1e-9 * high || (step > 20 && control_.stopped())) break;
   }
   bound_ = is_budget_ ? std::min(bound_, best) : std::max(bound_, best);
-  lagrange_.solve(worth_);
 }
 
 // Uses up what a budget leaves: the same question on what is not taken yet.
@@ -188,93 +128,11 @@ void Knapsack::fill() {
   }
 }
 
-double Knapsack::promise(Amount cost, Amount prize, std::size_t position) const {
-  const double c = static_cast<double>(cost), p = static_cast<double>(prize),
-               limit = static_cast<double>(limit_);
-  return is_budget_ ? p + (limit - c + lagrange_.rest(position)) / worth_
-                    : c + worth_ * (limit - p) - lagrange_.rest(position);
-}
-
-bool Knapsack::hopeless(double promise, Amount cost) const {
-  const double slack = 1e-12 * std::abs(promise) + 1e-9;
-  if (is_budget_) {
-    const double most = std::floor(promise + slack);
-    if (!plan_.feasible) return false;
-    return most < static_cast<double>(plan_.prize) ||
-           (most == static_cast<double>(plan_.prize) && cost >= plan_.cost);
-  }
-  return plan_.feasible && std::ceil(promise - slack) >= static_cast<double>(plan_.cost);
-}
-
 void Knapsack::search() {
-  const std::uint32_t n = static_cast<std::uint32_t>(tree_.price.size());
-  list_.assign(n + 1, none);
-  states_.clear();
-  states_.push_back({0, 0, none, none, none});
-  list_[0] = 0;
-  std::vector<std::uint32_t> here;
-  const double worst = is_budget_ ? -1 : std::numeric_limits<double>::infinity();
-  double dropped = worst;
-  const auto drop = [&](double promised) {
-    dropped = is_budget_ ? std::max(dropped, promised) : std::min(dropped, promised);
-  };
-  const auto reach = [&](const State& state, std::uint32_t position) {
-    if (is_budget_ && state.cost > limit_) return;
-    if (hopeless(promise(state.cost, state.prize, position), state.cost)) return;
-    states_.push_back(state);
-    states_.back().next = list_[position];
-    list_[position] = static_cast<std::uint32_t>(states_.size() - 1);
-  };
-  for (std::uint32_t i = 0; i <= n; ++i) {
-    here.clear();
-    for (std::uint32_t s = list_[i]; s != none; s = states_[s].next) here.push_back(s);
-    if (here.empty()) continue;
-    std::sort(here.begin(), here.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const State &x = states_[a], &y = states_[b];
-      if (x.cost != y.cost) return x.cost < y.cost;
-      if (x.prize != y.prize) return x.prize > y.prize;
-      return a < b;
-    });
-    std::size_t kept = 0;
-    for (const std::uint32_t s : here)  // undominated ones only
-      if (kept == 0 || states_[s].prize > states_[here[kept - 1]].prize) here[kept++] = s;
-    here.resize(kept);
-    if (i == n) break;
-    const std::size_t room = most_states - std::min(most_states, states_.size());
-    const std::size_t width = std::clamp<std::size_t>(room / (4 * (n - i) + 1), 1, widest_list);
-    const std::size_t allowed =
-        i % 1024 == 0 && control_.stopped()
-            ? 1
-            : std::max(width, room > 4 * std::size_t{n - i} + 2 * widest_list ? widest_list : width);
-    if (here.size() > allowed) {
-      const auto promise_of = [&](std::uint32_t s) { return promise(states_[s].cost, states_[s].prize, i); };
-      std::sort(here.begin(), here.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const double x = promise_of(a), y = promise_of(b);
-        return x != y ? (is_budget_ ? x > y : x < y) : a < b;
-      });
-      for (std::size_t k = allowed; k < here.size(); ++k) drop(promise_of(here[k]));
-      here.resize(allowed);
-    }
-    for (const std::uint32_t s : here) {
-      const State from = states_[s];
-      reach({from.cost, from.prize, s, none, none}, i + tree_.size[i]);
-      reach({from.cost + tree_.price[i], from.prize + tree_.prize[i], s, i, none}, i + 1);
-    }
-  }
-  for (const std::uint32_t s : here) {
-    const State& end = states_[s];
-    if (!meets(end.cost, end.prize) || !better(end.cost, end.prize)) continue;
-    std::vector<std::uint32_t> taken;
-    for (std::uint32_t at = s; at != none; at = states_[at].before)
-      if (states_[at].position != none) taken.push_back(states_[at].position);
-    std::reverse(taken.begin(), taken.end());
-    offer(end.cost, end.prize, std::move(taken));
-  }
-  // Nothing but what was dropped can be better than the plan.
-  if (!plan_.feasible) return;
-  const double found = static_cast<double>(is_budget_ ? plan_.prize : plan_.cost);
-  bound_ =
-      is_budget_ ? std::min(bound_, std::max(found, dropped)) : std::max(bound_, std::min(found, dropped));
+  StateSearchResult result =
+      search_states(tree_, is_budget_, limit_, worth_, plan_, most_states_at_once, control_);
+  plan_ = std::move(result.plan);
+  bound_ = is_budget_ ? std::min(bound_, result.bound) : std::max(bound_, result.bound);
 }
 
 TreePlan Knapsack::solve() {
@@ -295,12 +153,32 @@ TreePlan Knapsack::solve() {
 
 }  // namespace
 
+TreePlan good_in_tree(const PreorderTree& tree, bool is_budget, Amount limit, const SearchControl& control) {
+  return Knapsack(tree, is_budget, limit, control).solve();
+}
+
 TreePlan most_within_budget(const PreorderTree& tree, Amount budget, const SearchControl& control) {
-  return Knapsack(tree, true, budget, control).solve();
+  TreePlan plan = Knapsack(tree, true, budget, control).solve();
+  if (!plan.feasible || plan.is_complete || control.stopped()) return plan;
+  if (plan.bound > plan.prize) plan = close_by_branching(tree, true, budget, std::move(plan), control);
+  if (plan.bound > plan.prize || control.stopped()) return plan;
+  // The most that the budget serves is known; it may cost less.
+  SearchControl silent = control;
+  silent.progress = {};
+  const Amount most = plan.prize;
+  TreePlan known = plan;
+  known.bound = 0;
+  TreePlan cheaper = close_by_branching(tree, false, most, std::move(known), silent);
+  if (cheaper.cost >= plan.cost) return plan;
+  cheaper.bound = plan.bound;
+  cheaper.is_work_limited = false;
+  return cheaper;
 }
 
 TreePlan cheapest_for_target(const PreorderTree& tree, Amount target, const SearchControl& control) {
-  return Knapsack(tree, false, target, control).solve();
+  TreePlan plan = Knapsack(tree, false, target, control).solve();
+  if (!plan.feasible || plan.bound == plan.cost || control.stopped()) return plan;
+  return close_by_branching(tree, false, target, std::move(plan), control);
 }
 
 }  // namespace lastmile::planning

@@ -357,6 +357,24 @@ test('what fails is shown as reliability tells it, and as a layer of the map', a
   await close(without);
 });
 
+test('what more money brings is shown as plan tells it, where it was asked for', async () => {
+  const told = json('plan', 'scenarios/town_rollout.yaml', '--budget', '0', '--frontier', '5');
+  const opened = await open(['scenarios/town_rollout.yaml'], { flags: ['--frontier', '5'] });
+  const { page } = opened;
+  const rows = await page.$$eval('#frontier tbody tr', (all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+  const number = (text) => Number(text.replaceAll(/[,+]/g, ''));
+  assert.deepEqual(rows.map((row) => [number(row[1]), number(row[2])]), told.frontier.map((point) => [point.objective, point.bound]));
+  assert.deepEqual(rows.slice(0, -1).map((row) => number(row[5])), told.frontier.slice(1).map((point, i) => point.objective - told.frontier[i].objective));
+  assert.equal(rows.at(-1)[5], '–');
+  assert.equal(await page.$$eval('#frontier .chart img', (charts) => charts.length), 1);
+  assert.match(await page.$eval('#frontier', (section) => section.textContent), new RegExp(`Today ${told.served.before.users} users`));
+  assert.equal(await page.$eval('#to-frontier', (link) => link.hidden), false);
+  await close(opened);
+  const without = await open(['scenarios/town_rollout.yaml']);
+  for (const id of ['#frontier', '#to-frontier']) assert.ok(await without.page.$eval(id, (part) => part.hidden));
+  await close(without);
+});
+
 test('above 200,000 premises the map shows shares in hexagons', async () => {
   const country = join(folder, 'country');
   run('generate', '--premises', '200001', '--seed', '1', '-o', country);
@@ -487,7 +505,7 @@ test('--pdf prints one page, and nothing else is left', () => {
 
 test('axe finds nothing serious, light and dark, narrow and wide', async () => {
   for (const [scenario, width, scheme] of [['scenarios/town_rollout.yaml', 1280, 'light'], ['scenarios/cable.yaml', 380, 'dark'], ['scenarios/cable.yaml', 2560, 'light']]) {
-    const opened = await open([scenario], { width });
+    const opened = await open([scenario], { width, flags: ['--frontier', '6'] });
     const { page } = opened;
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     await page.evaluate(() => window.lastmile.show(window.lastmile.premises()[0]));

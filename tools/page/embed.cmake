@@ -1,5 +1,5 @@
 # Embeds the page's modules, its style, and Leaflet into one source file, LASTMILE_PAGE_PARTS, at build time.
-set(page_modules base words data model tables summary tree shapes outlines places raster paint legend map explain_panel options areas reliability provenance engine whatif main)
+set(page_modules base words data model tables summary tree shapes outlines places raster paint legend map explain_panel options areas reliability frontier provenance engine whatif main)
 list(TRANSFORM page_modules REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/tools/page/\\1.js")
 find_path(LASTMILE_LEAFLET leaflet.min.js PATHS /usr/share/javascript/leaflet NO_CMAKE_FIND_ROOT_PATH)
 if(NOT LASTMILE_LEAFLET)

@@ -10,6 +10,7 @@ import { figureAt, Model, none } from './model.js';
 import { Engine, hasEngine } from './engine.js';
 import { charts, comparisonOfOptions, comparisonOfScenarios, periods, reachedTable } from './options.js';
 import { provenance } from './provenance.js';
+import { frontier } from './frontier.js';
 import { reliability } from './reliability.js';
 import { headline, summary, tiles } from './summary.js';
 import { table } from './tables.js';
@@ -121,6 +122,7 @@ class Page {
       this.endPeriods = periods(this.model, (view) => this.showPeriod(view));
     }
     this.section('options', parts);
+    this.section('frontier', frontier(page));
     this.writeAreas();
     this.section('reliability', reliability(page, (row) => this.showOnMap(row.element, row.tier === 'site')));
     this.section('sources', provenance(page));

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <optional>
+#include <tuple>
 
 #include "sim/coverage/explain.h"
 #include "tests/support/all_works.h"
@@ -24,6 +26,7 @@ double cost_of(const Plant& plant, const std::vector<Element>& works) {
 struct Outcome {
   double cost;
   double served;
+  std::size_t works;
 };
 
 // Cost and served users or homes of every set of works.
@@ -35,14 +38,51 @@ std::vector<Outcome> outcomes(const Plant& plant, Weight weight) {
     for (std::size_t i = 0; i < works.size(); ++i)
       if (set >> i & 1) chosen.push_back(works[i]);
     const ServedByPlan served = served_by(with_operational(plant, chosen));
-    all.push_back({cost_of(plant, chosen), served.counted(weight)});
+    all.push_back({cost_of(plant, chosen), served.counted(weight), chosen.size()});
   }
   return all;
 }
 
+// The first of all outcomes by objective, then by cost, then by the number of works. `objective` is none for
+// an outcome that does not answer the question.
+template <class Objective>
+Outcome first_of(const std::vector<Outcome>& all, Objective objective) {
+  std::optional<Outcome> first;
+  for (const Outcome& one : all) {
+    const std::optional<double> value = objective(one);
+    if (!value) continue;
+    if (first) {
+      const double best = *objective(*first);
+      if (std::tuple(-*value, one.cost, one.works) >= std::tuple(-best, first->cost, first->works)) continue;
+    }
+    first = one;
+  }
+  return *first;
+}
+
+double served_after(const Plant& plant, const std::vector<Element>& works, Weight weight) {
+  return served_by(with_operational(plant, works)).counted(weight);
+}
+
+// No work can be left out of a plan without loss.
+void check_needed(const Plant& plant, const std::vector<Element>& works, Weight weight,
+                  const PlanRequest& request, double before) {
+  const double served = served_after(plant, works, weight);
+  for (const Element e : works) {
+    std::vector<Element> others = works;
+    others.erase(std::find(others.begin(), others.end(), e));
+    const double left = served_after(plant, others, weight);
+    switch (request.question) {
+      case Question::budget: CHECK(left < served); break;
+      case Question::target: CHECK(left - before < request.amount); break;
+      default: CHECK(request.amount * (served - left) > completion_cost_of(plant, e)); break;
+    }
+  }
+}
+
 TEST_CASE("a plan for any small network is the best of all sets of works, and carries out what it says") {
-  int compared = 0;
-  for (std::uint64_t seed = 1; seed <= 1500; ++seed) {
+  int compared = 0, free_works = 0;
+  for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
     CAPTURE(seed);
     const Plant plant = random_plant(seed, seed % 3 == 0 ? rough_hamlet : hamlet);
     if (all_works(plant).size() > 10) continue;
@@ -52,33 +92,39 @@ TEST_CASE("a plan for any small network is the best of all sets of works, and ca
     const PlanningGraph graph = planning_graph(plant, {.weight = weight, .required = {}, .excluded = {}});
     const double before = all.front().served;
     const double budget = all.back().cost * static_cast<double>(seed % 5) / 4;
-    double most = 0, best_value = 0;
-    for (const Outcome& one : all) {
-      if (one.cost <= budget) most = std::max(most, one.served);
-      best_value = std::max(best_value, 3 * (one.served - before) - one.cost);
-    }
-    double least = unreachable;
-    for (const Outcome& one : all)
-      if (one.served >= most) least = std::min(least, one.cost);
-
-    const GraphPlan by_budget = solve_plan(graph.graph, {Question::budget, budget}, {});
-    const std::vector<Element> works = works_of(graph, by_budget);
-    const ServedByPlan after = served_by(with_operational(plant, works));
-    CHECK(before + by_budget.objective == doctest::Approx(most));
-    CHECK((weight == Weight::users ? after.users : after.homes) == doctest::Approx(most));
-    CHECK(cost_of(plant, works) == doctest::Approx(by_budget.cost));
-    CHECK(by_budget.cost == doctest::Approx(least));
-    CHECK(by_budget.proven_optimal());
-
-    const GraphPlan by_target = solve_plan(graph.graph, {Question::target, most - before}, {});
-    CHECK(by_target.cost == doctest::Approx(least));
-    CHECK(by_target.proven_optimal());
-
-    const GraphPlan by_value = solve_plan(graph.graph, {Question::value, 3}, {});
-    CHECK(by_value.objective == doctest::Approx(best_value));
-    CHECK(by_value.proven_optimal());
+    const Outcome most = first_of(all, [&](const Outcome& one) {
+      return one.cost <= budget ? std::optional(one.served) : std::nullopt;
+    });
+    const Outcome least = first_of(all, [&](const Outcome& one) {
+      return one.served >= most.served ? std::optional(-one.cost) : std::nullopt;
+    });
+    const Outcome worthiest = first_of(
+        all, [&](const Outcome& one) { return std::optional(3 * (one.served - before) - one.cost); });
+    const auto check = [&](const PlanRequest& request, const Outcome& best, double objective) {
+      CAPTURE(static_cast<int>(request.question));
+      const GraphPlan plan = solve_plan(graph.graph, request, {});
+      const std::vector<Element> works = works_of(graph, plan);
+      CAPTURE(plan.objective);
+      CAPTURE(plan.bound - plan.objective);
+      CHECK(plan.proven_optimal());
+      CHECK(plan.objective == doctest::Approx(objective));
+      CHECK(served_after(plant, works, weight) >= best.served - 1e-9);
+      CHECK(cost_of(plant, works) == doctest::Approx(plan.cost));
+      CHECK(plan.cost == doctest::Approx(best.cost));
+      CHECK(works.size() == best.works);
+      check_needed(plant, works, weight, request, before);
+      for (const Element e : works) free_works += completion_cost_of(plant, e) == 0 ? 1 : 0;
+      SearchControl stopped;
+      stopped.deadline = std::chrono::steady_clock::now();
+      const GraphPlan early = solve_plan(graph.graph, request, stopped);
+      check_needed(plant, works_of(graph, early), weight, request, before);
+    };
+    check({Question::budget, budget}, most, most.served - before);
+    check({Question::target, most.served - before}, least, least.cost);
+    check({Question::value, 3}, worthiest, 3 * (worthiest.served - before) - worthiest.cost);
   }
-  CHECK(compared > 300);
+  CHECK(compared > 800);
+  CHECK(free_works > 500);
 }
 
 TEST_CASE("what is excluded is in no plan, and what is required is in every one") {

@@ -85,6 +85,7 @@ void plan_benchmark(const Arguments& given, const std::optional<PlanRequest>& as
   const GraphPlan plan = solve_plan(problem.graph, request, control_of(given, interrupt), Watch(progress));
   progress.finish();
   io::require_found(path, plan.status, "joins all terminals");
+  if (plan.is_work_limited) print_notes(io::limited_note(path), talk_of(given));
   if (interrupt.flag()) print_notes(io::interrupted_note(path), talk_of(given));
   print(format_of(given) == Format::json
             ? io::to_text(io::benchmark_plan_json(problem.graph, request.question, plan))

@@ -91,7 +91,7 @@ void plan_scenario(const Arguments& given, const std::optional<PlanRequest>& ask
     io::write_plan_package(given.text(output), reading, {after.plant, after.network, after.coverage}, plan,
                            by_area, progress, cell_text);
   if (!by_area) plan.by_area.reset();
-  if (given.has(flags::plot)) io::write_frontier_plot(given.text(flags::plot), reading, plan);
+  if (given.has(flags::plot)) io::write_frontier_plot(given.text(flags::plot), reading, plan.frontier);
   io::ProblemList map_notes;
   if (map)
     map_notes = write_plan_map(*map, reading, {reading.scenario, after.plant, after.network, after.coverage},

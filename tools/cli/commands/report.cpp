@@ -4,6 +4,7 @@
 
 #include "sim/coverage/coverage.h"
 #include "tools/cli/commands/commands.h"
+#include "tools/cli/commands/plan_parts.h"
 #include "tools/cli/commands/print_page.h"
 #include "tools/cli/commands/rollout_options.h"
 #include "tools/cli/terminal/progress_line.h"
@@ -11,7 +12,9 @@
 #include "tools/cli/usage/flags.h"
 #include "tools/io/files/output_directory.h"
 #include "tools/io/page/page_html.h"
+#include "tools/io/planning/make_plan.h"
 #include "tools/io/read_scenario.h"
+#include "tools/io/results/plan_json.h"
 #include "tools/io/results/reliability_json.h"
 
 namespace lastmile::cli {
@@ -33,7 +36,9 @@ struct ReportOptions {
   std::vector<std::string> settings;
   std::string output;
   std::string tiles;
-  std::string pdf;  // file for the print; empty for none
+  std::string pdf;             // file for the print; empty for none
+  std::uint64_t frontier = 0;  // budgets; 0 for no frontier
+  std::optional<double> time_limit;
   Talk talk = Talk::notes;
 };
 
@@ -93,6 +98,23 @@ class Failures {
   std::optional<ReliabilityResult> result_;
 };
 
+// The budgets of the first scenario. Ctrl-C ends the search, not the command.
+std::optional<io::Frontier> frontier_of(const ReportOptions& options, const io::ScenarioReading& reading,
+                                        ProgressLine& progress) {
+  if (options.frontier == 0) return std::nullopt;
+  const InterruptSetsFlag interrupt;
+  planning::SearchControl control;
+  control.cancelled = &interrupt.flag();
+  if (options.time_limit) control.deadline = planning::after_seconds(*options.time_limit);
+  plan::Watch watch(progress);
+  io::Frontier found = io::make_frontier(reading.scenario, options.frontier, control, std::ref(watch));
+  if (interrupt.flag()) {
+    progress.finish();
+    print_notes(io::interrupted_note(reading.path), options.talk);
+  }
+  return found;
+}
+
 void report(const ReportOptions& options) {
   ProgressLine progress(progress_for(options.talk));
   const Readings readings = read_all(options, progress);
@@ -119,8 +141,10 @@ void report(const ReportOptions& options) {
   }
   const std::vector<io::OptionCourse> courses = courses_of(readings, progress);
   const Failures failures(readings.front(), progress);
+  const std::optional<io::Frontier> budgets = frontier_of(options, readings.front(), progress);
   progress.begin("writing", 0, "");
-  const std::string html = io::page_html(io::page_data(scenarios, courses, failures.paged()), options.tiles);
+  const std::string html = io::page_html(
+      io::page_data(scenarios, courses, failures.paged(), {budgets ? &*budgets : nullptr}), options.tiles);
   page.file().write(html);
   if (print) {
     progress.begin("printing", 0, "");
@@ -145,7 +169,8 @@ Command report_command() {
           "has "
           "a timeline, all options over time. Without coordinates the map is a drawn tree.",
       .operands = {operands::scenarios},
-      .flags = {page_file, pdf, tiles, flags::set, flags::threads, flags::quiet, help_flag},
+      .flags = {page_file, pdf, tiles, plan::frontier, plan::time_limit, flags::set, flags::threads,
+                flags::quiet, help_flag},
       .examples = {{{"lastmile report town.yaml --output town.html", "Write the page of one scenario."},
                     {"lastmile report today.yaml planned.yaml --output both.html",
                      "Write a page that compares two scenarios."}}},
@@ -158,8 +183,10 @@ Command report_command() {
                   "https://tile.example.org/{z}/{x}/{y}.png");
             if (given.text(pdf) == given.text(page_file))
               throw WrongLine("lastmile report: --output and --pdf name the same file");
+            if (given.has(plan::time_limit) && !given.has(plan::frontier))
+              throw WrongLine("lastmile report: option --time-limit needs --frontier");
             report({given.operands(), given.all(flags::set), given.text(page_file), pattern, given.text(pdf),
-                    talk_of(given)});
+                    given.number(plan::frontier, 0), given.real(plan::time_limit), talk_of(given)});
             return done;
           },
   };

@@ -22,8 +22,13 @@ std::string gain_words(const planning::GraphPlan& plan) {
 
 std::string gap_words(const planning::GraphPlan& plan) {
   if (plan.proven_optimal()) return "This is proven to be the best plan.";
-  return fmt::format("The best plan may be {}: {} is the bound that no plan can pass.", gain_words(plan),
-                     grouped(plan.bound));
+  return fmt::format(
+      "The best plan may be {}: {} is the bound that no plan can pass.{}", gain_words(plan),
+      grouped(plan.bound),
+      plan.is_work_limited
+          ? " The search has done its fixed amount of work; with --time-limit S it goes on for "
+            "S seconds."
+          : "");
 }
 
 std::string counted_words(const Vocabulary& words, planning::Weight weight, double n) {
@@ -202,11 +207,11 @@ void add_periods(Page& page, const Scenario& scenario, const io::NetworkPlan& pl
 }
 
 void add_frontier(Page& page, const Vocabulary& words, const io::NetworkPlan& plan, const Money& money) {
-  if (plan.frontier.empty()) return;
+  if (plan.frontier.points.empty()) return;
   page.section("What more money brings");
   std::vector<double> served;
   std::vector<double> bounds;
-  for (const io::FrontierPoint& point : plan.frontier) {
+  for (const io::FrontierPoint& point : plan.frontier.points) {
     served.push_back(point.plan.objective);
     bounds.push_back(point.plan.bound);
   }
@@ -218,7 +223,7 @@ void add_frontier(Page& page, const Vocabulary& words, const io::NetworkPlan& pl
        {printable(plan.weight == planning::Weight::users ? words.users : words.homes, 20), Style::dim},
        {"bound", Style::dim},
        {"cost", Style::dim}});
-  for (const io::FrontierPoint& point : plan.frontier)
+  for (const io::FrontierPoint& point : plan.frontier.points)
     table.add_row({{money(point.budget)},
                    {count(point.plan.objective)},
                    {bound(point.plan.bound)},
@@ -238,7 +243,7 @@ std::string plan_report(const io::ScenarioReading& reading, const io::NetworkPla
                         const Terminal& terminal) {
   const Scenario& scenario = reading.scenario;
   const Vocabulary& words = scenario.heading.vocabulary;
-  const Money money(plan.frontier.empty() ? plan.plan.cost : plan.frontier.back().budget,
+  const Money money(plan.frontier.points.empty() ? plan.plan.cost : plan.frontier.points.back().budget,
                     scenario.heading.currency);
   Page page(terminal);
   page.head(scenario.heading.name, reading.path, "");

@@ -20,6 +20,7 @@ using Weight = ChartSeries::Weight;
 constexpr std::string_view dark = "#222222";
 constexpr std::string_view muted = "#595959";
 constexpr double name_at = 14;  // in a label, after its marker
+constexpr double bare_name_at = 3;
 constexpr std::string_view grid = "#DDDDDD";
 constexpr std::string_view reference_grey = "#8C8C8C";
 constexpr std::string_view fonts =
@@ -260,8 +261,16 @@ class Drawing {
     add(R"(<rect x="{}" y="{}" width="{}" height="{}" fill="#FFFFFF" fill-opacity="0.85"/>)", px(box.left),
         px(box.top), px(box.width), px(box.height));
     const bool reference = weight_of(series) == Weight::reference;
-    if (!reference) add("{}", marker_at(style_of(series), {box.left + 5, middle}));
-    write({box.left + name_at, middle + 4}, label_of(chart_, shown), {small_size, reference ? muted : dark});
+    // A single marker beside the end of its line would look like one more point.
+    const bool marked = !reference && marked_lines() > 1;
+    if (marked) add("{}", marker_at(style_of(series), {box.left + 5, middle}));
+    write({box.left + (marked_lines() > 1 ? name_at : bare_name_at), middle + 4}, label_of(chart_, shown),
+          {small_size, reference ? muted : dark});
+  }
+
+  std::ptrdiff_t marked_lines() const {
+    return std::count_if(layout_.legend.begin(), layout_.legend.end(),
+                         [](const LegendEntry& entry) { return entry.weight != Weight::reference; });
   }
 
   const Chart& chart_;

@@ -72,8 +72,8 @@ Json write_frontier(PackageFolder& package, const NetworkPlan& plan, Progress& p
       {"cost", "number", currency_unit, "of the plan for the budget"},
   }};
   TableWriter table = package.table("frontier", columns);
-  table.write(plan.frontier.size(), progress, [&](RowWriter& row, std::uint64_t i) {
-    const FrontierPoint& point = plan.frontier[i];
+  table.write(plan.frontier.points.size(), progress, [&](RowWriter& row, std::uint64_t i) {
+    const FrontierPoint& point = plan.frontier.points[i];
     row.number(point.budget);
     row.number(point.plan.objective);
     row.number(point.plan.bound);
@@ -93,10 +93,10 @@ void write_plan_package(const std::string& path, const ScenarioReading& reading,
   Findings found;
   if (by_area) found.by_area = plan.by_area->figures;
   std::vector<std::string> files = {"works.csv"};
-  if (!plan.frontier.empty()) files.emplace_back("frontier.csv");
+  if (!plan.frontier.points.empty()) files.emplace_back("frontier.csv");
   const MoreTables more{files, [&](PackageFolder& package) {
                           package.add_table(write_plan_works(package, scenario, plan, progress));
-                          if (!plan.frontier.empty())
+                          if (!plan.frontier.points.empty())
                             package.add_table(write_frontier(package, plan, progress));
                         }};
   write_data_package(path, {"plan", plan_json(reading, plan)}, reading, result, found, {}, more, progress,

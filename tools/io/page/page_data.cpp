@@ -7,11 +7,13 @@
 #include "tools/io/files/inputs_json.h"
 #include "tools/io/page/archive.h"
 #include "tools/io/page/result_columns.h"
+#include "tools/io/plots/frontier_chart.h"
 #include "tools/io/plots/nines_chart.h"
 #include "tools/io/plots/plots.h"
 #include "tools/io/results/area_json.h"
 #include "tools/io/results/compare_json.h"
 #include "tools/io/results/course_json.h"
+#include "tools/io/results/plan_json.h"
 #include "tools/io/results/reliability_json.h"
 #include "tools/io/results/result_json.h"
 #include "tools/io/snapshot/snapshot_columns.h"
@@ -154,10 +156,16 @@ void add_reliability(PageData& data, const PagedScenario& one, const PagedReliab
   data.page["reliability_chart"] = chart_json(nines_chart(reading, result.outlook.homes, *one.found, areas));
 }
 
+Json paged_frontier_json(const ScenarioReading& reading, const Frontier& frontier) {
+  return {{"before", number(frontier.before)},
+          {"points", frontier_json(frontier)},
+          {"chart", chart_json(frontier_chart(reading, frontier))}};
+}
+
 }  // namespace
 
 PageData page_data(std::span<const PagedScenario> scenarios, std::span<const OptionCourse> courses,
-                   const PagedReliability& reliability) {
+                   const PagedReliability& reliability, const PagedExtras& extras) {
   PageData data;
   const PagedScenario& first = scenarios.front();
   const Scenario& scenario = first.reading->scenario;
@@ -184,6 +192,8 @@ PageData page_data(std::span<const PagedScenario> scenarios, std::span<const Opt
   if (results.size() > 1) data.page["comparison"] = compare_json(std::move(results));
   add_scenario(data.blocks, first);
   add_reliability(data, first, reliability);
+  data.page["frontier"] =
+      extras.frontier == nullptr ? Json(nullptr) : paged_frontier_json(*first.reading, *extras.frontier);
   data.has_costs = scenario.costs.of_sites.size() == scenario.plant.sites.size();
   if (courses.empty()) return data;
   data.page["courses"] = compare_courses_json(courses);

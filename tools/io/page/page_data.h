@@ -10,6 +10,7 @@
 #include "tools/io/page/page_blocks.h"
 #include "tools/io/results/courses.h"
 #include "tools/io/results/findings.h"
+#include "tools/io/results/network_plan.h"
 
 namespace lastmile::io {
 
@@ -27,6 +28,11 @@ struct PagedReliability {
   const ReliabilityResult* result;
 };
 
+// What goes onto the page beside what every page shows.
+struct PagedExtras {
+  const Frontier* frontier = nullptr;  // of the first scenario
+};
+
 struct PageData {
   Json page;  // lastmile.page.v1
   PageBlocks blocks;
@@ -37,6 +43,6 @@ struct PageData {
 // recorded with works and premises, or empty; those of the first scenario come first. Cost: O(network) and
 // O(premises) for each option.
 PageData page_data(std::span<const PagedScenario> scenarios, std::span<const OptionCourse> courses,
-                   const PagedReliability& reliability);
+                   const PagedReliability& reliability, const PagedExtras& extras = {});
 
 }  // namespace lastmile::io

@@ -54,10 +54,12 @@ PlanByArea by_area(const Scenario& scenario, const std::vector<Element>& order, 
 
 // Budgets in equal steps up to the least that serves everybody who can be served. A plan for a smaller budget
 // is one for a larger budget, and what no plan for a larger budget passes none for a smaller one does.
-std::vector<FrontierPoint> frontier_of(PlanSearch& search, std::uint64_t count, double reachable) {
+Frontier frontier_of(PlanSearch& search, std::uint64_t count) {
+  Frontier frontier{search.weight(), search.counted_before(), {}, count};
+  std::vector<FrontierPoint>& points = frontier.points;
+  const double reachable = search.reachable();
   const GraphPlan all = search.least_for(reachable, count);
-  if (all.status != GraphPlan::Status::found) return {};
-  std::vector<FrontierPoint> points;
+  if (all.status != GraphPlan::Status::found) return frontier;
   for (std::uint64_t i = 1; i <= count; ++i) {
     const bool is_last = i == count;
     const double money = is_last ? all.cost : all.cost * static_cast<double>(i) / static_cast<double>(count);
@@ -73,7 +75,7 @@ std::vector<FrontierPoint> frontier_of(PlanSearch& search, std::uint64_t count, 
   }
   for (std::size_t i = points.size(); i-- > 1;)
     points[i - 1].plan.bound = std::min(points[i - 1].plan.bound, points[i].plan.bound);
-  return points;
+  return frontier;
 }
 
 void refuse_unless_found(const std::string& path, const NetworkPlan& plan, const PlanQuestion& question,
@@ -134,16 +136,24 @@ PlannedNetwork make_plan(const ScenarioReading& reading, const PlanQuestion& que
     plan.over_time = SequenceOfPlan{question.over_time, std::move(found.sequence),
                                     simulated(scenario, *question.over_time, plan.order)};
   } else if (!question.only_qualified) {  // orders do not look at the service either
-    plan.rollout_orders = planning::rollout_reach(
-        plant, question.network, plan.question == Question::budget ? plan.amount : plan.plan.cost);
+    plan.rollout_orders = std::move(found.rollout_orders);
+    if (plan.rollout_orders.empty())
+      plan.rollout_orders = planning::rollout_reach(
+          plant, question.network, plan.question == Question::budget ? plan.amount : plan.plan.cost);
   }
-  if (question.frontier > 0) {
-    plan.frontier = frontier_of(search, question.frontier, plan.plan.reachable);
-    plan.frontier_asked = question.frontier;
-  }
+  if (question.frontier > 0) plan.frontier = frontier_of(search, question.frontier);
   if (question.by_area) plan.by_area = by_area(scenario, plan.order, after);
   return {std::move(found.network.plant), std::move(found.network.network), std::move(found.network.coverage),
           std::move(plan)};
+}
+
+Frontier make_frontier(const Scenario& scenario, std::uint64_t count, const planning::SearchControl& control,
+                       const WatchPlan& watch) {
+  PlanQuestion question;
+  question.frontier = count;
+  PlanSearch search(scenario, question, control, watch);
+  return search.reachable() > 0 ? frontier_of(search, count)
+                                : Frontier{search.weight(), search.counted_before(), {}, count};
 }
 
 }  // namespace lastmile::io

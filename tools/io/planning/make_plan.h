@@ -21,6 +21,12 @@ struct PlannedNetwork {
 PlannedNetwork make_plan(const ScenarioReading& reading, const PlanQuestion& question,
                          const planning::SearchControl& control, const WatchPlan& watch = {});
 
+// What budgets in equal steps bring in users, for the scenario as it stands. Where the search is stopped each
+// plan is the best so far, and the bounds hold. No points where no works serve anybody. Cost: that of so many
+// searches, and one more.
+Frontier make_frontier(const Scenario& scenario, std::uint64_t count, const planning::SearchControl& control,
+                       const WatchPlan& watch = {});
+
 // Refuses a question without an answer. `what` is what a plan would do, such as "joins all terminals".
 void require_found(const std::string& file, planning::GraphPlan::Status status, std::string_view what);
 

@@ -61,11 +61,28 @@ FoundWorks PlanSearch::find() {
   FoundWorks found =
       answer(request, question_.frontier == 0 ? control_ : control_.share(question_.frontier + 1));
   if (found.plan.status != GraphPlan::Status::found) return found;
+  if (request && !customers_) take_better_rollout(*request, found);
   if (request) found.order = planning::build_order(scenario_.plant, found.works, question_.network.weight);
   if (customers_) return found;
   found.network = judged_after(found.works);
   found.after = planning::served_by(found.network.plant);
   return found;
+}
+
+// A search that was stopped early may have found less than a rule of thumb does.
+void PlanSearch::take_better_rollout(const PlanRequest& request, FoundWorks& found) const {
+  if (request.question != Question::budget || !question_.network.required.empty()) return;
+  if (found.plan.objective >= found.plan.bound) return;
+  found.rollout_orders = planning::rollout_reach(scenario_.plant, question_.network, request.amount);
+  const planning::RolloutReach& best = planning::best_of(found.rollout_orders, weight());
+  GraphPlan other = planning::plan_with(graph_.graph, request, edges_of(graph_, best.elements));
+  if (other.cost > request.amount * (1 + 1e-12)) return;
+  if (counted_before() + other.objective <= found.plan.objective) return;
+  other.bound = std::max(found.plan.bound - counted_before(), other.objective);
+  other.reachable = found.plan.reachable;
+  count_from(counted_before(), other);
+  found.plan = std::move(other);
+  found.works = works_of(graph_, found.plan);
 }
 
 GraphPlan PlanSearch::most_for(double budget, std::size_t searches) {

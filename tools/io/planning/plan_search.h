@@ -20,13 +20,14 @@ struct JudgedNetwork {
 
 struct FoundWorks {
   planning::GraphPlan plan;
-  planning::PlanOverTime sequence;  // over time
-  std::vector<Element> works;       // in file order
-  std::vector<Element> order;       // as they are to be built
-  JudgedNetwork network;            // after them
-  planning::ServedByPlan after;     // who count
-  bool reaches_target = true;       // with those who qualify
-  std::optional<LeftOut> left_out;  // with only_qualified
+  planning::PlanOverTime sequence;                     // over time
+  std::vector<Element> works;                          // in file order
+  std::vector<Element> order;                          // as they are to be built
+  JudgedNetwork network;                               // after them
+  planning::ServedByPlan after;                        // who count
+  bool reaches_target = true;                          // with those who qualify
+  std::optional<LeftOut> left_out;                     // with only_qualified
+  std::vector<planning::RolloutReach> rollout_orders;  // where the search had to look at them
 };
 
 class PlanSearch {
@@ -37,6 +38,10 @@ class PlanSearch {
   // Who count before the plan.
   const planning::ServedByPlan& before() const { return before_; }
   double counted_before() const { return before_.counted(question_.network.weight); }
+
+  planning::Weight weight() const { return question_.network.weight; }
+  // Whom works can join beside them.
+  double reachable() const { return planning::reachable_prize(graph_.graph); }
 
   bool counts_all_joined() const { return !customers_; }
 
@@ -54,6 +59,7 @@ class PlanSearch {
                     const planning::SearchControl& control);
   FoundWorks search(const std::optional<planning::PlanRequest>& request,
                     const planning::NetworkQuestion& question, const planning::SearchControl& control);
+  void take_better_rollout(const planning::PlanRequest& request, FoundWorks& found) const;
   void search_over_time(const planning::NetworkQuestion& question, const planning::SearchControl& control,
                         FoundWorks& found) const;
   FoundWorks search_qualified(const std::optional<planning::PlanRequest>& request,

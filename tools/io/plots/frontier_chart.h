@@ -6,12 +6,13 @@
 
 namespace lastmile::io {
 
-// From those served without any plan on.
-Chart frontier_chart(const ScenarioReading& reading, const NetworkPlan& plan);
+// From those served without any plan on. The bound is drawn as steps: that of a budget holds for all smaller
+// ones, and for no larger one.
+Chart frontier_chart(const ScenarioReading& reading, const Frontier& frontier);
 
 // Writes the chart to the folder, which is created if it does not exist. Throws IoFailed, also if it would
 // replace an input of the scenario.
 void write_frontier_plot(const std::string& directory, const ScenarioReading& reading,
-                         const NetworkPlan& plan);
+                         const Frontier& frontier);
 
 }  // namespace lastmile::io

@@ -219,6 +219,7 @@ constexpr auto rules = std::to_array<Rule>({
     {"estimated-availability", note, "The availability of some premises is estimated, with intervals."},
     {"perfection-left-out", note,
      "What the perfection of some elements would save takes too much work to compute."},
+    {"search-limited", note, "The search for a plan ended after its fixed amount of work, with a gap."},
     {"search-interrupted", note, "The search for a plan was interrupted; the plan is the best so far."},
     {"ignored-completion-cost", note,
      "Some elements need no completion, so their completion cost is ignored."},

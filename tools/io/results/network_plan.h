@@ -18,6 +18,14 @@ struct FrontierPoint {
   planning::GraphPlan plan;
 };
 
+// What budgets in equal steps bring, up to the least that serves everybody who can be served.
+struct Frontier {
+  planning::Weight weight = planning::Weight::users;
+  double before = 0;  // who count without any plan
+  std::vector<FrontierPoint> points;
+  std::size_t asked = 0;  // budgets; the lowest may not pay for what is required
+};
+
 // The works of one area, and what is reached once they and those of all areas before are built.
 struct AreaWorks {
   std::size_t area = 0;  // as in Findings::by_area
@@ -62,8 +70,7 @@ struct NetworkPlan {
   std::optional<SequenceOfPlan> over_time;
   std::vector<planning::RolloutReach> rollout_orders;  // for the money of the plan; not over time
   std::optional<PlanByArea> by_area;
-  std::vector<FrontierPoint> frontier;
-  std::size_t frontier_asked = 0;  // budgets; the lowest may not pay for what is required
+  Frontier frontier;
 };
 
 // Areas in the order in which `order` comes to them first. Cost: O(sites + links + premises).

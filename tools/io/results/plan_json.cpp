@@ -123,14 +123,19 @@ Json plan_json(const ScenarioReading& reading, const NetworkPlan& plan) {
   if (plan.over_time) json["over_time"] = over_time_json(scenario, plan);
   json["rollout_orders"] = rollout_orders_json(plan.rollout_orders);
   if (plan.by_area) json["by_area"] = plan_by_area_json(scenario, *plan.by_area);
-  json["frontier"] = Json::array();
-  for (const FrontierPoint& point : plan.frontier)
-    json["frontier"].push_back({{"budget", number(point.budget)},
-                                {"objective", number(point.plan.objective)},
-                                {"bound", number(point.plan.bound)},
-                                {"gap", number(point.plan.gap())},
-                                {"cost", number(point.plan.cost)}});
+  json["frontier"] = frontier_json(plan.frontier);
   return json;
+}
+
+Json frontier_json(const Frontier& frontier) {
+  Json list = Json::array();
+  for (const FrontierPoint& point : frontier.points)
+    list.push_back({{"budget", number(point.budget)},
+                    {"objective", number(point.plan.objective)},
+                    {"bound", number(point.plan.bound)},
+                    {"gap", number(point.plan.gap())},
+                    {"cost", number(point.plan.cost)}});
+  return list;
 }
 
 ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) {
@@ -139,10 +144,11 @@ ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) 
   const FixedPlace whole_file({});
   if (!plan.has_choice)
     report.note(whole_file, {"nothing-to-choose", "no works would serve anybody who is not served yet"});
-  if (plan.frontier.size() < plan.frontier_asked)
+  if (plan.frontier.points.size() < plan.frontier.asked)
     report.note(whole_file, {"frontier-below-required",
-                             std::to_string(plan.frontier_asked - plan.frontier.size()) +
+                             std::to_string(plan.frontier.asked - plan.frontier.points.size()) +
                                  " budgets of the frontier do not pay for all that is required"});
+  if (plan.plan.is_work_limited) problems.append(limited_note(reading.path));
   const auto free = std::count_if(plan.works.begin(), plan.works.end(), [&](Element e) {
     return completion_cost_of(reading.scenario.plant, e) == 0;
   });
@@ -150,6 +156,14 @@ ProblemList plan_notes(const ScenarioReading& reading, const NetworkPlan& plan) 
     report.note(whole_file,
                 {"free-works", std::to_string(free) + " of the " + std::to_string(plan.works.size()) +
                                    " works of the plan " + (free == 1 ? "costs" : "cost") + " nothing"});
+  return problems;
+}
+
+ProblemList limited_note(const std::string& path) {
+  ProblemList problems;
+  Reporter(path, problems)
+      .note(FixedPlace({}), {"search-limited", "the search ended with a gap, after its fixed amount of work",
+                             "with --time-limit S it goes on for S seconds"});
   return problems;
 }
 

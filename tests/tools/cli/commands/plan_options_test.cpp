@@ -8,6 +8,7 @@
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
 #include "tools/io/base/json.h"
+#include "tools/io/plots/frontier_chart.h"
 
 namespace lastmile::plan_options_test {
 namespace {
@@ -219,6 +220,28 @@ TEST_CASE("A search without time still gives a frontier on which more money neve
   CHECK(required.err.find("[frontier-below-required]") != std::string::npos);
 }
 
+TEST_CASE("A plan of a search without time serves no fewer than the best rollout order") {
+  const TemporaryDirectory folder;
+  REQUIRE(test::run_program(
+              {"generate", "--premises", "8000", "--seed", "1", "--output", folder / "g", "--quiet"})
+              .status == 0);
+  for (const char* budget : {"400000", "700000"}) {
+    CAPTURE(budget);
+    const Json plan =
+        planned(folder / "g/scenario.yaml", {"--budget", budget, "--time-limit", "0", "--quiet"});
+    double best = 0;
+    for (const Json& order : plan["rollout_orders"])
+      best = std::max(best, order["served"]["users"].get<double>());
+    CHECK(plan["objective"] >= best);
+    CHECK(plan["objective"] == plan["served"]["after"]["users"]);
+    CHECK(plan["bound"] >= plan["objective"]);
+    CHECK(plan["cost"] <= std::stod(budget));
+    double cost = 0;
+    for (const Json& work : plan["elements"]) cost += work["completion_cost"].get<double>();
+    CHECK(plan["cost"].get<double>() == doctest::Approx(cost));
+  }
+}
+
 // Budgets 80, 80 and 30: west first (80), then east (180) once both periods have paid.
 TEST_CASE("A plan over time spends the budgets of the timeline, and its file keeps the order") {
   const TemporaryDirectory folder;
@@ -257,6 +280,26 @@ TEST_CASE("The frontier is drawn with its bound") {
   const std::string svg = test::read_text(folder / "charts/frontier.svg");
   CHECK(svg.find("What more money brings") != std::string::npos);
   CHECK(svg.find("bound that no plan can pass") != std::string::npos);
+}
+
+TEST_CASE("In the chart of a frontier the bound of a budget holds for smaller ones, as steps") {
+  io::ScenarioReading reading;
+  reading.path = "town.yaml";
+  io::Frontier frontier{planning::Weight::users, 3, {}, 2};
+  for (const double budget : {10.0, 20.0}) {
+    planning::GraphPlan plan;
+    plan.objective = budget;
+    plan.bound = budget + 2;
+    frontier.points.push_back({budget, plan});
+  }
+  const std::vector<io::ChartSeries> lines = io::frontier_chart(reading, frontier).panels.at(0).series;
+  const auto points = [](const io::ChartSeries& series) {
+    std::vector<std::pair<double, double>> all;
+    for (const io::ChartPoint& point : series.points) all.emplace_back(point.x, point.y);
+    return all;
+  };
+  CHECK(points(lines.at(0)) == std::vector<std::pair<double, double>>{{0, 3}, {10, 10}, {20, 20}});
+  CHECK(points(lines.at(1)) == std::vector<std::pair<double, double>>{{0, 12}, {10, 12}, {10, 22}, {20, 22}});
 }
 
 TEST_CASE("Options of a plan that need another one are refused") {

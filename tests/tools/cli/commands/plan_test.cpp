@@ -311,6 +311,34 @@ TEST_CASE("A search that may take no time still prints a plan and a bound") {
   }
 }
 
+// A star whose costs are thousands, and a budget that is none: no sum of costs reaches the bound.
+std::string star(int leaves) {
+  std::string edges, prizes;
+  unsigned dice = 7;
+  for (int v = 2; v <= leaves + 1; ++v) {
+    dice = dice * 1664525 + 1013904223;
+    const unsigned cost = 1000 * (1000 + dice / 65536 % 9000);
+    edges += fmt::format("E 1 {} {}\n", v, cost);
+    prizes += fmt::format("TP {} {}\n", v, cost);
+  }
+  return fmt::format(
+      "SECTION Graph\nNodes {}\nEdges {}\n{}END\nSECTION Terminals\nTerminals {}\nRootP 1\n{}END\nEOF\n",
+      leaves + 1, leaves, edges, leaves, prizes);
+}
+
+TEST_CASE("A search that ends at its limit of work says so, and says what would help") {
+  const TemporaryDirectory folder;
+  const std::string path = folder.write("star.stp", star(300));
+  const ProgramRun run = test::run_program({"plan", path, "--budget", "500000999"});
+  CHECK(run.status == 0);
+  CHECK(run.err.find("[search-limited]") != std::string::npos);
+  CHECK(run.err.find("with --time-limit S it goes on for S seconds") != std::string::npos);
+  CHECK(run.out.find("The search has done its fixed amount of work") != std::string::npos);
+  CHECK(run.out == test::run_program({"plan", path, "--budget", "500000999"}).out);
+  const ProgramRun timed = test::run_program({"plan", path, "--budget", "500000999", "--time-limit", "0"});
+  CHECK(timed.err.find("[search-limited]") == std::string::npos);
+}
+
 TEST_CASE("Ctrl-C ends the search for a plan with the best one so far") {
   const TemporaryDirectory folder;
   const std::string path = folder.write("grid.stp", grid(60));

@@ -73,6 +73,28 @@ TEST_CASE("The page of a scenario with a timeline holds the courses that compare
     CHECK(std::count(names.begin(), names.end(), name) == 1);
 }
 
+TEST_CASE("The page holds the frontier of the first scenario if it is asked for") {
+  const std::string cable = "scenarios/cable.yaml";
+  const Json plan = Json::parse(
+      run_program({"plan", cable, "--quiet", "--budget", "0", "--frontier", "4", "--format", "json"},
+                  in_source(""))
+          .out);
+  for (const char* seconds : {"0", "30"}) {
+    const Json told = data_of(page_of({cable, "--frontier", "4", "--time-limit", seconds})).at("frontier");
+    CHECK(told.at("before") == plan.at("served").at("before").at("users"));
+    REQUIRE(told.at("points").size() == 4);
+    CHECK(told.at("points").back().at("objective") == plan.at("frontier").back().at("objective"));
+    CHECK(told.at("chart").at("svg").get<std::string>().find("bound that no plan can pass") !=
+          std::string::npos);
+    if (std::string_view(seconds) != "0") CHECK(told.at("points") == plan.at("frontier"));
+  }
+  CHECK(data_of(page_of({cable})).at("frontier").is_null());
+  const ProgramRun lonely =
+      run_program({"report", cable, "-o", "never.html", "--time-limit", "3"}, in_source(""));
+  CHECK(lonely.status == 2);
+  CHECK(lonely.err.find("option --time-limit needs --frontier") != std::string::npos);
+}
+
 TEST_CASE("No text of the input becomes markup or ends the element that holds it") {
   const TemporaryDirectory folder;
   const std::string scenario = folder.write("s.yaml", R"(lastmile: 1
