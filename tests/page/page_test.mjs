@@ -367,7 +367,7 @@ test('what more money brings is shown as plan tells it, where it was asked for',
   assert.deepEqual(rows.slice(0, -1).map((row) => number(row[5])), told.frontier.slice(1).map((point, i) => point.objective - told.frontier[i].objective));
   assert.equal(rows.at(-1)[5], '–');
   assert.equal(await page.$$eval('#frontier .chart img', (charts) => charts.length), 1);
-  assert.match(await page.$eval('#frontier', (section) => section.textContent), new RegExp(`Today ${told.served.before.users} users`));
+  assert.match(await page.$eval('#frontier', (section) => section.textContent), new RegExp(`Today ${told.served.before.users} households are served`));
   assert.equal(await page.$eval('#to-frontier', (link) => link.hidden), false);
   await close(opened);
   const without = await open(['scenarios/town_rollout.yaml']);

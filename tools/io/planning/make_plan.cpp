@@ -143,8 +143,7 @@ PlannedNetwork make_plan(const ScenarioReading& reading, const PlanQuestion& que
   }
   if (question.frontier > 0) plan.frontier = frontier_of(search, question.frontier);
   if (question.by_area) plan.by_area = by_area(scenario, plan.order, after);
-  return {std::move(found.network.plant), std::move(found.network.network), std::move(found.network.coverage),
-          std::move(plan)};
+  return {std::move(found.network), std::move(plan)};
 }
 
 Frontier make_frontier(const Scenario& scenario, std::uint64_t count, const planning::SearchControl& control,

@@ -2,16 +2,14 @@
 // them with the rollout orders. For the command and for scripts.
 #pragma once
 
+#include "tools/io/planning/judged_network.h"
 #include "tools/io/planning/plan_question.h"
 #include "tools/io/results/network_plan.h"
 
 namespace lastmile::io {
 
-// The network after the plan, judged.
-struct PlannedNetwork {
-  Plant plant;
-  Network network;
-  Coverage coverage;
+// The network after the plan.
+struct PlannedNetwork : JudgedNetwork {
   NetworkPlan plan;
 };
 

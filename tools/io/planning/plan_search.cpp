@@ -80,6 +80,7 @@ void PlanSearch::take_better_rollout(const PlanRequest& request, FoundWorks& fou
   if (counted_before() + other.objective <= found.plan.objective) return;
   other.bound = std::max(found.plan.bound - counted_before(), other.objective);
   other.reachable = found.plan.reachable;
+  other.is_work_limited = found.plan.is_work_limited && other.objective < other.bound;
   count_from(counted_before(), other);
   found.plan = std::move(other);
   found.works = works_of(graph_, found.plan);

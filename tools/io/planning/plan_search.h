@@ -7,16 +7,11 @@
 // that reaches it is proven.
 #pragma once
 
+#include "tools/io/planning/judged_network.h"
 #include "tools/io/planning/plan_question.h"
 #include "tools/io/results/network_plan.h"
 
 namespace lastmile::io {
-
-struct JudgedNetwork {
-  Plant plant;
-  Network network;
-  Coverage coverage;
-};
 
 struct FoundWorks {
   planning::GraphPlan plan;
