@@ -164,9 +164,10 @@ void add_plan(py::module_& module) {
 }
 
 void add_sweep(py::module_& module) {
-  module.def("sweep", [](const std::string& path, const std::string& folder, bool resume) {
+  module.def("sweep", [](const std::string& path, const std::string& folder, bool resume, bool yes) {
     return in_background([=](auto& progress) {
       const study::Study study = study::read_study(path, progress);
+      if (!yes) study::refuse_many_runs(study, "pass yes=True to run them all");
       ranks::Ranks alone;
       return io::to_text(
           study::sweep(study, folder, resume ? study::Resume::yes : study::Resume::no, progress, alone));

@@ -38,6 +38,11 @@ std::vector<Ends> ends_of(const StudyBase& base, const FactorColumns& columns) {
   const std::vector<const Parameter*> factors = base.study.factors();
   for (std::size_t i = 0; i < factors.size(); ++i) {
     std::vector<double> sorted = columns[i];
+    std::erase_if(sorted, [](double number) { return std::isnan(number); });
+    if (sorted.empty()) {
+      ends.emplace_back();
+      continue;
+    }
     std::sort(sorted.begin(), sorted.end());
     const bool by_fifths = factors[i]->values.is_distribution();
     ends.push_back(
@@ -58,8 +63,10 @@ class FigureAnalysis {
     if (base_.study.design.method == Method::sobol)
       result.sobol = sobol_indices(means, factors_.size(), base_.study.design.seed);
     else
-      for (const std::vector<double>& factor : factors_)
-        result.correlations.push_back(rank_correlation(factor, means));
+      for (const std::vector<double>& factor : factors_) {
+        std::optional<Estimate>& found = result.correlations.emplace_back(rank_correlation(factor, means));
+        if (found && base_.study.design.method == Method::grid) found = without_interval(found->value);
+      }
     for (std::size_t i = 0; i < factors_.size(); ++i) result.swings.push_back(swing(i, means));
   }
 
@@ -77,8 +84,8 @@ class FigureAnalysis {
     std::array<double, 2> sums{};
     std::array<double, 2> counts{};
     for (std::uint64_t point = 0; point < means.size(); ++point) {
-      if (std::isnan(means[point]) || !base_.design.is_independent(point)) continue;
       const double number = factors_[factor][point];
+      if (std::isnan(means[point]) || std::isnan(number) || !base_.design.is_independent(point)) continue;
       for (const std::size_t side : {0U, 1U}) {
         if (side == 0 ? number > ends_[factor].low : number < ends_[factor].high) continue;
         sums[side] += means[point];

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "tools/io/base/text.h"
+#include "tools/io/chart/svg_text.h"
 #include "tools/io/yaml/yaml_json.h"
 #include "tools/study/run_settings.h"
 #include "tools/study/scaling.h"
@@ -127,6 +128,17 @@ Study read_study(const std::string& path, io::Progress& progress) {
   if (study.figures.empty())
     for (const CourseFigure figure : enum_values<CourseFigure>()) study.figures.push_back(figure);
   return study;
+}
+
+void refuse_many_runs(const Study& study, std::string_view consent) {
+  if (study.runs() <= many_runs) return;
+  io::ProblemList problems;
+  io::Reporter(study.path, problems)
+      .error(io::FixedPlace({0, 0}, "design"),
+             {"too-many-runs",
+              fmt::format("the study has {} runs", io::grouped_number(static_cast<double>(study.runs()), 0)),
+              std::string{consent}});
+  throw io::InputRefused(std::move(problems));
 }
 
 }  // namespace lastmile::study

@@ -10,4 +10,7 @@ namespace lastmile::study {
 // InputRefused with all problems, IoFailed if a file cannot be read.
 Study read_study(const std::string& path, io::Progress& progress = io::Progress::unwatched());
 
+// Throws InputRefused if the study has more than many_runs runs. `consent` says how to run them all.
+void refuse_many_runs(const Study& study, std::string_view consent);
+
 }  // namespace lastmile::study

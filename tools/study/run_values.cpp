@@ -3,26 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace lastmile::study {
 namespace {
-
-std::optional<double> number_in(const std::string& text) {
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number - number != 0) return std::nullopt;
-  return number;
-}
 
 RunValue level_at(const FactorValues& values, double coordinate) {
   const std::size_t count = values.levels.size();
   const std::size_t level =
       std::min(count - 1, static_cast<std::size_t>(coordinate * static_cast<double>(count)));
-  const bool are_numbers = std::all_of(values.level_texts.begin(), values.level_texts.end(),
-                                       [](const std::string& text) { return number_in(text).has_value(); });
-  const std::string& text = values.level_texts[level];
-  return {values.levels[level], text, are_numbers ? *number_in(text) : static_cast<double>(level + 1)};
+  return {values.levels[level], values.level_texts[level], values.level_numbers[level]};
 }
 
 RunValue drawn_value(double number, RunValues& values) {

@@ -10,7 +10,7 @@ namespace lastmile::study {
 struct RunValue {
   const io::YamlNode* node = nullptr;
   std::string text;   // as it could stand after the equals sign of --set
-  double number = 0;  // the value; the number of the level, from 1, if a level is no number
+  double number = 0;  // NaN if the value is none
 };
 
 // One value for each parameter of the study. Owns the nodes of what is drawn from distributions.

@@ -142,7 +142,7 @@ std::optional<Estimate> rank_correlation(std::span<const double> factor, std::sp
   }
   if (xx == 0 || yy == 0) return std::nullopt;
   const double r = std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0);
-  if (std::abs(r) == 1) return Estimate{r, r, r};
+  if (std::abs(r) == 1) return without_interval(r);
   const double spread = of_95_percent * std::sqrt((1 + r * r / 2) / (count - 3));
   const double z = std::atanh(r);
   return Estimate{r, std::tanh(z - spread), std::tanh(z + spread)};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -15,6 +16,11 @@ struct Estimate {
   double low = 0;
   double high = 0;
 };
+// One whose interval is not known.
+inline Estimate without_interval(double value) {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  return {value, unknown, unknown};
+}
 
 // Shares of the variance of the figure. First order: what the factor explains alone; total: alone and
 // together with others, which is what would remain if all others were known.
@@ -33,8 +39,8 @@ std::vector<SobolIndices> sobol_indices(std::span<const double> values, std::siz
                                         std::uint64_t seed);
 
 // Spearman's rank correlation, ties at their mean rank, over the points where both have a value; its interval
-// by Fisher's transform with the standard error of Bonett and Wright 2000. None if one of them does not vary
-// or fewer than four points have values. Cost: O(points x log(points)).
+// by Fisher's transform with the standard error of Bonett and Wright 2000, unknown for 1 and -1. None if one
+// of them does not vary or fewer than four points have values. Cost: O(points x log(points)).
 std::optional<Estimate> rank_correlation(std::span<const double> factor, std::span<const double> figure);
 
 }  // namespace lastmile::study

@@ -28,6 +28,7 @@ inline constexpr EnumArray<ScaledFigure, std::string_view> scaled_figure_names =
 struct FactorValues {
   std::vector<const io::YamlNode*> levels;
   std::vector<std::string> level_texts;  // as YAML on one line
+  std::vector<double> level_numbers;     // true is 1, false 0; NaN where a level is no number
   std::optional<DistributedValue> distribution;
   // The least and the most of a distribution that has them, each with its place in the list of its numbers.
   std::vector<std::pair<const io::YamlNode*, std::size_t>> ends;

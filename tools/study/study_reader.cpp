@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "tools/io/base/format.h"
 #include "tools/io/base/suggest.h"
 #include "tools/io/base/text.h"
+#include "tools/io/problems/cells.h"
 #include "tools/io/scenario/heading.h"
 #include "tools/io/yaml/keys.h"
 #include "tools/io/yaml/yaml_json.h"
@@ -48,18 +50,30 @@ std::optional<DistributedValue> read_numbers(Distribution distribution, const Ya
   return std::nullopt;
 }
 
+// As a scenario reads it.
+double number_in(const std::string& text) {
+  if (text == "true" || text == "false") return text == "true" ? 1 : 0;
+  io::ProblemList ignored;
+  Reporter report("", ignored);
+  return io::parse_number(text, FixedPlace({}), report).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
 void read_levels(const YamlNode& node, const std::string& path, FactorValues& values, Reporter& report) {
   if (node.children.empty())
     report.error(FixedPlace(node.mark, path),
                  {"missing-value", "an empty list has no level", std::string{examples_of_values}});
   for (const YamlNode* level : node.children) {
     std::string text = one_line(*level);
-    if (std::find(values.level_texts.begin(), values.level_texts.end(), text) != values.level_texts.end())
+    const double number = level->kind == Kind::scalar ? number_in(level->text) : number_in({});
+    if (std::find(values.level_texts.begin(), values.level_texts.end(), text) != values.level_texts.end() ||
+        std::find(values.level_numbers.begin(), values.level_numbers.end(), number) !=
+            values.level_numbers.end())
       report.error(FixedPlace(level->mark, path),
                    {"duplicate-key", fmt::format("the level {} occurs twice", io::shortened(text)),
                     "name each level once: all are equally likely"});
     values.levels.push_back(level);
     values.level_texts.push_back(std::move(text));
+    values.level_numbers.push_back(number);
   }
 }
 
@@ -224,6 +238,9 @@ class StudyReader {
       if (key.name == steps->front().key)
         report_.error(place, {"bad-setting", fmt::format("{} decides no figure", key.name),
                               "vary what does, such as take_up.ceiling"});
+    if (!parameter.is_factor() && steps->back().key != "seed")
+      report_.error(place, {"bad-setting", "replicates number a seed, and this is none",
+                            "write take_up.seed: {replicates: 20}, or a list of values"});
     const bool is_number_of_periods = steps->size() == 2 && (*steps)[1].key == "periods";
     if (steps->front().key == "timeline" && !is_number_of_periods)
       report_.error(place, {"bad-setting", "a study varies no more of a timeline than its periods",

@@ -103,6 +103,7 @@ TEST_CASE("Rank correlation: by hand, with ties, with missing values, and its in
   CHECK(rank_correlation(std::vector<double>{7, 7, 8, 8}, std::vector<double>{1, 2, 3, 4})->value ==
         doctest::Approx(4 / std::sqrt(4.0 * 5.0)));
   CHECK(rank_correlation(x, x)->value == 1);
+  CHECK(std::isnan(rank_correlation(x, x)->low));
 }
 
 TEST_CASE("A summary: mean, deviation, quantiles, and the interval of the mean over points") {

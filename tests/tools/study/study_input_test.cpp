@@ -51,6 +51,13 @@ TEST_CASE("A path that leads nowhere is reported where it is written, with the n
                                       "4:38 vary.name bad-setting", "4:49 vary.timeline.start bad-setting"});
 }
 
+TEST_CASE("Replicates number seeds only, and a level in two spellings is one") {
+  CHECK(errors_in("vary: {take_up.ceiling: {replicates: 3}}\ndesign: {method: random, samples: 3}\n") ==
+        Lines{"4:8 vary.take_up.ceiling bad-setting"});
+  CHECK(errors_in("vary: {economics.discount_rate: [0.04, +0.040]}\ndesign: {method: grid}\n") ==
+        Lines{"4:40 vary.economics.discount_rate duplicate-key"});
+}
+
 TEST_CASE("Values that contradict each other") {
   CHECK(errors_in("vary:\n  take_up.p: {uniform: [0.8, 0.4]}\n  take_up.q: {triangular: [1, 5, 2]}\n"
                   "  take_up.ceiling: {normal: [0.5, -1]}\ndesign: {method: random, samples: 3}\n") ==

@@ -220,6 +220,23 @@ constexpr const char* small_study =
     "  drop_cost: {select: {tier: drop}, scale: {uniform: [0.8, 1.6]}}\n"
     "design: {method: latin-hypercube, samples: 100, seed: 2}\n";
 
+TEST_CASE("Levels count as the numbers they are, however they are written; words have no order") {
+  const StudyFolder folder(test::riverton(),
+                           "vary:\n  economics.discount_rate: [+0.10, 0.04, ~, 7e-2]\n"
+                           "  rollout.order: [[cheapest], [users_per_cost]]\n"
+                           "figures: [net_present_value]\ndesign: {method: grid}\n");
+  const io::Json result = folder.sweep("out");
+  for (const io::Json& figure : result["figures"]) {
+    const io::Json& rate = figure["factors"][0];
+    CHECK(rate["rank_correlation"]["value"].get<double>() < -0.5);
+    CHECK(rate["rank_correlation"]["low"].is_null());  // of a grid
+    CHECK(rate["mean_at_low"].get<double>() > rate["mean_at_high"].get<double>());
+    const io::Json& order = figure["factors"][1];
+    CHECK_FALSE(order.contains("rank_correlation"));
+    CHECK(order["mean_at_low"].is_null());
+  }
+}
+
 TEST_CASE("A run whose input is refused is a row with its reason, and the others are complete") {
   const StudyFolder folder(test::riverton(), small_study);
   const io::Json result = folder.sweep("out");

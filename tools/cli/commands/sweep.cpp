@@ -48,19 +48,12 @@ void tell_size(const study::Study& study, Format format, const ranks::Ranks& ran
                     threads == 1 ? "" : "s", one));
 }
 
-void require_consent(const study::Study& study, const Arguments& given) {
-  if (study.runs() <= study::many_runs || given.has(yes)) return;
-  io::ProblemList problems;
-  io::Reporter(study.path, problems)
-      .error(io::FixedPlace({0, 0}, "design"),
-             {"too-many-runs", fmt::format("the study has {}", run_words(study.runs())),
-              "add --yes to run them all; --dry-run estimates the time"});
-  throw io::InputRefused(std::move(problems));
-}
-
 void sweep(const Arguments& given, ranks::Ranks& ranks) {
   const std::string folder = given.text(study_folder);
   if (folder.empty() && !given.has(dry_run)) throw WrongLine("lastmile sweep: --output DIR is missing");
+  if (folder.ends_with(".sqlite"))
+    throw WrongLine(
+        "lastmile sweep: --output is a folder of tables; studies are not written to SQLite files");
   for (const Flag& flag : {study_folder, resume, yes})
     if (given.has(dry_run) && given.has(flag))
       throw WrongLine(fmt::format("lastmile sweep: options --dry-run and {} exclude each other", flag.name));
@@ -74,7 +67,8 @@ void sweep(const Arguments& given, ranks::Ranks& ranks) {
     if (ranks.is_first()) tell_size(study, format_of(given), ranks);
     return;
   }
-  require_consent(study, given);
+  if (!given.has(yes))
+    study::refuse_many_runs(study, "add --yes to run them all; --dry-run estimates the time");
   const io::Json result = study::sweep(
       study, folder, given.has(resume) ? study::Resume::yes : study::Resume::no, progress, ranks);
   progress.finish();

@@ -42,16 +42,17 @@ class Sweep:
 
 
 def sweep(study: Union[str, "os.PathLike[str]"], output: Union[str, "os.PathLike[str]", None] = None, *,
-          resume: bool = False) -> Sweep:
+          resume: bool = False, yes: bool = False) -> Sweep:
     """Runs a study file on all cores.
 
     With `output` all files of `lastmile sweep --output` stay in that folder, and `resume=True` goes on with an
-    interrupted run in it. Raises `InputRefused` if the study or its scenario is wrong.
+    interrupted run in it. A study of more than 1,000,000 runs needs `yes=True`. Raises `InputRefused` if the study or
+    its scenario is wrong.
     """
     if output is not None:
-        return Sweep(_core.sweep(os.fspath(study), os.fspath(output), resume), Path(output))
+        return Sweep(_core.sweep(os.fspath(study), os.fspath(output), resume, yes), Path(output))
     if resume:
         raise ValueError("resume=True needs the folder of the interrupted run: output=...")
     with tempfile.TemporaryDirectory() as folder:
         results = os.path.join(folder, "study")
-        return Sweep(_core.sweep(os.fspath(study), results, False), Path(results))
+        return Sweep(_core.sweep(os.fspath(study), results, False, yes), Path(results))
