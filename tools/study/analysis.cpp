@@ -201,8 +201,11 @@ void draw_fans(const StudyBase& base, const ReadBlock& read, StudyAnalysis& anal
 StudyAnalysis analyse(const StudyBase& base, const ReadBlock& read, io::Progress& progress) {
   StudyAnalysis analysis;
   const Blocks blocks = blocks_of(base.study);
-  for (std::uint64_t number = 0; number < blocks.count(); ++number)
-    analysis.refused += read(number).refused.size();
+  for (std::uint64_t number = 0; number < blocks.count(); ++number) {
+    const Block block = read(number);
+    analysis.refused += block.refused.size();
+    if (!analysis.first_refused && !block.refused.empty()) analysis.first_refused = block.refused.front();
+  }
   analyse_figures(base, read, progress, analysis);
   draw_fans(base, read, analysis);
   return analysis;

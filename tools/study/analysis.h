@@ -38,8 +38,9 @@ inline constexpr std::array<double, 5> fan_shares = {0.1, 0.25, 0.5, 0.75, 0.9};
 using FanMoment = EnumArray<Rung, std::array<double, fan_shares.size()>>;  // quantiles
 
 struct StudyAnalysis {
-  std::vector<FigureResult> figures;         // by option, then as in the study
-  std::uint64_t refused = 0;                 // runs
+  std::vector<FigureResult> figures;                                   // by option, then as in the study
+  std::uint64_t refused = 0;                                           // runs
+  std::optional<std::pair<std::uint64_t, std::string>> first_refused;  // run and reason
   std::vector<std::vector<FanMoment>> fans;  // by option, the start and the end of each period; or empty
 };
 

@@ -5,8 +5,8 @@
 #include "tools/io/base/version.h"
 #include "tools/io/files/inputs_json.h"
 #include "tools/io/problems/problems_json.h"
+#include "tools/study/study_notes.h"
 #include "tools/study/study_tables.h"
-#include "tools/study/value_notes.h"
 
 namespace lastmile::study {
 namespace {
@@ -85,7 +85,7 @@ Json study_json(const StudyBase& base, const StudyAnalysis& analysis) {
           {"refused", analysis.refused},
           {"options", std::move(options)},
           {"figures", std::move(figures)},
-          {"notes", io::problems_json(value_notes(base, analysis))}};
+          {"notes", io::problems_json(study_notes(base, analysis))}};
 }
 
 }  // namespace lastmile::study

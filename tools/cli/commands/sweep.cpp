@@ -7,7 +7,7 @@
 #include "tools/cli/usage/flags.h"
 #include "tools/study/read_study.h"
 #include "tools/study/sweep.h"
-#include "tools/study/value_notes.h"
+#include "tools/study/study_notes.h"
 
 namespace lastmile::cli {
 namespace {

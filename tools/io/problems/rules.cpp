@@ -235,6 +235,7 @@ constexpr auto rules = std::to_array<Rule>({
      "import, any feature that lies so, or outside its coordinate reference system."},
     {"long-drops", note, "Most drops are longer than 100 km."},
     {"ids-differ-in-case", note, "Some ids differ only in the case of letters."},
+    {"refused-runs", note, "The input of some runs of a study is wrong."},
     {"no-value", note, "A figure of a study has no value in some or all runs."},
     {"no-length", note, "The length of some links is unknown and taken as 0."},
 });

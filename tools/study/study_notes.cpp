@@ -1,4 +1,4 @@
-#include "tools/study/value_notes.h"
+#include "tools/study/study_notes.h"
 
 #include <fmt/format.h>
 
@@ -53,11 +53,17 @@ std::string where_missing(const StudyBase& base, const std::vector<const FigureR
   return more == 0 ? words : fmt::format("{} and in runs of {} more options", words, more);
 }
 
-}  // namespace
+// Figures that no line of the study names share a note if they miss their values for the same reason.
+struct Missing {
+  std::string figures;
+  bool is_one = true;
+  io::Mark mark;
+  std::string path;
+  std::string where, why;
+};
 
-io::ProblemList value_notes(const StudyBase& base, const StudyAnalysis& analysis) {
-  io::ProblemList notes;
-  io::Reporter report(base.study.path, notes);
+std::vector<Missing> missing_values(const StudyBase& base, const StudyAnalysis& analysis) {
+  std::vector<Missing> all;
   const std::uint64_t runs = base.study.runs() - analysis.refused;
   for (std::size_t i = 0; i < base.study.figures.size(); ++i) {
     const CourseFigure figure = base.study.figures[i];
@@ -68,13 +74,41 @@ io::ProblemList value_notes(const StudyBase& base, const StudyAnalysis& analysis
                     [](const FigureResult* result) { return result->undefined == 0; }))
       continue;
     const bool is_named = i < base.study.figure_marks.size();
-    const io::FixedPlace place(is_named ? base.study.figure_marks[i] : io::Mark{0, 0},
-                               is_named ? fmt::format("figures[{}]", i) : std::string{});
-    report.note(place,
-                {"no-value",
-                 fmt::format("{} has no value in {}", about(figure).id, where_missing(base, results, runs)),
-                 reason_for(base, figure)});
+    Missing one{std::string{about(figure).id},
+                true,
+                is_named ? base.study.figure_marks[i] : io::Mark{0, 0},
+                is_named ? fmt::format("figures[{}]", i) : std::string{},
+                where_missing(base, results, runs),
+                reason_for(base, figure)};
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Missing& other) {
+      return !is_named && other.where == one.where && other.why == one.why;
+    });
+    if (same == all.end()) {
+      all.push_back(std::move(one));
+    } else {
+      same->figures += ", " + one.figures;
+      same->is_one = false;
+    }
   }
+  return all;
+}
+
+}  // namespace
+
+io::ProblemList study_notes(const StudyBase& base, const StudyAnalysis& analysis) {
+  io::ProblemList notes;
+  io::Reporter report(base.study.path, notes);
+  if (analysis.first_refused)
+    report.note(io::FixedPlace({0, 0}),
+                {"refused-runs", fmt::format("{} were refused, such as run {}: {}",
+                                             share_words(analysis.refused, base.study.runs()),
+                                             analysis.first_refused->first, analysis.first_refused->second)});
+  for (const Missing& missing : missing_values(base, analysis))
+    report.note(
+        io::FixedPlace(missing.mark, missing.path),
+        {"no-value",
+         fmt::format("{} {} no value in {}", missing.figures, missing.is_one ? "has" : "have", missing.where),
+         missing.why});
   return notes;
 }
 
