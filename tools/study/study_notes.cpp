@@ -99,10 +99,13 @@ io::ProblemList study_notes(const StudyBase& base, const StudyAnalysis& analysis
   io::ProblemList notes;
   io::Reporter report(base.study.path, notes);
   if (analysis.first_refused)
-    report.note(io::FixedPlace({0, 0}),
-                {"refused-runs", fmt::format("{} were refused, such as run {}: {}",
-                                             share_words(analysis.refused, base.study.runs()),
-                                             analysis.first_refused->first, analysis.first_refused->second)});
+    report.note(
+        io::FixedPlace({0, 0}),
+        {"refused-runs",
+         fmt::format("{} were refused, such as run {}: {}", share_words(analysis.refused, base.study.runs()),
+                     analysis.first_refused->first, analysis.first_refused->second),
+         base.study.design.method == Method::sobol ? "the indices leave out every sample with such a run"
+                                                   : ""});
   for (const Missing& missing : missing_values(base, analysis))
     report.note(
         io::FixedPlace(missing.mark, missing.path),
