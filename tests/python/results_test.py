@@ -92,6 +92,17 @@ class Results(Frames):
         self.assertEqual(units["remedy_cost"], "currency of the scenario")
 
 
+class WrongTypes(unittest.TestCase):
+    def test_a_path_in_place_of_a_scenario_says_what_reads_it(self):
+        path = str(FIBRE)
+        for call in (lambda: lm.run(path), lambda: lm.compare([path, path]), lambda: lm.plan(path, budget=1),
+                     lambda: lm.explain(path, "home1")):
+            with self.assertRaisesRegex(TypeError, r"expected a Scenario, not str; lastmile\.read\(PATH\) reads one"):
+                call()
+        with self.assertRaisesRegex(TypeError, "sites must be a DataFrame, not list"):
+            lm.from_frames([{"id": "a"}])
+
+
 class Studies(Frames):
     def test_a_study_gives_the_tables_of_the_program(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -10,7 +10,7 @@ from typing import Any, Dict, List, Optional, Sequence, Union
 from . import _core
 from ._frames import frame_of, premises_frame, records_frame
 from ._lazy import pd
-from ._scenario import Scenario, ids_in
+from ._scenario import Scenario, checked, ids_in
 
 
 class Result:
@@ -249,7 +249,7 @@ class Plan:
 
 def run(scenario: Scenario) -> Result:
     """Who is served, what blocks the others, and where the value of the backbone stands. O(network), on all cores."""
-    return Result(scenario, _core.run(scenario._core))
+    return Result(scenario, _core.run(checked(scenario)._core))
 
 
 def compare(scenarios: Union[Scenario, Sequence[Scenario]]) -> Comparison:
@@ -257,12 +257,12 @@ def compare(scenarios: Union[Scenario, Sequence[Scenario]]) -> Comparison:
     several = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
     if not several:
         raise ValueError("nothing to compare")
-    return Comparison(several, _core.compare([scenario._core for scenario in several]))
+    return Comparison(several, _core.compare([checked(scenario)._core for scenario in several]))
 
 
 def explain(of: Union[Scenario, Result], premises: str) -> Explanation:
     """Why the premises of this id is not served and what it would take; of a Result without evaluating again."""
-    result = run(of) if isinstance(of, Scenario) else of
+    result = of if isinstance(of, Result) else run(of)
     return Explanation(result._core.explain(premises))
 
 
@@ -304,4 +304,4 @@ def plan(
     asked.gap, asked.time_limit = gap, None if time_limit == math.inf else time_limit
     asked.require, asked.exclude = ids_in(require), ids_in(exclude)
     asked.qualified_only, asked.frontier, asked.by_area = qualified_only, frontier, by_area
-    return Plan(scenario, _core.plan(scenario._core, asked))
+    return Plan(scenario, _core.plan(checked(scenario)._core, asked))

@@ -196,6 +196,13 @@ def read(
     return _read(os.fspath(path), written, keeps)
 
 
+def checked(scenario: Any) -> Scenario:
+    """The scenario; TypeError if it is something else, such as a path."""
+    if not isinstance(scenario, Scenario):
+        raise TypeError(f"expected a Scenario, not {type(scenario).__name__}; lastmile.read(PATH) reads one")
+    return scenario
+
+
 def from_frames(
     sites: pd.DataFrame,
     links: Optional[pd.DataFrame] = None,
@@ -216,7 +223,11 @@ def from_frames(
     folder = _Folder()
     tables: Dict[str, List[str]] = {}
     for kind, frame in frames.items():
-        if frame is None or len(frame) == 0:
+        if frame is None:
+            continue
+        if not isinstance(frame, pd.DataFrame):
+            raise TypeError(f"{kind} must be a DataFrame, not {type(frame).__name__}; lastmile.read takes files")
+        if len(frame) == 0:
             continue
         _as_cells(frame).to_csv(os.path.join(folder.path, f"{kind}.csv"), index=False)
         tables[kind] = [f"{kind}.csv"]
