@@ -183,7 +183,10 @@ class StudyReader {
     } else if (!read_mapping_entry(node, path, parameter)) {
       return;
     }
-    if (!parameter.is_scaled()) read_path(parameter, path);
+    if (parameter.is_scaled())
+      io::check_id(parameter.name, FixedPlace(parameter.mark, path), report_);
+    else
+      read_path(parameter, path);
     refuse_column_name(parameter, path);
     study_.parameters.push_back(std::move(parameter));
   }

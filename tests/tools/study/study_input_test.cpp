@@ -58,6 +58,12 @@ TEST_CASE("Replicates number seeds only, and a level in two spellings is one") {
         Lines{"4:40 vary.economics.discount_rate duplicate-key"});
 }
 
+TEST_CASE("A name of what is scaled can head a column") {
+  CHECK(errors_in("vary:\n  \"\": {select: {tier: drop}, scale: [1, 2]}\n"
+                  "  \"a\\tb\": {select: {tier: drop}, scale: [1, 2]}\ndesign: {method: grid}\n") ==
+        Lines{"5:3 vary. empty-id", "6:3 vary.a\\x09b control-character"});
+}
+
 TEST_CASE("Values that contradict each other") {
   CHECK(errors_in("vary:\n  take_up.p: {uniform: [0.8, 0.4]}\n  take_up.q: {triangular: [1, 5, 2]}\n"
                   "  take_up.ceiling: {normal: [0.5, -1]}\ndesign: {method: random, samples: 3}\n") ==
