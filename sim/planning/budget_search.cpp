@@ -60,7 +60,8 @@ class CollectingSearch {
   bool is_cost_closed(double bound) const {
     if (is_budget() || !answer_.feasible || problem_.unit == 1) return false;
     const double slack = 1e-12 * std::abs(bound) + 1e-9;
-    return std::ceil(bound - slack) >= static_cast<double>(answer_.cost / problem_.unit * problem_.unit);
+    const Amount money = answer_.cost / problem_.unit * problem_.unit;
+    return std::ceil(bound - slack) >= static_cast<double>(money);
   }
   bool is_better(Amount cost, Amount prize) const {
     if (!answer_.feasible) return true;
