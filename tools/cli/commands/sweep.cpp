@@ -6,8 +6,8 @@
 #include "tools/cli/terminal/progress_line.h"
 #include "tools/cli/usage/flags.h"
 #include "tools/study/read_study.h"
-#include "tools/study/sweep.h"
 #include "tools/study/study_notes.h"
+#include "tools/study/sweep.h"
 
 namespace lastmile::cli {
 namespace {
