@@ -20,6 +20,11 @@ inline std::vector<double> costs_of(const RootedGraph& graph) {
   return costs;
 }
 
+// How many whole units an amount holds, rounded down.
+constexpr Amount units_in(Amount amount, Amount unit) {
+  return amount >= 0 ? amount / unit : -((-amount + unit - 1) / unit);
+}
+
 // A whole amount of money counts `unit`, a work 1 more, and the unit exceeds the number of works: so of trees
 // of the same cost the one with fewer works is cheaper. Where no works are known, or the numbers would get
 // too large, the unit is 1 and works do not count.
@@ -44,9 +49,7 @@ class CostScale {
   Amount most(Amount limit) const { return limit * unit_ + unit_ - 1; }
   // The money of an amount, or of a bound that no amount is below.
   double back(Amount amount) const { return money_.back(floored(amount)); }
-  Amount floored(Amount amount) const {
-    return amount >= 0 ? amount / unit_ : -((-amount + unit_ - 1) / unit_);
-  }
+  Amount floored(Amount amount) const { return units_in(amount, unit_); }
 
  private:
   AmountScale money_;
@@ -77,9 +80,7 @@ class ValueScale {
   Amount prize(double amount) const { return unit_ * scale_.whole(amount); }
   Amount unit() const { return unit_; }
   const AmountScale& amounts() const { return scale_; }
-  double back(Amount amount) const {
-    return scale_.back(amount >= 0 ? amount / unit_ : -((-amount + unit_ - 1) / unit_));
-  }
+  double back(Amount amount) const { return scale_.back(units_in(amount, unit_)); }
 
  private:
   bool orders(const std::vector<double>& amounts, double copies, double steps) {

@@ -77,6 +77,19 @@ def served(scenario):
     return int(lm.run(scenario).json["ladder"][-1]["homes"])
 
 
+def with_premises_table(folder):
+    """A scenario with a timeline, and the table that its nine premises are in."""
+    table = Path(folder) / "premises.csv"
+    table.write_text("id,drop_from,homes\n" + "".join(f"p{i},a,1\n" for i in range(9)), encoding="utf-8")
+    path = Path(folder) / "s.yaml"
+    path.write_text(
+        "lastmile: 1\nname: A\nsites: [{id: a, kind: source}]\ntables: {premises: [premises.csv]}\n"
+        "timeline: {start: 2027, periods: 3, unit: year}\neconomics: {discount_rate: 0.1}\n",
+        encoding="utf-8",
+    )
+    return path, table
+
+
 class Sharing(unittest.TestCase):
     def test_a_copy_is_the_scenario_read_with_the_value(self):
         right = 0
@@ -88,7 +101,7 @@ class Sharing(unittest.TestCase):
                 with self.subTest(scenario=path.name, settings=settings):
                     read = outcome(lambda: lm.read(path, settings, geometry=True))
                     if len(settings) > 1 and isinstance(read[0], dict) and "severity" in read[0]:
-                        continue  # one by one, the first wrong one is told alone
+                        continue  # set one by one, only the first wrong value is reported
                     self.assertEqual(outcome(lambda: one_by_one(base, settings)), read)
                     right += 1
         self.assertGreater(right, 500)
@@ -137,14 +150,7 @@ class Sharing(unittest.TestCase):
 
     def test_a_shared_copy_reads_no_table(self):
         with tempfile.TemporaryDirectory() as folder:
-            table = Path(folder) / "premises.csv"
-            table.write_text("id,drop_from,homes\n" + "".join(f"p{i},a,1\n" for i in range(9)), encoding="utf-8")
-            path = Path(folder) / "s.yaml"
-            path.write_text(
-                "lastmile: 1\nname: A\nsites: [{id: a, kind: source}]\ntables: {premises: [premises.csv]}\n"
-                "timeline: {start: 2027, periods: 3, unit: year}\neconomics: {discount_rate: 0.1}\n",
-                encoding="utf-8",
-            )
+            path, table = with_premises_table(folder)
             scenario = lm.read(path)
             first = scenario.set("economics.discount_rate", 0.2)
             expected = outcome(lambda: lm.read(path, {"economics.discount_rate": 0.3}))
@@ -156,16 +162,9 @@ class Sharing(unittest.TestCase):
 
     def test_a_table_that_changed_is_not_mixed_with_the_old_one(self):
         with tempfile.TemporaryDirectory() as folder:
-            table = Path(folder) / "premises.csv"
-            table.write_text("id,drop_from\np,a\n", encoding="utf-8")
-            path = Path(folder) / "s.yaml"
-            path.write_text(
-                "lastmile: 1\nname: A\nsites: [{id: a, kind: source}]\ntables: {premises: [premises.csv]}\n"
-                "timeline: {start: 2027, periods: 3, unit: year}\n",
-                encoding="utf-8",
-            )
+            path, table = with_premises_table(folder)
             scenario = lm.read(path)
-            table.write_text("id,drop_from\np,a\nq,a\n", encoding="utf-8")
+            table.write_text(table.read_text(encoding="utf-8") + "q,a,1\n", encoding="utf-8")
             for path_set, value in (("name", "B"), ("timeline.periods", 2)):
                 with self.assertRaisesRegex(RuntimeError, "premises.csv has changed"):
                     scenario.set(path_set, value)

@@ -5,8 +5,9 @@
 
 namespace lastmile::study {
 
-// How many runs were refused, with the first reason. Then the figures that some runs do not have, although
-// their input is right: in how many runs of which option, at the figure in the study if it is named there.
+// One note for the refused runs: how many, and the first reason. One for each figure without a value in some
+// of the other runs: in how many of which option. It stands at the figure if the study names it; figures that
+// the study does not name share a note if they lack their values in the same runs for the same reason.
 io::ProblemList study_notes(const StudyBase& base, const StudyAnalysis& analysis);
 
 // The notes that study.json holds.

@@ -50,12 +50,14 @@ std::optional<DistributedValue> read_numbers(Distribution distribution, const Ya
   return std::nullopt;
 }
 
-// As a scenario reads it.
-double number_in(const std::string& text) {
-  if (text == "true" || text == "false") return text == "true" ? 1 : 0;
+// As a scenario reads it; NaN if it is no number.
+double number_in(const YamlNode& level) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  if (level.kind != Kind::scalar) return none;
+  if (level.text == "true" || level.text == "false") return level.text == "true" ? 1 : 0;
   io::ProblemList ignored;
   Reporter report("", ignored);
-  return io::parse_number(text, FixedPlace({}), report).value_or(std::numeric_limits<double>::quiet_NaN());
+  return io::parse_number(level.text, FixedPlace({}), report).value_or(none);
 }
 
 void read_levels(const YamlNode& node, const std::string& path, FactorValues& values, Reporter& report) {
@@ -64,7 +66,7 @@ void read_levels(const YamlNode& node, const std::string& path, FactorValues& va
                  {"missing-value", "an empty list has no level", std::string{examples_of_values}});
   for (const YamlNode* level : node.children) {
     std::string text = one_line(*level);
-    const double number = level->kind == Kind::scalar ? number_in(level->text) : number_in({});
+    const double number = number_in(*level);
     if (std::find(values.level_texts.begin(), values.level_texts.end(), text) != values.level_texts.end() ||
         std::find(values.level_numbers.begin(), values.level_numbers.end(), number) !=
             values.level_numbers.end())
